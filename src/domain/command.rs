@@ -1,0 +1,121 @@
+//! All that a screen or a command line can say: asks, pinned to what was shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::amount::{Percent, Qty, Side};
+use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::ledger::RepairId;
+
+/// What the person saw when they decided. The gate refuses an ask whose pin no longer fits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin {
+    /// Which leg.
+    pub key: PositionKey,
+    /// Its side on the venue.
+    pub side: Side,
+    /// Its size on the venue.
+    pub quantity: Qty,
+    /// The snapshot it was read from.
+    pub snapshot: u64,
+}
+
+/// What a person wants done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Close a share of a position, reduce-only, at market.
+    Close {
+        /// What was seen.
+        pin: Pin,
+        /// 100 for all of it.
+        percent: Percent,
+    },
+    /// Take an orphan into the ledger and put a stop behind it.
+    Adopt {
+        /// What was seen.
+        pin: Pin,
+        /// Where the stop goes; the policy's distance from entry when none is named.
+        stop: Option<crate::domain::plan::StopAt>,
+    },
+    /// Put the missing stop behind a tracked leg, now.
+    Protect {
+        /// What was seen.
+        pin: Pin,
+    },
+    /// Take a repair back.
+    Undo {
+        /// Which.
+        repair: RepairId,
+    },
+    /// Look again, completely, at one account or at all.
+    Resync {
+        /// Which, or all.
+        account: Option<AccountName>,
+    },
+}
+
+impl Command {
+    /// The verb, for events and flashes.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Close { .. } => "close",
+            Self::Adopt { .. } => "adopt",
+            Self::Protect { .. } => "protect",
+            Self::Undo { .. } => "undo",
+            Self::Resync { .. } => "resync",
+        }
+    }
+
+    /// The leg it is about.
+    pub fn key(&self) -> Option<&PositionKey> {
+        match self {
+            Self::Close { pin, .. } | Self::Adopt { pin, .. } | Self::Protect { pin } => {
+                Some(&pin.key)
+            }
+            Self::Undo { .. } | Self::Resync { .. } => None,
+        }
+    }
+}
+
+/// A command on its way to the gate, with a number its answers carry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Chosen by the asker, unique within a process.
+    pub id: u64,
+    /// Who, for the record: a tty and where it comes from, or the command line.
+    pub who: String,
+    /// What.
+    pub command: Command,
+}
+
+/// What became of an ask so far. The last one for an id is final when `done`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The ask's number.
+    pub ask: u64,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// One sentence for the flash line.
+    pub text: String,
+}
+
+/// How an ask stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The gate let it through and it is under way.
+    Accepted,
+    /// The gate refused it; nothing was sent.
+    Refused,
+    /// It is done and verified.
+    Done,
+    /// It was tried and did not work.
+    Failed,
+}
+
+impl Verdict {
+    /// Whether nothing more will be heard of the ask.
+    pub fn is_final(self) -> bool {
+        self != Self::Accepted
+    }
+}

@@ -1,0 +1,123 @@
+//! Everything the core can want done. The shell does it in order and answers with an input.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::amount::{OrderSide, Price, Qty};
+use crate::domain::client_id::ClientId;
+use crate::domain::command::Answer;
+use crate::domain::key::{AccountName, Leg, Symbol, VenueOrderId};
+use crate::domain::ledger::Write;
+use crate::domain::order::TriggerBy;
+use crate::domain::sweep::Scope;
+use crate::domain::time::VenueTime;
+
+/// Numbers an effect, so that its answer finds its way back.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
+)]
+#[serde(transparent)]
+pub struct OpId(pub u64);
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask or tell a venue something; answered by `Input::Replied`.
+    Venue {
+        /// Number for the answer.
+        op: OpId,
+        /// Which account.
+        account: AccountName,
+        /// What.
+        act: Act,
+    },
+    /// One transaction; answered by `Input::Written`.
+    Ledger {
+        /// Number for the answer.
+        op: OpId,
+        /// All of it or nothing.
+        writes: Vec<Write>,
+    },
+    /// Read the ledger; answered by `Input::Books`.
+    ReadLedger,
+    /// Tell the asker how it stands.
+    Answer(Answer),
+}
+
+/// What to ask or tell a venue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Look at the account.
+    Look(Scope),
+    /// What was filled on a leg since then, with what made the closing orders.
+    History {
+        /// Instrument.
+        symbol: Symbol,
+        /// Leg.
+        leg: Leg,
+        /// From here on.
+        since: VenueTime,
+    },
+    /// Put a stop-market behind a position. There is no form that is not reduce-only.
+    PlaceStop(StopOrder),
+    /// Take a stop of ours away.
+    CancelStop {
+        /// Instrument.
+        symbol: Symbol,
+        /// The id we gave it.
+        client_id: ClientId,
+        /// The venue's id, when known.
+        id: Option<VenueOrderId>,
+    },
+    /// Make a position smaller at market. There is no form that is not reduce-only.
+    Reduce(ReduceOrder),
+    /// What became of an order.
+    FindOrder {
+        /// Instrument.
+        symbol: Symbol,
+        /// The id we gave it.
+        client_id: ClientId,
+    },
+    /// What became of a stop.
+    FindStop {
+        /// Instrument.
+        symbol: Symbol,
+        /// The id we gave it.
+        client_id: ClientId,
+    },
+    /// Drop the user stream and connect again: it is alive but silent.
+    Restream,
+}
+
+/// A protective stop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StopOrder {
+    /// Our id for it.
+    pub client_id: ClientId,
+    /// Instrument.
+    pub symbol: Symbol,
+    /// Leg it protects.
+    pub leg: Leg,
+    /// Direction: the closing one.
+    pub side: OrderSide,
+    /// Size: the venue's.
+    pub quantity: Qty,
+    /// Where it fires.
+    pub trigger: Price,
+    /// Which price fires it.
+    pub trigger_by: TriggerBy,
+}
+
+/// A close.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReduceOrder {
+    /// Our id for it.
+    pub client_id: ClientId,
+    /// Instrument.
+    pub symbol: Symbol,
+    /// Leg it closes.
+    pub leg: Leg,
+    /// Direction: opposite to the venue's position.
+    pub side: OrderSide,
+    /// Size: at most the venue's.
+    pub quantity: Qty,
+}

@@ -1,0 +1,163 @@
+//! Names: which venue, account, instrument and leg something belongs to.
+//!
+//! A symbol is the venue's own id and is never taken apart: `BTCUSDT` and `BTCUSDT_270326`
+//! share a base and nothing else, and a leading `1000` is part of the name.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id as the venue or the config spells it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
+            }
+        }
+    };
+}
+
+text_id!(
+    /// The name the config gives to one API key on one venue.
+    AccountName
+);
+text_id!(
+    /// The venue's own instrument id: opaque UTF-8, compared byte for byte.
+    Symbol
+);
+text_id!(
+    /// An order's id at the venue. Text, because venues outgrow 53 bits and mix number spaces.
+    VenueOrderId
+);
+text_id!(
+    /// A fill's id at the venue, unique together with account and symbol.
+    TradeId
+);
+
+/// An exchange product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Venue {
+    /// Binance USD-M futures.
+    BinanceUsdm,
+    /// Bybit v5, category linear.
+    BybitLinear,
+}
+
+impl Venue {
+    /// The name used in the config: `binance-usdm`, `bybit-linear`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BinanceUsdm => "binance-usdm",
+            Self::BybitLinear => "bybit-linear",
+        }
+    }
+
+    /// The name in the ledger's `exchange` column: `binance`, `bybit`.
+    pub fn exchange(self) -> &'static str {
+        match self {
+            Self::BinanceUsdm => "binance",
+            Self::BybitLinear => "bybit",
+        }
+    }
+
+    /// Reads the ledger's `exchange` column.
+    pub fn from_exchange(text: &str) -> Option<Self> {
+        [Self::BinanceUsdm, Self::BybitLinear].into_iter().find(|v| v.exchange() == text)
+    }
+}
+
+/// Which side of the book an account keeps apart: `net` in one-way mode, else `long` or `short`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Leg {
+    /// One-way mode: a single position whose side may change.
+    #[default]
+    Net,
+    /// Hedge mode, the long leg.
+    Long,
+    /// Hedge mode, the short leg.
+    Short,
+}
+
+impl Leg {
+    /// The word used in the ledger and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Net => "net",
+            Self::Long => "long",
+            Self::Short => "short",
+        }
+    }
+
+    /// Reads the word back; lower case only, as the ledger spells it.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Net, Self::Long, Self::Short].into_iter().find(|leg| leg.name() == text)
+    }
+}
+
+impl fmt::Display for Leg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The identity of a position: nothing in holdfast is keyed by less than this.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PositionKey {
+    /// Which API key.
+    pub account: AccountName,
+    /// Which instrument.
+    pub symbol: Symbol,
+    /// Which leg.
+    pub leg: Leg,
+}
+
+impl PositionKey {
+    /// Names a leg.
+    pub fn new(account: impl Into<AccountName>, symbol: impl Into<Symbol>, leg: Leg) -> Self {
+        Self { account: account.into(), symbol: symbol.into(), leg }
+    }
+}
+
+impl fmt::Display for PositionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.leg {
+            Leg::Net => write!(f, "{} {}", self.account, self.symbol),
+            leg => write!(f, "{} {} {leg}", self.account, self.symbol),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The nouns of holdfast: what a position, a stop, a proof and a finding are.
+//!
+//! For: types every other room speaks in, with the checks that make illegal states unbuildable.
+//! Not for: deciding anything over time (that is `engine`) or talking to anybody (the shell).
+//! Door: [`key::PositionKey`] names a leg, [`sweep::Sweep`] says what a venue showed,
+//! [`snapshot::Snapshot`] is what the screen reads and [`command::Ask`] all that it can say.
+
+pub mod amount;
+pub mod client_id;
+pub mod command;
+pub mod effect;
+pub mod event;
+pub mod evidence;
+pub mod guard;
+pub mod input;
+pub mod instrument;
+pub mod key;
+pub mod ledger;
+pub mod order;
+pub mod outcome;
+pub mod plan;
+pub mod policy;
+pub mod position;
+pub mod snapshot;
+pub mod sweep;
+pub mod time;

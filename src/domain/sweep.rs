@@ -1,0 +1,181 @@
+//! A sweep: one complete look at an account, which may have come back incomplete.
+//!
+//! The fields are private and [`Sweep::look`] is the only way to ask, so that nobody can take
+//! a failed query for an empty account.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::key::{Leg, Symbol};
+use crate::domain::order::ConditionalOrder;
+use crate::domain::position::{Balance, PositionMode, VenuePosition};
+use crate::domain::time::Span;
+
+/// How much a sweep asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Positions only: cheap, settles presence and absence.
+    Positions,
+    /// Positions and every open order, plain and conditional: settles protection too.
+    Protection,
+    /// Everything, with balance and position mode.
+    Full,
+}
+
+/// One query's answer: all of it, or what came with the reason why that is not all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part<T> {
+    /// Every page came and parsed.
+    Whole(T),
+    /// Some of it, or none; the sentence says what failed.
+    Broken(T, String),
+}
+
+impl<T> Part<T> {
+    fn content(&self) -> &T {
+        match self {
+            Self::Whole(content) | Self::Broken(content, _) => content,
+        }
+    }
+
+    fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Broken(_, why) => Some(why),
+        }
+    }
+}
+
+/// Positions by instrument and leg.
+pub type Positions = BTreeMap<(Symbol, Leg), VenuePosition>;
+
+/// The positions as pairs, because a recording's keys must be text.
+mod pairs {
+    use super::{Leg, Part, Positions, Symbol, VenuePosition};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Pairs = Vec<(Symbol, Leg, VenuePosition)>;
+
+    pub(super) fn serialize<S: Serializer>(p: &Part<Positions>, s: S) -> Result<S::Ok, S::Error> {
+        let list: Pairs = p
+            .content()
+            .iter()
+            .map(|((symbol, leg), at)| (symbol.clone(), *leg, at.clone()))
+            .collect();
+        (list, p.fault()).serialize(s)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        d: D,
+    ) -> Result<Part<Positions>, D::Error> {
+        let (list, fault) = <(Pairs, Option<String>)>::deserialize(d)?;
+        let map = list.into_iter().map(|(symbol, leg, at)| ((symbol, leg), at)).collect();
+        Ok(match fault {
+            None => Part::Whole(map),
+            Some(why) => Part::Broken(map, why),
+        })
+    }
+}
+
+/// One look at one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sweep {
+    scope: Scope,
+    #[serde(with = "pairs")]
+    positions: Part<Positions>,
+    orders: Option<Part<Vec<ConditionalOrder>>>,
+    balance: Option<Balance>,
+    mode: Option<PositionMode>,
+    took: Span,
+}
+
+/// What a sweep says of one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look<'a> {
+    /// The venue shows it.
+    Here(&'a VenuePosition),
+    /// A complete answer does not hold it.
+    NotHere,
+    /// Nothing may be concluded.
+    Unknown,
+}
+
+impl Sweep {
+    /// A look at positions.
+    pub fn of(positions: Part<Positions>, took: Span) -> Self {
+        Self { scope: Scope::Positions, positions, orders: None, balance: None, mode: None, took }
+    }
+
+    /// The same look, with every open conditional order of the account.
+    #[must_use]
+    pub fn with_orders(mut self, orders: Part<Vec<ConditionalOrder>>) -> Self {
+        self.scope = Scope::Protection;
+        self.orders = Some(orders);
+        self
+    }
+
+    /// The same look, with what is asked rarely.
+    #[must_use]
+    pub fn with_account(mut self, balance: Option<Balance>, mode: Option<PositionMode>) -> Self {
+        self.scope = Scope::Full;
+        self.balance = balance;
+        self.mode = mode;
+        self
+    }
+
+    /// What this look says of a key: `NotHere` only when every page answered.
+    pub fn look(&self, symbol: &Symbol, leg: Leg) -> Look<'_> {
+        match (self.positions.content().get(&(symbol.clone(), leg)), &self.positions) {
+            (Some(position), _) => Look::Here(position),
+            (None, Part::Whole(_)) => Look::NotHere,
+            (None, Part::Broken(..)) => Look::Unknown,
+        }
+    }
+
+    /// Everything the venue showed. Absence from this list means nothing: ask [`Sweep::look`].
+    pub fn seen(&self) -> impl Iterator<Item = (&Symbol, Leg, &VenuePosition)> {
+        self.positions.content().iter().map(|((symbol, leg), p)| (symbol, *leg, p))
+    }
+
+    /// Why the positions are not complete; none when they are.
+    pub fn fault(&self) -> Option<&str> {
+        self.positions.fault()
+    }
+
+    /// All open conditional orders, or `None` when the lists were not asked for or not complete:
+    /// then protection cannot be judged.
+    pub fn orders(&self) -> Option<&[ConditionalOrder]> {
+        match &self.orders {
+            Some(Part::Whole(orders)) => Some(orders),
+            _ => None,
+        }
+    }
+
+    /// Why the order lists cannot be judged; none when they can or were not asked for.
+    pub fn orders_fault(&self) -> Option<&str> {
+        self.orders.as_ref().and_then(Part::fault)
+    }
+
+    /// How much was asked for.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// The account's worth, when asked for and answered.
+    pub fn balance(&self) -> Option<Balance> {
+        self.balance
+    }
+
+    /// One-way or hedge, when asked for and answered.
+    pub fn mode(&self) -> Option<PositionMode> {
+        self.mode
+    }
+
+    /// From first request to last answer.
+    pub fn took(&self) -> Span {
+        self.took
+    }
+}

@@ -1,0 +1,6 @@
+//! holdfast keeps crypto perpetual-futures positions true and protected.
+//!
+//! A pure core is told the time and the truth and answers with effects; a thin shell does them
+//! in order; a screen shows the newest snapshot and can only ask. ARCHITECTURE.md is the map.
+
+pub mod domain;
