@@ -13,7 +13,7 @@ use crate::domain::command::Ask;
 use crate::domain::time::{Span, Time};
 use crate::ui::decode::Typed;
 use crate::ui::input::Input;
-use crate::ui::mailbox::{Heard, Mailbox};
+use crate::ui::mailbox::{Heard, Mailbox, Post};
 use crate::ui::model::{Level, Model};
 use crate::ui::painter::Painter;
 use crate::ui::terminal::{self, ScreenError};
@@ -103,6 +103,8 @@ struct Turn {
     /// The engine's time at an instant of ours.
     clock: (Time, Instant),
     painted_data: Instant,
+    /// The second that the clock on the screen shows.
+    second: i64,
     slow_until: Option<Instant>,
     resize_at: Option<Instant>,
     left: Option<Left>,
@@ -127,6 +129,7 @@ impl Turn {
             painter: Painter::new(size, syncs),
             clock: (Time(wall_ms), now),
             painted_data: now.checked_sub(REST_GAP).unwrap_or(now),
+            second: 0,
             slow_until: None,
             resize_at: None,
             left: None,
@@ -154,29 +157,43 @@ impl Turn {
             if let Some(left) = post.left {
                 return left;
             }
-            let is_data = post.picture.is_some();
-            for heard in post.heard {
-                self.heard(heard);
-            }
-            self.take_picture(post.picture);
-            if is_data {
-                self.painted_data = Instant::now();
-            }
-            if self.resize_at.is_some_and(|at| at <= Instant::now()) {
-                self.resize_at = None;
-                let (width, height) = terminal::size();
-                self.hear(Event::Resized(width, height));
-            }
-            self.hear(Event::Tick);
+            let has_news = self.take(post);
             if let Some(left) = self.left.take() {
                 return left;
             }
-            if self.resize_at.is_none()
+            if has_news
+                && self.resize_at.is_none()
                 && let Err(left) = self.paint()
             {
                 return left;
             }
         }
+    }
+
+    /// Takes in what came; says whether the screen may look different now.
+    fn take(&mut self, post: Post) -> bool {
+        let mut has_news = !post.heard.is_empty();
+        for heard in post.heard {
+            self.heard(heard);
+        }
+        if post.picture.is_some() {
+            self.take_picture(post.picture);
+            self.painted_data = Instant::now();
+            has_news = true;
+        }
+        if self.resize_at.is_some_and(|at| at <= Instant::now()) {
+            self.resize_at = None;
+            let (width, height) = terminal::size();
+            self.hear(Event::Resized(width, height));
+            has_news = true;
+        }
+        let second = self.now().0.div_euclid(1000);
+        if second != self.second {
+            self.second = second;
+            self.hear(Event::Tick);
+            has_news = true;
+        }
+        has_news
     }
 
     fn gap(&self) -> Duration {
