@@ -6,7 +6,8 @@
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::keys::{Action, Code, Context, Found, Key};
 use crate::ui::model::{Level, Model};
-use crate::ui::update::{Act, send, settle};
+use crate::ui::update::{Act, settle};
+use crate::ui::update_asks::send;
 
 /// Takes a key while a dialog is open.
 pub(super) fn pressed(model: &mut Model, key: Key, repeated: bool, acts: &mut Vec<Act>) {
