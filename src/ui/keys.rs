@@ -7,9 +7,8 @@ use std::fmt;
 
 use crate::ui::model::View;
 
-/// A key of the keyboard, without its modifiers.
+/// A key of the keyboard, without its modifiers; each is called what it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "keys are called what they are called")]
 pub enum Code {
     Char(char),
     Enter,
@@ -117,9 +116,8 @@ pub enum Context {
     Dialog,
 }
 
-/// What a key means.
+/// What a key means; the table below says what each one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the table below says what each one does")]
 pub enum Action {
     Down,
     Up,
