@@ -17,6 +17,7 @@ pub mod layout;
 mod mailbox;
 pub mod model;
 pub mod nothing;
+mod pace;
 pub mod painter;
 pub mod prompt;
 pub mod role;

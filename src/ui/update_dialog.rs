@@ -55,10 +55,10 @@ fn typed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         return;
     };
     let wanted = pin.key.symbol.as_str();
-    let leaves = matches!(key.code, Code::Esc)
+    let is_no = |c: char| matches!(c, 'n' | 'q') && text.is_empty() && !wanted.starts_with(c);
+    let leaves = key.code == Code::Esc
         || key == Key::ctrl('c')
-        || (text.is_empty()
-            && matches!(key.code, Code::Char(c) if (c == 'n' || c == 'q') && !wanted.starts_with(c)));
+        || matches!(key.code, Code::Char(c) if is_no(c));
     match key.code {
         _ if leaves => leave(model),
         Code::Enter if text == wanted => confirm(model, acts),

@@ -160,7 +160,8 @@ proptest! {
 
     #[test]
     fn a_terminal_shows_what_was_painted(pictures in prop::collection::vec(picture(), 1..6)) {
-        let mut terminal = vt100::Parser::new(HEIGHT.try_into().unwrap(), WIDTH.try_into().unwrap(), 0);
+        let (rows, columns) = (HEIGHT.try_into().unwrap(), WIDTH.try_into().unwrap());
+        let mut terminal = vt100::Parser::new(rows, columns, 0);
         let mut front = Buffer::empty(Rect { x: 0, y: 0, width: WIDTH, height: HEIGHT });
         for back in pictures {
             let mut bytes = Vec::new();
