@@ -298,10 +298,10 @@ async fn pings_are_answered_with_what_they_carried() {
 async fn a_quiet_stream_whose_venue_answers_pings_is_kept() {
     let venue = Venue::start().await;
     let mut account = venue.account();
-    account.endpoints.pace.dead_after = Span(60);
+    account.endpoints.pace.dead_after = Span(400);
     let mut link = venue.link_to(account).await.unwrap();
     assert_eq!(link.told().await, StreamEvent::Up);
-    let quiet = tokio::time::timeout(std::time::Duration::from_millis(400), link.told()).await;
+    let quiet = tokio::time::timeout(std::time::Duration::from_millis(1500), link.told()).await;
     assert!(quiet.is_err(), "{quiet:?}");
 }
 
