@@ -16,7 +16,8 @@ use crate::domain::sweep::{Look, Scope, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Timer, Waiting};
-use crate::engine::state::{Account, Belief, HeldStop, Hold, Info, LegState};
+use crate::engine::leg::{Belief, HeldStop, LegState};
+use crate::engine::state::{Account, Hold, Info};
 use crate::engine::stream;
 
 /// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7).

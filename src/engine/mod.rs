@@ -8,11 +8,13 @@
 
 mod adopt;
 mod books;
+mod cancel;
 mod close;
 mod cx;
 mod findings;
 mod gate;
 mod gone;
+mod leg;
 mod look;
 mod protect;
 mod quantity;
@@ -134,7 +136,7 @@ impl Core {
 }
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
-fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut state::LegState) {
+fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
     books::resolve_unfinished(cx, info, leg);
@@ -143,5 +145,5 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut state::LegState) {
     quantity::advance(cx, info, leg);
     adopt::advance(cx, info, leg);
     protect::advance(cx, info, leg);
-    protect::clean_strays(cx, info, leg);
+    cancel::clean_strays(cx, info, leg);
 }
