@@ -292,8 +292,12 @@ impl LegState {
     }
 
     /// Whether nothing is known or under way, so that the leg can be forgotten.
-    pub(super) fn is_idle(&self) -> bool {
-        self.row.is_none()
+    pub(super) fn is_idle(&self, now: Time) -> bool {
+        // The stream's last word outlives the position for a while: a lagging look may still
+        // show what it ended.
+        let told = self.told.as_ref().is_some_and(|told| now.since(told.heard) < Span::secs(60));
+        !told
+            && self.row.is_none()
             && !self.saving
             && self.position().is_none()
             && self.absences.iter().all(|a| matches!(a, Absence::Sweep(_)))

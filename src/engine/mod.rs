@@ -123,7 +123,7 @@ impl Core {
             let Some(account) = self.accounts.get_mut(&key.account) else { continue };
             let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
             consider(&mut self.cx, &mut account.info, leg);
-            if leg.is_idle() {
+            if leg.is_idle(self.cx.now) {
                 account.legs.remove(&(key.symbol, key.leg));
             }
         }
