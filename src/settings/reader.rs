@@ -72,6 +72,11 @@ impl<'d, 'a> Section<'d, 'a> {
         self.table?.get(key)
     }
 
+    /// Whether the file says anything under this key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.is_some_and(|table| table.contains_key(key))
+    }
+
     /// A table inside this one; an absent one is empty.
     pub(super) fn table(&self, key: &'static str) -> Section<'d, 'a> {
         let table = self.get(key).and_then(|value| match value.get_ref() {
@@ -118,7 +123,11 @@ impl<'d, 'a> Section<'d, 'a> {
         match value.get_ref() {
             DeValue::String(text) => Some(At { value: text.to_string(), span: value.span() }),
             other => {
-                let text = format!("{} must be text in quotes, not a {}", self.path(key), other.type_str());
+                let text = format!(
+                    "{} must be text in quotes, not a {}",
+                    self.path(key),
+                    other.type_str()
+                );
                 self.document.wrong(&value.span(), text);
                 None
             }

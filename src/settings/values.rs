@@ -31,7 +31,9 @@ pub(super) fn secret(text: &str) -> Result<SecretRef, String> {
     match text.split_once(':') {
         Some(("env", name)) if !name.is_empty() => Ok(SecretRef::Env(name.to_owned())),
         Some(("file", path)) if !path.is_empty() => Ok(SecretRef::File(path.into())),
-        _ => Err("a key never stands in the config: write \"env:NAME\" or \"file:PATH\"".to_owned()),
+        _ => {
+            Err("a key never stands in the config: write \"env:NAME\" or \"file:PATH\"".to_owned())
+        }
     }
 }
 
