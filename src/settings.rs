@@ -187,7 +187,8 @@ fn ledger(document: &Document<'_>, section: &Section<'_, '_>, paths: &Paths) -> 
     let read = |text: &str| match text.split_once(':') {
         Some(("sqlite", path)) if !path.is_empty() => Ok(paths.state.value.join(path)),
         _ => Err(format!(
-            "{text:?} is not understood: this version keeps its ledger in SQLite, write \"sqlite:FILE\""
+            "{text:?} is not understood: this version keeps its ledger in SQLite, \
+             write \"sqlite:FILE\""
         )),
     };
     let default = || paths.state.value.join("ledger.db");

@@ -233,10 +233,10 @@ fn paths_are_found_by_flag_then_environment_then_xdg_then_home() {
     let env = |pairs: &'static [(&'static str, &'static str)]| {
         move |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, v)| (*v).to_owned())
     };
-    let home = env(&[("HOME", "/home/u")]);
+    let home = env(&[("HOME", "/u")]);
     let found = Paths::find(None, None, &home).unwrap();
-    assert_eq!(found.config.value, PathBuf::from("/home/u/.config/holdfast/config.toml"));
-    assert_eq!(found.state.value, PathBuf::from("/home/u/.local/state/holdfast"));
+    assert_eq!(found.config.value, PathBuf::from("/u/.config/holdfast/config.toml"));
+    assert_eq!(found.state.value, PathBuf::from("/u/.local/state/holdfast"));
 
     let xdg = env(&[("HOME", "/h"), ("XDG_STATE_HOME", "/x"), ("XDG_CONFIG_HOME", "relative")]);
     let found = Paths::find(None, None, &xdg).unwrap();

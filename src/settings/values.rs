@@ -82,7 +82,7 @@ pub(super) fn host(text: &str, plain: &str, sealed: &str) -> Result<String, Stri
     }
     if scheme == plain {
         return Err(format!(
-            "{text:?} would send keys in the clear: {plain} is for loopback hosts only, use {sealed}"
+            "{text:?} would send keys in the clear: {plain} is for loopback only, use {sealed}"
         ));
     }
     Err(format!("{scheme}:// is not understood here: write {sealed}://…"))
