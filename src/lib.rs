@@ -7,3 +7,4 @@ pub mod domain;
 pub mod engine;
 pub mod exchange;
 pub mod settings;
+pub mod store;
