@@ -89,13 +89,14 @@ pub struct Account {
 }
 
 impl Account {
-    /// 100,000 USDT, one-way, cross.
-    pub const fn new() -> Self {
+    /// 100,000 USDT, one-way, cross. The deposit counts as the first change: clients take a
+    /// wallet that never changed for an invalid one.
+    pub const fn new(now: Ms) -> Self {
         Self {
             wallet: START_BALANCE,
             hedge: false,
             multi_assets: false,
-            updated: 0,
+            updated: now,
             leverage: BTreeMap::new(),
             isolated: BTreeSet::new(),
             positions: BTreeMap::new(),
@@ -194,12 +195,6 @@ impl Account {
     }
 }
 
-impl Default for Account {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +205,7 @@ mod tests {
 
     #[test]
     fn buying_twice_averages_and_selling_through_zero_flips() {
-        let mut account = Account::new();
+        let mut account = Account::new(0);
         let slot = ("BTCUSDT".to_owned(), Leg::Both);
         account.apply(&slot, number("1"), number("100"), false, 1);
         account.apply(&slot, number("3"), number("200"), false, 2);

@@ -169,7 +169,7 @@ impl Exchange {
         let spread = i64::try_from(rng.below(1_000_000)).unwrap_or(0);
         Self {
             market: Market::new(seed, now),
-            account: Account::new(),
+            account: Account::new(now),
             orders: BTreeMap::new(),
             algos: BTreeMap::new(),
             fills: Vec::new(),

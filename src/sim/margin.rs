@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn a_small_long_cannot_be_liquidated_and_a_large_one_can() {
         let market = Market::new(1, 0);
-        let mut account = Account::new();
+        let mut account = Account::new(0);
         let slot = ("BTCUSDT".to_owned(), Leg::Both);
         let price = market.get("BTCUSDT").unwrap().mark;
         account.apply(&slot, Decimal::ONE, price, false, 1);
