@@ -1,21 +1,73 @@
-//! How fast the core thinks: a complete look settled, price updates taken, a snapshot made.
+//! How fast holdfast reads and thinks: from the venue's words to differences, prices, pictures.
 //!
 //! `cargo bench --bench engine`. Compare ratios within one run; the machine is part of a number.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use holdfast::domain::policy::Autonomy;
+use holdfast::domain::sweep::{Part, Sweep};
+use holdfast::domain::time::Span;
+use holdfast::exchange::binance::{decode, decode_market, decode_orders};
 
 mod engine {
     pub mod market;
+    pub mod wire;
     pub mod world;
 }
 
 use engine::market::{self, Market};
+use engine::wire;
 use engine::world::World;
 
 fn main() {
     divan::main();
+}
+
+/// The answer of `positionRisk` read.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn decode_positions(bencher: Bencher<'_, '_>, rows: usize) {
+    let body = wire::positions(&Market::covered(rows).sweep());
+    assert!(matches!(decode::positions(&body), Part::Whole(all) if all.len() == rows));
+    bencher
+        .counter(ItemsCount::new(rows))
+        .bench_local(|| black_box(decode::positions(black_box(&body))));
+}
+
+/// A frame of 600 mark prices read.
+#[divan::bench]
+fn decode_600_prices(bencher: Bencher<'_, '_>) {
+    let market = Market::covered(1_000);
+    let (symbols, frame) = (market.known(), wire::marks(&market.marks(600, 1)));
+    assert_eq!(decode_market::marks(&frame, &symbols).map(|all| all.len()), Ok(600));
+    bencher
+        .counter(ItemsCount::new(600_u32))
+        .bench_local(|| black_box(decode_market::marks(black_box(&frame), &symbols)));
+}
+
+/// From the bytes of `positionRisk` to differences.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn raw_positions_to_differences(bencher: Bencher<'_, '_>, positions: usize) {
+    let market = Market::drifted(positions);
+    let body = wire::positions(&market.sweep());
+    let mut world = World::new(&market, Autonomy::Observe);
+    bencher.counter(ItemsCount::new(positions)).bench_local(|| {
+        world.look(Sweep::of(decode::positions(black_box(&body)), Span(40)));
+    });
+}
+
+/// From the bytes of `positionRisk` and `openAlgoOrders` to differences, protection included.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn raw_positions_and_stops_to_differences(bencher: Bencher<'_, '_>, positions: usize) {
+    let market = Market::drifted(positions);
+    let sweep = market.sweep();
+    let (body, stops) = (wire::positions(&sweep), wire::stops(&sweep));
+    assert!(matches!(decode_orders::conditionals(&stops), Part::Whole(all) if !all.is_empty()));
+    let mut world = World::new(&market, Autonomy::Observe);
+    bencher.counter(ItemsCount::new(positions)).bench_local(|| {
+        let positions = decode::positions(black_box(&body));
+        let orders = decode_orders::conditionals(black_box(&stops));
+        world.look(Sweep::of(positions, Span(40)).with_orders(orders));
+    });
 }
 
 /// A complete look at an account on which ledger and venue agree, orders included.
@@ -51,52 +103,47 @@ fn reconcile_a_tenth_differs(bencher: Bencher<'_, '_>, positions: usize) {
         .bench_local_values(|sweep| world.look(sweep));
 }
 
-/// Frames of 600 mark prices into a core that holds 1,000 legs.
+/// Frames of 600 mark prices, from their bytes into a core that holds 1,000 legs.
 #[divan::bench]
-fn prices_in_frames_of_600(bencher: Bencher<'_, '_>) {
+fn raw_prices_in_frames_of_600(bencher: Bencher<'_, '_>) {
     let market = Market::covered(1_000);
-    let mut world = World::new(&market, Autonomy::Guard);
-    let mut frame = 0;
-    bencher
-        .counter(ItemsCount::new(600_u32))
-        .with_inputs(|| {
-            frame += 1;
-            market.marks(600, frame)
-        })
-        .bench_local_values(|marks| world.marks(marks));
+    let symbols = market.known();
+    let frames: Vec<_> = (0..100).map(|at| wire::marks(&market.marks(600, at))).collect();
+    let (mut frames, mut world) = (frames.iter().cycle(), World::new(&market, Autonomy::Guard));
+    bencher.counter(ItemsCount::new(600_u32)).bench_local(|| {
+        let frame = frames.next().map_or("", String::as_str);
+        world.marks(decode_market::marks(black_box(frame), &symbols).unwrap_or_default());
+    });
 }
 
 /// The same frames, with a snapshot after each.
 #[divan::bench]
-fn prices_in_frames_of_600_with_snapshot(bencher: Bencher<'_, '_>) {
+fn raw_prices_in_frames_of_600_with_snapshot(bencher: Bencher<'_, '_>) {
     let market = Market::covered(1_000);
-    let mut world = World::new(&market, Autonomy::Guard);
-    let mut frame = 0;
-    bencher
-        .counter(ItemsCount::new(600_u32))
-        .with_inputs(|| {
-            frame += 1;
-            market.marks(600, frame)
-        })
-        .bench_local_values(|marks| {
-            world.marks(marks);
-            world.view()
-        });
+    let symbols = market.known();
+    let frames: Vec<_> = (0..100).map(|at| wire::marks(&market.marks(600, at))).collect();
+    let (mut frames, mut world) = (frames.iter().cycle(), World::new(&market, Autonomy::Guard));
+    bencher.counter(ItemsCount::new(600_u32)).bench_local(|| {
+        let frame = frames.next().map_or("", String::as_str);
+        world.marks(decode_market::marks(black_box(frame), &symbols).unwrap_or_default());
+        black_box(world.view())
+    });
 }
 
-/// Mark prices one by one into a core that holds 1,000 legs.
+/// Mark prices one by one, from their bytes into a core that holds 1,000 legs.
 #[divan::bench]
-fn prices_one_by_one(bencher: Bencher<'_, '_>) {
+fn raw_prices_one_by_one(bencher: Bencher<'_, '_>) {
     let market = Market::covered(1_000);
-    let mut world = World::new(&market, Autonomy::Guard);
-    let mut frame = 0;
-    bencher
-        .counter(ItemsCount::new(1_u32))
-        .with_inputs(|| {
-            frame += 1;
-            market.mark(frame)
-        })
-        .bench_local_values(|marks| world.marks(marks));
+    let symbols = market.known();
+    let frames: Vec<_> = (0..500)
+        .flat_map(|frame| market.mark(frame))
+        .map(|(symbol, price)| wire::mark(&symbol, price))
+        .collect();
+    let (mut frames, mut world) = (frames.iter().cycle(), World::new(&market, Autonomy::Guard));
+    bencher.counter(ItemsCount::new(1_u32)).bench_local(|| {
+        let frame = frames.next().map_or("", String::as_str);
+        world.marks(decode_market::marks(black_box(frame), &symbols).unwrap_or_default());
+    });
 }
 
 /// The picture for the screen.

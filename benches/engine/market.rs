@@ -14,6 +14,7 @@ use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
 use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Part, Positions, Sweep};
 use holdfast::domain::time::{Span, Time, VenueTime};
+use holdfast::exchange::binance::decode_market::Symbols;
 use rust_decimal::Decimal;
 
 pub const ACCOUNT: &str = "main";
@@ -195,6 +196,11 @@ impl Market {
             trading: true,
         };
         self.symbols.iter().map(|symbol| Arc::new(rules(symbol))).collect()
+    }
+
+    /// Every symbol, as the venue's listing makes them known.
+    pub fn known(&self) -> Symbols {
+        self.symbols.iter().collect()
     }
 
     /// A frame of mark prices that all moved a little.
