@@ -7,3 +7,5 @@ pub mod domain;
 pub mod engine;
 pub mod exchange;
 pub mod settings;
+pub mod sim;
+pub mod store;

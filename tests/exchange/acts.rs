@@ -1,0 +1,415 @@
+//! Acts: what is sent, once, and what each answer means.
+
+use holdfast::domain::amount::OrderSide;
+use holdfast::domain::client_id::ClientId;
+use holdfast::domain::effect::{Act, ReduceOrder, StopOrder};
+use holdfast::domain::input::Reply;
+use holdfast::domain::key::Leg;
+use holdfast::domain::order::{ConditionalKind, OrderStatus, StopStatus, TriggerBy};
+use holdfast::domain::outcome::{Outcome, RefusalKind};
+use holdfast::domain::time::Span;
+use tokio::io::AsyncReadExt;
+
+use crate::values::{fixture, price, qty};
+use crate::venue::{Answer, Venue, error, ok};
+
+const STOP_ID: &str = "hfs-00000000000000aa";
+const EXIT_ID: &str = "hfx-00000000000000bb";
+const PLACE: &str = "POST /fapi/v1/algoOrder";
+const CLOSE: &str = "POST /fapi/v1/order";
+const CANCEL: &str = "DELETE /fapi/v1/algoOrder";
+
+fn stop(leg: Leg, side: OrderSide) -> Act {
+    Act::PlaceStop(StopOrder {
+        client_id: STOP_ID.into(),
+        symbol: "BTCUSDT".into(),
+        leg,
+        side,
+        quantity: qty("0.250"),
+        trigger: price("60000.10"),
+        trigger_by: TriggerBy::Mark,
+    })
+}
+
+fn close(leg: Leg, side: OrderSide) -> Act {
+    Act::Reduce(ReduceOrder {
+        client_id: EXIT_ID.into(),
+        symbol: "BTCUSDT".into(),
+        leg,
+        side,
+        quantity: qty("0.250"),
+    })
+}
+
+fn cancel() -> Act {
+    Act::CancelStop { symbol: "BTCUSDT".into(), client_id: STOP_ID.into(), id: None }
+}
+
+fn algo(status: &str, more: &str) -> String {
+    format!(
+        r#"{{"algoId":4000000055631905,"clientAlgoId":"{STOP_ID}","algoType":"CONDITIONAL",
+        "orderType":"STOP_MARKET","symbol":"BTCUSDT","side":"SELL","positionSide":"BOTH",
+        "quantity":"0.250","algoStatus":"{status}","triggerPrice":"60000.10",
+        "workingType":"MARK_PRICE","closePosition":false,"reduceOnly":true{more}}}"#
+    )
+}
+
+fn order(status: &str, filled: &str) -> String {
+    format!(
+        r#"{{"clientOrderId":"{EXIT_ID}","orderId":8389765739703625592,"status":"{status}",
+        "executedQty":"{filled}","type":"MARKET","origType":"MARKET","symbol":"BTCUSDT"}}"#
+    )
+}
+
+#[tokio::test]
+async fn a_stop_is_a_quantity_that_can_only_reduce() {
+    let venue = Venue::start().await;
+    venue.on(PLACE, ok(&algo("NEW", "")));
+    let link = venue.link().await;
+    let Reply::Placed(Outcome::Done(report)) = link.act(stop(Leg::Net, OrderSide::Sell)).await
+    else {
+        panic!()
+    };
+    assert_eq!(report.status, StopStatus::Live);
+    assert_eq!(report.order.id, "4000000055631905".into());
+    assert_eq!(report.order.client_id, STOP_ID.into());
+    assert_eq!((report.order.kind, report.order.reduces), (ConditionalKind::StopMarket, true));
+    let sent = venue.seen(PLACE);
+    let expected = [
+        "algoType=CONDITIONAL",
+        "symbol=BTCUSDT",
+        "side=SELL",
+        "type=STOP_MARKET",
+        "quantity=0.25",
+        "triggerPrice=60000.1",
+        "workingType=MARK_PRICE",
+        "clientAlgoId=hfs-00000000000000aa",
+        "positionSide=BOTH",
+        "reduceOnly=true",
+    ];
+    assert_eq!(sent[0].parameters(), expected);
+}
+
+#[tokio::test]
+async fn in_hedge_mode_the_leg_and_its_closing_side_take_the_place_of_reduce_only() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    for (act, line, leg) in [
+        (stop(Leg::Long, OrderSide::Sell), PLACE, "positionSide=LONG"),
+        (stop(Leg::Short, OrderSide::Buy), PLACE, "positionSide=SHORT"),
+        (close(Leg::Long, OrderSide::Sell), CLOSE, "positionSide=LONG"),
+        (close(Leg::Short, OrderSide::Buy), CLOSE, "positionSide=SHORT"),
+    ] {
+        link.act(act).await;
+        let sent = venue.seen(line);
+        let sent = sent.last().unwrap();
+        assert!(sent.parameters().contains(&leg), "{sent:?}");
+        assert_eq!(sent.get("reduceOnly"), None);
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_would_enlarge_a_leg_is_never_sent() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    for act in [stop(Leg::Long, OrderSide::Buy), stop(Leg::Short, OrderSide::Sell)] {
+        let Reply::Placed(Outcome::Refused(why)) = link.act(act).await else { panic!() };
+        assert_eq!(why.kind, RefusalKind::Local);
+    }
+    for act in [close(Leg::Long, OrderSide::Buy), close(Leg::Short, OrderSide::Sell)] {
+        let Reply::Reduced(Outcome::Refused(why)) = link.act(act).await else { panic!() };
+        assert_eq!(why.kind, RefusalKind::Local);
+    }
+    assert_eq!((venue.seen(PLACE), venue.seen(CLOSE)), (vec![], vec![]));
+}
+
+#[tokio::test]
+async fn a_close_is_a_market_order_that_can_only_reduce() {
+    let venue = Venue::start().await;
+    venue.on(CLOSE, ok(&order("FILLED", "0.250")));
+    let link = venue.link().await;
+    let Reply::Reduced(Outcome::Done(report)) = link.act(close(Leg::Net, OrderSide::Sell)).await
+    else {
+        panic!()
+    };
+    assert_eq!((report.status, report.filled), (OrderStatus::Filled, Some(qty("0.25"))));
+    assert_eq!((report.id, report.average), ("8389765739703625592".into(), None));
+    let expected = [
+        "symbol=BTCUSDT",
+        "side=SELL",
+        "type=MARKET",
+        "quantity=0.25",
+        "newClientOrderId=hfx-00000000000000bb",
+        "newOrderRespType=RESULT",
+        "positionSide=BOTH",
+        "reduceOnly=true",
+    ];
+    assert_eq!(venue.seen(CLOSE)[0].parameters(), expected);
+}
+
+#[tokio::test]
+async fn refusals_are_told_by_kind_and_nothing_is_sent_again() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    let busy = Answer::Says(503, "Service Unavailable.".to_owned());
+    for (answer, kind) in [
+        (error(400, -2021, "Order would immediately trigger."), RefusalKind::WouldTrigger),
+        (error(400, -2022, "ReduceOnly Order is rejected."), RefusalKind::NothingToReduce),
+        (error(400, -4116, "ClientOrderId is duplicated."), RefusalKind::Duplicate),
+        (error(400, -4061, "Order's position side does not match."), RefusalKind::Mode),
+        (error(400, -4164, "Order's notional must be no smaller."), RefusalKind::Filter),
+        (error(401, -2015, "Invalid API-key."), RefusalKind::Key),
+        (error(503, -1008, "Request throttled."), RefusalKind::Busy),
+        (busy, RefusalKind::Busy),
+    ] {
+        venue.on(CLOSE, answer.clone());
+        let before = venue.seen(CLOSE).len();
+        let Reply::Reduced(Outcome::Refused(why)) =
+            link.act(close(Leg::Net, OrderSide::Sell)).await
+        else {
+            panic!("{answer:?}")
+        };
+        assert_eq!(why.kind, kind, "{answer:?}");
+        assert_eq!(venue.seen(CLOSE).len(), before + 1, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_have_been_executed_is_unsure_and_never_sent_again() {
+    let venue = Venue::start().await;
+    let mut account = venue.account();
+    account.endpoints.pace.answer = Span(300);
+    let link = venue.link_to(account).await.unwrap();
+    for answer in [
+        Answer::Silence,
+        Answer::Breaks(r#"{"orderId":1,"#.to_owned()),
+        Answer::Says(500, String::new()),
+        Answer::Says(502, "<html>bad gateway</html>".to_owned()),
+        Answer::Says(504, String::new()),
+        Answer::Says(503, "Unknown error, please check your request or try again later.".into()),
+        error(500, -1000, "Request occur unknown error."),
+        error(503, -1001, "Internal error; unable to process your request. Please try again."),
+        error(400, -1006, "Execution status unknown."),
+        error(408, -1007, "Timeout waiting for response from backend server."),
+        ok("<html>not JSON</html>"),
+        ok(r#"{"orderId":1,"clientOrderId":"hfx"#),
+        ok(r#"{"clientOrderId":"hfx-00000000000000bb"}"#),
+        ok(""),
+    ] {
+        venue.on(CLOSE, answer.clone());
+        venue.on(PLACE, answer.clone());
+        let before = (venue.seen(CLOSE).len(), venue.seen(PLACE).len());
+        let reduced = link.act(close(Leg::Net, OrderSide::Sell)).await;
+        let placed = link.act(stop(Leg::Net, OrderSide::Sell)).await;
+        assert!(matches!(reduced, Reply::Reduced(Outcome::Unsure(_))), "{answer:?} {reduced:?}");
+        assert!(matches!(placed, Reply::Placed(Outcome::Unsure(_))), "{answer:?} {placed:?}");
+        let after = (venue.seen(CLOSE).len(), venue.seen(PLACE).len());
+        assert_eq!(after, (before.0 + 1, before.1 + 1), "{answer:?}");
+    }
+}
+
+/// Takes one connection, reads the request and hangs up without a word.
+async fn hang_up(listener: tokio::net::TcpListener) -> usize {
+    let mut taken = 0;
+    let patience = std::time::Duration::from_millis(300);
+    while let Ok(Ok((mut socket, _))) = tokio::time::timeout(patience, listener.accept()).await {
+        let mut bytes = [0; 4096];
+        if socket.read(&mut bytes).await.unwrap_or(0) > 0 {
+            taken += 1;
+        }
+    }
+    taken
+}
+
+#[tokio::test]
+async fn a_connection_cut_after_the_order_left_is_unsure_and_not_sent_again() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    venue.on(CLOSE, ok(&order("FILLED", "0.250")));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut account = venue.account();
+    account.endpoints.rest = format!("http://{}", listener.local_addr().unwrap());
+    // The checks of connecting go to the same place: three questions, each cut.
+    let cut = tokio::spawn(hang_up(listener));
+    let Err(why) = venue.link_to(account).await else { panic!() };
+    assert!(why.may_pass(), "{why:?}");
+    assert!(why.to_string().contains("broke before the answer"), "{why}");
+    // Two for the clock (its second asker tries for itself), one for the instruments.
+    assert!(cut.await.unwrap() <= 3);
+    drop(link);
+}
+
+#[tokio::test]
+async fn an_order_that_finds_no_connection_was_not_sent() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    drop(venue);
+    // The server's connections end with it; a new one is refused.
+    let outcome = loop {
+        match link.act(close(Leg::Net, OrderSide::Sell)).await {
+            Reply::Reduced(Outcome::Unsure(_)) => {}
+            reply => break reply,
+        }
+    };
+    let Reply::Reduced(Outcome::Refused(why)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((why.kind, why.code), (RefusalKind::Busy, None));
+    assert!(why.text.contains("no connection"), "{}", why.text);
+}
+
+#[tokio::test]
+async fn a_refused_timestamp_is_the_only_reason_to_send_an_order_twice() {
+    let venue = Venue::start().await;
+    venue.on(CLOSE, ok(&order("FILLED", "0.250")));
+    let link = venue.link().await;
+    let asked = venue.seen("GET /fapi/v1/time").len();
+    // The venue's clock jumps by an hour: the measured one is wrong until it is measured again.
+    venue.on("GET /fapi/v1/time", Answer::Time(3_600_000));
+    venue.once(CLOSE, error(400, -1021, "Timestamp …"));
+    let reply = link.act(close(Leg::Net, OrderSide::Sell)).await;
+    assert!(matches!(reply, Reply::Reduced(Outcome::Done(_))), "{reply:?}");
+    assert!(venue.seen("GET /fapi/v1/time").len() > asked);
+    let sent = venue.seen(CLOSE);
+    let stamp = |index: usize| sent[index].get("timestamp").unwrap().parse::<i64>().unwrap();
+    assert_eq!(sent.len(), 2);
+    assert!(stamp(1) - stamp(0) > 3_500_000);
+    assert_eq!(sent[0].get("newClientOrderId"), sent[1].get("newClientOrderId"));
+    venue.on(CLOSE, error(400, -1021, "Timestamp …"));
+    let reply = link.act(close(Leg::Net, OrderSide::Sell)).await;
+    let Reply::Reduced(Outcome::Refused(why)) = reply else { panic!("{reply:?}") };
+    assert_eq!(why.kind, RefusalKind::Clock);
+    assert_eq!(venue.seen(CLOSE).len(), 4);
+}
+
+#[tokio::test]
+async fn a_stop_is_taken_away_by_the_id_we_gave_it() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    for answer in [fixture("algo_order_cancel.ack.json"), algo("CANCELED", "")] {
+        venue.on(CANCEL, ok(&answer));
+        assert_eq!(link.act(cancel()).await, Reply::Cancelled(Outcome::Done(())));
+    }
+    assert_eq!(venue.seen(CANCEL)[0].parameters(), ["clientAlgoId=hfs-00000000000000aa"]);
+}
+
+async fn race(found: Answer, child: Answer) -> (Outcome<()>, Vec<String>) {
+    let venue = Venue::start().await;
+    venue.on(CANCEL, error(400, -2011, "Unknown order sent."));
+    venue.on("GET /fapi/v1/algoOrder", found);
+    venue.on("DELETE /fapi/v1/order", child);
+    let link = venue.link().await;
+    let Reply::Cancelled(outcome) = link.act(cancel()).await else { panic!() };
+    let children = venue.seen("DELETE /fapi/v1/order");
+    let children = children.iter().map(|seen| seen.parameters().join("&")).collect();
+    (outcome, children)
+}
+
+fn kind(outcome: &Outcome<()>) -> Option<RefusalKind> {
+    match outcome {
+        Outcome::Refused(refusal) => Some(refusal.kind),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn a_stop_that_is_gone_already_is_taken_away() {
+    let none = error(400, -2011, "Unknown order sent.");
+    for status in ["CANCELED", "EXPIRED", "REJECTED"] {
+        let (outcome, children) = race(ok(&algo(status, "")), none.clone()).await;
+        assert_eq!((outcome, children), (Outcome::Done(()), vec![]), "{status}");
+    }
+    let unfilled = algo("FINISHED", r#","actualOrderId":"77","actualQty":"0""#);
+    assert_eq!(race(ok(&unfilled), none.clone()).await.0, Outcome::Done(()));
+    let filled = algo("FINISHED", r#","actualOrderId":"77","actualQty":"0.250""#);
+    let (outcome, _) = race(ok(&filled), none).await;
+    assert_eq!(kind(&outcome), Some(RefusalKind::NotFound), "it filled: {outcome:?}");
+}
+
+#[tokio::test]
+async fn a_stop_that_fires_at_this_moment_loses_its_order() {
+    let fired = algo("TRIGGERED", r#","actualOrderId":"88937381063""#);
+    let cancelled = ok(&order("CANCELED", "0"));
+    let (outcome, children) = race(ok(&fired), cancelled.clone()).await;
+    assert_eq!(outcome, Outcome::Done(()));
+    assert_eq!(children, ["symbol=BTCUSDT&orderId=88937381063"]);
+    let firing = algo("TRIGGERING", r#","actualOrderId":"""#);
+    let (outcome, children) = race(ok(&firing), cancelled).await;
+    assert_eq!(outcome, Outcome::Done(()));
+    assert_eq!(children, [format!("symbol=BTCUSDT&origClientOrderId={STOP_ID}")]);
+    let gone = error(400, -2011, "Unknown order sent.");
+    let (outcome, _) = race(ok(&fired), gone).await;
+    assert_eq!(kind(&outcome), Some(RefusalKind::NotFound));
+    let partly = ok(&order("CANCELED", "0.1"));
+    let (outcome, _) = race(ok(&fired), partly).await;
+    assert_eq!(kind(&outcome), Some(RefusalKind::NotFound));
+    let lost = Answer::Says(502, String::new());
+    let (outcome, _) = race(ok(&fired), lost).await;
+    assert!(matches!(outcome, Outcome::Unsure(_)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_stop_nobody_knows_is_not_found_and_a_stop_still_listed_is_unsure() {
+    let unknown = error(400, -2013, "Order does not exist.");
+    let none = error(400, -2011, "Unknown order sent.");
+    let (outcome, children) = race(unknown, none.clone()).await;
+    assert_eq!(kind(&outcome), Some(RefusalKind::NotFound));
+    assert_eq!(children, [format!("symbol=BTCUSDT&origClientOrderId={STOP_ID}")]);
+    let (outcome, children) = race(ok(&algo("NEW", "")), none.clone()).await;
+    assert!(matches!(outcome, Outcome::Unsure(_)), "{outcome:?}");
+    assert!(children.is_empty());
+    let (outcome, _) = race(Answer::Says(500, String::new()), none).await;
+    assert!(matches!(outcome, Outcome::Unsure(_)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_cancel_may_be_refused_or_unsure_like_any_act() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    venue.on(CANCEL, error(400, -4117, "Stop order is triggering."));
+    let Reply::Cancelled(outcome) = link.act(cancel()).await else { panic!() };
+    assert_eq!(kind(&outcome), Some(RefusalKind::Busy));
+    venue.on(CANCEL, Answer::Says(502, String::new()));
+    let reply = link.act(cancel()).await;
+    assert!(matches!(reply, Reply::Cancelled(Outcome::Unsure(_))), "{reply:?}");
+}
+
+fn find_order() -> Act {
+    Act::FindOrder { symbol: "BTCUSDT".into(), client_id: EXIT_ID.into() }
+}
+
+fn find_stop() -> Act {
+    Act::FindStop { symbol: "BTCUSDT".into(), client_id: STOP_ID.into() }
+}
+
+#[tokio::test]
+async fn what_became_of_an_order() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    let line = "GET /fapi/v1/order";
+    venue.on(line, ok(&order("PARTIALLY_FILLED", "0.1")));
+    let Reply::FoundOrder(Ok(Some(report))) = link.act(find_order()).await else { panic!() };
+    assert_eq!((report.status, report.filled), (OrderStatus::Partial, Some(qty("0.1"))));
+    let expected = ["symbol=BTCUSDT", "origClientOrderId=hfx-00000000000000bb"];
+    assert_eq!(venue.seen(line)[0].parameters(), expected);
+    venue.on(line, error(400, -2013, "Order does not exist."));
+    assert_eq!(link.act(find_order()).await, Reply::FoundOrder(Ok(None)));
+    for answer in [Answer::Says(502, String::new()), ok("{}"), ok("[")] {
+        venue.on(line, answer.clone());
+        let Reply::FoundOrder(Err(why)) = link.act(find_order()).await else { panic!() };
+        assert!(why.starts_with("main: /fapi/v1/order: "), "{why}");
+    }
+}
+
+#[tokio::test]
+async fn what_became_of_a_stop() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    let line = "GET /fapi/v1/algoOrder";
+    venue.on(line, ok(&algo("FINISHED", r#","actualOrderId":"7","actualQty":"0.25""#)));
+    let Reply::FoundStop(Ok(Some(report))) = link.act(find_stop()).await else { panic!() };
+    assert_eq!(report.status, StopStatus::Finished(Some(qty("0.25"))));
+    assert_eq!(report.order.client_id, ClientId::from(STOP_ID));
+    venue.on(line, error(400, -2013, "Order does not exist."));
+    assert_eq!(link.act(find_stop()).await, Reply::FoundStop(Ok(None)));
+    venue.on(line, error(408, -1007, "Timeout"));
+    assert!(matches!(link.act(find_stop()).await, Reply::FoundStop(Err(_))));
+}
