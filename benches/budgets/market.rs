@@ -172,11 +172,6 @@ impl Market {
             )
     }
 
-    /// A complete look at positions.
-    pub fn sweep_of_positions(&self) -> Sweep {
-        Sweep::of(Part::Whole(self.positions.clone()), Span(40))
-    }
-
     /// What a read of the ledger brings.
     pub fn books(&self) -> Books {
         Books { rows: self.rows.clone(), ..Books::default() }

@@ -1,6 +1,4 @@
-//! How fast holdfast reads and thinks: from the venue's words to differences, prices, pictures.
-//!
-//! `cargo bench --bench engine`. Compare ratios within one run; the machine is part of a number.
+//! From domain values, or bytes, to differences, decisions and pictures.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -9,40 +7,9 @@ use holdfast::domain::sweep::{Part, Sweep};
 use holdfast::domain::time::Span;
 use holdfast::exchange::binance::{decode, decode_market, decode_orders};
 
-mod engine {
-    pub mod market;
-    pub mod wire;
-    pub mod world;
-}
-
-use engine::market::{self, Market};
-use engine::wire;
-use engine::world::World;
-
-fn main() {
-    divan::main();
-}
-
-/// The answer of `positionRisk` read.
-#[divan::bench(args = [100, 1_000, 10_000])]
-fn decode_positions(bencher: Bencher<'_, '_>, rows: usize) {
-    let body = wire::positions(&Market::covered(rows).sweep());
-    assert!(matches!(decode::positions(&body), Part::Whole(all) if all.len() == rows));
-    bencher
-        .counter(ItemsCount::new(rows))
-        .bench_local(|| black_box(decode::positions(black_box(&body))));
-}
-
-/// A frame of 600 mark prices read.
-#[divan::bench]
-fn decode_600_prices(bencher: Bencher<'_, '_>) {
-    let market = Market::covered(1_000);
-    let (symbols, frame) = (market.known(), wire::marks(&market.marks(600, 1)));
-    assert_eq!(decode_market::marks(&frame, &symbols).map(|all| all.len()), Ok(600));
-    bencher
-        .counter(ItemsCount::new(600_u32))
-        .bench_local(|| black_box(decode_market::marks(black_box(&frame), &symbols)));
-}
+use crate::market::{self, Market};
+use crate::wire;
+use crate::world::World;
 
 /// From the bytes of `positionRisk` to differences.
 #[divan::bench(args = [100, 1_000, 10_000])]
@@ -78,17 +45,6 @@ fn reconcile_all_agree(bencher: Bencher<'_, '_>, positions: usize) {
     bencher
         .counter(ItemsCount::new(positions))
         .with_inputs(|| market.sweep())
-        .bench_local_values(|sweep| world.look(sweep));
-}
-
-/// The same look without the order lists: presence and absence only.
-#[divan::bench(args = [100, 1_000, 10_000])]
-fn reconcile_positions_only(bencher: Bencher<'_, '_>, positions: usize) {
-    let market = Market::covered(positions);
-    let mut world = World::new(&market, Autonomy::Guard);
-    bencher
-        .counter(ItemsCount::new(positions))
-        .with_inputs(|| market.sweep_of_positions())
         .bench_local_values(|sweep| world.look(sweep));
 }
 
