@@ -4,4 +4,5 @@
 //! in order; a screen shows the newest snapshot and can only ask. ARCHITECTURE.md is the map.
 
 pub mod domain;
+pub mod settings;
 pub mod store;
