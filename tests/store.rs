@@ -8,6 +8,7 @@ mod store {
     mod close;
     mod export;
     mod open;
+    mod recording;
     mod records;
     pub mod support;
     mod undo;
