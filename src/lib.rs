@@ -4,3 +4,4 @@
 //! in order; a screen shows the newest snapshot and can only ask. ARCHITECTURE.md is the map.
 
 pub mod domain;
+pub mod engine;

@@ -166,8 +166,7 @@ impl ClosedRow {
 }
 
 impl Row {
-    /// The row as it stands once the position is proven gone. `operator` is whether we were
-    /// asked to close it, which decides between `manual` and `external` for plain fills.
+    /// The row as it stands once the position is proven gone.
     pub fn close(&self, gone: &Gone, by: DetectedBy, now: Time) -> ClosedRow {
         let mut row = self.clone();
         row.status = RowStatus::Closed;
@@ -180,7 +179,8 @@ impl Row {
             Account::Explained(why) => {
                 row.exit_price = Some(why.exit);
                 row.current_price = Some(why.exit);
-                row.pnl = Some(why.profit);
+                // Parts closed earlier left their profit in the row.
+                row.pnl = Some(self.pnl.unwrap_or_default() + why.profit);
                 let cost = self.quantity.at(self.entry_price).0;
                 row.pnl_percentage = Some((why.profit.0 / cost * Decimal::ONE_HUNDRED).round_dp(8));
                 row.exit_reason = Some(why.reason);

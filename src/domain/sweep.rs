@@ -13,7 +13,7 @@ use crate::domain::position::{Balance, PositionMode, VenuePosition};
 use crate::domain::time::Span;
 
 /// How much a sweep asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Positions only: cheap, settles presence and absence.
