@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod guard;
 pub mod input;
 pub mod instrument;
+pub mod journal;
 pub mod key;
 pub mod ledger;
 pub mod order;

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
-use crate::domain::ledger::{Author, NewRow, Repair, RepairId, Row, RowId, RowStatus, Rule, Write};
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use crate::domain::plan::{self, StopAt, StopPlan};
 use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Saving, Then};
-use crate::engine::state::{Adopting, Info, LegState};
+use crate::engine::leg::{Adopting, LegState};
+use crate::engine::state::Info;
 
 /// How long an adoption may take until its stop is live.
 const COVERED_WITHIN: Span = Span::secs(60);

@@ -7,16 +7,16 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, OpId};
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::journal::{IntentKind, IntentState, Receipt, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::{
-    BadRow, Books, IntentKind, IntentState, Receipt, Row, RowId, WriteError,
-};
+use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
 
 use crate::engine::adopt;
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::gone;
-use crate::engine::state::{Account, Info, LegState};
+use crate::engine::leg::LegState;
+use crate::engine::state::{Account, Info};
 
 type Accounts = BTreeMap<AccountName, Account>;
 

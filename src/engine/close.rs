@@ -9,7 +9,7 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, ReduceOrder};
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::ledger::{IntentKind, IntentState, OrderRecord, Write};
+use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
 use crate::domain::order::{OrderReport, OrderStatus};
 use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::domain::plan::{self, ClosePlan, Open};
@@ -17,9 +17,10 @@ use crate::domain::time::Span;
 
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::gone;
+use crate::engine::leg::{CloseDesk, Doubt, LegState, SentClose};
 use crate::engine::look::{self, Why};
 use crate::engine::protect::DENIED_FOR;
-use crate::engine::state::{CloseDesk, Doubt, Info, LegState, SentClose};
+use crate::engine::state::Info;
 use crate::engine::stream::ECHO;
 
 /// How long an accepted order may work before the venue is asked about it.

@@ -3,13 +3,15 @@
 use crate::domain::amount::{Qty, Side};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
-use crate::domain::ledger::{DetectedBy, Write};
+use crate::domain::journal::Write;
+use crate::domain::ledger::DetectedBy;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::leg::{Finding, LegState};
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Finding, Info, LegState};
+use crate::engine::state::Info;
 
 /// A close that the stream told is booked within this; later it is called a phantom.
 const BOOKING: Span = Span::secs(5);

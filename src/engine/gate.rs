@@ -7,15 +7,16 @@ use crate::domain::client_id::Purpose;
 use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
+use crate::domain::journal::{Author, RepairId, Write};
 use crate::domain::key::AccountName;
-use crate::domain::ledger::{Author, RepairId, Write};
 use crate::domain::plan::{self, StopAt};
 
 use crate::engine::adopt;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Account, Info, LegState};
+use crate::engine::state::{Account, Info};
 
 type Accounts = BTreeMap<AccountName, Account>;
 

@@ -10,15 +10,17 @@ use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{
     Absence, Account, ExitReason, Explanation, Exposure, Fill, Gone, History,
 };
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::key::Symbol;
-use crate::domain::ledger::{Author, DetectedBy, Repair, RepairId, Row, Rule, Write};
+use crate::domain::ledger::{DetectedBy, Row};
 use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, VenueTime};
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Info, LegState};
+use crate::engine::state::Info;
 
 /// How far before `opened_at` history is read, for the entry's own fills.
 const BEFORE_ENTRY_MS: i64 = 60_000;

@@ -16,19 +16,22 @@ use crate::domain::sweep::{Look, Scope, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Timer, Waiting};
-use crate::engine::state::{Account, Belief, HeldStop, Hold, Info, LegState};
+use crate::engine::leg::{Belief, HeldStop, LegState};
+use crate::engine::state::{Account, Hold, Info};
 use crate::engine::stream;
 
 /// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7).
 const SETTLE: Span = Span::secs(5);
 const RETRY_FIRST: Span = Span(500);
+/// The frames of one execution arrive together; a look sent between two of them settles nothing.
+const BURST: Span = Span(40);
 
 /// Why a look is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     /// The venue was reached, or the stream is back: anything may have been missed.
     Connected,
-    /// Something changed or vanished: now, and positions are enough.
+    /// Something changed or vanished: at once, and positions are enough.
     Changed,
     /// A stop changed under us: now, with the order lists.
     Protection,
@@ -44,7 +47,7 @@ pub(super) enum Why {
 pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
     let (scope, wait) = match why {
         Why::Connected | Why::Asked => (Scope::Full, Span(0)),
-        Why::Changed => (Scope::Positions, Span(0)),
+        Why::Changed => (Scope::Positions, BURST),
         Why::Protection => (Scope::Protection, Span(0)),
         Why::Confirm => (Scope::Positions, cx.policy.confirm_interval),
         Why::Unsettled => (Scope::Positions, back_off(info.unsettled)),

@@ -8,11 +8,13 @@
 
 mod adopt;
 mod books;
+mod cancel;
 mod close;
 mod cx;
 mod findings;
 mod gate;
 mod gone;
+mod leg;
 mod look;
 mod protect;
 mod quantity;
@@ -121,7 +123,7 @@ impl Core {
             let Some(account) = self.accounts.get_mut(&key.account) else { continue };
             let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
             consider(&mut self.cx, &mut account.info, leg);
-            if leg.is_idle() {
+            if leg.is_idle(self.cx.now) {
                 account.legs.remove(&(key.symbol, key.leg));
             }
         }
@@ -134,7 +136,7 @@ impl Core {
 }
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
-fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut state::LegState) {
+fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
     books::resolve_unfinished(cx, info, leg);
@@ -143,5 +145,5 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut state::LegState) {
     quantity::advance(cx, info, leg);
     adopt::advance(cx, info, leg);
     protect::advance(cx, info, leg);
-    protect::clean_strays(cx, info, leg);
+    cancel::clean_strays(cx, info, leg);
 }

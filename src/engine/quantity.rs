@@ -5,15 +5,17 @@ use rust_decimal::Decimal;
 use crate::domain::amount::{Money, Price, Qty};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Fill;
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::key::Symbol;
-use crate::domain::ledger::{Author, OpenRow, Repair, RepairId, Row, RowStatus, Rule, Write};
+use crate::domain::ledger::{OpenRow, Row, RowStatus};
 use crate::domain::policy::Autonomy;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
-use crate::engine::state::{Info, LegState};
+use crate::engine::leg::LegState;
+use crate::engine::state::Info;
 
 /// Proposes the venue's size for the row, with the fills that explain it as evidence.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {

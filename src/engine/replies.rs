@@ -7,8 +7,9 @@ use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
 
 use crate::engine::cx::{Cx, Waiting};
-use crate::engine::state::{Account, Info, LegState};
-use crate::engine::{books, close, gone, look, protect};
+use crate::engine::leg::LegState;
+use crate::engine::state::{Account, Info};
+use crate::engine::{books, cancel, close, gone, look, protect};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -34,7 +35,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
             protect::placed(cx, info, leg, &id, outcome);
         }
         (Waiting::CancelStop(_, id), Reply::Cancelled(outcome)) => {
-            protect::cancelled(cx, info, leg, &id, &outcome);
+            cancel::cancelled(cx, info, leg, &id, &outcome);
         }
         (Waiting::Reduce(_, id), Reply::Reduced(outcome)) => {
             close::reduced(cx, info, leg, &id, outcome);

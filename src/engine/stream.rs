@@ -4,16 +4,18 @@ use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{Absence, Fill};
 use crate::domain::input::{StreamEvent, StreamPosition};
+use crate::domain::journal::{OrderRecord, Write};
 use crate::domain::key::{Leg, Symbol};
-use crate::domain::ledger::{DetectedBy, OrderRecord, Write};
+use crate::domain::ledger::DetectedBy;
 use crate::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::StreamState;
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::leg::{Belief, LegState, Told};
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Account, Belief, Info, LegState, Told};
+use crate::engine::state::{Account, Info};
 
 /// The echo of an act of ours arrives within this, or the stream is not believed.
 pub(super) const ECHO: Span = Span::secs(3);

@@ -13,8 +13,9 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
+use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::protect;
-use crate::engine::state::{Account, Belief, Finding, Info, LegState};
+use crate::engine::state::{Account, Info};
 
 /// A belief this young, or held up by a live stream, is fresh.
 const FRESH: Span = Span::secs(60);
