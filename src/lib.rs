@@ -5,3 +5,5 @@
 
 pub mod domain;
 pub mod engine;
+pub mod exchange;
+pub mod settings;

@@ -107,6 +107,17 @@ fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
     }
 }
 
+/// Whether the leg is a phantom; one that was kept quiet is told now, before it is closed.
+pub(super) fn tell_phantom(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(at) = leg.findings.iter().position(|f| f.kind == FindingKind::Phantom) else {
+        return false;
+    };
+    if !std::mem::replace(&mut leg.findings[at].told, true) {
+        begin(cx, leg, FindingKind::Phantom);
+    }
+    true
+}
+
 fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     let adopting = leg.adopting.as_ref().is_some_and(|a| a.booked);
     if adopting || leg.looks == 0 {

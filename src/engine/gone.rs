@@ -14,10 +14,10 @@ use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::key::Symbol;
 use crate::domain::ledger::{DetectedBy, Row};
 use crate::domain::policy::Autonomy;
-use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, VenueTime};
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
+use crate::engine::findings;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::state::Info;
@@ -160,7 +160,7 @@ fn history_is_silent(cx: &Cx, leg: &LegState) -> bool {
 }
 
 fn book(cx: &mut Cx, leg: &mut LegState, row: &Row, gone: &Gone, by: DetectedBy) {
-    let phantom = leg.findings.iter().any(|f| f.kind == FindingKind::Phantom && f.told);
+    let phantom = findings::tell_phantom(cx, leg);
     let closed = row.close(gone, by, cx.now);
     let rule = if phantom { Rule::ClosePhantom } else { Rule::BookClose };
     let author = if by == DetectedBy::Operator { Author::Operator } else { Author::Engine };

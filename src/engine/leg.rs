@@ -300,7 +300,6 @@ impl LegState {
             && self.row.is_none()
             && !self.saving
             && self.position().is_none()
-            && self.absences.iter().all(|a| matches!(a, Absence::Sweep(_)))
             && !matches!(self.there, Belief::Open { .. })
             && self.stops.is_empty()
             && self.close.is_none()

@@ -284,7 +284,8 @@ fn weigh_vanishing(cx: &mut Cx, account: &mut Account) {
         of: rows,
         told: old.is_some_and(|hold| hold.told),
     };
-    if hold.looks >= cx.policy.confirmations && !hold.told {
+    let asking = account.legs.values().any(|leg| leg.history.asking);
+    if hold.looks >= cx.policy.confirmations && !asking && !hold.told {
         hold.told = true;
         let name = &account.info.name;
         let event = Event::about(cx.now, EventKind::PhantomDetected, Severity::Critical, name)

@@ -1,10 +1,12 @@
-//! The verbs of holdfast: a pure core that is told the time and the truth, and answers with effects.
+//! The verbs of holdfast: a pure core, told the time and the truth, that answers with effects.
 //!
 //! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
 //! believed about some legs; then every touched leg is considered afresh, whatever touched it:
 //! what differs ([`findings`]), is it gone ([`gone`]), may the ledger follow ([`quantity`],
 //! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]).
 //! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
+
+#![warn(missing_docs)]
 
 mod adopt;
 mod books;

@@ -69,7 +69,8 @@ fn account_view(cx: &Cx, info: &Info) -> AccountView {
         hold: info.hold.as_ref().filter(|hold| hold.looks >= cx.policy.confirmations).map(|hold| {
             let age = cx.now.since(hold.since);
             format!(
-                "{} of {} rows vanished at once {age} ago and no fill explains it: nothing is closed",
+                "{} of {} rows vanished at once {age} ago and no fill explains it: \
+                 nothing is closed",
                 hold.rows, hold.of
             )
         }),
