@@ -235,19 +235,6 @@ pub fn order(body: &str) -> Result<Order, String> {
     plain(&whole::<OrderRow<'_>>(body)?)
 }
 
-/// Reads a list of orders.
-///
-/// # Errors
-/// One sentence naming row and field.
-pub fn orders(body: &str) -> Result<Vec<Order>, String> {
-    let mut found = Vec::new();
-    let fault = each(body, |row: OrderRow<'_>| {
-        found.push(plain(&row)?);
-        Ok(())
-    });
-    fault.map_or(Ok(found), Err)
-}
-
 fn plain(row: &OrderRow<'_>) -> Result<Order, String> {
     let client_id = ClientId::from(text("clientOrderId", &row.client_order_id)?);
     let status = text("status", &row.status)?;
