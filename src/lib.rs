@@ -6,4 +6,6 @@
 pub mod domain;
 pub mod engine;
 pub mod exchange;
+pub mod runtime;
 pub mod settings;
+pub mod store;

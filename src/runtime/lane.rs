@@ -14,7 +14,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::domain::effect::OpId;
 use crate::domain::input::Input;
-use crate::domain::ledger::{Receipt, Write, WriteError};
+use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::exchange::Inbox;
 use crate::store::Ledger;
 
