@@ -341,17 +341,8 @@ fn take_orders(cx: &mut Cx, account: &mut Account, asked: Time, activity: u64, s
     }
     let Some(orders) = sweep.orders() else { return };
     account.info.orders_known = Some(asked);
-    for leg in account.legs.values_mut() {
-        if leg.touched > activity {
-            continue;
-        }
-        leg.stops.retain_mut(|stop| {
-            let listed = orders.iter().any(|o| o.client_id == stop.order.client_id);
-            // One of ours that nobody cancelled is asked for by id before it is believed gone:
-            // Binance has left live conditional orders out of lists for half an hour.
-            stop.missing = !listed;
-            listed || stop.order.ours()
-        });
+    for leg in account.legs.values_mut().filter(|leg| leg.touched <= activity) {
+        leg.stops.iter_mut().for_each(|stop| stop.missing = true);
     }
     for order in orders {
         let leg = account.leg(&order.symbol, order.leg, cx.now);
@@ -359,10 +350,18 @@ fn take_orders(cx: &mut Cx, account: &mut Account, asked: Time, activity: u64, s
             continue;
         }
         match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {
-            Some(held) => held.order = order.clone(),
+            Some(held) => {
+                held.order = order.clone();
+                held.missing = false;
+            }
             None => {
                 leg.stops.push(HeldStop { order: order.clone(), stray_since: None, missing: false })
             }
         }
+    }
+    for leg in account.legs.values_mut() {
+        // One of ours that nobody cancelled is asked for by id before it is believed gone:
+        // Binance has left live conditional orders out of lists for half an hour.
+        leg.stops.retain(|stop| !stop.missing || stop.order.ours());
     }
 }

@@ -175,7 +175,7 @@ impl Driver {
     fn take(&mut self, input: Input) {
         let now = self.clock.now();
         self.out.settle(&input);
-        self.record(now, &input);
+        self.recorder.record(now, &input);
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -256,22 +256,13 @@ impl Driver {
         [self.wake_at(), self.show_at()].into_iter().flatten().fold(idle, Instant::min)
     }
 
-    fn record(&mut self, now: crate::domain::time::Time, input: &Input) {
-        let result = self.recorder.record(now, input);
-        self.recorded(result);
-    }
-
+    /// A recording that has stopped is said once and stops nothing else.
     fn flush(&mut self) {
-        let result = self.recorder.flush();
-        self.recorded(result);
-    }
-
-    /// A recording that cannot be written is said once and stops nothing.
-    fn recorded<E: std::fmt::Display>(&mut self, result: Result<(), E>) {
-        if let (Err(why), true) = (&result, self.recording) {
-            tracing::error!(%why, "the recording cannot be written; the engine goes on without");
+        self.recorder.flush();
+        if let (Some(why), true) = (self.recorder.fault(), self.recording) {
+            tracing::error!(%why, "the recording has stopped; the engine goes on without it");
+            self.recording = false;
         }
-        self.recording = result.is_ok();
     }
 
     /// No more asks and no more questions; what is out gets a moment to come back.

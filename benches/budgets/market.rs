@@ -14,6 +14,7 @@ use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
 use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Part, Positions, Sweep};
 use holdfast::domain::time::{Span, Time, VenueTime};
+use holdfast::exchange::binance::decode_market::Symbols;
 use rust_decimal::Decimal;
 
 pub const ACCOUNT: &str = "main";
@@ -171,11 +172,6 @@ impl Market {
             )
     }
 
-    /// A complete look at positions.
-    pub fn sweep_of_positions(&self) -> Sweep {
-        Sweep::of(Part::Whole(self.positions.clone()), Span(40))
-    }
-
     /// What a read of the ledger brings.
     pub fn books(&self) -> Books {
         Books { rows: self.rows.clone(), ..Books::default() }
@@ -195,6 +191,11 @@ impl Market {
             trading: true,
         };
         self.symbols.iter().map(|symbol| Arc::new(rules(symbol))).collect()
+    }
+
+    /// Every symbol, as the venue's listing makes them known.
+    pub fn known(&self) -> Symbols {
+        self.symbols.iter().collect()
     }
 
     /// A frame of mark prices that all moved a little.

@@ -16,7 +16,7 @@ use holdfast::domain::time::{Span, Time};
 use holdfast::engine::Core;
 use rust_decimal::Decimal;
 
-use super::market::{ACCOUNT, DAWN, Market};
+use crate::market::{ACCOUNT, DAWN, Market};
 
 const SYNC: Span = Span::secs(30);
 
