@@ -3,6 +3,10 @@
 //! `cargo bench`, or `cargo bench -- thinking` for a part of it. The machine is part of every
 //! number: compare within one run, interleaved, and trust the second time.
 
+#![allow(clippy::unwrap_used)] // a benchmark that cannot set its scene has nothing to measure
+
+#[path = "budgets/booking.rs"]
+mod booking;
 #[path = "budgets/market.rs"]
 mod market;
 #[path = "budgets/reading.rs"]

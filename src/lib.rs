@@ -11,3 +11,4 @@ pub mod runtime;
 pub mod settings;
 pub mod sim;
 pub mod store;
+pub mod ui;

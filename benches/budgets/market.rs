@@ -8,8 +8,9 @@ use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::evidence::{Fill, History, Origin};
 use holdfast::domain::input::StreamEvent;
 use holdfast::domain::instrument::Instrument;
+use holdfast::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
-use holdfast::domain::ledger::{Books, Row, RowId, RowStatus};
+use holdfast::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
 use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Part, Positions, Sweep};
@@ -24,7 +25,7 @@ pub const DAWN: Time = Time(1_795_000_000_000);
 /// Both books of one account in hedge mode, two legs a symbol.
 #[derive(Clone)]
 pub struct Market {
-    rows: Vec<Row>,
+    pub rows: Vec<Row>,
     positions: Positions,
     stops: Vec<ConditionalOrder>,
     symbols: Vec<Symbol>,
@@ -87,13 +88,13 @@ impl Market {
         market
     }
 
-    /// The venue after the first `gone` positions were closed there.
-    pub fn without(&self, gone: usize) -> Self {
+    /// The venue after some positions were closed there, stops left standing.
+    pub fn without(&self, gone: &[usize]) -> Self {
         let mut after = self.clone();
-        for row in &self.rows[..gone] {
-            after.positions.remove(&(row.key.symbol.clone(), row.key.leg));
+        for at in gone {
+            let key = &self.rows[*at].key;
+            after.positions.remove(&(key.symbol.clone(), key.leg));
         }
-        after.stops.drain(..gone);
         after
     }
 
@@ -172,9 +173,31 @@ impl Market {
             )
     }
 
-    /// What a read of the ledger brings.
-    pub fn books(&self) -> Books {
-        Books { rows: self.rows.clone(), ..Books::default() }
+    /// The writes that make a ledger hold the rows, with the ids they have here.
+    pub fn adoptions(&self) -> Vec<Write> {
+        let adopt = |row: &Row| {
+            let new = NewRow {
+                key: row.key.clone(),
+                venue: row.venue,
+                side: row.side,
+                quantity: row.quantity,
+                entry_price: row.entry_price,
+                exchange_order_id: None,
+                stop_loss_price: row.stop_loss_price,
+                opened_at: row.opened_at,
+                at: row.updated_at,
+            };
+            let repair = Repair {
+                id: RepairId::of(Rule::Adopt, &row.key, None, DAWN),
+                rule: Rule::Adopt,
+                author: Author::Operator,
+                key: row.key.clone(),
+                evidence: serde_json::Value::Null,
+                at: DAWN,
+            };
+            Write::Adopt(Box::new(new), Box::new(repair))
+        };
+        self.rows.iter().map(adopt).collect()
     }
 
     /// Trading rules of every symbol.
@@ -224,7 +247,8 @@ impl Market {
     }
 }
 
-fn closing_fill(row: &Row) -> Fill {
+/// The fill that closed a row on the venue.
+pub fn closing_fill(row: &Row) -> Fill {
     Fill {
         symbol: row.key.symbol.clone(),
         leg: row.key.leg,

@@ -2,6 +2,7 @@
 
 use holdfast::domain::amount::{OrderSide, Price};
 use holdfast::domain::key::{Leg, Symbol};
+use holdfast::domain::ledger::Row;
 use holdfast::domain::order::ConditionalOrder;
 use holdfast::domain::position::VenuePosition;
 use holdfast::domain::sweep::Sweep;
@@ -33,6 +34,25 @@ const MARK: &str = r#"{
     "e": "markPriceUpdate", "E": 1795000000000, "s": "@symbol", "p": "@mark", "ap": "@mark",
     "P": "@mark", "i": "@mark", "r": "0.00010000", "T": 1795003200000, "st": 1
 }"#;
+
+const FILLED: &str = r#"{
+    "stream": "ORDER_TRADE_UPDATE", "data": {
+    "e": "ORDER_TRADE_UPDATE", "E": 1795000060001, "T": 1795000060000, "o": {
+    "s": "@symbol", "c": "web_1", "S": "@side", "o": "MARKET", "f": "GTC", "q": "@quantity",
+    "p": "0", "ap": "@entry", "sp": "0", "x": "TRADE", "X": "FILLED", "i": 8765432300,
+    "l": "@quantity", "z": "@quantity", "L": "@entry", "N": "USDT", "n": "0.05", "T":
+    1795000060000, "t": 9988776655, "b": "0", "a": "0", "m": false, "R": false,
+    "wt": "CONTRACT_PRICE", "ot": "MARKET", "ps": "@leg", "cp": false, "AP": null, "cr": null,
+    "pP": false, "si": 0, "ss": 0, "rp": "0.00", "gtd": 0, "W": 1795000060000, "V": null
+}}}"#;
+
+const ZERO: &str = r#"{
+    "stream": "ACCOUNT_UPDATE", "data": {
+    "e": "ACCOUNT_UPDATE", "E": 1795000060001, "T": 1795000060000, "a": { "m": "ORDER",
+    "B": [ { "a": "USDT", "wb": "100000", "cw": "100000", "bc": "0" } ],
+    "P": [ { "s": "@symbol", "pa": "0", "ep": "0.0", "bep": "0", "cr": "0", "up": "0",
+    "mt": "cross", "iw": "0", "ps": "@leg", "ma": "USDT" } ] }
+}}"#;
 
 /// Fills a template and takes its white space out, as the venue does.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
@@ -79,16 +99,31 @@ pub fn stops(sweep: &Sweep) -> String {
     list(sweep.orders().unwrap_or_default().iter().map(stop_row))
 }
 
-fn stop_row(order: &ConditionalOrder) -> String {
-    let side = match order.side {
+/// What the user stream says when a position is closed by hand.
+pub fn closing(row: &Row) -> [String; 2] {
+    let values = [
+        ("symbol", row.key.symbol.as_str()),
+        ("leg", leg_name(row.key.leg)),
+        ("side", side_name(row.side.closing())),
+        ("quantity", &row.quantity.to_string()),
+        ("entry", &row.entry_price.to_string()),
+    ];
+    [fill(FILLED, &values), fill(ZERO, &values)]
+}
+
+fn side_name(side: OrderSide) -> &'static str {
+    match side {
         OrderSide::Buy => "BUY",
         OrderSide::Sell => "SELL",
-    };
+    }
+}
+
+fn stop_row(order: &ConditionalOrder) -> String {
     let values = [
         ("id", order.id.as_str()),
         ("client", order.client_id.as_str()),
         ("symbol", order.symbol.as_str()),
-        ("side", side),
+        ("side", side_name(order.side)),
         ("leg", leg_name(order.leg)),
         ("quantity", &order.quantity.map_or_else(String::new, |quantity| quantity.to_string())),
         ("trigger", &order.trigger.map_or_else(String::new, |price| price.to_string())),

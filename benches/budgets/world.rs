@@ -6,8 +6,9 @@ use holdfast::domain::amount::{Percent, Price};
 use holdfast::domain::effect::{Act, Effect, OpId};
 use holdfast::domain::evidence::History;
 use holdfast::domain::input::{Input, Reply, StreamEvent};
-use holdfast::domain::journal::{Receipt, Write};
+use holdfast::domain::journal::{Receipt, Write, WriteError};
 use holdfast::domain::key::{Leg, Symbol, Venue};
+use holdfast::domain::ledger::{Books, Row};
 use holdfast::domain::order::TriggerBy;
 use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use holdfast::domain::snapshot::Snapshot;
@@ -30,10 +31,15 @@ pub struct World {
 impl World {
     /// A core that has read its ledger, has had two complete looks and hears its stream.
     pub fn new(market: &Market, autonomy: Autonomy) -> Self {
+        Self::with_rows(market, market.rows.clone(), autonomy)
+    }
+
+    /// The same, with the rows of a ledger.
+    pub fn with_rows(market: &Market, rows: Vec<Row>, autonomy: Autonomy) -> Self {
         let now = Time(DAWN.0 + 3_600_000);
         let mut world = Self { core: Core::new(), now, effects: Vec::new() };
         world.step(Input::Started(Box::new(policy(autonomy))));
-        world.step(Input::Books(Box::new(market.books())));
+        world.step(Input::Books(Box::new(Books { rows, ..Books::default() })));
         world.step(Input::Stream(ACCOUNT.into(), Box::new(StreamEvent::Up)));
         world.step(Input::Instruments(ACCOUNT.into(), market.instruments()));
         world.look(market.sweep());
@@ -47,14 +53,20 @@ impl World {
 
     /// Answers a look: the one that is asked for, or the next that will be.
     pub fn look(&mut self, sweep: Sweep) {
+        let op = self.next_look();
+        self.answer(op, sweep);
+        self.commit();
+    }
+
+    /// The look that is asked for, or the next that will be.
+    pub fn next_look(&mut self) -> OpId {
         let op = self.asked().unwrap_or_else(|| {
             self.now = self.now + SYNC;
             self.step(Input::Woke);
             self.asked().unwrap_or_else(|| panic!("no look is asked for within {SYNC}"))
         });
         self.effects.clear();
-        self.step(Input::Replied { op, reply: Box::new(Reply::Swept(sweep)) });
-        self.commit();
+        op
     }
 
     fn asked(&self) -> Option<OpId> {
@@ -62,6 +74,35 @@ impl World {
             Effect::Venue { op, act: Act::Look(_), .. } => Some(*op),
             _ => None,
         })
+    }
+
+    /// Answers a look.
+    pub fn answer(&mut self, op: OpId, sweep: Sweep) {
+        self.step(Input::Replied { op, reply: Box::new(Reply::Swept(sweep)) });
+    }
+
+    /// The transactions asked for that close rows.
+    pub fn take_closes(&mut self) -> Vec<(OpId, Vec<Write>)> {
+        let closes = |writes: &[Write]| writes.iter().any(|w| matches!(w, Write::Close { .. }));
+        let effects = self.effects.drain(..);
+        effects
+            .filter_map(|effect| match effect {
+                Effect::Ledger { op, writes } if closes(&writes) => Some((op, writes)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Says how a transaction ended.
+    pub fn written(&mut self, op: OpId, result: Result<Receipt, WriteError>) {
+        self.step(Input::Written { op, result });
+    }
+
+    /// Whether a stop is to be cancelled.
+    pub fn wants_a_cancel(&self) -> bool {
+        let cancel =
+            |effect: &Effect| matches!(effect, Effect::Venue { act: Act::CancelStop { .. }, .. });
+        self.effects.iter().any(cancel)
     }
 
     /// Says that every transaction asked for is done; gives the rows closed by them.
@@ -75,7 +116,7 @@ impl World {
             }
         }
         for op in ops {
-            self.step(Input::Written { op, result: Ok(Receipt::default()) });
+            self.written(op, Ok(Receipt::default()));
         }
         closed
     }
