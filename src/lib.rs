@@ -4,4 +4,9 @@
 //! in order; a screen shows the newest snapshot and can only ask. ARCHITECTURE.md is the map.
 
 pub mod domain;
+pub mod engine;
+pub mod exchange;
+pub mod settings;
 pub mod sim;
+pub mod store;
+pub mod ui;
