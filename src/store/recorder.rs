@@ -161,3 +161,32 @@ fn stopped(dir: &Path, why: &str) -> String {
         dir.display()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_does_not_keep_up_stops_the_recording_and_not_the_caller() {
+        let (pieces, inbox) = sync_channel(2);
+        let thread = std::thread::spawn(|| {});
+        let mut recorder = Recorder {
+            waiting: Vec::new(),
+            thread: Some((pieces, thread)),
+            fault: Arc::default(),
+            dir: PathBuf::from("/r"),
+        };
+        for _ in 0..3 {
+            recorder.record(Time(0), &Input::Woke);
+            recorder.flush();
+        }
+        assert_eq!(
+            recorder.fault(),
+            Some(
+                "the recording in /r has stopped (the disk does not keep up): \
+                 see to the disk, a restart begins a new one"
+            )
+        );
+        assert_eq!(inbox.iter().count(), 2, "what was taken in time is written");
+    }
+}

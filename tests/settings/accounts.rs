@@ -79,7 +79,8 @@ fn plain_http_is_for_this_machine_only() {
     );
     assert_eq!(
         problem("ws_public", "ws://fstream.binance.com"),
-        "8: account.endpoints.ws_public is plain ws to a host that is not this machine: write wss://"
+        "8: account.endpoints.ws_public is plain ws to a host that is not this machine: \
+         write wss://"
     );
     for evil in ["http://localhost.evil.org", "http://127.0.0.1.evil.org", "http://0.0.0.0"] {
         assert!(problem("rest", evil).contains("is plain http to a host"), "{evil}");

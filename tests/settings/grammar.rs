@@ -118,7 +118,8 @@ fn a_misspelt_key_is_named_with_its_line_and_the_nearest_known_one() {
         ),
         (
             "[protection.trailing]\ncalback = \"1%\"",
-            "2: unknown key `calback` in [protection.trailing]: the nearest known key is `callback`",
+            "2: unknown key `calback` in [protection.trailing]: \
+             the nearest known key is `callback`",
         ),
         (
             "protection = { trailing = { stpe = 1 } }",
@@ -129,7 +130,7 @@ fn a_misspelt_key_is_named_with_its_line_and_the_nearest_known_one() {
             "2: unknown key `webhook` in [alerts]: no key is known here, take it out",
         ),
     ] {
-        assert_eq!(problems(config), [format!("{problem}")], "{config}");
+        assert_eq!(problems(config), [problem.to_owned()], "{config}");
     }
     let account = format!("{ACCOUNT}api_kee = \"env:X\"");
     assert_eq!(
@@ -139,9 +140,8 @@ fn a_misspelt_key_is_named_with_its_line_and_the_nearest_known_one() {
     let endpoints = format!("{ACCOUNT}[account.endpoints]\nwss_public = \"\"");
     assert_eq!(
         problems(&endpoints),
-        [
-            "8: unknown key `wss_public` in [account.endpoints]: the nearest known key is `ws_public`"
-        ]
+        ["8: unknown key `wss_public` in [account.endpoints]: \
+             the nearest known key is `ws_public`"]
     );
 }
 

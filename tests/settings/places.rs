@@ -70,7 +70,8 @@ fn without_any_place_both_are_told() {
         told,
         [
             "there is no place for the config file, $HOME is not set: name one with --config",
-            "there is no place for the state directory, $HOME is not set: name one with --state-dir",
+            "there is no place for the state directory, $HOME is not set: \
+             name one with --state-dir",
         ]
     );
 }
