@@ -1,81 +1,76 @@
-//! What the operator asks for: the config file, the environment and the flags, as one value.
+//! The config file: read strictly, explained line by line, secrets kept apart.
 //!
-//! For: reading and checking CONTRACT.md section 3, every problem at once and each with its line;
-//! remembering where each value came from; resolving secrets, as a step of its own. Not for:
-//! acting on any of it.
-//! Door: [`Settings::load`], [`Settings::resolve`], [`Settings::show`], [`Settings::template`].
+//! For: turning TOML into a policy and accounts, with all problems at once and the line of each.
+//! Not for: reaching a venue or opening a ledger. A secret is only fetched by
+//! [`Settings::accounts`], and nothing here can print one.
+//! Door: [`Settings::load`].
 
-mod account;
-mod file;
+mod accounts;
 mod paths;
-mod secret;
+mod reader;
+mod secrets;
 mod show;
 mod values;
 
-use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use rust_decimal::Decimal;
+use toml::de::DeTable;
 
 use crate::domain::amount::Percent;
 use crate::domain::order::TriggerBy;
 use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use crate::domain::time::Span;
+use crate::exchange::AccountSetup;
 
-pub use account::{AccountConfig, EndpointOverrides, Environment, KeyType};
-pub use secret::{SecretRef, Secrets};
+pub use crate::settings::accounts::AccountConfig;
+pub use crate::settings::paths::{Paths, Source, Sourced};
+pub use crate::settings::values::{SecretRef, percent};
 
-/// What was said on the command line.
-#[derive(Clone, Debug, Default)]
-pub struct Flags {
-    /// `--config FILE`
-    pub config: Option<PathBuf>,
-    /// `--state-dir DIR`
-    pub state_dir: Option<PathBuf>,
+use crate::settings::reader::{At, Document, Section};
+
+/// Everything the config decides, each value with what decided it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Config file and state directory.
+    pub paths: Paths,
+    /// The ledger's file.
+    pub ledger: Sourced<PathBuf>,
+    /// `[engine]` and `[protection]`.
+    pub engine: Engine,
+    /// `[[account]]`, in the file's order.
+    pub accounts: Vec<AccountConfig>,
 }
 
-/// Looks up an environment variable. The program passes [`process_env`].
-pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
-
-/// The environment of this process; a variable that is not UTF-8 counts as not set.
-pub fn process_env(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+/// `[engine]` and `[protection]`, each value with what decided it.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    /// How much the engine may do by itself.
+    pub autonomy: Sourced<Autonomy>,
+    /// A complete look at every account this often.
+    pub sync_interval: Sourced<Span>,
+    /// A new position is not an orphan before this age.
+    pub orphan_grace: Sourced<Span>,
+    /// Complete looks that must agree.
+    pub confirmations: Sourced<u32>,
+    /// Between a first sighting and its confirmation.
+    pub confirm_interval: Sourced<Span>,
+    /// How long an open may stay unverified. Part of the config's contract; no command of this
+    /// version opens positions, so nothing reads it.
+    pub verify_timeout: Sourced<Span>,
+    /// Distance of a stop from entry.
+    pub stop: Sourced<Percent>,
+    /// Which price fires it.
+    pub trigger: Sourced<TriggerBy>,
+    /// Price already through the stop.
+    pub on_breach: Sourced<OnBreach>,
+    /// Trailing stops. Part of the config's contract; this version moves no stop.
+    pub trailing: Trailing,
 }
 
-/// Where a value came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A flag on the command line.
-    Flag(&'static str),
-    /// An environment variable.
-    Env(&'static str),
-    /// This line of the config file.
-    Line(usize),
-    /// Nobody said anything else.
-    Default,
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag(flag) => f.write_str(flag),
-            Self::Env(name) => write!(f, "${name}"),
-            Self::Line(line) => write!(f, "line {line}"),
-            Self::Default => f.write_str("default"),
-        }
-    }
-}
-
-/// A value that remembers where it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sourced<T> {
-    /// The value.
-    pub value: T,
-    /// Where it came from.
-    pub from: Source,
-}
-
-/// How trailing stops are to follow the price. Read and checked with the rest of the config;
-/// no rule of the engine reads it, so positions keep the fixed stop of `[protection]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `[protection.trailing]`.
+#[derive(Clone, Debug)]
 pub struct Trailing {
     /// Whether stops trail.
     pub enabled: Sourced<bool>,
@@ -83,69 +78,61 @@ pub struct Trailing {
     pub activation: Sourced<Percent>,
     /// Distance kept from the best price.
     pub callback: Sourced<Percent>,
-    /// Smallest improvement worth an amendment, of the entry price.
+    /// Smallest improvement worth an amendment.
     pub step: Sourced<Percent>,
 }
 
-/// The effective settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The config file.
-    pub config: Sourced<PathBuf>,
-    /// Whether it exists; without one everything is as by default and there is no account.
-    pub config_exists: bool,
-    /// The state directory, absolute.
-    pub state_dir: Sourced<PathBuf>,
-    /// The ledger's file, absolute.
-    pub ledger: Sourced<PathBuf>,
-    /// How much the engine may do by itself.
-    pub autonomy: Sourced<Autonomy>,
-    /// A complete look at every account this often.
-    pub sync_interval: Sourced<Span>,
-    /// A new position is not an orphan before this age.
-    pub orphan_grace: Sourced<Span>,
-    /// Complete looks that must agree before a finding is acted upon.
-    pub confirmations: Sourced<u32>,
-    /// Between a first sighting and its confirmation look.
-    pub confirm_interval: Sourced<Span>,
-    /// How long an open may stay unverified.
-    pub verify_timeout: Sourced<Span>,
-    /// A stop's distance from entry.
-    pub stop: Sourced<Percent>,
-    /// Which price fires a stop.
-    pub trigger: Sourced<TriggerBy>,
-    /// What to do when the price is already through a stop.
-    pub on_breach: Sourced<OnBreach>,
-    /// Trailing stops.
-    pub trailing: Trailing,
-    /// The accounts, in the file's order.
-    pub accounts: Vec<AccountConfig>,
-}
-
-/// Everything that is wrong with the settings, one sentence each.
+/// What is wrong with the config: one sentence a problem, each with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .problems.join("\n"))]
-pub struct SettingsError {
-    /// What, where, and how to mend it.
-    pub problems: Vec<String>,
-}
+#[error("{}", .0.join("\n"))]
+pub struct SettingsError(pub Vec<String>);
 
-impl From<String> for SettingsError {
-    fn from(problem: String) -> Self {
-        Self { problems: vec![problem] }
-    }
+/// Looks an environment variable up in this process.
+pub fn process_env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 impl Settings {
-    /// Finds the places, reads the config file and checks all of it. A file at the default
-    /// place may be missing; one that was named may not. No secret is read.
+    /// Finds, reads and checks the config.
     ///
     /// # Errors
-    /// Every problem there is, not only the first.
-    pub fn load(flags: &Flags, env: Env<'_>) -> Result<Self, SettingsError> {
-        let places = paths::find(flags, env)?;
-        let text = paths::read(&places.config)?;
-        file::read(places, text.as_deref())
+    /// All problems, each one sentence with file and line.
+    pub fn load(config: Option<&Path>, state: Option<&Path>) -> Result<Self, SettingsError> {
+        let paths = Paths::find(config, state, &process_env).map_err(one)?;
+        let path = &paths.config.value;
+        let text = fs::read_to_string(path).map_err(|why| {
+            one(match why.kind() {
+                std::io::ErrorKind::NotFound => format!(
+                    "there is no config at {}: write one with holdfast config init, \
+                     or see holdfast demo",
+                    path.display()
+                ),
+                _ => format!("{} cannot be read: {why}", path.display()),
+            })
+        })?;
+        Self::parse(&text, paths)
+    }
+
+    /// Checks the text of a config.
+    ///
+    /// # Errors
+    /// All problems, each one sentence with file and line.
+    pub fn parse(text: &str, paths: Paths) -> Result<Self, SettingsError> {
+        let file = paths.config.value.display().to_string();
+        let document = Document::new(file.clone(), text);
+        let table = DeTable::parse(text).map_err(|why| {
+            let line = document.line(&why.span().unwrap_or_default());
+            one(format!("{file}:{line}: {}", why.message().trim_end()))
+        })?;
+        let root = Section::root(&document, table.get_ref());
+        let ledger = ledger(&document, &root.table("ledger"), &paths);
+        let engine = Engine::read(&document, &root);
+        let accounts = accounts::read(&document, &root);
+        root.finish();
+        match document.into_problems() {
+            problems if problems.is_empty() => Ok(Self { paths, ledger, engine, accounts }),
+            problems => Err(SettingsError(problems)),
+        }
     }
 
     /// The commented config that `config init` writes.
@@ -153,65 +140,110 @@ impl Settings {
         include_str!("settings/template.toml")
     }
 
-    /// The effective config as TOML that reads back to the same settings; each value with where
-    /// it came from. Secrets are shown as the references they are.
-    pub fn show(&self) -> String {
-        show::toml(self)
-    }
-
-    /// Reads an account's key and secret from where the config says they are.
-    ///
-    /// # Errors
-    /// A variable that is not set, a file that is missing or that others may read.
-    pub fn resolve(&self, account: &AccountConfig, env: Env<'_>) -> Result<Secrets, SettingsError> {
-        secret::resolve(account, self.config.value.parent(), env)
-    }
-
-    /// Reads the secrets of every account, in their order.
-    ///
-    /// # Errors
-    /// Every problem there is; also when two accounts turn out to have the same key.
-    pub fn resolve_all(&self, env: Env<'_>) -> Result<Vec<Secrets>, SettingsError> {
-        secret::resolve_all(&self.accounts, self.config.value.parent(), env)
-    }
-
-    /// What the engine is told.
+    /// The engine's part.
     pub fn policy(&self) -> Policy {
-        let account = |account: &AccountConfig| AccountPolicy {
-            name: account.name.clone(),
-            venue: account.venue,
-        };
+        let engine = &self.engine;
         Policy {
-            autonomy: self.autonomy.value,
-            sync_interval: self.sync_interval.value,
-            orphan_grace: self.orphan_grace.value,
-            confirmations: self.confirmations.value,
-            confirm_interval: self.confirm_interval.value,
+            autonomy: engine.autonomy.value,
+            sync_interval: engine.sync_interval.value,
+            orphan_grace: engine.orphan_grace.value,
+            confirmations: engine.confirmations.value,
+            confirm_interval: engine.confirm_interval.value,
             protection: Protection {
-                stop: self.stop.value,
-                trigger: self.trigger.value,
-                on_breach: self.on_breach.value,
+                stop: engine.stop.value,
+                trigger: engine.trigger.value,
+                on_breach: engine.on_breach.value,
             },
-            accounts: self.accounts.iter().map(account).collect(),
+            accounts: self.accounts.iter().map(policy_of).collect(),
         }
     }
 
-    /// Where logs go.
-    pub fn logs(&self) -> PathBuf {
-        self.within("logs")
+    /// The accounts with their keys fetched, ready to be connected.
+    ///
+    /// # Errors
+    /// One sentence for each key that cannot be had, naming where it was looked for.
+    pub fn accounts(
+        &self,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Vec<AccountSetup>, SettingsError> {
+        accounts::fetch(&self.accounts, env).map_err(SettingsError)
     }
 
-    /// Where recordings go.
-    pub fn recordings(&self) -> PathBuf {
-        self.within("recordings")
+    /// The effective config as TOML, each value with what decided it, without secrets.
+    pub fn show(&self) -> String {
+        show::text(self)
     }
+}
 
-    /// Where dumps of a broken screen or engine go.
-    pub fn dumps(&self) -> PathBuf {
-        self.within("dumps")
+fn policy_of(account: &AccountConfig) -> AccountPolicy {
+    AccountPolicy { name: account.name.clone(), venue: account.venue }
+}
+
+fn one(sentence: String) -> SettingsError {
+    SettingsError(vec![sentence])
+}
+
+fn ledger(document: &Document<'_>, section: &Section<'_, '_>, paths: &Paths) -> Sourced<PathBuf> {
+    let read = |text: &str| match text.split_once(':') {
+        Some(("sqlite", path)) if !path.is_empty() => Ok(paths.state.value.join(path)),
+        _ => Err(format!(
+            "{text:?} is not understood: this version keeps its ledger in SQLite, \
+             write \"sqlite:FILE\""
+        )),
+    };
+    let default = || paths.state.value.join("ledger.db");
+    or(document, section.parsed("url", read), default())
+}
+
+/// What the file says, or the built-in value.
+fn or<T>(document: &Document<'_>, said: Option<At<T>>, default: T) -> Sourced<T> {
+    match said {
+        Some(At { value, span }) => Sourced { value, source: Source::File(document.line(&span)) },
+        None => Sourced { value: default, source: Source::Default },
     }
+}
 
-    fn within(&self, name: &str) -> PathBuf {
-        Path::new(&self.state_dir.value).join(name)
+impl Engine {
+    fn read(document: &Document<'_>, root: &Section<'_, '_>) -> Self {
+        let engine = root.table("engine");
+        let protection = root.table("protection");
+        let trailing = protection.table("trailing");
+        let span = |key, default| or(document, engine.parsed(key, values::duration), default);
+        let share = |section: &Section<'_, '_>, key, default| {
+            or(document, section.parsed(key, percent), Percent(default))
+        };
+        let autonomy = [Autonomy::Observe, Autonomy::Guard, Autonomy::Auto].map(|a| (a.name(), a));
+        let triggers = [("mark", TriggerBy::Mark), ("last", TriggerBy::Last)];
+        let breaches = [("close", OnBreach::Close), ("alert", OnBreach::Alert)];
+        let word = |text: &str| values::word(text, &autonomy);
+        let read = Self {
+            autonomy: or(document, engine.parsed("autonomy", word), Autonomy::Guard),
+            sync_interval: span("sync_interval", Span::secs(30)),
+            orphan_grace: span("orphan_grace", Span::secs(30)),
+            confirmations: or(document, engine.count("confirmations"), 2),
+            confirm_interval: span("confirm_interval", Span::secs(2)),
+            verify_timeout: span("verify_timeout", Span::secs(10)),
+            stop: share(&protection, "stop", Decimal::TWO),
+            trigger: or(
+                document,
+                protection.parsed("trigger", |text| values::word(text, &triggers)),
+                TriggerBy::Mark,
+            ),
+            on_breach: or(
+                document,
+                protection.parsed("on_breach", |text| values::word(text, &breaches)),
+                OnBreach::Close,
+            ),
+            trailing: Trailing {
+                enabled: or(document, trailing.flag("enabled"), true),
+                activation: share(&trailing, "activation", Decimal::new(15, 1)),
+                callback: share(&trailing, "callback", Decimal::new(5, 1)),
+                step: share(&trailing, "step", Decimal::new(1, 1)),
+            },
+        };
+        engine.finish();
+        trailing.finish();
+        protection.finish();
+        read
     }
 }

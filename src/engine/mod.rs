@@ -1,1 +1,155 @@
-//! The verbs of holdfast: a pure core that is told the time and the truth, and answers with effects.
+//! The verbs of holdfast: a pure core, told the time and the truth, that answers with effects.
+//!
+//! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
+//! believed about some legs; then every touched leg is considered afresh, whatever touched it:
+//! what differs ([`findings`]), is it gone ([`gone`]), may the ledger follow ([`quantity`],
+//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]).
+//! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
+
+#![warn(missing_docs)]
+
+mod adopt;
+mod books;
+mod cancel;
+mod close;
+mod cx;
+mod findings;
+mod gate;
+mod gone;
+mod leg;
+mod look;
+mod place;
+mod protect;
+mod quantity;
+mod replies;
+mod settle;
+mod state;
+mod stream;
+mod vanish;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::effect::Effect;
+use crate::domain::input::Input;
+use crate::domain::key::AccountName;
+use crate::domain::policy::Policy;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::time::Time;
+
+use crate::engine::cx::{Cx, Timer};
+use crate::engine::state::Account;
+
+/// The position engine.
+#[derive(Debug, Default)]
+pub struct Core {
+    cx: Cx,
+    accounts: BTreeMap<AccountName, Account>,
+}
+
+impl Core {
+    /// A core that knows nothing; its first input should be [`Input::Started`].
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one input and appends what is to be done, in order.
+    ///
+    /// Spurious wake-ups and answers to questions nobody remembers are no-ops.
+    pub fn step(&mut self, now: Time, input: Input, effects: &mut Vec<Effect>) {
+        self.cx.begin(now);
+        match input {
+            Input::Started(policy) => self.start(*policy),
+            Input::Books(read) => books::take(&mut self.cx, &mut self.accounts, *read),
+            Input::BooksFailed(why) => books::unread(&mut self.cx, &why),
+            Input::Instruments(name, list) => {
+                if let Some(account) = self.accounts.get_mut(&name) {
+                    account.info.learn(list);
+                    account.touch_all(&mut self.cx);
+                    look::want(&mut self.cx, &mut account.info, look::Why::Connected);
+                }
+            }
+            Input::Replied { op, reply } => {
+                replies::take(&mut self.cx, &mut self.accounts, op, *reply)
+            }
+            Input::Written { op, result } => {
+                books::written(&mut self.cx, &mut self.accounts, op, result);
+            }
+            Input::Stream(name, event) => {
+                if let Some(account) = self.accounts.get_mut(&name) {
+                    stream::take(&mut self.cx, account, *event);
+                }
+            }
+            Input::Marks(name, marks) => {
+                if let Some(account) = self.accounts.get_mut(&name) {
+                    account.mark(now, &marks);
+                }
+            }
+            Input::Link(name, link) => {
+                if let Some(account) = self.accounts.get_mut(&name) {
+                    account.info.linked(now, link);
+                }
+            }
+            Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
+            Input::Woke => {}
+        }
+        self.settle(effects);
+    }
+
+    /// When the core wants to be woken, if at all.
+    pub fn wake_at(&self) -> Option<Time> {
+        self.cx.timers.next()
+    }
+
+    /// A picture of everything, numbered.
+    pub fn view(&mut self, now: Time) -> Snapshot {
+        view::take(&mut self.cx, &self.accounts, now)
+    }
+
+    fn start(&mut self, policy: Policy) {
+        self.cx.policy = Arc::new(policy);
+        for account in &self.cx.policy.clone().accounts {
+            let account = Account::new(account.clone(), self.cx.now);
+            self.accounts.insert(account.info.name.clone(), account);
+        }
+        self.cx.read_ledger = true;
+    }
+
+    /// Fires due timers, considers every touched leg, sends due looks, and hands out effects.
+    fn settle(&mut self, effects: &mut Vec<Effect>) {
+        for timer in self.cx.timers.due(self.cx.now) {
+            match timer {
+                Timer::Leg(key) => self.cx.touch(&key),
+                Timer::Ledger => self.cx.read_ledger |= self.cx.unread,
+                Timer::Look(_) => {}
+            }
+        }
+        for key in self.cx.take_touched() {
+            let Some(account) = self.accounts.get_mut(&key.account) else { continue };
+            let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
+            consider(&mut self.cx, &mut account.info, leg);
+            if leg.is_idle(self.cx.now) {
+                account.forget(&key);
+            }
+        }
+        for account in self.accounts.values_mut() {
+            stream::listen(&mut self.cx, &mut account.info);
+            look::send_due(&mut self.cx, &mut account.info);
+        }
+        self.cx.hand_out(effects);
+    }
+}
+
+/// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
+fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
+    protect::judge(cx, info, leg);
+    findings::settle(cx, info, leg);
+    books::resolve_unfinished(cx, info, leg);
+    close::advance(cx, info, leg);
+    gone::advance(cx, info, leg);
+    quantity::advance(cx, info, leg);
+    adopt::advance(cx, info, leg);
+    protect::advance(cx, info, leg);
+    cancel::clean_strays(cx, info, leg);
+}

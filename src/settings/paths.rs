@@ -1,105 +1,102 @@
-//! Where the config and the state are: flag, then variable, then the XDG places.
-//!
-//! Door: [`find`], [`read`].
+//! Where files are looked for, and who decided it.
 
-use std::io::ErrorKind;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::settings::{Env, Flags, SettingsError, Source, Sourced};
-
-/// The config file and the state directory, absolute.
-pub(super) struct Places {
-    pub(super) config: Sourced<PathBuf>,
-    pub(super) state_dir: Sourced<PathBuf>,
+/// What decided a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// An argument.
+    Flag(&'static str),
+    /// An environment variable.
+    Env(&'static str),
+    /// The config file, by line.
+    File(usize),
+    /// Nobody: the built-in value.
+    Default,
 }
 
-/// One place, and how the operator may name it.
-struct Place {
-    what: &'static str,
-    flag: &'static str,
-    variable: &'static str,
-    xdg: &'static str,
-    home: &'static str,
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) => write!(f, "argument {name}"),
+            Self::Env(name) => write!(f, "environment {name}"),
+            Self::File(line) => write!(f, "config line {line}"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A value and what decided it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// What decided it.
+    pub source: Source,
+}
+
+/// The config file and the state directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// `config.toml`.
+    pub config: Sourced<PathBuf>,
+    /// Where ledger, logs and recordings lie.
+    pub state: Sourced<PathBuf>,
+}
+
+impl Paths {
+    /// By argument, then by environment, then where XDG says.
+    ///
+    /// # Errors
+    /// One sentence when neither an argument, nor the environment, nor a home names a place.
+    pub fn find(
+        config: Option<&Path>,
+        state: Option<&Path>,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, String> {
+        let config = place(config, "--config", "HOLDFAST_CONFIG", env)
+            .or_else(|| xdg(env, "XDG_CONFIG_HOME", ".config", "holdfast/config.toml"))
+            .ok_or("no config file is named and HOME is not set: give --config FILE")?;
+        let state = place(state, "--state-dir", "HOLDFAST_STATE_DIR", env)
+            .or_else(|| xdg(env, "XDG_STATE_HOME", ".local/state", "holdfast"))
+            .ok_or("no state directory is named and HOME is not set: give --state-dir DIR")?;
+        Ok(Self { config, state })
+    }
+
+    /// The directory of user themes, beside the config file.
+    pub fn themes(&self) -> PathBuf {
+        self.config.value.with_file_name("themes")
+    }
+}
+
+fn place(
+    flag: Option<&Path>,
     name: &'static str,
-}
-
-const CONFIG: Place = Place {
-    what: "config file",
-    flag: "--config",
-    variable: "HOLDFAST_CONFIG",
-    xdg: "XDG_CONFIG_HOME",
-    home: ".config",
-    name: "holdfast/config.toml",
-};
-
-const STATE: Place = Place {
-    what: "state directory",
-    flag: "--state-dir",
-    variable: "HOLDFAST_STATE_DIR",
-    xdg: "XDG_STATE_HOME",
-    home: ".local/state",
-    name: "holdfast",
-};
-
-pub(super) fn find(flags: &Flags, env: Env<'_>) -> Result<Places, SettingsError> {
-    let config = CONFIG.find(flags.config.as_deref(), env);
-    let state_dir = STATE.find(flags.state_dir.as_deref(), env);
-    match (config, state_dir) {
-        (Ok(config), Ok(state_dir)) => Ok(Places { config, state_dir }),
-        (config, state_dir) => {
-            let problems = config.err().into_iter().chain(state_dir.err()).collect();
-            Err(SettingsError { problems })
-        }
-    }
-}
-
-impl Place {
-    fn find(&self, flag: Option<&Path>, env: Env<'_>) -> Result<Sourced<PathBuf>, String> {
-        let set = |name: &str| env(name).filter(|value| !value.is_empty());
-        // The XDG rules: a relative path is invalid and not used.
-        let xdg = |name: &str| set(name).map(PathBuf::from).filter(|path| path.is_absolute());
-        let (path, from) = if let Some(path) = flag {
-            (path.to_owned(), Source::Flag(self.flag))
-        } else if let Some(path) = set(self.variable) {
-            (PathBuf::from(path), Source::Env(self.variable))
-        } else if let Some(dir) = xdg(self.xdg) {
-            (dir.join(self.name), Source::Env(self.xdg))
-        } else if let Some(home) = set("HOME") {
-            (Path::new(&home).join(self.home).join(self.name), Source::Default)
-        } else {
-            return Err(format!(
-                "there is no place for the {}, $HOME is not set: name one with {}",
-                self.what, self.flag
-            ));
-        };
-        let value = std::path::absolute(&path).map_err(|error| {
-            format!("{} is no path for the {} ({error}): name another", path.display(), self.what)
-        })?;
-        Ok(Sourced { value, from })
-    }
-}
-
-/// The config's text; none where it lies at its default place and does not exist.
-pub(super) fn read(config: &Sourced<PathBuf>) -> Result<Option<String>, SettingsError> {
-    let shown = config.value.display();
-    let named = matches!(config.from, Source::Flag(_) | Source::Env("HOLDFAST_CONFIG"));
-    let bytes = match std::fs::read(&config.value) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound && !named => return Ok(None),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(SettingsError::from(format!(
-                "there is no config file {shown}, which {} names: \
-                 write one with `holdfast config init`",
-                config.from
-            )));
-        }
-        Err(error) => {
-            return Err(SettingsError::from(format!(
-                "the config file {shown} cannot be read ({error}): make it readable for this user"
-            )));
-        }
-    };
-    String::from_utf8(bytes).map(Some).map_err(|_| {
-        SettingsError::from(format!("the config file {shown} is not UTF-8: save it as UTF-8"))
+    variable: &'static str,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Option<Sourced<PathBuf>> {
+    let by_flag = flag.map(|path| Sourced { value: path.into(), source: Source::Flag(name) });
+    by_flag.or_else(|| {
+        let value = env(variable).filter(|text| !text.is_empty())?;
+        Some(Sourced { value: value.into(), source: Source::Env(variable) })
     })
+}
+
+fn xdg(
+    env: &dyn Fn(&str) -> Option<String>,
+    variable: &'static str,
+    below_home: &str,
+    tail: &str,
+) -> Option<Sourced<PathBuf>> {
+    // The XDG rules: a relative path is to be ignored.
+    let base = env(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+    match base {
+        Some(base) => Some(Sourced { value: base.join(tail), source: Source::Env(variable) }),
+        None => {
+            let home = env("HOME").filter(|home| !home.is_empty())?;
+            let value = Path::new(&home).join(below_home).join(tail);
+            Some(Sourced { value, source: Source::Default })
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::domain::ledger::WriteError;
+use crate::domain::journal::WriteError;
 
 // Primary result codes, https://www.sqlite.org/rescode.html
 const BUSY: i32 = 5;

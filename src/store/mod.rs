@@ -22,7 +22,8 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 use tokio::sync::Mutex;
 
-use crate::domain::ledger::{Books, Receipt, Write, WriteError};
+use crate::domain::journal::{Receipt, Write, WriteError};
+use crate::domain::ledger::Books;
 use crate::domain::time::Time;
 
 pub use lock::StateLock;

@@ -11,10 +11,9 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use crate::domain::amount::{Money, Side};
 use crate::domain::client_id::ClientId;
 use crate::domain::evidence::ExitReason;
+use crate::domain::journal::{Intent, IntentKind};
 use crate::domain::key::{Leg, PositionKey, Venue, VenueOrderId};
-use crate::domain::ledger::{
-    BadRow, Books, ClosedMark, DetectedBy, Intent, IntentKind, Row, RowId, RowStatus,
-};
+use crate::domain::ledger::{BadRow, Books, ClosedMark, DetectedBy, Row, RowId, RowStatus};
 use crate::store::cells::{Cells, Column, Fault};
 use crate::store::statements::COLUMNS;
 

@@ -11,10 +11,9 @@ use serde_json::{Value, json};
 
 use crate::domain::event::Event;
 use crate::domain::evidence::Fill;
+use crate::domain::journal::{Author, Intent, IntentState, OrderRecord, Repair, RepairId, Write};
 use crate::domain::key::PositionKey;
-use crate::domain::ledger::{
-    Author, Intent, IntentState, NewRow, OrderRecord, Repair, RepairId, Row, Write,
-};
+use crate::domain::ledger::{NewRow, Row};
 use crate::domain::time::Time;
 use crate::store::batch::{Batch, Trip};
 

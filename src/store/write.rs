@@ -5,7 +5,8 @@
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Either, Executor, Row as _, SqliteConnection};
 
-use crate::domain::ledger::{Receipt, RowId};
+use crate::domain::journal::Receipt;
+use crate::domain::ledger::RowId;
 use crate::store::batch::{Batch, Trip};
 
 /// Runs the batch; nothing of it has happened when this fails.

@@ -1,6 +1,7 @@
 //! Rows that the engine makes.
 
-use holdfast::domain::ledger::{RowId, RowStatus, Write, WriteError};
+use holdfast::domain::journal::{Write, WriteError};
+use holdfast::domain::ledger::{RowId, RowStatus};
 
 use super::support::*;
 

@@ -1,6 +1,7 @@
 //! Closing rows: compare and set, whole transactions, the journal.
 
-use holdfast::domain::ledger::{OpenRow, RowStatus, Write, WriteError};
+use holdfast::domain::journal::{Write, WriteError};
+use holdfast::domain::ledger::{OpenRow, RowStatus};
 use serde_json::Value;
 
 use super::support::*;

@@ -1,8 +1,9 @@
 //! Tables as JSON.
 
 use holdfast::domain::event::{Event, EventKind, Severity};
+use holdfast::domain::journal::Write;
 use holdfast::domain::key::Venue;
-use holdfast::domain::ledger::{RowId, Write};
+use holdfast::domain::ledger::RowId;
 use holdfast::domain::time::{Span, Time};
 use serde_json::json;
 

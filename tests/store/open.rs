@@ -1,6 +1,6 @@
 //! Which files are taken for a ledger, and what is said of those that are not.
 
-use holdfast::domain::ledger::WriteError;
+use holdfast::domain::journal::WriteError;
 use holdfast::store::{Ledger, OpenError, StateLock};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};

@@ -1,9 +1,8 @@
 //! Intents, orders, fills and naked spans.
 
 use holdfast::domain::client_id::{ClientId, Purpose};
-use holdfast::domain::ledger::{
-    Intent, IntentKind, IntentState, OrderRecord, RowId, Write, WriteError,
-};
+use holdfast::domain::journal::{Intent, IntentKind, IntentState, OrderRecord, Write, WriteError};
+use holdfast::domain::ledger::RowId;
 use holdfast::domain::order::OrderStatus;
 use holdfast::domain::time::Span;
 use serde_json::json;

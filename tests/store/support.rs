@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use holdfast::domain::amount::{Money, OrderSide, Price, Qty, Side};
 use holdfast::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone, Origin};
+use holdfast::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, TradeId, Venue};
-use holdfast::domain::ledger::{
-    Author, Books, DetectedBy, NewRow, Repair, RepairId, Row, Rule, Write,
-};
+use holdfast::domain::ledger::{Books, DetectedBy, NewRow, Row};
 use holdfast::domain::time::{Span, Time, VenueTime};
 use holdfast::store::Ledger;
 use serde_json::json;

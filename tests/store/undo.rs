@@ -1,6 +1,7 @@
 //! Taking a repair back: exactly, once, and only while the row is as the repair left it.
 
-use holdfast::domain::ledger::{Author, RepairId, RowId, Rule, Write, WriteError};
+use holdfast::domain::journal::{Author, RepairId, Rule, Write, WriteError};
+use holdfast::domain::ledger::RowId;
 use holdfast::domain::time::Span;
 use holdfast::store::Ledger;
 

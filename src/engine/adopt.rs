@@ -1,0 +1,181 @@
+//! Taking an orphan into the ledger, and putting a stop behind it.
+
+use std::sync::Arc;
+
+use crate::domain::command::Verdict;
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::guard::Guard;
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::ledger::{NewRow, Row, RowId, RowStatus};
+use crate::domain::plan::{self, StopAt, StopPlan};
+use crate::domain::policy::Autonomy;
+use crate::domain::snapshot::FindingKind;
+use crate::domain::time::{Span, Time};
+
+use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::leg::{Adopting, LegState};
+use crate::engine::state::Info;
+
+/// How long an adoption may take until its stop is live.
+const COVERED_WITHIN: Span = Span::secs(60);
+
+/// Moves an adoption on; starts one by itself where the policy says so.
+pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let Some(adopting) = leg.adopting.clone() else {
+        adopt_alone(cx, info, leg);
+        return;
+    };
+    if !adopting.booked {
+        return;
+    }
+    let name = leg.key.clone();
+    if let Guard::Covered(at) = leg.guard.value {
+        finish(cx, leg, &adopting, Verdict::Done, &format!("{name} adopted, stop at {at} is live"));
+    } else if leg.position().is_none() && leg.is_absent() {
+        finish(cx, leg, &adopting, Verdict::Failed, &format!("{name} adopted, then it closed"));
+    } else if cx.now.since(adopting.since) >= COVERED_WITHIN {
+        let why = leg.stop_desk.last.clone().unwrap_or_else(|| "no answer".to_owned());
+        let text = format!("{name} adopted, but its stop is not live: {why}");
+        finish(cx, leg, &adopting, Verdict::Failed, &text);
+    } else {
+        cx.again(&leg.key, adopting.since + COVERED_WITHIN);
+    }
+}
+
+fn finish(cx: &mut Cx, leg: &mut LegState, adopting: &Adopting, verdict: Verdict, text: &str) {
+    leg.adopting = None;
+    leg.stop_desk.asked = None;
+    if let Some(ask) = adopting.ask {
+        cx.answer(ask, verdict, text);
+    }
+}
+
+fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let orphan = leg
+        .findings
+        .iter()
+        .any(|f| f.kind == FindingKind::Orphan && f.looks >= cx.policy.confirmations);
+    let free = leg.close.is_none() && !leg.saving && !leg.declined;
+    let later = leg.save_retry.is_some_and(|at| at > cx.now);
+    if !orphan || !free || later || cx.policy.autonomy < Autonomy::Auto || !info.is_known() {
+        return;
+    }
+    let Ok(plan) = plan_stop(cx, info, leg, None) else { return };
+    if leg
+        .open()
+        .is_some_and(|open| leg.mark_price().is_some_and(|m| open.side.breached(plan.trigger, m)))
+    {
+        return;
+    }
+    begin(cx, info, leg, None, plan, false);
+}
+
+/// The stop an adoption would place, or why there is none.
+pub(super) fn plan_stop(
+    cx: &Cx,
+    info: &Info,
+    leg: &LegState,
+    stop: Option<StopAt>,
+) -> Result<StopPlan, String> {
+    let open = leg.open().ok_or("the venue names no entry price for it")?;
+    let rules = info.instruments.get(&leg.key.symbol).ok_or("its instrument is not listed")?;
+    let plan =
+        plan::stop(open, rules, &cx.policy.protection, stop).map_err(|why| why.to_string())?;
+    let liquidation = leg.position().and_then(|position| position.liquidation);
+    Ok(plan::before_liquidation(plan, open, rules, liquidation))
+}
+
+/// Books the orphan; its stop follows once the row is written.
+pub(super) fn begin(
+    cx: &mut Cx,
+    info: &Info,
+    leg: &mut LegState,
+    ask: Option<u64>,
+    plan: StopPlan,
+    named: bool,
+) {
+    let Some(open) = leg.open() else { return };
+    let first = leg.first_seen.unwrap_or(cx.now);
+    let opened_at = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
+    let row = NewRow {
+        key: leg.key.clone(),
+        venue: info.venue,
+        side: open.side,
+        quantity: open.quantity,
+        entry_price: open.entry,
+        exchange_order_id: None,
+        stop_loss_price: named.then_some(plan.trigger),
+        opened_at,
+        at: cx.now,
+    };
+    let evidence = serde_json::json!({
+        "venue_side": open.side, "venue_quantity": open.quantity, "entry_price": open.entry,
+        "looks": leg.looks,
+    });
+    let repair = Repair {
+        id: RepairId::of(Rule::Adopt, &leg.key, None, cx.now),
+        rule: Rule::Adopt,
+        author: if ask.is_some() { Author::Operator } else { Author::Engine },
+        key: leg.key.clone(),
+        evidence: evidence.clone(),
+        at: cx.now,
+    };
+    let text = format!("adopted {} {} @ {}", open.side, open.quantity, open.entry);
+    let event = Event::of(cx.now, EventKind::PositionAdopted, Severity::Warning, &leg.key)
+        .saying(text.clone())
+        .with(serde_json::json!({
+            "evidence": evidence, "stop": plan.trigger, "repair": repair.id,
+        }));
+    let saving = Saving {
+        key: Some(leg.key.clone()),
+        then: Then::Adopted(Box::new(row.clone())),
+        events: vec![event],
+        repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
+    };
+    leg.saving = true;
+    leg.adopting = Some(Adopting { ask, plan, since: cx.now, booked: false });
+    cx.change(saving, vec![Write::Adopt(Box::new(row), Box::new(repair))]);
+}
+
+/// The row is written: the leg is tracked from here on.
+pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
+    leg.row = Some(Arc::new(Row {
+        id,
+        key: new.key,
+        venue: new.venue,
+        side: new.side,
+        quantity: new.quantity,
+        entry_price: new.entry_price,
+        current_price: None,
+        leverage: None,
+        status: RowStatus::Active,
+        signal_id: None,
+        exchange_order_id: new.exchange_order_id,
+        stop_loss_price: new.stop_loss_price,
+        pnl: None,
+        pnl_percentage: None,
+        exit_price: None,
+        exit_reason: None,
+        detected_by: None,
+        evidence: None,
+        priced: false,
+        opened_at: new.opened_at,
+        updated_at: new.at,
+        closed_at: None,
+        revision: 0,
+    }));
+    leg.looks = 0;
+    if let Some(adopting) = &mut leg.adopting {
+        adopting.booked = true;
+        leg.stop_desk.asked = adopting.ask;
+    }
+}
+
+/// The row could not be written: the orphan stays one.
+pub(super) fn not_booked(cx: &mut Cx, leg: &mut LegState, why: &str) {
+    if let Some(adopting) = leg.adopting.take()
+        && let Some(ask) = adopting.ask
+    {
+        cx.answer(ask, Verdict::Failed, format!("{} not adopted: {why}", leg.key));
+    }
+}

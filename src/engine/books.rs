@@ -1,0 +1,325 @@
+//! The ledger's side: rows read, changes written or refused, intents left by an earlier run.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::client_id::ClientId;
+use crate::domain::command::Verdict;
+use crate::domain::effect::{Act, OpId};
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
+use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::ledger::{BadRow, Books, Row, RowId};
+use crate::domain::time::Span;
+
+use crate::engine::adopt;
+use crate::engine::cx::{Cx, Saving, Then, Waiting};
+use crate::engine::gone;
+use crate::engine::leg::LegState;
+use crate::engine::state::{Account, Info};
+
+type Accounts = BTreeMap<AccountName, Account>;
+
+/// Takes a read of the ledger: at start, and whenever somebody wrote to it.
+pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
+    let first = !cx.books_read;
+    cx.books_read = true;
+    cx.unread = false;
+    cx.ledger_up();
+    let mut bad = books.bad;
+    let count = books.rows.len();
+    let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
+    for row in books.rows {
+        let Some(account) = accounts.get_mut(&row.key.account) else { continue };
+        if account.info.venue != row.venue {
+            bad.push(BadRow {
+                id: row.id,
+                column: "exchange".to_owned(),
+                why: format!(
+                    "says {}, but account {} is on {}: correct the row or its account",
+                    row.venue.exchange(),
+                    row.key.account,
+                    account.info.venue.exchange()
+                ),
+            });
+            continue;
+        }
+        seen.insert(row.key.clone(), row.id);
+        let leg = account.leg(&row.key.symbol.clone(), row.key.leg, cx.now);
+        let put_back = books.undone.contains(&row.id);
+        take_row(cx, leg, row, first || put_back);
+    }
+    drop_missing(cx, accounts, &seen);
+    for mark in books.last_closed {
+        if let Some(account) = accounts.get_mut(&mark.key.account) {
+            account.remember_closed(mark);
+        }
+    }
+    for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
+        leg.undone = leg.row.as_ref().is_some_and(|row| books.undone.contains(&row.id));
+    }
+    if first {
+        loaded(cx, accounts, count, &bad);
+        for intent in books.unfinished {
+            let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
+            let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
+            cx.touch(&leg.key);
+            leg.unfinished.push((intent, false));
+        }
+    }
+    bad.sort();
+    if *cx.bad_rows != *bad {
+        cx.bad_rows = bad.into();
+    }
+}
+
+/// The ledger could not be read: it is tried again.
+pub(super) fn unread(cx: &mut Cx, why: &str) {
+    cx.unread = true;
+    cx.ledger_down(why);
+}
+
+/// Takes a row; `known_before` when nobody has to be told that it appeared.
+fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) {
+    leg.row_missing = false;
+    if leg.saving {
+        return;
+    }
+    let key = leg.key.clone();
+    match &leg.row {
+        Some(known) if known.id == row.id && known.revision > row.revision => return,
+        Some(known) if **known == row => return,
+        Some(known) if known.id == row.id => {}
+        Some(_) | None if known_before => {}
+        Some(_) | None => {
+            let event = Event::of(cx.now, EventKind::PositionOpened, Severity::Info, &key)
+                .saying(format!("registered: {} {} @ {}", row.side, row.quantity, row.entry_price))
+                .with(serde_json::json!({
+                    "side": row.side, "quantity": row.quantity, "entry_price": row.entry_price,
+                    "stop_loss_price": row.stop_loss_price, "signal_id": row.signal_id,
+                }))
+                .on(Some(row.id));
+            cx.tell(event);
+        }
+    }
+    leg.row = Some(Arc::new(row));
+    leg.looks = 0;
+    cx.touch(&key);
+}
+
+/// A row that two reads in a row do not show was closed or deleted by another program. One read
+/// may have been taken before our own commit.
+fn drop_missing(cx: &mut Cx, accounts: &mut Accounts, seen: &BTreeMap<PositionKey, RowId>) {
+    for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
+        let Some(row) = leg.row.clone() else { continue };
+        if leg.saving || seen.contains_key(&leg.key) {
+            continue;
+        }
+        if !std::mem::replace(&mut leg.row_missing, true) {
+            cx.read_ledger = true;
+            continue;
+        }
+        leg.row_missing = false;
+        leg.row = None;
+        leg.looks = 0;
+        leg.first_seen = leg.position().map(|_| cx.now);
+        let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
+            .saying("closed in the ledger by another program")
+            .with(serde_json::json!({"by": "another program"}))
+            .on(Some(row.id));
+        cx.tell(event);
+        cx.touch(&leg.key);
+    }
+}
+
+fn loaded(cx: &mut Cx, accounts: &Accounts, rows: usize, bad: &[BadRow]) {
+    let tracked =
+        accounts.values().flat_map(|a| a.legs.values()).filter(|leg| leg.row.is_some()).count();
+    let event = Event {
+        account: None,
+        ..Event::about(cx.now, EventKind::PositionsLoaded, Severity::Info, &"".into())
+    };
+    let event = event.saying(format!("{tracked} rows loaded, {} make no sense", bad.len())).with(
+        serde_json::json!({
+            "rows": rows, "tracked": tracked, "other_accounts": rows - tracked.min(rows),
+            "bad": bad,
+        }),
+    );
+    cx.tell(event);
+}
+
+/// Takes the end of a transaction.
+pub(super) fn written(
+    cx: &mut Cx,
+    accounts: &mut Accounts,
+    op: OpId,
+    result: Result<Receipt, WriteError>,
+) {
+    if let Some(notes) = cx.noting.remove(&op) {
+        match result {
+            Ok(_) => cx.ledger_up(),
+            Err(WriteError::Unavailable(why)) => {
+                cx.keep(notes);
+                cx.ledger_down(&why);
+            }
+            Err(WriteError::Conflict(_)) if notes.len() > 1 => cx.note_alone(notes),
+            Err(WriteError::Conflict(why)) => not_noted(cx, &notes, &why),
+        }
+        return;
+    }
+    let Some(saving) = cx.saving.remove(&op) else { return };
+    match result {
+        Ok(receipt) => {
+            cx.ledger_up();
+            saved(cx, accounts, saving, receipt.rows.first().copied());
+        }
+        Err(why) => {
+            if let WriteError::Unavailable(text) = &why {
+                cx.ledger_down(text);
+            }
+            // Whatever changed the row is read before anything is tried again.
+            cx.read_ledger = true;
+            not_saved(cx, accounts, saving, &why);
+        }
+    }
+}
+
+/// The ledger refused one note for good: the screen and the log still get to know.
+fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
+    let what = match notes.first() {
+        Some(Write::Event(event)) => event.kind.name(),
+        Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
+        Some(Write::Order(_)) => "an order",
+        Some(Write::Fill { .. }) => "a fill",
+        _ => "a note",
+    };
+    let nobody = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &"".into());
+    let event = Event { account: None, ..nobody };
+    cx.log(event.saying(format!("{what} could not be written to the ledger: {why}")));
+}
+
+fn leg_of<'a>(accounts: &'a mut Accounts, key: &PositionKey) -> Option<&'a mut LegState> {
+    accounts.get_mut(&key.account)?.legs.get_mut(&(key.symbol.clone(), key.leg))
+}
+
+fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<RowId>) {
+    let id = match &saving.then {
+        Then::Adopted(_) => adopted,
+        Then::Updated(row) | Then::Closed(row) => Some(row.id),
+        Then::Undone { .. } => None,
+    };
+    for event in saving.events {
+        cx.log(event.on(id));
+    }
+    if let Some((repair, text)) = saving.repair {
+        if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
+            cx.adopted.insert(repair.clone(), key.clone());
+        }
+        cx.repaired(repair, text);
+    }
+    let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
+    if let Some(key) = &saving.key {
+        cx.touch(key);
+    }
+    match (saving.then, leg) {
+        (Then::Updated(row), Some(leg)) => {
+            leg.saving = false;
+            gone::updated(leg, *row);
+        }
+        (Then::Closed(row), Some(leg)) => {
+            leg.saving = false;
+            gone::booked(leg, &row);
+        }
+        (Then::Adopted(new), Some(leg)) => {
+            leg.saving = false;
+            match id {
+                Some(id) => adopt::booked(leg, *new, id),
+                None => adopt::not_booked(cx, leg, "the ledger gave no id"),
+            }
+        }
+        (Then::Undone { ask, repair }, _) => undone(cx, accounts, ask, &repair),
+        (_, None) => {}
+    }
+}
+
+/// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
+fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
+    cx.read_ledger = true;
+    cx.repairs.retain(|(id, _)| id != repair);
+    let key = cx.adopted.remove(repair);
+    if let Some(leg) = key.as_ref().and_then(|key| leg_of(accounts, key)) {
+        leg.row = None;
+        leg.looks = 0;
+        leg.declined = true;
+        cx.touch(&leg.key);
+    }
+    let event = match &key {
+        Some(key) => Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, key),
+        None => {
+            let about =
+                Event::about(cx.now, EventKind::RepairUndone, Severity::Warning, &"".into());
+            Event { account: None, ..about }
+        }
+    };
+    let event = event.saying(format!("repair {} undone", repair.0));
+    cx.tell(event.with(serde_json::json!({ "repair": repair })));
+    cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
+}
+
+fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {
+    if let Then::Undone { ask, repair } = &saving.then {
+        cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
+        return;
+    }
+    let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
+    leg.saving = false;
+    let retry = cx.now + Span::secs(1);
+    leg.save_retry = Some(retry);
+    cx.again(&leg.key, retry);
+    if let Then::Adopted(_) = saving.then {
+        adopt::not_booked(cx, leg, &why.to_string());
+    }
+}
+
+/// Asks the venue what became of what an earlier run was about to send. Nothing else is sent
+/// for the leg's protection before that is known.
+pub(super) fn resolve_unfinished(cx: &mut Cx, info: &Info, leg: &mut LegState) {
+    if !info.connected {
+        return;
+    }
+    let (symbol, key) = (leg.key.symbol.clone(), leg.key.clone());
+    for (intent, asking) in leg.unfinished.iter_mut().filter(|(_, asking)| !asking) {
+        *asking = true;
+        let client_id = intent.client_id.clone();
+        let (act, waiting) = match intent.kind {
+            IntentKind::PlaceStop => (
+                Act::FindStop { symbol: symbol.clone(), client_id: client_id.clone() },
+                Waiting::FindStop(key.clone(), client_id),
+            ),
+            IntentKind::Close => (
+                Act::FindOrder { symbol: symbol.clone(), client_id: client_id.clone() },
+                Waiting::FindOrder(key.clone(), client_id),
+            ),
+        };
+        cx.act(&info.name, act, waiting);
+    }
+}
+
+/// Settles an intent of an earlier run. `known` is none when the venue could not be asked.
+pub(super) fn resolved(cx: &mut Cx, leg: &mut LegState, id: &ClientId, known: Option<bool>) {
+    let Some(at) = leg.unfinished.iter().position(|(intent, _)| intent.client_id == *id) else {
+        return;
+    };
+    match known {
+        Some(reached) => {
+            leg.unfinished.remove(at);
+            let state = if reached { IntentState::Done } else { IntentState::Failed };
+            cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
+            cx.touch(&leg.key);
+        }
+        None => {
+            leg.unfinished[at].1 = false;
+            cx.again(&leg.key, cx.now + Span::secs(2));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Closing a position, and staying with it until it is proven flat.
+//!
+//! A close has no form that is not reduce-only; its side comes from the venue's position, its
+//! quantity is at most the venue's. One order at a time; an answer that is no answer is resolved
+//! by asking for our client id, never by sending again.
+
+use crate::domain::amount::{Percent, Qty};
+use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::command::Verdict;
+use crate::domain::effect::{Act, ReduceOrder};
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
+use crate::domain::order::{OrderReport, OrderStatus};
+use crate::domain::outcome::{Outcome, RefusalKind};
+use crate::domain::plan::{self, ClosePlan, Open};
+use crate::domain::time::Span;
+
+use crate::engine::cx::{Cx, Waiting};
+use crate::engine::gone;
+use crate::engine::leg::{CloseDesk, Doubt, LegState, SentClose};
+use crate::engine::look::{self, Why};
+use crate::engine::protect::DENIED_FOR;
+use crate::engine::state::Info;
+use crate::engine::stream::ECHO;
+
+/// How long an accepted order may work before the venue is asked about it.
+const ASK_AFTER: Span = Span::secs(1);
+/// How long a filled close may take to be seen flat.
+const FLAT_WITHIN: Span = Span::secs(30);
+
+/// Starts a close that the gate let through.
+pub(super) fn begin(
+    cx: &mut Cx,
+    leg: &mut LegState,
+    ask: Option<u64>,
+    purpose: Purpose,
+    plan: ClosePlan,
+    before: Qty,
+) {
+    leg.close = Some(CloseDesk {
+        ask,
+        purpose,
+        queue: plan.orders.iter().copied().collect(),
+        plan,
+        before,
+        sent: None,
+        began: cx.now,
+        flat_since: None,
+        failed: None,
+    });
+    cx.touch(&leg.key);
+}
+
+/// Closes a leg whose stop cannot be placed because the price is through it (`on_breach`).
+pub(super) fn breach(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) {
+    let Some(instrument) = info.instruments.get(&leg.key.symbol) else { return };
+    let Ok(plan) = plan::close(open, instrument, Percent(rust_decimal::Decimal::ONE_HUNDRED))
+    else {
+        return;
+    };
+    let event = Event::of(cx.now, EventKind::StopRejected, Severity::Critical, &leg.key)
+        .saying("the price is through the stop: closing at market (on_breach = close)")
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+    leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
+    begin(cx, leg, None, Purpose::Breach, plan, open.quantity);
+}
+
+/// Moves a close on by one act at most.
+pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let Some(close) = leg.close.clone() else { return };
+    if let Some((at, _)) = close.failed {
+        let until = at + Span::secs(60);
+        if cx.now >= until {
+            leg.close = None;
+        } else {
+            cx.again(&leg.key, until);
+        }
+        return;
+    }
+    match &close.sent {
+        Some(sent) => follow(cx, info, leg, sent),
+        None => match close.queue.front() {
+            Some(quantity) if leg.position().is_some() => send(cx, info, leg, &close, *quantity),
+            _ => await_flat(cx, info, leg, &close),
+        },
+    }
+}
+
+fn send(cx: &mut Cx, info: &Info, leg: &mut LegState, close: &CloseDesk, quantity: Qty) {
+    // The side is the venue's own now; the gate pinned it, and a flip meanwhile stops the close.
+    let Some(position) = leg.position() else { return };
+    if position.side.closing() != close.plan.side {
+        fail(cx, leg, "the position changed sides meanwhile; nothing more was sent");
+        return;
+    }
+    let quantity = quantity.min(position.quantity);
+    let client_id = cx.mint(close.purpose, &leg.key);
+    let order = ReduceOrder {
+        client_id: client_id.clone(),
+        symbol: leg.key.symbol.clone(),
+        leg: leg.key.leg,
+        side: close.plan.side,
+        quantity,
+    };
+    let payload = serde_json::to_value(&order).unwrap_or_default();
+    cx.intend(IntentKind::Close, &leg.key, &client_id, payload);
+    cx.act(&info.name, Act::Reduce(order), Waiting::Reduce(leg.key.clone(), client_id.clone()));
+    if let Some(close) = &mut leg.close {
+        close.queue.pop_front();
+        let doubt = Doubt::Waiting;
+        close.sent = Some(SentClose { client_id, quantity, doubt, report: None, next_look: None });
+    }
+}
+
+/// Stays with an order until its end is known.
+fn follow(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose) {
+    if let Some(report) = sent.report.clone().filter(|report| report.status.is_final()) {
+        ended(cx, info, leg, sent, &report);
+        return;
+    }
+    let due = match sent.doubt {
+        Doubt::Unsure { next, .. } => next,
+        Doubt::Waiting => sent.next_look,
+    };
+    let Some(due) = due else { return };
+    if due > cx.now {
+        cx.again(&leg.key, due);
+        return;
+    }
+    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: sent.client_id.clone() };
+    cx.act(&info.name, act, Waiting::FindOrder(leg.key.clone(), sent.client_id.clone()));
+    if let Some(sent) = leg.close.as_mut().and_then(|close| close.sent.as_mut()) {
+        sent.next_look = None;
+        if let Doubt::Unsure { next, .. } = &mut sent.doubt {
+            *next = None;
+        }
+    }
+}
+
+fn ended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose, report: &OrderReport) {
+    let filled = report.filled;
+    cx.settle_intent(
+        &sent.client_id,
+        IntentState::Done,
+        serde_json::json!({"status": report.status, "filled": filled, "average": report.average}),
+    );
+    record(cx, leg, sent, report);
+    leg.touched = info.stir();
+    if let Some(close) = &mut leg.close {
+        close.sent = None;
+        let all = filled.is_some_and(|filled| filled >= sent.quantity);
+        if !all && report.status != OrderStatus::Filled {
+            let done = filled.map_or_else(|| "nothing".to_owned(), |q| q.to_string());
+            let text = format!("the venue ended the order {} after {done}", report.status.name());
+            fail(cx, leg, &text);
+        }
+    }
+    look::want(cx, info, Why::Changed);
+    cx.touch(&leg.key);
+}
+
+fn record(cx: &mut Cx, leg: &LegState, sent: &SentClose, report: &OrderReport) {
+    let Some(close) = &leg.close else { return };
+    cx.note(Write::Order(Box::new(OrderRecord {
+        client_id: sent.client_id.clone(),
+        key: leg.key.clone(),
+        venue_id: Some(report.id.clone()),
+        side: close.plan.side,
+        quantity: sent.quantity,
+        trigger: None,
+        status: report.status,
+        filled: report.filled,
+        average: report.average,
+        at: cx.now,
+    })));
+}
+
+/// Everything is sent and filled: the leg is watched until two sources agree.
+fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDesk) {
+    let since = close.flat_since.unwrap_or(cx.now);
+    if let Some(close) = &mut leg.close {
+        close.flat_since = Some(since);
+    }
+    let finished = if close.plan.whole { is_flat(cx, leg) } else { is_smaller(leg, close) };
+    if finished {
+        done(cx, leg, close);
+        return;
+    }
+    let by = since + FLAT_WITHIN;
+    if cx.now >= by {
+        let left = leg.position().map_or_else(|| "unknown".to_owned(), |p| p.quantity.to_string());
+        fail(cx, leg, &format!("not proven flat after {FLAT_WITHIN}: {left} left on the venue"));
+        return;
+    }
+    cx.again(&leg.key, by);
+    if leg.row.is_none() || leg.absences.is_empty() {
+        let why = if leg.is_absent() { Why::Confirm } else { Why::Unsettled };
+        look::want(cx, info, why);
+    }
+}
+
+fn is_flat(cx: &Cx, leg: &LegState) -> bool {
+    leg.row.is_none() && !leg.saving && leg.position().is_none() && gone::is_absent_enough(cx, leg)
+}
+
+fn is_smaller(leg: &LegState, close: &CloseDesk) -> bool {
+    let Some(left) = close.before.minus(close.plan.quantity) else { return true };
+    leg.position().is_none_or(|position| position.quantity <= left)
+}
+
+fn done(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) {
+    leg.close = None;
+    leg.tidy = true;
+    leg.follow = !close.plan.whole && leg.row.is_some();
+    let text = if close.plan.whole {
+        format!("{} is flat, {} {} closed", leg.key, close.plan.side, close.plan.quantity)
+    } else {
+        format!("{}: {} {} done", leg.key, close.plan.side, close.plan.quantity)
+    };
+    if let Some(ask) = close.ask {
+        cx.answer(ask, Verdict::Done, text);
+    }
+    cx.touch(&leg.key);
+}
+
+/// Ends a close that did not work: it stays visible, and the leg's protection goes on.
+fn fail(cx: &mut Cx, leg: &mut LegState, why: &str) {
+    let Some(close) = &mut leg.close else { return };
+    close.failed = Some((cx.now, why.to_owned()));
+    close.queue.clear();
+    let ask = close.ask;
+    let event = Event::of(cx.now, EventKind::OperatorCommand, Severity::Critical, &leg.key)
+        .saying(format!("close failed: {why}"))
+        .with(serde_json::json!({"failed": why}))
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+    if let Some(ask) = ask {
+        cx.answer(ask, Verdict::Failed, format!("{}: close failed: {why}", leg.key));
+    }
+    cx.touch(&leg.key);
+}
+
+/// Takes the answer to a reduce-only order.
+pub(super) fn reduced(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    id: &ClientId,
+    outcome: Outcome<OrderReport>,
+) {
+    cx.touch(&leg.key);
+    let Some(sent) = leg.close.as_mut().and_then(|close| close.sent.as_mut()) else { return };
+    if sent.client_id != *id {
+        return;
+    }
+    match outcome {
+        Outcome::Done(report) => {
+            let told = sent.report.as_ref().is_some_and(|known| known.status.is_final());
+            if !told {
+                sent.report = Some(report);
+            }
+            sent.next_look = Some(cx.now + ASK_AFTER);
+            if info.stream_is_up() && !told {
+                info.echoes.insert(id.clone(), cx.now + ECHO);
+            }
+        }
+        Outcome::Refused(why) => {
+            cx.settle_intent(
+                id,
+                IntentState::Failed,
+                serde_json::json!({"refused": why.to_string()}),
+            );
+            if let Some(close) = &mut leg.close {
+                close.sent = None;
+            }
+            // "Nothing to reduce" is evidence to verify, not an error to retry.
+            if why.kind == RefusalKind::NothingToReduce {
+                if let Some(close) = &mut leg.close {
+                    close.queue.clear();
+                }
+                look::want(cx, info, Why::Changed);
+            } else {
+                fail(cx, leg, &why.to_string());
+            }
+        }
+        Outcome::Unsure(why) => {
+            let next = cx.now + Doubt::wait(0);
+            sent.doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(next) };
+            cx.settle_intent(id, IntentState::Unknown, serde_json::json!({"unsure": why}));
+            look::want(cx, info, Why::Changed);
+        }
+    }
+}
+
+/// Takes the venue's word on an order that was asked for by our id.
+pub(super) fn found(
+    cx: &mut Cx,
+    leg: &mut LegState,
+    id: &ClientId,
+    answer: Result<Option<OrderReport>, String>,
+) {
+    cx.touch(&leg.key);
+    let Some(sent) = leg.close.as_mut().and_then(|close| close.sent.as_mut()) else { return };
+    if sent.client_id != *id {
+        return;
+    }
+    match (answer, sent.doubt) {
+        (Ok(Some(report)), _) => {
+            sent.doubt = Doubt::Waiting;
+            sent.report = Some(report);
+            sent.next_look = Some(cx.now + ASK_AFTER);
+        }
+        (Ok(None), Doubt::Unsure { since, .. }) if cx.now.since(since) >= DENIED_FOR => {
+            cx.settle_intent(id, IntentState::Failed, "never reached the venue".into());
+            if let Some(close) = &mut leg.close {
+                close.sent = None;
+            }
+            fail(cx, leg, "the order never reached the venue; nothing was closed, try again");
+        }
+        (Ok(None) | Err(_), Doubt::Unsure { since, asked, .. }) => {
+            let next = Some(cx.now + Doubt::wait(asked + 1));
+            sent.doubt = Doubt::Unsure { since, asked: asked + 1, next };
+        }
+        (Ok(None) | Err(_), Doubt::Waiting) => sent.next_look = Some(cx.now + ASK_AFTER),
+    }
+}

@@ -1,0 +1,343 @@
+//! What every verb needs at hand: the time, the policy, and where effects are collected.
+//!
+//! Effects leave in one order: first the ledger's transactions, then the acts at venues, so
+//! that an intent is always handed out before the act it announces.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::domain::amount::Percent;
+use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::command::{Answer, Verdict};
+use crate::domain::effect::{Act, Effect, OpId};
+use crate::domain::event::Event;
+use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
+use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::ledger::{BadRow, Row};
+use crate::domain::order::TriggerBy;
+use crate::domain::policy::{Autonomy, OnBreach, Policy, Protection};
+use crate::domain::snapshot::Aged;
+use crate::domain::time::{Span, Time};
+
+const EVENTS_KEPT: usize = 500;
+const ANSWERS_KEPT: usize = 64;
+const REPAIRS_KEPT: usize = 64;
+const UNWRITTEN_KEPT: usize = 10_000;
+const LEDGER_RETRY: Span = Span::secs(1);
+
+/// Every timer there is: one slot each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Timer {
+    /// A look at an account is due.
+    Look(AccountName),
+    /// Something about a leg is to be considered again.
+    Leg(PositionKey),
+    /// What could not be written is to be tried again.
+    Ledger,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Timers(BTreeMap<Timer, Time>);
+
+impl Timers {
+    /// Sets a timer unless it is set to an earlier instant already.
+    pub(super) fn by(&mut self, timer: Timer, at: Time) {
+        self.0.entry(timer).and_modify(|set| *set = at.min(*set)).or_insert(at);
+    }
+
+    pub(super) fn next(&self) -> Option<Time> {
+        self.0.values().min().copied()
+    }
+
+    pub(super) fn due(&mut self, now: Time) -> Vec<Timer> {
+        let due: Vec<_> =
+            self.0.iter().filter(|(_, at)| **at <= now).map(|(t, _)| t.clone()).collect();
+        for timer in &due {
+            self.0.remove(timer);
+        }
+        due
+    }
+}
+
+/// What an outstanding act is about.
+#[derive(Clone, Debug)]
+pub(super) enum Waiting {
+    Look { account: AccountName, asked: Time, activity: u64 },
+    History(PositionKey),
+    PlaceStop(PositionKey, ClientId),
+    CancelStop(PositionKey, ClientId),
+    Reduce(PositionKey, ClientId),
+    FindOrder(PositionKey, ClientId),
+    FindStop(PositionKey, ClientId),
+    Nothing,
+}
+
+/// A change of a row that may be refused, and what becomes true when it is not.
+#[derive(Clone, Debug)]
+pub(super) struct Saving {
+    /// The leg it is about; none where only the ledger knows.
+    pub(super) key: Option<PositionKey>,
+    pub(super) then: Then,
+    /// Told to the log when it is done.
+    pub(super) events: Vec<Event>,
+    /// The repair and its sentence, where the change is one.
+    pub(super) repair: Option<(RepairId, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Then {
+    /// The row has this image now.
+    Updated(Box<Row>),
+    /// The row is closed.
+    Closed(Box<Row>),
+    /// There is a row now.
+    Adopted(Box<crate::domain::ledger::NewRow>),
+    /// A repair was taken back.
+    Undone { ask: u64, repair: RepairId },
+}
+
+#[derive(Debug)]
+pub(super) struct Cx {
+    pub(super) now: Time,
+    pub(super) policy: Arc<Policy>,
+    pub(super) timers: Timers,
+    pub(super) waiting: BTreeMap<OpId, Waiting>,
+    pub(super) saving: BTreeMap<OpId, Saving>,
+    pub(super) noting: BTreeMap<OpId, Vec<Write>>,
+    pub(super) read_ledger: bool,
+    /// The last read of the ledger failed.
+    pub(super) unread: bool,
+    /// Adoptions of this process, for taking them back.
+    pub(super) adopted: BTreeMap<RepairId, PositionKey>,
+    pub(super) books_read: bool,
+    pub(super) bad_rows: Arc<[BadRow]>,
+    pub(super) ledger_fault: Option<Aged<String>>,
+    ledger_retry: Option<Time>,
+    pub(super) events: VecDeque<Arc<Event>>,
+    pub(super) answers: VecDeque<Answer>,
+    pub(super) repairs: VecDeque<(RepairId, String)>,
+    pub(super) seq: u64,
+    last_op: u64,
+    salt: u64,
+    touched: BTreeSet<PositionKey>,
+    notes: Vec<Write>,
+    changes: Vec<(Saving, Vec<Write>)>,
+    unwritten: VecDeque<Write>,
+    alone: Vec<Write>,
+    acts: Vec<(OpId, AccountName, Act)>,
+    said: Vec<Answer>,
+}
+
+impl Default for Cx {
+    fn default() -> Self {
+        Self {
+            now: Time::default(),
+            policy: Arc::new(Policy {
+                autonomy: Autonomy::Observe,
+                sync_interval: Span::secs(30),
+                orphan_grace: Span::secs(30),
+                confirmations: 2,
+                confirm_interval: Span::secs(2),
+                protection: Protection {
+                    stop: Percent(rust_decimal::Decimal::TWO),
+                    trigger: TriggerBy::Mark,
+                    on_breach: OnBreach::Alert,
+                },
+                accounts: Vec::new(),
+            }),
+            timers: Timers::default(),
+            waiting: BTreeMap::new(),
+            saving: BTreeMap::new(),
+            noting: BTreeMap::new(),
+            read_ledger: false,
+            unread: false,
+            adopted: BTreeMap::new(),
+            books_read: false,
+            bad_rows: Arc::new([]),
+            ledger_fault: None,
+            ledger_retry: None,
+            events: VecDeque::new(),
+            answers: VecDeque::new(),
+            repairs: VecDeque::new(),
+            seq: 0,
+            last_op: 0,
+            salt: 0,
+            touched: BTreeSet::new(),
+            notes: Vec::new(),
+            changes: Vec::new(),
+            unwritten: VecDeque::new(),
+            alone: Vec::new(),
+            acts: Vec::new(),
+            said: Vec::new(),
+        }
+    }
+}
+
+impl Cx {
+    pub(super) fn begin(&mut self, now: Time) {
+        self.now = self.now.max(now);
+    }
+
+    /// Has a leg considered at the end of this step.
+    pub(super) fn touch(&mut self, key: &PositionKey) {
+        self.touched.insert(key.clone());
+    }
+
+    pub(super) fn take_touched(&mut self) -> BTreeSet<PositionKey> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// Has a leg considered again at an instant.
+    pub(super) fn again(&mut self, key: &PositionKey, at: Time) {
+        self.timers.by(Timer::Leg(key.clone()), at);
+    }
+
+    /// Asks or tells a venue something.
+    pub(super) fn act(&mut self, account: &AccountName, act: Act, waiting: Waiting) -> OpId {
+        let op = self.op();
+        self.waiting.insert(op, waiting);
+        self.acts.push((op, account.clone(), act));
+        op
+    }
+
+    /// A fresh id for an order of ours.
+    pub(super) fn mint(&mut self, purpose: Purpose, key: &PositionKey) -> ClientId {
+        self.salt += 1;
+        ClientId::mint(purpose, key, self.now, self.salt)
+    }
+
+    /// Writes something that cannot be refused; kept and tried again while the ledger is down.
+    pub(super) fn note(&mut self, write: Write) {
+        self.notes.push(write);
+    }
+
+    /// Tells the ledger and the screen what happened.
+    pub(super) fn tell(&mut self, event: Event) {
+        self.notes.push(Write::Event(Box::new(event.clone())));
+        self.log(event);
+    }
+
+    /// Tells the screen alone: the ledger has it already, in the transaction it belongs to.
+    pub(super) fn log(&mut self, event: Event) {
+        if self.events.len() == EVENTS_KEPT {
+            self.events.pop_front();
+        }
+        self.events.push_back(Arc::new(event));
+    }
+
+    /// Changes a row: all of it or nothing. The events are told once it is done.
+    pub(super) fn change(&mut self, saving: Saving, mut writes: Vec<Write>) {
+        writes.extend(saving.events.iter().map(|event| Write::Event(Box::new(event.clone()))));
+        self.changes.push((saving, writes));
+    }
+
+    /// Writes an intent before the act that it announces.
+    pub(super) fn intend(
+        &mut self,
+        kind: IntentKind,
+        key: &PositionKey,
+        client_id: &ClientId,
+        payload: Value,
+    ) {
+        let (client_id, key, at) = (client_id.clone(), key.clone(), self.now);
+        self.note(Write::Intend(Box::new(Intent { client_id, kind, key, payload, at })));
+    }
+
+    /// Writes how an intent ended.
+    pub(super) fn settle_intent(
+        &mut self,
+        client_id: &ClientId,
+        state: IntentState,
+        outcome: Value,
+    ) {
+        let (client_id, at) = (client_id.clone(), self.now);
+        self.note(Write::Settle { client_id, state, outcome, at });
+    }
+
+    /// Tells an asker how it stands.
+    pub(super) fn answer(&mut self, ask: u64, verdict: Verdict, text: impl Into<String>) {
+        let answer = Answer { ask, verdict, text: text.into() };
+        if self.answers.len() == ANSWERS_KEPT {
+            self.answers.pop_front();
+        }
+        self.answers.push_back(answer.clone());
+        self.said.push(answer);
+    }
+
+    /// Remembers a repair for the screen.
+    pub(super) fn repaired(&mut self, id: RepairId, text: String) {
+        self.repairs.truncate(REPAIRS_KEPT - 1);
+        self.repairs.push_front((id, text));
+    }
+
+    pub(super) fn ledger_down(&mut self, why: &str) {
+        let at = self.ledger_fault.as_ref().map_or(self.now, |fault| fault.at);
+        self.ledger_fault = Some(Aged { value: why.to_owned(), at });
+        let retry = self.now + LEDGER_RETRY;
+        self.ledger_retry = Some(retry);
+        self.timers.by(Timer::Ledger, retry);
+    }
+
+    pub(super) fn ledger_up(&mut self) {
+        self.ledger_fault = None;
+        self.ledger_retry = None;
+    }
+
+    /// Keeps what could not be written for the next try.
+    pub(super) fn keep(&mut self, writes: Vec<Write>) {
+        self.unwritten.extend(writes);
+        while self.unwritten.len() > UNWRITTEN_KEPT {
+            self.unwritten.pop_front();
+        }
+    }
+
+    /// Writes each of these by itself: together one of them was refused.
+    pub(super) fn note_alone(&mut self, writes: Vec<Write>) {
+        self.alone.extend(writes);
+    }
+
+    pub(super) fn hand_out(&mut self, effects: &mut Vec<Effect>) {
+        if std::mem::take(&mut self.read_ledger) {
+            effects.push(Effect::ReadLedger);
+        }
+        // Each change is its own transaction: one that is refused must not take others along.
+        for (saving, writes) in std::mem::take(&mut self.changes) {
+            let op = self.op();
+            self.saving.insert(op, saving);
+            effects.push(Effect::Ledger { op, writes });
+        }
+        for write in std::mem::take(&mut self.alone) {
+            let op = self.op();
+            self.noting.insert(op, vec![write.clone()]);
+            effects.push(Effect::Ledger { op, writes: vec![write] });
+        }
+        self.hand_out_notes(effects);
+        for (op, account, act) in self.acts.drain(..) {
+            effects.push(Effect::Venue { op, account, act });
+        }
+        effects.extend(self.said.drain(..).map(Effect::Answer));
+    }
+
+    fn hand_out_notes(&mut self, effects: &mut Vec<Effect>) {
+        if self.ledger_retry.is_some_and(|at| self.now < at) {
+            let notes = std::mem::take(&mut self.notes);
+            self.keep(notes);
+            return;
+        }
+        if self.notes.is_empty() && self.unwritten.is_empty() {
+            return;
+        }
+        let mut writes: Vec<_> = std::mem::take(&mut self.unwritten).into();
+        writes.append(&mut self.notes);
+        let op = self.op();
+        self.noting.insert(op, writes.clone());
+        effects.push(Effect::Ledger { op, writes });
+    }
+
+    fn op(&mut self) -> OpId {
+        self.last_op += 1;
+        OpId(self.last_op)
+    }
+}

@@ -1,0 +1,268 @@
+//! What differs, told once when it appears and once when it ends.
+
+use crate::domain::amount::{Qty, Side};
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::guard::Guard;
+use crate::domain::journal::Write;
+use crate::domain::ledger::{DetectedBy, RowStatus};
+use crate::domain::snapshot::FindingKind;
+use crate::domain::time::{Span, Time};
+
+use crate::engine::cx::Cx;
+use crate::engine::leg::{Finding, LegState};
+use crate::engine::look::{self, Why};
+use crate::engine::state::Info;
+
+/// A close that the stream told is booked within this; later it is called a phantom.
+const BOOKING: Span = Span::secs(5);
+/// An untracked position is not called naked before this age: its bot may be placing a stop.
+const UNTRACKED: Span = Span::secs(5);
+
+/// Compares what is found now with what has been told, and tells the difference.
+pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let found = differences(cx, info, leg);
+    let (kept, ended): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut leg.findings).into_iter().partition(|f| found.contains(&f.kind));
+    leg.findings = kept;
+    for finding in ended {
+        if finding.told {
+            end(cx, leg, finding);
+        }
+    }
+    for kind in found {
+        let known = leg.findings.iter_mut().find(|f| f.kind == kind);
+        let told = match known {
+            Some(finding) => {
+                finding.looks = leg.looks;
+                finding.told
+            }
+            None => {
+                let finding = Finding { kind, since: cx.now, looks: leg.looks, told: false };
+                leg.findings.push(finding);
+                false
+            }
+        };
+        // While a mass vanishing is held back, one finding speaks for all.
+        let quiet = kind == FindingKind::Phantom && info.hold.is_some();
+        if !told && !quiet {
+            begin(cx, leg, kind);
+            leg.findings.iter_mut().filter(|f| f.kind == kind).for_each(|f| f.told = true);
+        }
+        if leg.looks < cx.policy.confirmations && kind > FindingKind::Partly {
+            look::want(cx, info, Why::Confirm);
+        }
+    }
+    span(cx, leg);
+}
+
+fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
+    let mut found = Vec::new();
+    let Some(position) = leg.position() else {
+        let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
+        if expected && is_phantom(cx, leg) {
+            found.push(FindingKind::Phantom);
+        }
+        return found;
+    };
+    let (side, quantity) = (position.side, position.quantity);
+    match &leg.row {
+        None => {
+            if let Some(kind) = untracked(cx, leg, side) {
+                found.push(kind);
+            }
+        }
+        Some(row) if row.side != side => found.push(FindingKind::Side),
+        Some(row) if leg.looks > 0 && !same(info, leg, row.quantity, quantity) => {
+            found.push(FindingKind::Quantity);
+        }
+        Some(_) => {}
+    }
+    let grown = leg.first_seen.unwrap_or(cx.now) + UNTRACKED;
+    if leg.row.is_none() && found.is_empty() && cx.now < grown {
+        cx.again(&leg.key, grown);
+    } else {
+        match leg.guard.value {
+            Guard::Naked => found.push(FindingKind::Naked),
+            Guard::Partly(_) => found.push(FindingKind::Partly),
+            Guard::Covered(_) | Guard::Unknown => {}
+        }
+    }
+    found
+}
+
+/// Whether two quantities are the same on this instrument.
+pub(super) fn same(info: &Info, leg: &LegState, a: Qty, b: Qty) -> bool {
+    info.instruments.get(&leg.key.symbol).map_or(a == b, |i| i.same(a, b))
+}
+
+fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
+    if !leg.is_absent() || leg.close.as_ref().is_some_and(|close| close.failed.is_none()) {
+        return false;
+    }
+    match leg.noticed {
+        Some((DetectedBy::Stream, at)) if cx.now.since(at) < BOOKING => {
+            cx.again(&leg.key, at + BOOKING);
+            false
+        }
+        _ => true,
+    }
+}
+
+/// Whether the leg is a phantom; one that was kept quiet is told now, before it is closed.
+pub(super) fn tell_phantom(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(at) = leg.findings.iter().position(|f| f.kind == FindingKind::Phantom) else {
+        return false;
+    };
+    if !std::mem::replace(&mut leg.findings[at].told, true) {
+        begin(cx, leg, FindingKind::Phantom);
+    }
+    true
+}
+
+fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
+    let adopting = leg.adopting.as_ref().is_some_and(|a| a.booked);
+    if adopting || leg.looks == 0 {
+        return None;
+    }
+    let first = leg.first_seen.unwrap_or(cx.now);
+    let changed = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
+    let born = first.min(changed);
+    if cx.now.since(born) < cx.policy.orphan_grace {
+        cx.again(&leg.key, born + cx.policy.orphan_grace);
+        return None;
+    }
+    let resurrected = leg
+        .last_closed
+        .as_ref()
+        .is_some_and(|closed| closed.side == side && changed < closed.closed_at);
+    Some(if resurrected { FindingKind::Resurrected } else { FindingKind::Orphan })
+}
+
+fn begin(cx: &mut Cx, leg: &LegState, kind: FindingKind) {
+    let (event, severity, text) = match kind {
+        FindingKind::Naked => (
+            EventKind::PositionNaked,
+            Severity::Critical,
+            "no working stop on the venue".to_owned(),
+        ),
+        FindingKind::Partly => {
+            (EventKind::PositionNaked, Severity::Warning, "stops cover a part of it".to_owned())
+        }
+        FindingKind::Phantom => (
+            EventKind::PhantomDetected,
+            Severity::Warning,
+            "in the ledger, not on the venue: being proven".to_owned(),
+        ),
+        FindingKind::Orphan => (
+            EventKind::OrphanDetected,
+            Severity::Critical,
+            format!("on the venue, not in the ledger: {}", exposure(leg)),
+        ),
+        FindingKind::Resurrected => (
+            EventKind::OrphanDetected,
+            Severity::Critical,
+            format!("closed in the ledger, open on the venue: {}", exposure(leg)),
+        ),
+        FindingKind::Side => (
+            EventKind::SideMismatch,
+            Severity::Critical,
+            format!("the venue holds the other side: {}", exposure(leg)),
+        ),
+        FindingKind::Quantity => (
+            EventKind::QuantityMismatch,
+            Severity::Warning,
+            format!("the venue holds another size: {}", exposure(leg)),
+        ),
+        FindingKind::StrayStop => return,
+    };
+    let event = Event::of(cx.now, event, severity, &leg.key)
+        .saying(text)
+        .with(facts(leg, kind, "appeared"))
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+}
+
+fn exposure(leg: &LegState) -> String {
+    let there = leg.position().map_or_else(String::new, |p| format!("{} {}", p.side, p.quantity));
+    match &leg.row {
+        Some(row) => format!("{there}, ledger {} {}", row.side, row.quantity),
+        None => there,
+    }
+}
+
+fn facts(leg: &LegState, kind: FindingKind, phase: &str) -> serde_json::Value {
+    let position = leg.position();
+    let covered = match leg.guard.value {
+        Guard::Partly(covered) => Some(covered),
+        _ => None,
+    };
+    serde_json::json!({
+        "finding": kind, "phase": phase,
+        "ledger_side": leg.row.as_ref().map(|row| row.side),
+        "ledger_quantity": leg.row.as_ref().map(|row| row.quantity),
+        "venue_side": position.map(|p| p.side),
+        "venue_quantity": position.map(|p| p.quantity),
+        "entry_price": position.and_then(|p| p.entry),
+        "mark_price": leg.mark_price(),
+        "covered": covered,
+        "looks": leg.looks,
+    })
+}
+
+fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
+    let open = leg.position().is_some();
+    let (event, text) = match finding.kind {
+        FindingKind::Naked | FindingKind::Partly => {
+            let still = leg.findings.iter().any(|f| f.kind <= FindingKind::Partly);
+            if !open || still || !matches!(leg.guard.value, Guard::Covered(_)) {
+                return;
+            }
+            let naked = cx.now.since(finding.since);
+            (EventKind::PositionCovered, format!("covered again after {naked}"))
+        }
+        FindingKind::Phantom if leg.row.is_some() && open => {
+            (EventKind::PhantomDetected, "seen on the venue again: not a phantom".to_owned())
+        }
+        FindingKind::Orphan | FindingKind::Resurrected if leg.row.is_none() && !open => {
+            (EventKind::PositionClosed, "the untracked position is gone".to_owned())
+        }
+        FindingKind::Side => (EventKind::SideMismatch, "the sides agree again".to_owned()),
+        FindingKind::Quantity => (EventKind::QuantityMismatch, "the sizes agree again".to_owned()),
+        FindingKind::Phantom
+        | FindingKind::Orphan
+        | FindingKind::Resurrected
+        | FindingKind::StrayStop => return,
+    };
+    let event = Event::of(cx.now, event, Severity::Info, &leg.key)
+        .saying(text)
+        .with(facts(leg, finding.kind, "ended"))
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+}
+
+/// Keeps the ledger's record of naked spans in step. The first judgement of a process ends a
+/// span that an earlier one left open.
+fn span(cx: &mut Cx, leg: &mut LegState) {
+    let uncovered = leg.findings.iter().any(|f| f.kind <= FindingKind::Partly);
+    let open = leg.position().map(|position| position.quantity);
+    let unknown = match open {
+        Some(_) => leg.guard.value == Guard::Unknown,
+        None => leg.naked.is_none() && (leg.row.is_none() || !leg.is_absent()),
+    };
+    if leg.naked == Some(uncovered) || unknown {
+        return;
+    }
+    leg.naked = Some(uncovered);
+    let key = leg.key.clone();
+    if let (true, Some(open)) = (uncovered, open) {
+        let quantity = match leg.guard.value {
+            Guard::Partly(covered) => open.minus(covered).unwrap_or(open),
+            _ => open,
+        };
+        let row = leg.row.as_ref().map(|row| row.id);
+        let cause = leg.stop_desk.last.clone().unwrap_or_else(|| "no stop on the venue".to_owned());
+        cx.note(Write::NakedFrom { key, row, quantity, cause, at: cx.now });
+    } else {
+        cx.note(Write::NakedUntil { key, at: cx.now });
+    }
+}

@@ -1,0 +1,206 @@
+//! The gate: the only place where it is decided whether a person's wish may be acted upon.
+
+use std::collections::BTreeMap;
+
+use crate::domain::amount::Percent;
+use crate::domain::client_id::Purpose;
+use crate::domain::command::{Ask, Command, Pin, Verdict};
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::guard::Guard;
+use crate::domain::journal::{Author, RepairId, Write};
+use crate::domain::key::AccountName;
+use crate::domain::plan::{self, StopAt};
+
+use crate::engine::adopt;
+use crate::engine::close;
+use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::leg::LegState;
+use crate::engine::look::{self, Why};
+use crate::engine::state::{Account, Info};
+
+type Accounts = BTreeMap<AccountName, Account>;
+
+/// Takes an ask: lets it through or refuses it in one sentence. Either way it is on record.
+pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
+    let verdict = decide(cx, accounts, &ask);
+    let (word, text) = match &verdict {
+        Ok(text) => (Verdict::Accepted, text.clone()),
+        Err(why) => (Verdict::Refused, why.clone()),
+    };
+    record(cx, &ask, word, &text);
+    if word == Verdict::Accepted && matches!(ask.command, Command::Resync { .. }) {
+        cx.answer(ask.id, Verdict::Done, text);
+    } else {
+        cx.answer(ask.id, word, text);
+    }
+}
+
+fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
+    let data = serde_json::json!({
+        "who": ask.who, "command": ask.command.verb(), "ask": ask.command, "verdict": verdict,
+    });
+    let said = format!("{} by {}: {text}", ask.command.verb(), ask.who);
+    let mut event = match (ask.command.key(), &ask.command) {
+        (Some(key), _) => Event::of(cx.now, EventKind::OperatorCommand, Severity::Info, key),
+        (None, Command::Resync { account: Some(account) }) => {
+            Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account)
+        }
+        (None, _) => {
+            let nobody = AccountName::from("");
+            let event = Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, &nobody);
+            Event { account: None, ..event }
+        }
+    };
+    event = event.saying(said).with(data);
+    cx.tell(event);
+}
+
+fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, String> {
+    match &ask.command {
+        Command::Resync { account } => resync(cx, accounts, account.as_ref()),
+        Command::Undo { repair } => Ok(undo(cx, ask, repair)),
+        Command::Close { pin, percent } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            close_leg(cx, info, leg, ask.id, *percent)
+        }
+        Command::Adopt { pin, stop } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            adopt_leg(cx, info, leg, ask.id, *stop)
+        }
+        Command::Protect { pin } => {
+            let (_, leg) = pinned(cx, accounts, pin)?;
+            protect_leg(cx, leg, ask.id)
+        }
+    }
+}
+
+/// The leg, if it still is what the person saw.
+fn pinned<'a>(
+    cx: &Cx,
+    accounts: &'a mut Accounts,
+    pin: &Pin,
+) -> Result<(&'a mut Info, &'a mut LegState), String> {
+    if pin.snapshot > cx.seq {
+        return Err(format!("refused: snapshot {} was never shown", pin.snapshot));
+    }
+    let key = &pin.key;
+    let account = accounts
+        .get_mut(&key.account)
+        .ok_or_else(|| format!("no account named {}", key.account))?;
+    let leg = account
+        .legs
+        .get_mut(&(key.symbol.clone(), key.leg))
+        .ok_or_else(|| format!("nothing is open on {key}"))?;
+    let Some(position) = leg.position() else {
+        return Err(format!("nothing is open on the venue for {key}"));
+    };
+    if position.side != pin.side || position.quantity != pin.quantity {
+        return Err(format!(
+            "refused: {key} changed from {} {} to {} {}; look again",
+            pin.side, pin.quantity, position.side, position.quantity
+        ));
+    }
+    if !account.info.connected {
+        return Err(format!("refused: {} is not connected", key.account));
+    }
+    if let Some(close) = leg.close.as_ref().filter(|close| close.failed.is_none()) {
+        let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
+        return Err(format!("refused: a close of {key} is in flight ({id})"));
+    }
+    if leg.adopting.is_some() || leg.saving {
+        return Err(format!("refused: {key} is being written, try again"));
+    }
+    Ok((&mut account.info, leg))
+}
+
+fn close_leg(
+    cx: &mut Cx,
+    info: &Info,
+    leg: &mut LegState,
+    ask: u64,
+    percent: Percent,
+) -> Result<String, String> {
+    let open = leg.open().ok_or_else(|| format!("{} has no entry price", leg.key))?;
+    let rules = info
+        .instruments
+        .get(&leg.key.symbol)
+        .ok_or_else(|| format!("{} is not listed by the venue", leg.key.symbol))?;
+    let plan = plan::close(open, rules, percent).map_err(|why| why.to_string())?;
+    let text = format!(
+        "closing {}: {} {} market reduce-only in {} order(s)",
+        leg.key,
+        plan.side,
+        plan.quantity,
+        plan.orders.len()
+    );
+    close::begin(cx, leg, Some(ask), Purpose::Exit, plan, open.quantity);
+    Ok(text)
+}
+
+fn adopt_leg(
+    cx: &mut Cx,
+    info: &Info,
+    leg: &mut LegState,
+    ask: u64,
+    stop: Option<StopAt>,
+) -> Result<String, String> {
+    if leg.row.is_some() {
+        return Err(format!("{} is in the ledger already", leg.key));
+    }
+    let plan = adopt::plan_stop(cx, info, leg, stop)?;
+    let open = leg.open().ok_or_else(|| format!("{} has no entry price", leg.key))?;
+    if let Some(mark) = leg.mark_price().filter(|mark| open.side.breached(plan.trigger, *mark)) {
+        return Err(format!(
+            "refused: the price {mark} is already through the stop at {}; \
+             name another stop, or close it",
+            plan.trigger
+        ));
+    }
+    let text =
+        format!("adopting {} {} {}, stop at {}", leg.key, open.side, open.quantity, plan.trigger);
+    adopt::begin(cx, info, leg, Some(ask), plan, stop.is_some());
+    Ok(text)
+}
+
+fn protect_leg(cx: &mut Cx, leg: &mut LegState, ask: u64) -> Result<String, String> {
+    if leg.row.is_none() {
+        return Err(format!("{} is not in the ledger: adopt it first", leg.key));
+    }
+    if leg.guard.value == Guard::Unknown {
+        return Err(format!("the stops of {} could not be read yet; try again", leg.key));
+    }
+    leg.stop_desk.asked = Some(ask);
+    leg.stop_desk.retry = None;
+    leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
+    cx.touch(&leg.key);
+    Ok(format!("protecting {}", leg.key))
+}
+
+fn resync(
+    cx: &mut Cx,
+    accounts: &mut Accounts,
+    name: Option<&AccountName>,
+) -> Result<String, String> {
+    if let Some(name) = name.filter(|name| !accounts.contains_key(*name)) {
+        return Err(format!("no account named {name}"));
+    }
+    for account in accounts.values_mut() {
+        if name.is_none_or(|name| *name == account.info.name) {
+            look::want(cx, &mut account.info, Why::Asked);
+        }
+    }
+    Ok(name.map_or_else(|| "looking at every account".to_owned(), |n| format!("looking at {n}")))
+}
+
+fn undo(cx: &mut Cx, ask: &Ask, repair: &RepairId) -> String {
+    let saving = Saving {
+        key: None,
+        then: Then::Undone { ask: ask.id, repair: repair.clone() },
+        events: Vec::new(),
+        repair: None,
+    };
+    let write = Write::Undo { repair: repair.clone(), author: Author::Operator, at: cx.now };
+    cx.change(saving, vec![write]);
+    format!("undoing {}", repair.0)
+}

@@ -1,0 +1,251 @@
+//! Proving that a position is gone, explaining it by fills, and closing its row.
+//!
+//! Nothing here trusts one word: two complete looks, or one and a zero on the stream, and the
+//! closing fills; or a complete history that has none, asked again and again before it counts.
+
+use std::sync::Arc;
+
+use crate::domain::effect::Act;
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::{
+    Absence, Account, ExitReason, Explanation, Exposure, Fill, Gone, History,
+};
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::key::Symbol;
+use crate::domain::ledger::{DetectedBy, Row, RowStatus};
+use crate::domain::policy::Autonomy;
+use crate::domain::time::{Span, VenueTime};
+
+use crate::engine::cx::{Cx, Saving, Then, Waiting};
+use crate::engine::findings;
+use crate::engine::leg::LegState;
+use crate::engine::look::{self, Why};
+use crate::engine::state::Info;
+
+/// How far before `opened_at` history is read, for the entry's own fills.
+const BEFORE_ENTRY_MS: i64 = 60_000;
+/// How much a bot's clock may be behind the venue's when it writes `opened_at`.
+const CLOCK_SLACK_MS: i64 = 2_000;
+/// Complete answers without an explanation before "no fill explains it" is believed.
+const EMPTY_ANSWERS: u32 = 3;
+const EMPTY_FOR: Span = Span::secs(10);
+
+/// Moves the proof of one row on, and closes the row when it stands.
+pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let Some(row) = leg.row.clone() else { return };
+    if leg.absences.is_empty() || leg.saving {
+        return;
+    }
+    if let Some(retry) = leg.save_retry.filter(|at| *at > cx.now) {
+        cx.again(&leg.key, retry);
+        return;
+    }
+    let explained = explain(info, leg, &row);
+    // Its opening order may still be resting: only fills can say that it came and went.
+    if explained.is_none() && row.status == RowStatus::Opening {
+        return;
+    }
+    if explained.is_none() {
+        ask_history(cx, info, leg, &row);
+    }
+    let enough = is_absent_enough(cx, leg);
+    if !enough {
+        let why = if leg.is_absent() { Why::Confirm } else { Why::Unsettled };
+        look::want(cx, info, why);
+        return;
+    }
+    let closing = leg.close.as_ref().filter(|close| close.failed.is_none());
+    let by_operator = closing.is_some_and(|close| close.ask.is_some());
+    let by_us = closing.is_some();
+    let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
+    let held = info.hold.is_some() && explained.is_none();
+    if !allowed || held || !info.is_known() {
+        return;
+    }
+    let account = match explained {
+        Some(why) => Account::Explained(why),
+        None if history_is_silent(cx, leg) => Account::Unpriced,
+        None => return,
+    };
+    if let Some(gone) = Gone::prove(&leg.absences, cx.policy.confirm_interval, account) {
+        let by = if by_operator { Some(DetectedBy::Operator) } else { leg.noticed.map(|n| n.0) };
+        book(cx, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync));
+    }
+}
+
+/// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
+/// or one together with a zero on the stream.
+pub(super) fn is_absent_enough(cx: &Cx, leg: &LegState) -> bool {
+    let sweeps = leg.absences.iter().filter(|a| matches!(a, Absence::Sweep(_))).count();
+    let wanted = usize::try_from(cx.policy.confirmations).unwrap_or(usize::MAX);
+    leg.is_absent()
+        && (leg.fading() || sweeps >= wanted)
+        && Gone::prove(&leg.absences, cx.policy.confirm_interval, Account::Unpriced).is_some()
+}
+
+/// Whether the fills known so far account for all of a row.
+pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
+    leg.row.as_ref().is_some_and(|row| explain(info, leg, row).is_some())
+}
+
+fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
+    let unlisted = Symbol::from("USDT");
+    let quote = info.instruments.get(&leg.key.symbol).map_or(&unlisted, |i| &i.quote);
+    let exposure = Exposure {
+        side: row.side,
+        quantity: row.quantity,
+        entry: row.entry_price,
+        entry_order: row.exchange_order_id.as_ref(),
+        quote,
+    };
+    Explanation::of(&exposure, &since_entry(row, &leg.fills))
+}
+
+/// The fills that can belong to this row: from its entry on, without those already booked.
+pub(super) fn since_entry(row: &Row, fills: &[Fill]) -> Vec<Fill> {
+    let entry = row
+        .exchange_order_id
+        .as_ref()
+        .and_then(|id| fills.iter().position(|fill| fill.order_id == *id));
+    let start = entry.unwrap_or_else(|| {
+        fills.partition_point(|fill| fill.at.0 < row.opened_at.0 - CLOCK_SLACK_MS)
+    });
+    let booked = |fill: &Fill| {
+        let followed = row.evidence.as_ref().and_then(|e| e.get("followed")?.as_array());
+        followed.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(fill.trade_id.as_str())))
+    };
+    fills[start..].iter().filter(|fill| !booked(fill)).cloned().collect()
+}
+
+/// Asks the venue what was filled, unless an answer is on its way or not due yet.
+pub(super) fn ask_history(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
+    if leg.history.asking || !info.connected {
+        return;
+    }
+    if let Some(next) = leg.history.next.filter(|at| *at > cx.now) {
+        cx.again(&leg.key, next);
+        return;
+    }
+    leg.history.asking = true;
+    let act = Act::History {
+        symbol: leg.key.symbol.clone(),
+        leg: leg.key.leg,
+        since: VenueTime(row.opened_at.0 - BEFORE_ENTRY_MS),
+    };
+    cx.act(&info.name, act, Waiting::History(leg.key.clone()));
+}
+
+/// Takes an answer about fills.
+pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history: History) {
+    leg.history.asking = false;
+    for fill in history.fills {
+        if leg.learn_fill(fill.clone()) {
+            cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
+        }
+    }
+    if is_explained(info, leg) {
+        return;
+    }
+    let wait = if history.complete {
+        leg.history.empty += 1;
+        leg.history.first_empty.get_or_insert(cx.now);
+        Span::secs(u64::from(leg.history.empty).min(6) * 2)
+    } else {
+        Span::secs(2)
+    };
+    let next = cx.now + wait;
+    leg.history.next = Some(next);
+    cx.again(&leg.key, next);
+}
+
+fn history_is_silent(cx: &Cx, leg: &LegState) -> bool {
+    let long = leg.history.first_empty.is_some_and(|first| cx.now.since(first) >= EMPTY_FOR);
+    leg.history.empty >= EMPTY_ANSWERS && long
+}
+
+fn book(cx: &mut Cx, leg: &mut LegState, row: &Row, gone: &Gone, by: DetectedBy) {
+    let phantom = findings::tell_phantom(cx, leg);
+    let closed = row.close(gone, by, cx.now);
+    let rule = if phantom { Rule::ClosePhantom } else { Rule::BookClose };
+    let author = if by == DetectedBy::Operator { Author::Operator } else { Author::Engine };
+    let repair = Repair {
+        id: RepairId::of(rule, &leg.key, Some(row), cx.now),
+        rule,
+        author,
+        key: leg.key.clone(),
+        evidence: gone.to_json(),
+        at: cx.now,
+    };
+    let image = closed.row().clone();
+    let text = sentence(&image);
+    let (kind, severity) = if phantom {
+        (EventKind::PhantomClosed, Severity::Warning)
+    } else {
+        (EventKind::PositionClosed, Severity::Info)
+    };
+    let event = Event::of(cx.now, kind, severity, &leg.key)
+        .saying(text.clone())
+        .with(serde_json::json!({
+            "position_id": row.id, "exchange": row.venue.exchange(), "reason": "not_on_exchange",
+            "exit_reason": image.exit_reason.map(ExitReason::name), "exit_price": image.exit_price,
+            "pnl": image.pnl, "priced": image.priced, "detected_by": by.name(),
+            "evidence": image.evidence, "repair": repair.id,
+        }))
+        .on(Some(row.id));
+    let mut writes = Vec::new();
+    if let Account::Explained(why) = gone.account() {
+        writes.extend(
+            why.fills
+                .iter()
+                .map(|fill| Write::Fill { key: leg.key.clone(), fill: Box::new(fill.clone()) }),
+        );
+    }
+    let saving = Saving {
+        key: Some(leg.key.clone()),
+        then: Then::Closed(Box::new(image)),
+        events: vec![event],
+        repair: Some((repair.id.clone(), text)),
+    };
+    writes.push(Write::Close {
+        row: Box::new(closed),
+        expect: row.revision,
+        repair: Box::new(repair),
+    });
+    leg.saving = true;
+    cx.change(saving, writes);
+}
+
+fn sentence(row: &Row) -> String {
+    let reason = row.exit_reason.map_or("unexplained", ExitReason::name);
+    match (row.exit_price, row.pnl) {
+        (Some(exit), Some(pnl)) => {
+            let exit = exit.get().round_dp(8).normalize();
+            let pnl = pnl.0.round_dp(4).normalize();
+            format!("{} {} closed at {exit}, pnl {pnl}: {reason}", row.side, row.quantity)
+        }
+        _ => format!("{} {} closed without a price: no fill explains it", row.side, row.quantity),
+    }
+}
+
+/// The row is closed: what the leg keeps of it.
+pub(super) fn booked(leg: &mut LegState, row: &Row) {
+    leg.row = None;
+    leg.tidy = true;
+    leg.history = Default::default();
+    leg.fills.clear();
+    leg.last_closed = row.closed_at.map(|closed_at| crate::domain::ledger::ClosedMark {
+        id: row.id,
+        key: row.key.clone(),
+        side: row.side,
+        quantity: row.quantity,
+        opened_at: row.opened_at,
+        closed_at,
+    });
+}
+
+/// The row has a new image.
+pub(super) fn updated(leg: &mut LegState, row: Row) {
+    leg.row = Some(Arc::new(row));
+    leg.looks = 0;
+    leg.follow = false;
+}

@@ -1,0 +1,134 @@
+//! Looks: when an account is asked for the truth, and how widely.
+//!
+//! Positions alone are cheap and settle presence and absence; the order lists and the rest are
+//! asked for on their own clock. Not for: what an answer may conclude (that is `settle`).
+
+use std::collections::BTreeMap;
+
+use crate::domain::effect::Act;
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::snapshot::{Aged, Known};
+use crate::domain::sweep::{Scope, Sweep};
+use crate::domain::time::{Span, Time};
+
+use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::settle;
+use crate::engine::state::{Account, Info};
+
+/// The frames of one execution arrive together; a look sent between two of them settles nothing.
+const BURST: Span = Span(40);
+/// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7). A leg in
+/// that state is asked about quickly at first, for a close is to be booked within two seconds.
+const SOON: Span = Span(400);
+const SOON_TRIES: u32 = 4;
+const LATER: Span = Span::secs(2);
+
+/// Why a look is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The venue was reached, or the stream is back: anything may have been missed.
+    Connected,
+    /// Something changed or vanished: at once, and positions are enough.
+    Changed,
+    /// A stop changed under us: now, with the order lists.
+    Protection,
+    /// A first sighting wants its confirmation.
+    Confirm,
+    /// The last look could not settle a leg.
+    Unsettled,
+    /// The order lists could not be read.
+    OrdersAgain,
+    /// A person asked.
+    Asked,
+}
+
+/// Wants a look; an earlier wish of that width stands.
+pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
+    let (scope, wait) = match why {
+        Why::Connected | Why::Asked => (Scope::Full, Span(0)),
+        Why::Changed => (Scope::Positions, BURST),
+        Why::Protection => (Scope::Protection, Span(0)),
+        Why::Confirm => (Scope::Positions, cx.policy.confirm_interval),
+        Why::OrdersAgain => (Scope::Protection, after_failures(cx, info.order_failures)),
+        Why::Unsettled => (Scope::Positions, back_off(info.unsettled)),
+    };
+    at(cx, info, cx.now + wait, scope);
+}
+
+fn back_off(tries: u32) -> Span {
+    if tries <= SOON_TRIES { SOON } else { LATER }
+}
+
+fn after_failures(cx: &Cx, failures: u32) -> Span {
+    Span((1000 << failures.min(5)).min(cx.policy.sync_interval.millis()))
+}
+
+fn at(cx: &mut Cx, info: &mut Info, at: Time, scope: Scope) {
+    let wish = info.wanted.entry(scope).or_insert(at);
+    *wish = at.min(*wish);
+    if info.looking.is_none() {
+        cx.timers.by(Timer::Look(info.name.clone()), *wish);
+    }
+}
+
+/// The widest look that is due.
+fn due(wanted: &BTreeMap<Scope, Time>, now: Time) -> Option<Scope> {
+    wanted.iter().filter(|(_, at)| **at <= now).map(|(scope, _)| *scope).max()
+}
+
+/// Sends the wanted look when it is due and none is out.
+pub(super) fn send_due(cx: &mut Cx, info: &mut Info) {
+    if info.looking.is_some() || !info.connected || !cx.books_read {
+        return;
+    }
+    let Some(next) = info.wanted.values().min().copied() else { return };
+    let Some(scope) = due(&info.wanted, cx.now) else {
+        cx.timers.by(Timer::Look(info.name.clone()), next);
+        return;
+    };
+    // What a wider look answers need not be asked again by a narrower one that is due as well.
+    let now = cx.now;
+    info.wanted.retain(|wish, at| *wish > scope || *at > now);
+    let waiting =
+        Waiting::Look { account: info.name.clone(), asked: cx.now, activity: info.activity };
+    let name = info.name.clone();
+    info.looking = Some(cx.act(&name, Act::Look(scope), waiting));
+}
+
+/// Takes the answer to a look.
+pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u64, sweep: &Sweep) {
+    account.info.looking = None;
+    if let Some(why) = sweep.fault() {
+        failed(cx, &mut account.info, why);
+        return;
+    }
+    let info = &mut account.info;
+    info.failures = 0;
+    info.heard = Some(cx.now);
+    info.sweeps += u64::from(sweep.orders_fault().is_none());
+    info.known = Known::Since(cx.now);
+    info.mode = sweep.mode().or(info.mode);
+    if let Some(balance) = sweep.balance() {
+        info.balance = Some(Aged { value: balance, at: cx.now });
+    }
+    settle::positions(cx, account, asked, activity, sweep);
+    settle::orders(cx, account, asked, activity, sweep);
+    let regular = asked + cx.policy.sync_interval;
+    at(cx, &mut account.info, regular, Scope::Full);
+    account.touch_all(cx);
+}
+
+fn failed(cx: &mut Cx, info: &mut Info, why: &str) {
+    info.failures += 1;
+    let since = match info.known {
+        Known::Unknown(since, _) => since,
+        Known::Since(_) => cx.now,
+    };
+    info.known = Known::Unknown(since, why.to_owned());
+    let event = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &info.name)
+        .saying(format!("nothing is concluded: {why}"))
+        .with(serde_json::json!({"why": why, "unknown_since": since.rfc3339()}));
+    cx.tell(event);
+    let wait = after_failures(cx, info.failures);
+    at(cx, info, cx.now + wait, Scope::Full);
+}

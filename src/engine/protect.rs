@@ -1,0 +1,207 @@
+//! Keeping a live stop behind every tracked leg, and taking away stops with nothing behind them.
+//!
+//! A covered leg never becomes uncovered by our hand: a better stop is live before the older
+//! one of ours is cancelled. Other people's orders count as protection and are never touched.
+
+use rust_decimal::Decimal;
+
+use crate::domain::amount::{Price, Qty};
+use crate::domain::client_id::ClientId;
+use crate::domain::command::Verdict;
+use crate::domain::guard::{self, Guard};
+use crate::domain::instrument::Instrument;
+use crate::domain::ledger::RowStatus;
+use crate::domain::order::TriggerBy;
+use crate::domain::plan::{self, Open, StopAt, StopPlan};
+use crate::domain::policy::{Autonomy, OnBreach};
+use crate::domain::position::VenuePosition;
+use crate::domain::snapshot::Aged;
+use crate::domain::time::Span;
+
+use crate::engine::cancel;
+use crate::engine::close;
+use crate::engine::cx::Cx;
+use crate::engine::leg::{HeldStop, LegState, StopDesk};
+use crate::engine::place;
+use crate::engine::state::Info;
+
+/// Refusals because the price is through the stop, before `on_breach` decides.
+pub(super) const BREACH_TRIES: u32 = 5;
+/// How long a venue may deny knowing an order before we believe it (Binance document, 6.2).
+pub(super) const DENIED_FOR: Span = Span::secs(5);
+
+/// Judges how well the leg is covered, from what is known of the venue's orders.
+pub(super) fn judge(cx: &Cx, info: &Info, leg: &mut LegState) {
+    let value = match (leg.position(), info.orders_known) {
+        (Some(position), Some(_)) => coverage(position, leg.mark_price(), &leg.stops),
+        _ => Guard::Unknown,
+    };
+    if leg.guard.value != value {
+        leg.guard = Aged { value, at: cx.now };
+    }
+}
+
+fn coverage(position: &VenuePosition, mark: Option<Price>, stops: &[HeldStop]) -> Guard {
+    let listed = stops.iter().filter(|s| !s.missing).map(|s| &s.order);
+    match guard::judge(position, mark, listed) {
+        covered @ Guard::Covered(_) => covered,
+        // A stop of ours that is missing from the list is asked for before it is called lost.
+        _ if stops.iter().any(|s| s.missing) => Guard::Unknown,
+        judged => judged,
+    }
+}
+
+/// Moves the leg's protection on by one act at most.
+pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    place::ask_for_missing(cx, info, leg);
+    if let Some(sent) = leg.stop_desk.sent.clone() {
+        place::chase(cx, info, leg, &sent);
+        return;
+    }
+    let Some(open) = leg.open() else {
+        if !leg.stop_desk.cancelling.is_empty() || leg.row.is_some() {
+            return;
+        }
+        leg.stop_desk = StopDesk::default();
+        return;
+    };
+    if !may_protect(cx, info, leg, open) {
+        return;
+    }
+    let Some(instrument) = info.instruments.get(&leg.key.symbol).cloned() else { return };
+    let Some(want) = wanted(cx, leg, open, &instrument) else { return };
+    match shortfall(leg, open, want.enough) {
+        None => settled(cx, info, leg, open, want.enough),
+        Some(quantity) => {
+            if leg.stop_desk.through >= BREACH_TRIES && breached(cx, info, leg, open, &want.plan) {
+                return;
+            }
+            if let Some(retry) = leg.stop_desk.retry.filter(|at| *at > cx.now) {
+                cx.again(&leg.key, retry);
+                return;
+            }
+            place::place(cx, info, leg, StopPlan { quantity, ..want.plan });
+        }
+    }
+}
+
+/// The venue said again and again that the price is through the stop: `on_breach` decides.
+/// Says whether nothing is to be placed now.
+fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &StopPlan) -> bool {
+    let mark = leg.mark_price();
+    let seen = mark.is_some_and(|mark| open.side.breached(want.trigger, mark));
+    match cx.policy.protection.on_breach {
+        OnBreach::Close => {
+            // The last price is not ours to see: there the venue's word is enough.
+            let by_last = cx.policy.protection.trigger == TriggerBy::Last;
+            if seen || mark.is_none() || by_last {
+                close::breach(cx, info, leg, open);
+                return true;
+            }
+        }
+        OnBreach::Alert if seen => {
+            leg.stop_desk.last =
+                Some(format!("the price is through the stop at {}: close it", want.trigger));
+            cx.again(&leg.key, cx.now + Span::secs(2));
+            return true;
+        }
+        OnBreach::Alert => {}
+    }
+    false
+}
+
+fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
+    let Some(row) = &leg.row else { return false };
+    let allowed = cx.policy.autonomy >= Autonomy::Guard || leg.stop_desk.asked.is_some();
+    let heard = info.is_known() || info.stream_is_up();
+    allowed
+        && heard
+        && row.side == open.side
+        && row.status != RowStatus::Closing
+        && leg.close.as_ref().is_none_or(|close| close.failed.is_some())
+        && leg.unfinished.is_empty()
+        && leg.guard.value != Guard::Unknown
+}
+
+/// The stop a leg should have, and the weakest trigger that is left alone: the wanted one, or
+/// where that would lie beyond liquidation, any that fires before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Want {
+    pub(super) plan: StopPlan,
+    enough: Price,
+}
+
+/// The stop a tracked leg should have: its row's, else the policy's distance from entry.
+pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<Want> {
+    let row = leg.row.as_ref()?;
+    let entry = Open { entry: row.entry_price, ..open };
+    let at = row.stop_loss_price.map(StopAt::Price);
+    let plan = plan::stop(entry, rules, &cx.policy.protection, at).ok()?;
+    let liquidation = leg.position().and_then(|position| position.liquidation);
+    let moved = plan::before_liquidation(plan, open, rules, liquidation);
+    let enough = liquidation.filter(|_| moved.trigger != plan.trigger).unwrap_or(plan.trigger);
+    Some(Want { plan: moved, enough })
+}
+
+/// How much of the leg no stop at least as good as the wanted one covers. A grown position is
+/// covered again as a whole by one stop of ours, so that stops do not pile up.
+fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
+    let position = leg.position()?;
+    let mark = leg.mark_price();
+    let good = |stop: &&HeldStop| {
+        // One of ours that the venue took is not placed again because the mark ran past it.
+        let mark = mark.filter(|_| !stop.order.ours());
+        guard::counts(position, mark, &stop.order)
+            && stop.order.trigger.is_some_and(|at| open.side.protects(at, want))
+    };
+    let size = |stop: &HeldStop| stop.order.quantity.map_or(open.quantity.get(), Qty::get);
+    let foreign: Decimal =
+        leg.stops.iter().filter(good).filter(|s| !s.order.ours()).map(size).sum();
+    let need = Qty::new(open.quantity.get() - foreign).ok()?;
+    let best = leg.stops.iter().filter(good).filter(|s| s.order.ours()).map(size).max();
+    if best.is_some_and(|ours| ours >= need.get()) { None } else { Some(need) }
+}
+
+/// The leg is covered as wanted: older stops of ours go, and whoever asked is told.
+fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, open: Open, want: Price) {
+    let keep = keeper(leg, open, want);
+    let old: Vec<ClientId> = leg
+        .stops
+        .iter()
+        .filter(|s| s.order.ours() && !s.missing && keep.as_ref() != Some(&s.order.client_id))
+        .map(|s| s.order.client_id.clone())
+        .collect();
+    if keep.is_some() {
+        for id in old {
+            cancel::cancel(cx, info, leg, &id, false);
+        }
+    }
+    leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
+    leg.stop_desk.retry = None;
+    leg.stop_desk.began = None;
+    if leg.adopting.is_none()
+        && let Some(ask) = leg.stop_desk.asked.take()
+    {
+        let at = match leg.guard.value {
+            Guard::Covered(at) => format!("{} is covered, stop at {at}", leg.key),
+            _ => format!("{} is covered", leg.key),
+        };
+        cx.answer(ask, Verdict::Done, at);
+    }
+}
+
+/// The stop of ours that alone is enough, the tightest of them.
+fn keeper(leg: &LegState, open: Open, want: Price) -> Option<ClientId> {
+    let position = leg.position()?;
+    let mut best: Option<(&ClientId, Price)> = None;
+    for stop in leg.stops.iter().filter(|s| s.order.ours() && !s.missing) {
+        let Some(trigger) = stop.order.trigger else { continue };
+        let whole = stop.order.quantity.is_none_or(|q| q >= position.quantity);
+        let good = whole && open.side.protects(trigger, want);
+        if good && best.is_none_or(|(_, at)| open.side.protects(trigger, at)) {
+            best = Some((&stop.order.client_id, trigger));
+        }
+    }
+    best.map(|(id, _)| id.clone())
+}

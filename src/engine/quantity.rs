@@ -1,0 +1,143 @@
+//! Letting a row follow the venue's size, when fills explain the whole difference.
+
+use rust_decimal::Decimal;
+
+use crate::domain::amount::{Money, Price, Qty};
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::Fill;
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::key::Symbol;
+use crate::domain::ledger::{OpenRow, Row, RowStatus};
+use crate::domain::policy::Autonomy;
+use crate::domain::position::VenuePosition;
+use crate::domain::snapshot::FindingKind;
+
+use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::gone;
+use crate::engine::leg::LegState;
+use crate::engine::state::Info;
+
+/// Proposes the venue's size for the row, with the fills that explain it as evidence.
+pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let differs = leg.findings.iter().any(|f| f.kind == FindingKind::Quantity);
+    let (Some(row), Some(position), true) = (leg.row.clone(), leg.position().cloned(), differs)
+    else {
+        return;
+    };
+    if leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
+        return;
+    }
+    let Some(fills) = explain(leg, &row, &position) else {
+        gone::ask_history(cx, info, leg, &row);
+        return;
+    };
+    let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
+    let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
+    if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
+        return;
+    }
+    follow(cx, info, leg, &row, &position, &fills);
+}
+
+/// The newest fills whose sum is the difference: what happened since the row was right.
+fn explain(leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fill>> {
+    let wanted = position.quantity.get() - row.quantity.get();
+    let fills = gone::since_entry(row, &leg.fills);
+    let mut sum = Decimal::ZERO;
+    for (at, fill) in fills.iter().enumerate().rev() {
+        sum += if fill.side == row.side.opening() {
+            fill.quantity.get()
+        } else {
+            -fill.quantity.get()
+        };
+        if sum == wanted {
+            return Some(fills[at..].to_vec());
+        }
+    }
+    None
+}
+
+fn follow(
+    cx: &mut Cx,
+    info: &Info,
+    leg: &mut LegState,
+    row: &Row,
+    position: &VenuePosition,
+    fills: &[Fill],
+) {
+    let image = image(cx, info, leg, row, position, fills);
+    let evidence = serde_json::json!({
+        "trades": fills.iter().map(|f| f.trade_id.as_str()).collect::<Vec<_>>(),
+        "venue_quantity": position.quantity, "looks": leg.looks,
+    });
+    let Some(open) = OpenRow::new(image.clone()) else { return };
+    let repair = Repair {
+        id: RepairId::of(Rule::FollowQuantity, &leg.key, Some(row), cx.now),
+        rule: Rule::FollowQuantity,
+        author: if leg.follow || leg.close.is_some() { Author::Operator } else { Author::Engine },
+        key: leg.key.clone(),
+        evidence: evidence.clone(),
+        at: cx.now,
+    };
+    let text = format!("the row follows the venue: {} -> {}", row.quantity, position.quantity);
+    let event = Event::of(cx.now, EventKind::QuantityMismatch, Severity::Info, &leg.key)
+        .saying(text.clone())
+        .with(serde_json::json!({
+            "finding": "quantity", "phase": "repaired", "from": row.quantity,
+            "to": position.quantity, "evidence": evidence, "repair": repair.id,
+        }))
+        .on(Some(row.id));
+    let saving = Saving {
+        key: Some(leg.key.clone()),
+        then: Then::Updated(Box::new(image)),
+        events: vec![event],
+        repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
+    };
+    let write =
+        Write::Update { row: Box::new(open), expect: row.revision, repair: Some(Box::new(repair)) };
+    leg.saving = true;
+    cx.change(saving, vec![write]);
+}
+
+fn image(
+    cx: &Cx,
+    info: &Info,
+    leg: &LegState,
+    row: &Row,
+    position: &VenuePosition,
+    fills: &[Fill],
+) -> Row {
+    let mut image = row.clone();
+    image.quantity = position.quantity;
+    image.status = RowStatus::Active;
+    if position.quantity > row.quantity {
+        image.entry_price = position.entry.unwrap_or(row.entry_price);
+    } else {
+        let unlisted = Symbol::from("USDT");
+        let quote = info.instruments.get(&leg.key.symbol).map_or(&unlisted, |i| &i.quote);
+        image.pnl = Some(row.pnl.unwrap_or_default() + realised(row, fills, quote));
+    }
+    let mut followed: Vec<serde_json::Value> = row
+        .evidence
+        .as_ref()
+        .and_then(|e| e.get("followed")?.as_array().cloned())
+        .unwrap_or_default();
+    followed.extend(fills.iter().map(|fill| fill.trade_id.as_str().into()));
+    image.evidence = Some(serde_json::json!({ "followed": followed }));
+    image.updated_at = cx.now;
+    image.revision += 1;
+    image
+}
+
+/// Profit of the closing fills among these, net of their fees in the quote currency.
+fn realised(row: &Row, fills: &[Fill], quote: &Symbol) -> Money {
+    let profit = |fill: &Fill, entry: Price, quantity: Qty| {
+        let fee = if fill.fee_asset == *quote { fill.fee } else { Money::ZERO };
+        row.side.profit(entry, fill.price, quantity) - fee
+    };
+    fills
+        .iter()
+        .filter(|fill| fill.side == row.side.closing())
+        .map(|fill| profit(fill, row.entry_price, fill.quantity))
+        .sum()
+}

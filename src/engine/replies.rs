@@ -1,0 +1,76 @@
+//! Answers find their way back to whatever asked.
+
+use std::collections::BTreeMap;
+
+use crate::domain::effect::OpId;
+use crate::domain::input::Reply;
+use crate::domain::key::{AccountName, PositionKey};
+
+use crate::engine::cx::{Cx, Waiting};
+use crate::engine::leg::LegState;
+use crate::engine::state::{Account, Info};
+use crate::engine::{books, cancel, close, gone, look, place};
+
+type Accounts = BTreeMap<AccountName, Account>;
+
+/// Takes a venue's answer. One that nobody waits for is dropped.
+pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply) {
+    let Some(waiting) = cx.waiting.remove(&op) else { return };
+    if let (Waiting::Look { account, asked, activity, .. }, Reply::Swept(sweep)) =
+        (&waiting, &reply)
+    {
+        if let Some(account) = accounts.get_mut(account) {
+            look::take(cx, account, *asked, *activity, sweep);
+        }
+        return;
+    }
+    let Some(key) = key_of(&waiting).cloned() else { return };
+    let Some((info, leg)) = find(accounts, &key) else { return };
+    cx.touch(&key);
+    match (waiting, reply) {
+        (Waiting::History(_), Reply::History(history)) => {
+            gone::take_history(cx, info, leg, history);
+        }
+        (Waiting::PlaceStop(_, id), Reply::Placed(outcome)) => {
+            place::placed(cx, info, leg, &id, outcome);
+        }
+        (Waiting::CancelStop(_, id), Reply::Cancelled(outcome)) => {
+            cancel::cancelled(cx, info, leg, &id, &outcome);
+        }
+        (Waiting::Reduce(_, id), Reply::Reduced(outcome)) => {
+            close::reduced(cx, info, leg, &id, outcome);
+        }
+        (Waiting::FindOrder(_, id), Reply::FoundOrder(answer)) => {
+            let known = answer.as_ref().ok().map(Option::is_some);
+            books::resolved(cx, leg, &id, known);
+            close::found(cx, leg, &id, answer);
+        }
+        (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
+            let known = answer.as_ref().ok().map(Option::is_some);
+            books::resolved(cx, leg, &id, known);
+            place::found(cx, info, leg, &id, answer);
+        }
+        _ => {}
+    }
+}
+
+fn key_of(waiting: &Waiting) -> Option<&PositionKey> {
+    match waiting {
+        Waiting::History(key)
+        | Waiting::PlaceStop(key, _)
+        | Waiting::CancelStop(key, _)
+        | Waiting::Reduce(key, _)
+        | Waiting::FindOrder(key, _)
+        | Waiting::FindStop(key, _) => Some(key),
+        Waiting::Look { .. } | Waiting::Nothing => None,
+    }
+}
+
+fn find<'a>(
+    accounts: &'a mut Accounts,
+    key: &PositionKey,
+) -> Option<(&'a mut Info, &'a mut LegState)> {
+    let account = accounts.get_mut(&key.account)?;
+    let leg = account.legs.get_mut(&(key.symbol.clone(), key.leg))?;
+    Some((&mut account.info, leg))
+}

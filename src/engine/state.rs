@@ -1,0 +1,175 @@
+//! What the core believes of an account as a whole, and the legs it has.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::amount::Price;
+use crate::domain::client_id::ClientId;
+use crate::domain::effect::OpId;
+use crate::domain::input::LinkState;
+use crate::domain::instrument::Instrument;
+use crate::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue};
+use crate::domain::ledger::ClosedMark;
+use crate::domain::policy::AccountPolicy;
+use crate::domain::position::{Balance, PositionMode};
+use crate::domain::snapshot::{Aged, Counters, Known, StreamState};
+use crate::domain::sweep::Scope;
+use crate::domain::time::Time;
+
+use crate::engine::cx::Cx;
+use crate::engine::leg::LegState;
+
+/// One account: what is true of all of it, and its legs.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) info: Info,
+    pub(super) legs: BTreeMap<(Symbol, Leg), LegState>,
+    /// The last closed row of legs that are not held in memory.
+    closed: BTreeMap<(Symbol, Leg), ClosedMark>,
+}
+
+/// What is true of all of an account.
+#[derive(Debug)]
+pub(super) struct Info {
+    pub(super) name: AccountName,
+    pub(super) venue: Venue,
+    pub(super) instruments: BTreeMap<Symbol, Arc<Instrument>>,
+    pub(super) connected: bool,
+    pub(super) known: Known,
+    pub(super) stream: StreamState,
+    pub(super) heard: Option<Time>,
+    pub(super) link: Option<LinkState>,
+    pub(super) balance: Option<Aged<Balance>>,
+    pub(super) mode: Option<PositionMode>,
+    pub(super) sweeps: u64,
+    pub(super) counters: Option<Aged<Counters>>,
+    pub(super) hold: Option<Hold>,
+    /// Grows with every local activity; legs and looks note it as their revision.
+    pub(super) activity: u64,
+    pub(super) looking: Option<OpId>,
+    pub(super) wanted: BTreeMap<Scope, Time>,
+    pub(super) failures: u32,
+    pub(super) order_failures: u32,
+    /// Looks in a row that could not settle some leg.
+    pub(super) unsettled: u32,
+    /// When the order lists were last read completely.
+    pub(super) orders_known: Option<Time>,
+    /// Acts of ours whose echo has not come yet, and until when it should.
+    pub(super) echoes: BTreeMap<ClientId, Time>,
+}
+
+/// A mass vanishing that is held back.
+#[derive(Clone, Debug)]
+pub(super) struct Hold {
+    pub(super) since: Time,
+    pub(super) looks: u32,
+    pub(super) rows: usize,
+    pub(super) of: usize,
+    pub(super) told: bool,
+}
+
+impl Account {
+    pub(super) fn new(policy: AccountPolicy, now: Time) -> Self {
+        Self { info: Info::new(policy, now), legs: BTreeMap::new(), closed: BTreeMap::new() }
+    }
+
+    /// The leg, made when nothing was known of it.
+    pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
+        let key = PositionKey { account: self.info.name.clone(), symbol: symbol.clone(), leg };
+        let closed = &mut self.closed;
+        self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
+            last_closed: closed.remove(place),
+            ..LegState::new(key, now)
+        })
+    }
+
+    /// Forgets a leg on which nothing is known or under way, but for its last closed row.
+    pub(super) fn forget(&mut self, key: &PositionKey) {
+        let leg = self.legs.remove(&(key.symbol.clone(), key.leg));
+        if let Some(mark) = leg.and_then(|leg| leg.last_closed) {
+            self.remember_closed(mark);
+        }
+    }
+
+    pub(super) fn remember_closed(&mut self, mark: ClosedMark) {
+        let place = (mark.key.symbol.clone(), mark.key.leg);
+        match self.legs.get_mut(&place) {
+            Some(leg) => leg.last_closed = Some(mark),
+            None => {
+                self.closed.insert(place, mark);
+            }
+        }
+    }
+
+    pub(super) fn touch_all(&self, cx: &mut Cx) {
+        for leg in self.legs.values() {
+            cx.touch(&leg.key);
+        }
+    }
+
+    /// New mark prices: noted, not acted upon. What a price means is decided when a leg is
+    /// considered.
+    pub(super) fn mark(&mut self, now: Time, marks: &[(Symbol, Price)]) {
+        self.info.heard = Some(now);
+        for (symbol, price) in marks {
+            let legs = (symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short);
+            for (_, leg) in self.legs.range_mut(legs) {
+                leg.mark = Some(Aged { value: *price, at: now });
+            }
+        }
+    }
+}
+
+impl Info {
+    fn new(policy: AccountPolicy, now: Time) -> Self {
+        Self {
+            name: policy.name,
+            venue: policy.venue,
+            instruments: BTreeMap::new(),
+            connected: false,
+            known: Known::Unknown(now, "no complete look yet".to_owned()),
+            stream: StreamState::Starting,
+            heard: None,
+            link: None,
+            balance: None,
+            mode: None,
+            sweeps: 0,
+            counters: None,
+            hold: None,
+            activity: 0,
+            looking: None,
+            wanted: BTreeMap::new(),
+            failures: 0,
+            order_failures: 0,
+            unsettled: 0,
+            orders_known: None,
+            echoes: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn learn(&mut self, list: Vec<Arc<Instrument>>) {
+        self.connected = true;
+        self.instruments = list.into_iter().map(|i| (i.symbol.clone(), i)).collect();
+    }
+
+    pub(super) fn linked(&mut self, now: Time, link: LinkState) {
+        if link.blocked.is_none() {
+            self.heard = Some(now);
+        }
+        self.link = Some(link);
+    }
+
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.known, Known::Since(_))
+    }
+
+    pub(super) fn stream_is_up(&self) -> bool {
+        matches!(self.stream, StreamState::Up(_))
+    }
+
+    /// Notes local activity and gives its revision.
+    pub(super) fn stir(&mut self) -> u64 {
+        self.activity += 1;
+        self.activity
+    }
+}

@@ -1,0 +1,243 @@
+//! The user stream: the fast path. It tells presence at once; absence only together with a look.
+
+use crate::domain::effect::Act;
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::{Absence, Fill};
+use crate::domain::input::{StreamEvent, StreamPosition};
+use crate::domain::journal::{OrderRecord, Write};
+use crate::domain::key::{Leg, Symbol};
+use crate::domain::ledger::DetectedBy;
+use crate::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
+use crate::domain::position::VenuePosition;
+use crate::domain::snapshot::StreamState;
+use crate::domain::time::{Span, Time, VenueTime};
+
+use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::leg::{Belief, LegState, Told};
+use crate::engine::look::{self, Why};
+use crate::engine::state::{Account, Info};
+
+/// The echo of an act of ours arrives within this, or the stream is not believed.
+pub(super) const ECHO: Span = Span::secs(3);
+/// A stream this young is not blamed for what it did not tell.
+const YOUNG: Span = Span::secs(10);
+
+/// Takes one word of an account's user stream.
+pub(super) fn take(cx: &mut Cx, account: &mut Account, event: StreamEvent) {
+    match event {
+        StreamEvent::Up => up(cx, &mut account.info),
+        StreamEvent::Down(why) => down(cx, &mut account.info, &why),
+        StreamEvent::Position { symbol, leg, open, at } => {
+            account.info.heard = Some(cx.now);
+            position(cx, account, &symbol, leg, open, at);
+        }
+        StreamEvent::Fill(fill) => {
+            account.info.heard = Some(cx.now);
+            take_fill(cx, account, fill);
+        }
+        StreamEvent::Order(report) => {
+            account.info.heard = Some(cx.now);
+            order(cx, account, report);
+        }
+        StreamEvent::Stop(report) => {
+            account.info.heard = Some(cx.now);
+            stop(cx, account, report);
+        }
+    }
+}
+
+fn up(cx: &mut Cx, info: &mut Info) {
+    if !info.stream_is_up() {
+        let event = Event::about(cx.now, EventKind::StreamUp, Severity::Info, &info.name)
+            .saying("user stream up: looking at everything again");
+        cx.tell(event);
+    }
+    info.stream = StreamState::Up(cx.now);
+    info.heard = Some(cx.now);
+    look::want(cx, info, Why::Connected);
+}
+
+fn down(cx: &mut Cx, info: &mut Info, why: &str) {
+    if !matches!(info.stream, StreamState::Down(..)) {
+        let event = Event::about(cx.now, EventKind::StreamDown, Severity::Warning, &info.name)
+            .saying(format!("user stream down: {why}"))
+            .with(serde_json::json!({"why": why}));
+        cx.tell(event);
+        info.stream = StreamState::Down(cx.now, why.to_owned());
+        look::want(cx, info, Why::Changed);
+    }
+    info.echoes.clear();
+}
+
+/// Drops a stream that is connected and does not tell what happens.
+pub(super) fn suspect(cx: &mut Cx, info: &mut Info, asked: Time, why: &str) {
+    let StreamState::Up(since) = info.stream else { return };
+    if asked.since(since) < YOUNG {
+        return;
+    }
+    down(cx, info, &format!("alive but silent: {why}"));
+    let name = info.name.clone();
+    cx.act(&name, Act::Restream, Waiting::Nothing);
+}
+
+/// Suspects a stream on which the echo of an act of ours is overdue.
+pub(super) fn listen(cx: &mut Cx, info: &mut Info) {
+    let Some(first) = info.echoes.values().min().copied() else { return };
+    if first > cx.now {
+        cx.timers.by(Timer::Look(info.name.clone()), first);
+        return;
+    }
+    let overdue = info.echoes.iter().find(|(_, by)| **by <= cx.now).map(|(id, _)| id.to_string());
+    info.echoes.clear();
+    if let Some(id) = overdue {
+        let now = cx.now;
+        suspect(cx, info, now, &format!("no echo of our order {id}"));
+    }
+}
+
+fn position(
+    cx: &mut Cx,
+    account: &mut Account,
+    symbol: &Symbol,
+    side: Leg,
+    open: Option<StreamPosition>,
+    at: VenueTime,
+) {
+    let revision = account.info.stir();
+    let leg = account.leg(symbol, side, cx.now);
+    if leg.told.as_ref().is_some_and(|told| told.at > at) {
+        return;
+    }
+    leg.touched = revision;
+    leg.told = Some(Told { open: open.clone(), at, heard: cx.now });
+    cx.touch(&leg.key);
+    match open {
+        Some(open) => {
+            if opened(cx.now, leg, open, at) {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
+        }
+        None if leg.is_absent() => {}
+        None => {
+            if !leg.fading() {
+                leg.absences.push(Absence::StreamZero(cx.now));
+            }
+            leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
+            look::want(cx, &mut account.info, Why::Changed);
+        }
+    }
+}
+
+/// Whether this is another size or side than was believed.
+fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) -> bool {
+    let old = match &leg.there {
+        Belief::Open { position, .. } => Some(position.clone()),
+        _ => None,
+    };
+    let same = old.as_ref().is_some_and(|p| p.side == open.side && p.quantity == open.quantity);
+    let position = VenuePosition {
+        side: open.side,
+        quantity: open.quantity,
+        entry: open.entry,
+        mark: old.as_ref().and_then(|p| p.mark),
+        liquidation: old.filter(|p| p.side == open.side).and_then(|p| p.liquidation),
+        changed: Some(at),
+    };
+    leg.is_here(position, now);
+    if !same {
+        leg.looks = 0;
+    }
+    !same
+}
+
+fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
+    let revision = account.info.stir();
+    let leg = account.leg(&fill.symbol, fill.leg, cx.now);
+    leg.touched = revision;
+    cx.touch(&leg.key);
+    if let Some(id) = &fill.client_id {
+        account.info.echoes.remove(id);
+    }
+    let leg = account.leg(&fill.symbol, fill.leg, cx.now);
+    if leg.learn_fill(fill.clone()) {
+        cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
+    }
+}
+
+fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
+    account.info.echoes.remove(&report.client_id);
+    let Some(leg) = account.legs.values_mut().find(|leg| {
+        leg.close
+            .as_ref()
+            .and_then(|c| c.sent.as_ref())
+            .is_some_and(|s| s.client_id == report.client_id)
+    }) else {
+        return;
+    };
+    cx.touch(&leg.key);
+    if let Some(sent) = leg.close.as_mut().and_then(|close| close.sent.as_mut()) {
+        sent.report = Some(report);
+    }
+}
+
+fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
+    account.info.echoes.remove(&report.order.client_id);
+    let revision = account.info.stir();
+    let leg = account.leg(&report.order.symbol.clone(), report.order.leg, cx.now);
+    leg.touched = revision;
+    cx.touch(&leg.key);
+    let (order, status) = (report.order.clone(), report.status.clone());
+    if order.ours() {
+        record(cx, leg, &order, &status);
+    }
+    let ended = leg.learn_stop(report);
+    let ours_to_end = leg.stop_desk.cancelling.remove(&order.client_id).is_some();
+    let fired = matches!(status, StopStatus::Finished(Some(_)));
+    if ended && !ours_to_end && !fired && leg.position().is_some() {
+        lost(cx, leg, &order, &status);
+        look::want(cx, &mut account.info, Why::Protection);
+    }
+}
+
+/// Tells that a stop behind an open leg ended without us.
+pub(super) fn lost(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
+    let how = match status {
+        StopStatus::Cancelled => "cancelled by somebody else".to_owned(),
+        StopStatus::Expired => "expired by the venue".to_owned(),
+        StopStatus::Rejected(why) => format!("rejected when it fired: {why}"),
+        StopStatus::Finished(_) => "fired and filled nothing".to_owned(),
+        StopStatus::Live | StopStatus::Firing => "not known to the venue any more".to_owned(),
+    };
+    let at = order.trigger.map_or_else(String::new, |price| format!(" {price}"));
+    let event = Event::of(cx.now, EventKind::StopLost, Severity::Critical, &leg.key)
+        .saying(format!("stop{at} {}: {how}", order.client_id))
+        .with(serde_json::json!({
+            "client_id": order.client_id, "venue_id": order.id, "how": how,
+            "trigger": order.trigger, "ours": order.ours(),
+        }))
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+}
+
+fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
+    let Some(quantity) = order.quantity else { return };
+    let (status, filled) = match status {
+        StopStatus::Live | StopStatus::Firing => (OrderStatus::Live, None),
+        StopStatus::Finished(Some(filled)) => (OrderStatus::Filled, Some(*filled)),
+        StopStatus::Finished(None) | StopStatus::Cancelled => (OrderStatus::Cancelled, None),
+        StopStatus::Rejected(_) => (OrderStatus::Rejected, None),
+        StopStatus::Expired => (OrderStatus::Expired, None),
+    };
+    cx.note(Write::Order(Box::new(OrderRecord {
+        client_id: order.client_id.clone(),
+        key: leg.key.clone(),
+        venue_id: Some(order.id.clone()),
+        side: order.side,
+        quantity,
+        trigger: order.trigger,
+        status,
+        filled,
+        average: None,
+        at: cx.now,
+    })));
+}
