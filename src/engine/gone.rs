@@ -45,7 +45,9 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if explained.is_none() && row.status == RowStatus::Opening {
         return;
     }
-    if explained.is_none() {
+    // The entry's own fill names a fee that belongs to the profit: it is asked for once.
+    let awaits_entry = lacks_entry(leg, &row) && !leg.history.answered;
+    if explained.is_none() || awaits_entry {
         ask_history(cx, info, leg, &row);
     }
     let enough = is_absent_enough(cx, leg);
@@ -59,7 +61,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let by_us = closing.is_some();
     let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
     let held = info.hold.is_some() && explained.is_none();
-    if !allowed || held || !info.is_known() {
+    if !allowed || held || awaits_entry || !info.is_known() {
         return;
     }
     let account = match explained {
@@ -117,6 +119,11 @@ pub(super) fn since_entry(row: &Row, fills: &[Fill]) -> Vec<Fill> {
     fills[start..].iter().filter(|fill| !booked(fill)).cloned().collect()
 }
 
+fn lacks_entry(leg: &LegState, row: &Row) -> bool {
+    let order = row.exchange_order_id.as_ref();
+    order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
+}
+
 /// Asks the venue what was filled, unless an answer is on its way or not due yet.
 pub(super) fn ask_history(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
     if leg.history.asking || !info.connected {
@@ -138,6 +145,7 @@ pub(super) fn ask_history(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Ro
 /// Takes an answer about fills.
 pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history: History) {
     leg.history.asking = false;
+    leg.history.answered = true;
     for fill in history.fills {
         if leg.learn_fill(fill.clone()) {
             cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });

@@ -57,6 +57,7 @@ impl HeldStop {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct HistoryDesk {
     pub(super) asking: bool,
+    pub(super) answered: bool,
     /// Complete answers that did not explain what is missing.
     pub(super) empty: u32,
     pub(super) first_empty: Option<Time>,
@@ -125,6 +126,8 @@ pub(super) struct CloseDesk {
     pub(super) sent: Option<SentClose>,
     pub(super) began: Time,
     pub(super) flat_since: Option<Time>,
+    /// The venue ended an order early: that is a failure unless the leg proves to be flat.
+    pub(super) cut: Option<String>,
     pub(super) failed: Option<(Time, String)>,
 }
 

@@ -57,6 +57,10 @@ impl Teller {
                 self.fault(&verb, &mut words)?;
             }
             "matches" => self.matches(&mut words)?,
+            "dies" => {
+                let key = words.key()?;
+                self.end_resting(&key)?;
+            }
             "start" => self.world.start(!words.flag("deaf"))?,
             "kill" => self.world.kill(),
             "restart" => {
