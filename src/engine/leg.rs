@@ -164,6 +164,8 @@ pub(super) struct LegState {
     pub(super) findings: Vec<Finding>,
     pub(super) stops: Vec<HeldStop>,
     pub(super) guard: Aged<Guard>,
+    /// A stop fired and what it left of the position has not been told yet.
+    pub(super) fired: Option<Time>,
     /// Whether the ledger's record says that it is uncovered; none before the first judgement.
     pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
@@ -215,6 +217,7 @@ impl LegState {
             findings: Vec::new(),
             stops: Vec::new(),
             guard: Aged { value: Guard::Unknown, at: now },
+            fired: None,
             naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
@@ -276,6 +279,7 @@ impl LegState {
         self.there = Belief::Open { position, at };
         self.absences.clear();
         self.noticed = None;
+        self.fired = None;
         self.history = HistoryDesk::default();
         self.first_seen.get_or_insert(at);
     }

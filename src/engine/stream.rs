@@ -193,7 +193,11 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     let ended = leg.learn_stop(report);
     let ours_to_end = leg.stop_desk.cancelling.remove(&order.client_id).is_some();
     let fired = matches!(status, StopStatus::Finished(Some(_)));
-    if ended && !ours_to_end && !fired && leg.position().is_some() {
+    let open = ended && leg.position().is_some();
+    if open && fired {
+        leg.fired = Some(cx.now);
+        look::want(cx, &mut account.info, Why::Changed);
+    } else if open && !ours_to_end {
         lost(cx, leg, &order, &status);
         look::want(cx, &mut account.info, Why::Protection);
     }
