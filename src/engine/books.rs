@@ -260,11 +260,15 @@ fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     cx.read_ledger = true;
     cx.repairs.retain(|(id, _)| id != repair);
     let key = cx.adopted.remove(repair);
-    if let Some(leg) = key.as_ref().and_then(|key| leg_of(accounts, key)) {
+    if let Some(key) = &key
+        && let Some(account) = accounts.get_mut(&key.account)
+    {
+        let leg = account.leg(&key.symbol, key.leg, cx.now);
         leg.row = None;
         leg.looks = 0;
         leg.declined = true;
-        cx.touch(&leg.key);
+        cx.touch(key);
+        look::want(cx, &mut account.info, Why::Changed);
     }
     let event = match &key {
         Some(key) => Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, key),

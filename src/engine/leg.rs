@@ -35,6 +35,16 @@ pub(super) struct Told {
     pub(super) heard: Time,
 }
 
+/// Signs that what is open now is not what the row is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Replaced {
+    /// The stream said zero, or the other side, since the row was opened: when on the venue's
+    /// clock, and when it was heard.
+    pub(super) zero: Option<(VenueTime, Time)>,
+    /// Complete looks that showed something newer, or the other side, in its place.
+    pub(super) looks: Vec<Time>,
+}
+
 /// A conditional order we believe to be resting.
 #[derive(Clone, Debug)]
 pub(super) struct HeldStop {
@@ -150,6 +160,7 @@ pub(super) struct LegState {
     pub(super) save_retry: Option<Time>,
     pub(super) there: Belief,
     pub(super) told: Option<Told>,
+    pub(super) replaced: Replaced,
     pub(super) touched: u64,
     pub(super) absences: Vec<Absence>,
     pub(super) noticed: Option<(DetectedBy, Time)>,
@@ -157,6 +168,8 @@ pub(super) struct LegState {
     /// Complete looks since the present difference began, as far apart as the policy wants.
     pub(super) looks: u32,
     pub(super) counted: Option<Time>,
+    /// The first of those looks.
+    pub(super) differs_since: Option<Time>,
     /// It was seen open by this process before it was seen absent.
     pub(super) vanished: bool,
     pub(super) fills: Vec<Fill>,
@@ -179,6 +192,8 @@ pub(super) struct LegState {
     /// A person changed its size: the row follows, whatever the autonomy.
     pub(super) follow: bool,
     pub(super) last_closed: Option<ClosedMark>,
+    /// What is open was opened after the last row's position ended.
+    pub(super) reopened: bool,
     /// Intents of an earlier run without an outcome, and whether the venue is being asked.
     pub(super) unfinished: Vec<(Intent, bool)>,
     /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
@@ -205,12 +220,14 @@ impl LegState {
             save_retry: None,
             there: Belief::Unknown,
             told: None,
+            replaced: Replaced::default(),
             touched: 0,
             absences: Vec::new(),
             noticed: None,
             first_seen: None,
             looks: 0,
             counted: None,
+            differs_since: None,
             vanished: false,
             fills: Vec::new(),
             history: HistoryDesk::default(),
@@ -227,6 +244,7 @@ impl LegState {
             declined: false,
             follow: false,
             last_closed: None,
+            reopened: false,
             unfinished: Vec::new(),
             tidy: false,
             row_missing: false,
@@ -253,6 +271,9 @@ impl LegState {
     /// One more look says the same, if it is far enough from the last that did.
     pub(super) fn agrees(&mut self, asked: Time, apart: Span) {
         if self.looks == 0 || self.counted.is_none_or(|at| asked.since(at) >= apart) {
+            if self.looks == 0 {
+                self.differs_since = Some(asked);
+            }
             self.looks += 1;
             self.counted = Some(asked);
         }
@@ -282,6 +303,34 @@ impl LegState {
         self.fired = None;
         self.history = HistoryDesk::default();
         self.first_seen.get_or_insert(at);
+    }
+
+    /// Notes a complete look that shows what cannot be the row's position any more.
+    pub(super) fn note_replaced(&mut self, position: &VenuePosition, asked: Time) {
+        let Some(row) = &self.row else { return };
+        let newer = self
+            .replaced
+            .zero
+            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero));
+        if row.side == position.side && !newer {
+            self.replaced = Replaced::default();
+            return;
+        }
+        if self.replaced.looks.len() >= 8 {
+            self.replaced.looks.pop();
+        }
+        self.replaced.looks.push(asked);
+    }
+
+    /// The looks that prove that the row's position is gone: it was absent, or something else
+    /// is there in its place.
+    pub(super) fn proof(&self) -> Vec<Absence> {
+        if !self.absences.is_empty() || self.replaced.looks.is_empty() {
+            return self.absences.clone();
+        }
+        let zero = self.replaced.zero.map(|(_, heard)| Absence::StreamZero(heard));
+        let looks = self.replaced.looks.iter().map(|at| Absence::Sweep(*at));
+        zero.into_iter().chain(looks).collect()
     }
 
     /// Keeps a fill once; the first word about a trade id stands.
