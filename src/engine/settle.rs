@@ -234,17 +234,8 @@ pub(super) fn orders(
     let Some(orders) = sweep.orders() else { return };
     account.info.order_failures = 0;
     account.info.orders_known = Some(asked);
-    for leg in account.legs.values_mut() {
-        if leg.touched > activity {
-            continue;
-        }
-        leg.stops.retain_mut(|stop| {
-            let listed = orders.iter().any(|o| o.client_id == stop.order.client_id);
-            // One of ours that nobody cancelled is asked for by id before it is believed gone:
-            // Binance has left live conditional orders out of lists for half an hour.
-            stop.missing = !listed;
-            listed || stop.order.ours()
-        });
+    for leg in account.legs.values_mut().filter(|leg| leg.touched <= activity) {
+        leg.stops.iter_mut().for_each(|stop| stop.missing = true);
     }
     for order in orders {
         let leg = account.leg(&order.symbol, order.leg, cx.now);
@@ -252,8 +243,16 @@ pub(super) fn orders(
             continue;
         }
         match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {
-            Some(held) => held.order = order.clone(),
+            Some(held) => {
+                held.order = order.clone();
+                held.missing = false;
+            }
             None => leg.stops.push(HeldStop::new(order.clone())),
         }
+    }
+    for leg in account.legs.values_mut() {
+        // One of ours that nobody cancelled is asked for by id before it is believed gone:
+        // Binance has left live conditional orders out of lists for half an hour.
+        leg.stops.retain(|stop| !stop.missing || stop.order.ours());
     }
 }

