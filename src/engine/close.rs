@@ -16,8 +16,9 @@ use crate::domain::plan::{self, ClosePlan, Open};
 use crate::domain::time::Span;
 
 use crate::engine::cx::{Cx, Waiting};
+use crate::engine::desk::{CloseDesk, Doubt, SentClose};
 use crate::engine::gone;
-use crate::engine::leg::{Belief, CloseDesk, Doubt, LegState, SentClose};
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::protect::DENIED_FOR;
 use crate::engine::state::Info;

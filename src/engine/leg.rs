@@ -2,22 +2,22 @@
 //!
 //! `touched` is the leg's revision: an answer to a question asked before it is old.
 
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use crate::domain::amount::{Price, Qty};
-use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::amount::Price;
 use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
 use crate::domain::journal::Intent;
 use crate::domain::key::PositionKey;
 use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
-use crate::domain::order::{ConditionalOrder, OrderReport, StopReport};
-use crate::domain::plan::{ClosePlan, Open, StopPlan};
+use crate::domain::order::{ConditionalOrder, StopReport};
+use crate::domain::plan::Open;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
+
+use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,17 +63,6 @@ impl HeldStop {
     }
 }
 
-/// Asking the venue what was filled.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct HistoryDesk {
-    pub(super) asking: bool,
-    pub(super) answered: bool,
-    /// Complete answers that did not explain what is missing.
-    pub(super) empty: u32,
-    pub(super) first_empty: Option<Time>,
-    pub(super) next: Option<Time>,
-}
-
 /// A difference that has been told.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
@@ -83,71 +72,6 @@ pub(super) struct Finding {
     pub(super) looks: u32,
     /// Whether its event has been written.
     pub(super) told: bool,
-}
-
-/// Putting a stop behind a leg.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StopDesk {
-    pub(super) sent: Option<SentStop>,
-    pub(super) refusals: u32,
-    /// How many of them in a row because the price is through the stop.
-    pub(super) through: u32,
-    pub(super) retry: Option<Time>,
-    pub(super) last: Option<String>,
-    pub(super) began: Option<Time>,
-    /// An operator asked for it: done even when the policy would only observe.
-    pub(super) asked: Option<u64>,
-    /// Cancels under way.
-    pub(super) cancelling: BTreeMap<ClientId, Cancel>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cancel {
-    pub(super) out: bool,
-    pub(super) retry: Time,
-    pub(super) stray: bool,
-}
-
-/// A stop that was sent and is not proven live yet.
-#[derive(Clone, Debug)]
-pub(super) struct SentStop {
-    pub(super) client_id: ClientId,
-    pub(super) plan: StopPlan,
-    pub(super) doubt: Doubt,
-}
-
-/// How sure we are about something that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// The answer is on its way.
-    Waiting,
-    /// The answer was no answer: the venue is asked by our id.
-    Unsure { since: Time, asked: u32, next: Option<Time> },
-}
-
-/// A close under way.
-#[derive(Clone, Debug)]
-pub(super) struct CloseDesk {
-    pub(super) ask: Option<u64>,
-    pub(super) purpose: Purpose,
-    pub(super) plan: ClosePlan,
-    pub(super) before: Qty,
-    pub(super) queue: VecDeque<Qty>,
-    pub(super) sent: Option<SentClose>,
-    pub(super) began: Time,
-    pub(super) flat_since: Option<Time>,
-    /// The venue ended an order early: that is a failure unless the leg proves to be flat.
-    pub(super) cut: Option<String>,
-    pub(super) failed: Option<(Time, String)>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct SentClose {
-    pub(super) client_id: ClientId,
-    pub(super) quantity: Qty,
-    pub(super) doubt: Doubt,
-    pub(super) report: Option<OrderReport>,
-    pub(super) next_look: Option<Time>,
 }
 
 /// One leg, with everything known and under way.
@@ -200,15 +124,6 @@ pub(super) struct LegState {
     pub(super) tidy: bool,
     /// The row was missing from the last read of the ledger.
     pub(super) row_missing: bool,
-}
-
-/// An adoption under way.
-#[derive(Clone, Debug)]
-pub(super) struct Adopting {
-    pub(super) ask: Option<u64>,
-    pub(super) plan: StopPlan,
-    pub(super) since: Time,
-    pub(super) booked: bool,
 }
 
 impl LegState {
@@ -394,17 +309,5 @@ impl LegState {
             && self.unfinished.is_empty()
             && self.stop_desk.cancelling.is_empty()
             && self.stop_desk.sent.is_none()
-    }
-}
-
-impl Doubt {
-    /// The wait before the venue is asked for the n-th time what became of something.
-    pub(super) fn wait(asked: u32) -> Span {
-        match asked {
-            0 => Span(500),
-            1 => Span(1000),
-            2 => Span(2000),
-            _ => Span(5000),
-        }
     }
 }

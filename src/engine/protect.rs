@@ -21,7 +21,8 @@ use crate::domain::time::Span;
 use crate::engine::cancel;
 use crate::engine::close;
 use crate::engine::cx::Cx;
-use crate::engine::leg::{HeldStop, LegState, StopDesk};
+use crate::engine::desk::StopDesk;
+use crate::engine::leg::{HeldStop, LegState};
 use crate::engine::place;
 use crate::engine::state::Info;
 
