@@ -9,3 +9,4 @@ pub mod exchange;
 pub mod settings;
 pub mod sim;
 pub mod store;
+pub mod ui;

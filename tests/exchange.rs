@@ -1,7 +1,11 @@
 //! The Binance adapter: every recorded answer, every way to fail, and what is sent.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 #[path = "exchange/acts.rs"]
 mod acts;
+#[path = "exchange/cancels.rs"]
+mod cancels;
 #[path = "exchange/connecting.rs"]
 mod connecting;
 #[path = "exchange/coverage.rs"]
@@ -22,6 +26,8 @@ mod histories;
 mod limits;
 #[path = "exchange/looks.rs"]
 mod looks;
+#[path = "exchange/secrets.rs"]
+mod secrets;
 #[path = "exchange/signing.rs"]
 mod signing;
 #[path = "exchange/streams.rs"]

@@ -163,12 +163,20 @@ impl ClosedRow {
 }
 
 impl Row {
+    /// The proof of the end, with the trades that closed or added parts before it.
+    fn with_parts(&self, mut proof: Value) -> Value {
+        if let Some(parts) = self.evidence.as_ref().and_then(|e| e.get("followed")) {
+            proof["followed"] = parts.clone();
+        }
+        proof
+    }
+
     /// The row as it stands once the position is proven gone.
     pub fn close(&self, gone: &Gone, by: DetectedBy, now: Time) -> ClosedRow {
         let mut row = self.clone();
         row.status = RowStatus::Closed;
         row.detected_by = Some(by);
-        row.evidence = Some(gone.to_json());
+        row.evidence = Some(self.with_parts(gone.to_json()));
         row.updated_at = now;
         row.closed_at = Some(now);
         row.revision += 1;

@@ -12,7 +12,7 @@ use crate::engine::cx::{Cx, Waiting};
 use crate::engine::gone;
 use crate::engine::leg::{Cancel, HeldStop, LegState};
 use crate::engine::look::{self, Why};
-use crate::engine::protect;
+use crate::engine::place;
 use crate::engine::state::Info;
 
 /// Cancels a stop of ours, once at a time.
@@ -59,7 +59,7 @@ pub(super) fn cancelled(
         Outcome::Refused(_) | Outcome::Unsure(_) => {
             slot.out = false;
             slot.retry = cx.now + Span::secs(2);
-            protect::find(cx, info, leg, id);
+            place::find(cx, info, leg, id);
         }
     }
 }

@@ -63,6 +63,7 @@ pub(super) fn breach(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) {
         .on(leg.row.as_ref().map(|row| row.id));
     cx.tell(event);
     leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
     begin(cx, leg, None, Purpose::Breach, plan, open.quantity);
 }
 
@@ -212,6 +213,7 @@ fn is_smaller(leg: &LegState, close: &CloseDesk) -> bool {
 fn done(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) {
     leg.close = None;
     leg.tidy = true;
+    leg.follow = !close.plan.whole && leg.row.is_some();
     let text = if close.plan.whole {
         format!("{} is flat, {} {} closed", leg.key, close.plan.side, close.plan.quantity)
     } else {

@@ -4,7 +4,7 @@ use crate::domain::amount::{Qty, Side};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
 use crate::domain::journal::Write;
-use crate::domain::ledger::DetectedBy;
+use crate::domain::ledger::{DetectedBy, RowStatus};
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
@@ -58,7 +58,8 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
     let mut found = Vec::new();
     let Some(position) = leg.position() else {
-        if leg.row.is_some() && is_phantom(cx, leg) {
+        let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
+        if expected && is_phantom(cx, leg) {
             found.push(FindingKind::Phantom);
         }
         return found;
@@ -239,19 +240,20 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
     cx.tell(event);
 }
 
-/// Keeps the ledger's record of naked spans in step.
+/// Keeps the ledger's record of naked spans in step. The first judgement of a process ends a
+/// span that an earlier one left open.
 fn span(cx: &mut Cx, leg: &mut LegState) {
     let uncovered = leg.findings.iter().any(|f| f.kind <= FindingKind::Partly);
-    if uncovered == leg.naked {
-        return;
-    }
-    let unknown = leg.guard.value == Guard::Unknown && leg.position().is_some();
-    if unknown {
-        return;
-    }
-    leg.naked = uncovered;
-    let key = leg.key.clone();
     let open = leg.position().map(|position| position.quantity);
+    let unknown = match open {
+        Some(_) => leg.guard.value == Guard::Unknown,
+        None => leg.naked.is_none() && (leg.row.is_none() || !leg.is_absent()),
+    };
+    if leg.naked == Some(uncovered) || unknown {
+        return;
+    }
+    leg.naked = Some(uncovered);
+    let key = leg.key.clone();
     if let (true, Some(open)) = (uncovered, open) {
         let quantity = match leg.guard.value {
             Guard::Partly(covered) => open.minus(covered).unwrap_or(open),

@@ -172,6 +172,7 @@ fn protect_leg(cx: &mut Cx, leg: &mut LegState, ask: u64) -> Result<String, Stri
     leg.stop_desk.asked = Some(ask);
     leg.stop_desk.retry = None;
     leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
     cx.touch(&leg.key);
     Ok(format!("protecting {}", leg.key))
 }

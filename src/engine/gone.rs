@@ -12,7 +12,7 @@ use crate::domain::evidence::{
 };
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::key::Symbol;
-use crate::domain::ledger::{DetectedBy, Row};
+use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::policy::Autonomy;
 use crate::domain::time::{Span, VenueTime};
 
@@ -41,6 +41,10 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     let explained = explain(info, leg, &row);
+    // Its opening order may still be resting: only fills can say that it came and went.
+    if explained.is_none() && row.status == RowStatus::Opening {
+        return;
+    }
     if explained.is_none() {
         ask_history(cx, info, leg, &row);
     }
@@ -243,4 +247,5 @@ pub(super) fn booked(leg: &mut LegState, row: &Row) {
 pub(super) fn updated(leg: &mut LegState, row: Row) {
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
+    leg.follow = false;
 }

@@ -43,6 +43,14 @@ pub(super) struct HeldStop {
     pub(super) stray_since: Option<Time>,
     /// Missing from the last complete list: being asked for by id before it is believed gone.
     pub(super) missing: bool,
+    /// Not asked for before this instant.
+    pub(super) ask_at: Option<Time>,
+}
+
+impl HeldStop {
+    pub(super) fn new(order: ConditionalOrder) -> Self {
+        Self { order, stray_since: None, missing: false, ask_at: None }
+    }
 }
 
 /// Asking the venue what was filled.
@@ -71,6 +79,8 @@ pub(super) struct Finding {
 pub(super) struct StopDesk {
     pub(super) sent: Option<SentStop>,
     pub(super) refusals: u32,
+    /// How many of them in a row because the price is through the stop.
+    pub(super) through: u32,
     pub(super) retry: Option<Time>,
     pub(super) last: Option<String>,
     pub(super) began: Option<Time>,
@@ -141,20 +151,28 @@ pub(super) struct LegState {
     pub(super) absences: Vec<Absence>,
     pub(super) noticed: Option<(DetectedBy, Time)>,
     pub(super) first_seen: Option<Time>,
-    /// Complete looks since the present difference began.
+    /// Complete looks since the present difference began, as far apart as the policy wants.
     pub(super) looks: u32,
+    pub(super) counted: Option<Time>,
+    /// It was seen open by this process before it was seen absent.
+    pub(super) vanished: bool,
     pub(super) fills: Vec<Fill>,
     pub(super) history: HistoryDesk,
     pub(super) findings: Vec<Finding>,
     pub(super) stops: Vec<HeldStop>,
     pub(super) guard: Aged<Guard>,
-    pub(super) naked: bool,
+    /// Whether the ledger's record says that it is uncovered; none before the first judgement.
+    pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
     pub(super) stop_desk: StopDesk,
     pub(super) close: Option<CloseDesk>,
     pub(super) adopting: Option<Adopting>,
     /// The engine's repair of this row was undone: it waits for a person from then on.
     pub(super) undone: bool,
+    /// Its adoption was taken back: the engine does not adopt it again by itself.
+    pub(super) declined: bool,
+    /// A person changed its size: the row follows, whatever the autonomy.
+    pub(super) follow: bool,
     pub(super) last_closed: Option<ClosedMark>,
     /// Intents of an earlier run without an outcome, and whether the venue is being asked.
     pub(super) unfinished: Vec<(Intent, bool)>,
@@ -187,17 +205,21 @@ impl LegState {
             noticed: None,
             first_seen: None,
             looks: 0,
+            counted: None,
+            vanished: false,
             fills: Vec::new(),
             history: HistoryDesk::default(),
             findings: Vec::new(),
             stops: Vec::new(),
             guard: Aged { value: Guard::Unknown, at: now },
-            naked: false,
+            naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
             close: None,
             adopting: None,
             undone: false,
+            declined: false,
+            follow: false,
             last_closed: None,
             unfinished: Vec::new(),
             tidy: false,
@@ -220,6 +242,14 @@ impl LegState {
 
     pub(super) fn is_absent(&self) -> bool {
         matches!(self.there, Belief::Absent(_))
+    }
+
+    /// One more look says the same, if it is far enough from the last that did.
+    pub(super) fn agrees(&mut self, asked: Time, apart: Span) {
+        if self.looks == 0 || self.counted.is_none_or(|at| asked.since(at) >= apart) {
+            self.looks += 1;
+            self.counted = Some(asked);
+        }
     }
 
     /// What is open, for plans.
@@ -284,7 +314,7 @@ impl LegState {
                 true
             }
             (None, true) => {
-                self.stops.push(HeldStop { order, stray_since: None, missing: false });
+                self.stops.push(HeldStop::new(order));
                 false
             }
             (None, false) => false,

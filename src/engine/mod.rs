@@ -18,11 +18,14 @@ mod gate;
 mod gone;
 mod leg;
 mod look;
+mod place;
 mod protect;
 mod quantity;
 mod replies;
+mod settle;
 mod state;
 mod stream;
+mod vanish;
 mod view;
 
 use std::collections::BTreeMap;
@@ -59,7 +62,7 @@ impl Core {
         match input {
             Input::Started(policy) => self.start(*policy),
             Input::Books(read) => books::take(&mut self.cx, &mut self.accounts, *read),
-            Input::BooksFailed(why) => self.cx.ledger_down(&why),
+            Input::BooksFailed(why) => books::unread(&mut self.cx, &why),
             Input::Instruments(name, list) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
                     account.info.learn(list);
@@ -118,7 +121,8 @@ impl Core {
         for timer in self.cx.timers.due(self.cx.now) {
             match timer {
                 Timer::Leg(key) => self.cx.touch(&key),
-                Timer::Look(_) | Timer::Ledger => {}
+                Timer::Ledger => self.cx.read_ledger |= self.cx.unread,
+                Timer::Look(_) => {}
             }
         }
         for key in self.cx.take_touched() {
@@ -126,7 +130,7 @@ impl Core {
             let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
             consider(&mut self.cx, &mut account.info, leg);
             if leg.is_idle(self.cx.now) {
-                account.legs.remove(&(key.symbol, key.leg));
+                account.forget(&key);
             }
         }
         for account in self.accounts.values_mut() {

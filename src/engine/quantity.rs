@@ -31,7 +31,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         gone::ask_history(cx, info, leg, &row);
         return;
     };
-    let by_us = leg.close.as_ref().is_some_and(|close| !close.plan.whole);
+    let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
     let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
     if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
         return;
@@ -74,7 +74,7 @@ fn follow(
     let repair = Repair {
         id: RepairId::of(Rule::FollowQuantity, &leg.key, Some(row), cx.now),
         rule: Rule::FollowQuantity,
-        author: if leg.close.is_some() { Author::Operator } else { Author::Engine },
+        author: if leg.follow || leg.close.is_some() { Author::Operator } else { Author::Engine },
         key: leg.key.clone(),
         evidence: evidence.clone(),
         at: cx.now,

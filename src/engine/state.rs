@@ -9,6 +9,7 @@ use crate::domain::effect::OpId;
 use crate::domain::input::LinkState;
 use crate::domain::instrument::Instrument;
 use crate::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue};
+use crate::domain::ledger::ClosedMark;
 use crate::domain::policy::AccountPolicy;
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::snapshot::{Aged, Counters, Known, StreamState};
@@ -23,6 +24,8 @@ use crate::engine::leg::LegState;
 pub(super) struct Account {
     pub(super) info: Info,
     pub(super) legs: BTreeMap<(Symbol, Leg), LegState>,
+    /// The last closed row of legs that are not held in memory.
+    closed: BTreeMap<(Symbol, Leg), ClosedMark>,
 }
 
 /// What is true of all of an account.
@@ -44,8 +47,9 @@ pub(super) struct Info {
     /// Grows with every local activity; legs and looks note it as their revision.
     pub(super) activity: u64,
     pub(super) looking: Option<OpId>,
-    pub(super) wanted: Option<(Time, Scope)>,
+    pub(super) wanted: BTreeMap<Scope, Time>,
     pub(super) failures: u32,
+    pub(super) order_failures: u32,
     /// Looks in a row that could not settle some leg.
     pub(super) unsettled: u32,
     /// When the order lists were last read completely.
@@ -66,13 +70,35 @@ pub(super) struct Hold {
 
 impl Account {
     pub(super) fn new(policy: AccountPolicy, now: Time) -> Self {
-        Self { info: Info::new(policy, now), legs: BTreeMap::new() }
+        Self { info: Info::new(policy, now), legs: BTreeMap::new(), closed: BTreeMap::new() }
     }
 
     /// The leg, made when nothing was known of it.
     pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
         let key = PositionKey { account: self.info.name.clone(), symbol: symbol.clone(), leg };
-        self.legs.entry((symbol.clone(), leg)).or_insert_with(|| LegState::new(key, now))
+        let closed = &mut self.closed;
+        self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
+            last_closed: closed.remove(place),
+            ..LegState::new(key, now)
+        })
+    }
+
+    /// Forgets a leg on which nothing is known or under way, but for its last closed row.
+    pub(super) fn forget(&mut self, key: &PositionKey) {
+        let leg = self.legs.remove(&(key.symbol.clone(), key.leg));
+        if let Some(mark) = leg.and_then(|leg| leg.last_closed) {
+            self.remember_closed(mark);
+        }
+    }
+
+    pub(super) fn remember_closed(&mut self, mark: ClosedMark) {
+        let place = (mark.key.symbol.clone(), mark.key.leg);
+        match self.legs.get_mut(&place) {
+            Some(leg) => leg.last_closed = Some(mark),
+            None => {
+                self.closed.insert(place, mark);
+            }
+        }
     }
 
     pub(super) fn touch_all(&self, cx: &mut Cx) {
@@ -112,8 +138,9 @@ impl Info {
             hold: None,
             activity: 0,
             looking: None,
-            wanted: None,
+            wanted: BTreeMap::new(),
             failures: 0,
+            order_failures: 0,
             unsettled: 0,
             orders_known: None,
             echoes: BTreeMap::new(),

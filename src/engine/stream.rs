@@ -112,7 +112,11 @@ fn position(
     leg.told = Some(Told { open: open.clone(), at, heard: cx.now });
     cx.touch(&leg.key);
     match open {
-        Some(open) => opened(cx.now, leg, open, at),
+        Some(open) => {
+            if opened(cx.now, leg, open, at) {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
+        }
         None if leg.is_absent() => {}
         None => {
             if !leg.fading() {
@@ -124,7 +128,8 @@ fn position(
     }
 }
 
-fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) {
+/// Whether this is another size or side than was believed.
+fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) -> bool {
     let old = match &leg.there {
         Belief::Open { position, .. } => Some(position.clone()),
         _ => None,
@@ -142,6 +147,7 @@ fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) {
     if !same {
         leg.looks = 0;
     }
+    !same
 }
 
 fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {

@@ -74,16 +74,16 @@ fn account_view(cx: &Cx, info: &Info) -> AccountView {
                 hold.rows, hold.of
             )
         }),
-        next_sweep: info.wanted.map(|(at, _)| at),
+        next_sweep: info.wanted.values().min().copied(),
     }
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
     let instrument = info.instruments.get(&leg.key.symbol).cloned();
     let open = leg.open();
-    let want = open
-        .zip(instrument.as_ref())
-        .and_then(|(open, rules)| protect::wanted(cx, leg, open, rules).map(|plan| plan.trigger));
+    let want = open.zip(instrument.as_ref()).and_then(|(open, rules)| {
+        protect::wanted(cx, leg, open, rules).map(|want| want.plan.trigger)
+    });
     let first = leg.position().and_then(|p| p.changed).map(|at| Time(at.0));
     LegView {
         key: leg.key.clone(),

@@ -183,7 +183,7 @@ impl<'d, 'a> Section<'d, 'a> {
             if asked.contains(name) {
                 continue;
             }
-            let nearest = asked.iter().min_by_key(|known| distance(name, known));
+            let nearest = asked.iter().min_by_key(|known| strsim::levenshtein(name, known));
             let hint = match nearest {
                 Some(known) => format!("; the nearest known key is {}", self.path(known)),
                 None => String::new(),
@@ -191,20 +191,4 @@ impl<'d, 'a> Section<'d, 'a> {
             self.document.wrong(&key.span(), format!("unknown key {}{hint}", self.path(name)));
         }
     }
-}
-
-/// Edit distance, for "did you mean".
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let change = diagonal + usize::from(left != *right);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -2,7 +2,7 @@
 //!
 //! For: one SQLite file that other programs write too, as the domain's nouns. Not for: deciding
 //! anything about what it holds (that is `engine`), nor where it lies (that is `settings`).
-//! Door: [`Ledger`], [`StateLock`].
+//! Door: [`Ledger`], [`Recorder`] with [`recorder::read`], [`StateLock`].
 
 mod batch;
 mod cells;
@@ -11,6 +11,7 @@ mod fault;
 mod lock;
 mod open;
 mod read;
+pub mod recorder;
 mod statements;
 mod write;
 
@@ -27,6 +28,7 @@ use crate::domain::time::Time;
 
 pub use lock::StateLock;
 pub use open::OpenError;
+pub use recorder::Recorder;
 
 /// The ledger: one connection that writes, one that reads.
 ///

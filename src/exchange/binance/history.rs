@@ -16,11 +16,11 @@ use crate::domain::evidence::{Fill, History, Origin};
 use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
 use crate::domain::time::VenueTime;
 use crate::exchange::binance::budget::Lane;
+use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_orders::{self, Trade, origin_of};
 use crate::exchange::binance::errors::Failure;
 use crate::exchange::binance::link::Shared;
 use crate::exchange::binance::lock;
-use crate::exchange::binance::rest::Call;
 use crate::exchange::binance::sign::Query;
 
 const DAY: i64 = 24 * 3600 * 1000;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use std::time::Instant;
 
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::domain::effect::Act;
@@ -17,11 +17,12 @@ use crate::domain::instrument::Instrument;
 use crate::domain::key::AccountName;
 use crate::domain::outcome::Outcome;
 use crate::exchange::account::{Endpoints, Pace};
+use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_market::{self, Market, Symbols};
 use crate::exchange::binance::errors::Failure;
 use crate::exchange::binance::memory::Memory;
-use crate::exchange::binance::rest::{Call, Health, Rest};
-use crate::exchange::binance::{history, lock, look, orders};
+use crate::exchange::binance::rest::{Health, Rest};
+use crate::exchange::binance::{decode, history, lock, look, orders};
 use crate::exchange::{Answering, Inbox, VenueLink};
 
 /// The header is told of a changed connection at most this often.
@@ -42,7 +43,11 @@ pub struct Shared {
     inbox: Inbox,
     symbols: RwLock<Arc<Symbols>>,
     instruments: Mutex<Vec<Arc<Instrument>>>,
-    told: Mutex<Option<(Instant, Health)>>,
+    told: Mutex<Option<Health>>,
+    /// A request was sent: the header may want to know.
+    used: Notify,
+    /// The venue refused a symbol: the instrument list is not what it was.
+    outdated: Notify,
 }
 
 impl Shared {
@@ -58,6 +63,8 @@ impl Shared {
             symbols: RwLock::default(),
             instruments: Mutex::default(),
             told: Mutex::default(),
+            used: Notify::new(),
+            outdated: Notify::new(),
         }
     }
 
@@ -66,24 +73,29 @@ impl Shared {
         &self.endpoints.pace
     }
 
-    /// Sends a request and tells the header how the connection is.
+    /// Sends a request and notes how the connection is.
     ///
     /// # Errors
     /// As [`Rest::send`].
     pub async fn send(&self, call: Call) -> Result<String, Failure> {
         let result = self.rest.send(call).await;
-        self.tell_health();
+        let health = self.rest.health();
+        let blocked = lock(&self.told).as_ref().is_some_and(|told| told.blocked.is_some());
+        if blocked != health.blocked.is_some() {
+            self.tell_health(health);
+        } else {
+            self.used.notify_one();
+        }
+        if let Err(Failure { code: Some(-1121 | -4140 | -4141), .. }) = &result {
+            self.outdated.notify_one();
+        }
         result
     }
 
-    fn tell_health(&self) {
-        let health = self.rest.health();
+    fn tell_health(&self, health: Health) {
         let mut told = lock(&self.told);
-        if let Some((at, last)) = &*told {
-            let urgent = last.blocked.is_some() != health.blocked.is_some();
-            if !urgent && (at.elapsed() < TELL_EVERY || *last == health) {
-                return;
-            }
+        if told.as_ref() == Some(&health) {
+            return;
         }
         let state = LinkState {
             used_percent: health.used_percent,
@@ -92,7 +104,7 @@ impl Shared {
             blocked: health.blocked.clone(),
         };
         if self.inbox.try_send(Input::Link(self.name.clone(), state)).is_ok() {
-            *told = Some((Instant::now(), health));
+            *told = Some(health);
         }
     }
 
@@ -192,6 +204,8 @@ impl Link {
         tasks.spawn(crate::exchange::binance::prices::run(shared.clone()));
         tasks.spawn(keep_clock(shared.clone()));
         tasks.spawn(keep_market(shared.clone()));
+        tasks.spawn(keep_told(shared.clone()));
+        tasks.spawn(check_rights(shared.clone()));
         Self { shared, _tasks: tasks }
     }
 }
@@ -208,18 +222,57 @@ async fn keep_clock(shared: Arc<Shared>) {
         if let Err(failure) = shared.rest.sync(Instant::now()).await {
             tracing::warn!(account = %shared.name, %failure, "the venue's clock was not read");
         }
-        shared.tell_health();
+        shared.used.notify_one();
+    }
+}
+
+/// Tells the header how the connection is, after requests and at most once a second.
+async fn keep_told(shared: Arc<Shared>) {
+    while !shared.is_over() {
+        shared.used.notified().await;
+        shared.tell_health(shared.rest.health());
+        tokio::time::sleep(TELL_EVERY).await;
     }
 }
 
 async fn keep_market(shared: Arc<Shared>) {
     while !shared.is_over() {
-        tokio::time::sleep(shared.pace().instruments.duration()).await;
+        let due = tokio::time::sleep(shared.pace().instruments.duration());
+        tokio::select! {
+            () = due => {}
+            () = shared.outdated.notified() => {}
+        }
         match shared.read_market().await {
             Ok(market) => shared.take_market(market).await,
             Err(failure) => {
                 tracing::warn!(account = %shared.name, %failure, "instruments were not read");
             }
         }
+    }
+}
+
+/// Warns in the log of a key that may do too much or too little. Not knowing is no fault.
+async fn check_rights(shared: Arc<Shared>) {
+    let body = match shared.rest.restrictions().await {
+        Ok(body) => body,
+        Err(failure) => {
+            tracing::info!(account = %shared.name, %failure, "key restrictions are unknown");
+            return;
+        }
+    };
+    let account = &shared.name;
+    match decode::rights(&body) {
+        Ok(rights) => {
+            if !rights.trade {
+                tracing::warn!(%account, "the key may not trade futures: no stop can be placed");
+            }
+            if rights.withdraw {
+                tracing::warn!(%account, "the key may withdraw, which nothing here needs");
+            }
+            if !rights.ip_restricted {
+                tracing::warn!(%account, "the key works from any address");
+            }
+        }
+        Err(why) => tracing::info!(%account, why, "key restrictions are unknown"),
     }
 }

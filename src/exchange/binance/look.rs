@@ -8,9 +8,9 @@ use crate::domain::order::ConditionalOrder;
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::sweep::{Part, Positions, Scope, Sweep};
 use crate::exchange::binance::budget::Lane;
+use crate::exchange::binance::call::Call;
 use crate::exchange::binance::errors::Failure;
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::rest::Call;
 use crate::exchange::binance::sign::Query;
 use crate::exchange::binance::{decode, decode_orders, lock};
 

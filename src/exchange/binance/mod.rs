@@ -15,6 +15,7 @@ use crate::exchange::binance::rest::Rest;
 use crate::exchange::{ConnectError, Inbox, VenueLink};
 
 pub mod budget;
+mod call;
 pub mod clock;
 pub mod decode;
 pub mod decode_market;
@@ -59,7 +60,6 @@ pub async fn connect(
     let mode = mode.map_err(refused)?;
     lock(&shared.memory).set_mode(mode);
     shared.take_market(market).await;
-    tokio::spawn(check_rights(shared.clone()));
     Ok(Arc::new(Link::start(shared)))
 }
 
@@ -77,32 +77,6 @@ async fn ask_rights(rest: &Rest) -> Result<Rights, String> {
     rest.sync(Instant::now()).await.map_err(|failure| failure.to_string())?;
     let body = rest.restrictions().await.map_err(|failure| failure.to_string())?;
     decode::rights(&body)
-}
-
-/// Warns in the log of a key that may do too much or too little. Not knowing is no fault.
-async fn check_rights(shared: Arc<Shared>) {
-    let body = match shared.rest.restrictions().await {
-        Ok(body) => body,
-        Err(failure) => {
-            tracing::info!(account = %shared.name, %failure, "key restrictions are unknown");
-            return;
-        }
-    };
-    let account = &shared.name;
-    match decode::rights(&body) {
-        Ok(rights) => {
-            if !rights.trade {
-                tracing::warn!(%account, "the key may not trade futures: no stop can be placed");
-            }
-            if rights.withdraw {
-                tracing::warn!(%account, "the key may withdraw, which nothing here needs");
-            }
-            if !rights.ip_restricted {
-                tracing::warn!(%account, "the key works from any address");
-            }
-        }
-        Err(why) => tracing::info!(%account, why, "key restrictions are unknown"),
-    }
 }
 
 fn connect_error(shared: &Shared, failure: &Failure) -> ConnectError {

@@ -10,10 +10,10 @@ use crate::domain::key::Symbol;
 use crate::domain::order::{OrderReport, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::exchange::binance::budget::Lane;
+use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_orders::Stop;
 use crate::exchange::binance::errors::{Failure, Verdict};
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::rest::Call;
 use crate::exchange::binance::sign::Query;
 use crate::exchange::binance::{decode_orders, encode, lock};
 

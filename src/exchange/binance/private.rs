@@ -18,10 +18,10 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 
 use crate::domain::input::StreamEvent;
 use crate::exchange::account::PrivateForm;
+use crate::exchange::binance::call::Call;
 use crate::exchange::binance::errors::Failure;
 use crate::exchange::binance::events::{self, UserEvent};
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::rest::Call;
 use crate::exchange::binance::socket::{self, BackOff, Incoming, Socket};
 use crate::exchange::binance::{decode, lock};
 

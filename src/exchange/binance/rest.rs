@@ -8,14 +8,15 @@
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use reqwest::Client;
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{Client, Method};
 use secrecy::ExposeSecret;
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
 use crate::exchange::binance::budget::{Budget, Lane, next_minute};
+use crate::exchange::binance::call::{Call, Proof};
 use crate::exchange::binance::clock::{Clock, Sample};
 use crate::exchange::binance::decode;
 use crate::exchange::binance::errors::{Failure, Verdict, banned_until, error_in};
@@ -28,56 +29,6 @@ const RECV_WINDOW: u32 = 5000;
 const SAMPLES: usize = 3;
 /// How long a firewall's 403 is obeyed, and a ban that names no end.
 const FIREWALL: Span = Span::secs(120);
-
-/// One request.
-#[derive(Clone, Debug)]
-pub struct Call {
-    method: Method,
-    path: &'static str,
-    query: Query,
-    proof: Proof,
-    lane: Lane,
-    weight: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Proof {
-    Nothing,
-    Key,
-    Signature,
-}
-
-impl Call {
-    /// A signed question with its weight from binance-usdm 5.
-    pub fn ask(path: &'static str, query: Query, lane: Lane, weight: u32) -> Self {
-        Self { method: Method::GET, path, query, proof: Proof::Signature, lane, weight }
-    }
-
-    /// A new order. Venue fact: it weighs nothing and counts against the order limits instead.
-    pub fn order(path: &'static str, query: Query) -> Self {
-        let (method, lane) = (Method::POST, Lane::Order);
-        Self { method, path, query, proof: Proof::Signature, lane, weight: 0 }
-    }
-
-    /// Taking an order away.
-    pub fn cancel(path: &'static str, query: Query) -> Self {
-        let (method, lane) = (Method::DELETE, Lane::Guard);
-        Self { method, path, query, proof: Proof::Signature, lane, weight: 1 }
-    }
-
-    /// Something public.
-    pub fn public(path: &'static str) -> Self {
-        let (method, lane) = (Method::GET, Lane::Guard);
-        Self { method, path, query: Query::new(), proof: Proof::Nothing, lane, weight: 1 }
-    }
-
-    /// About the listen key: the key in the header and no signature.
-    pub fn listen_key(method: Method) -> Self {
-        let path = "/fapi/v1/listenKey";
-        let (query, lane) = (Query::new(), Lane::Guard);
-        Self { method, path, query, proof: Proof::Key, lane, weight: 1 }
-    }
-}
 
 /// What the last requests showed of the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,6 +134,11 @@ impl Rest {
                     return Err(failure);
                 }
                 self.once(&self.base, &call).await
+            }
+            Err(failure) if failure.code == Some(TOO_LATE_FOR_THE_ENGINE) => {
+                // It was not executed, but the core makes sure of that before it tries again.
+                let _ = self.sync(began).await;
+                Err(failure)
             }
             result => result,
         }
@@ -365,6 +321,8 @@ impl Rest {
 
 /// "Timestamp for this request is outside of the recvWindow."
 const TOO_FAR_FROM_SERVER_TIME: i64 = -1021;
+/// The same from the matching engine.
+const TOO_LATE_FOR_THE_ENGINE: i64 = -5028;
 /// "Too many new orders."
 const TOO_MANY_ORDERS: i64 = -1015;
 

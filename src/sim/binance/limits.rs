@@ -158,6 +158,6 @@ mod tests {
             .collect();
         assert_eq!((statuses.first(), statuses.last()), (Some(&429), Some(&418)));
         let banned = limits.charge(Cost::default(), 150_000).unwrap_err();
-        assert!(banned.msg.contains("IP banned until 180021."), "{}", banned.msg);
+        assert!(banned.msg.contains("IP banned until 180022."), "{}", banned.msg);
     }
 }

@@ -1,0 +1,153 @@
+//! Alerts: what somebody has to look at now, and the totals of the header.
+//!
+//! For: sentences for the alert bar, worst first, and the counts that stand above everything.
+//! Not for: raising them: the engine judges, this reads. Door: [`all`], [`Totals::of`].
+
+use crate::domain::amount::Money;
+use crate::domain::guard::Guard;
+use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::snapshot::{FindingKind, LegView, Snapshot};
+use crate::domain::time::{Span, Time};
+use crate::ui::format;
+use crate::ui::rows;
+use crate::ui::standing::{self, FRESH, Link, Severity, Standing, State};
+use crate::ui::words;
+
+/// One line of the alert bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// The leg that `g a` goes to.
+    pub key: Option<PositionKey>,
+    /// How loud: `!!` or `!`.
+    pub severity: Severity,
+    /// The sentence.
+    pub text: String,
+}
+
+/// All alerts of a picture, worst first.
+pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
+    let mut legs: Vec<(Time, Alert)> = Vec::new();
+    for leg in &snapshot.legs {
+        let standing = Standing::of(leg, snapshot, now);
+        if standing.severity == Severity::Alarm {
+            legs.push((standing.since, of_leg(leg, &standing, now)));
+        }
+    }
+    legs.sort_by_key(|(since, _)| *since);
+    let mut alerts: Vec<Alert> = legs.into_iter().map(|(_, alert)| alert).collect();
+    let about = |severity, text| Alert { key: None, severity, text };
+    if let Some(fault) = &snapshot.ledger_fault {
+        let age = format::state_age(now.since(fault.at));
+        alerts.push(about(Severity::Alarm, format!("LEDGER {age}  {}", fault.value)));
+    }
+    for account in &snapshot.accounts {
+        let place = format!("{}:{}", account.venue.exchange(), account.name);
+        if let Some(hold) = &account.hold {
+            alerts.push(about(Severity::Alarm, format!("HELD  {place}  {hold}")));
+        }
+        if let Some(why) = account.link.as_ref().and_then(|link| link.blocked.as_ref()) {
+            alerts.push(about(Severity::Warn, format!("BLOCKED  {place}  {why}")));
+        }
+        let link = Link::of(account, now);
+        if matches!(link, Link::Down(_) | Link::Unknown(_)) {
+            let why = match &account.known {
+                crate::domain::snapshot::Known::Unknown(_, why) => why.as_str(),
+                crate::domain::snapshot::Known::Since(_) => "nothing is heard from the venue",
+            };
+            let (word, _) = words::link(link);
+            let text = format!("{word}  {place}  {why}; its positions are unknown, not gone");
+            alerts.push(about(Severity::Warn, text));
+        }
+    }
+    alerts.sort_by_key(|alert| alert.severity);
+    alerts
+}
+
+fn of_leg(leg: &LegView, standing: &Standing, now: Time) -> Alert {
+    let words = words::protection(leg, standing, now, None);
+    let side = rows::side(leg).map_or("", |side| side.name());
+    let size = leg.open().map_or_else(String::new, |open| {
+        format::quantity(open.quantity, leg.instrument.as_ref().map(|rules| rules.step))
+    });
+    let why = match (standing.state, &leg.work) {
+        (State::CloseFailed, Some(work)) => work.text.clone(),
+        _ => {
+            let naked = leg.findings.iter().find(|f| f.kind == FindingKind::Naked);
+            naked.map_or_else(String::new, |finding| finding.next.clone())
+        }
+    };
+    let place = words::place(leg.venue, &leg.key);
+    let text = format!("{words}  {place} {} {side} {size}   {why}", leg.key.symbol);
+    Alert { key: Some(leg.key.clone()), severity: Severity::Alarm, text }
+}
+
+/// The numbers above everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Rows of the first view.
+    pub positions: usize,
+    /// Open legs without a stop.
+    pub naked: usize,
+    /// In the ledger only.
+    pub phantoms: usize,
+    /// On the venue only.
+    pub orphans: usize,
+    /// Rows of the third view.
+    pub differences: usize,
+    /// Legs open on a venue.
+    pub open: usize,
+    /// Of these, covered ones.
+    pub covered: usize,
+    /// Unrealised profit of all legs with a mark.
+    pub profit: Money,
+    /// Whether some of the marks are old.
+    pub is_profit_old: bool,
+    /// Worth of all accounts, and the age of the oldest part.
+    pub equity: Option<(Money, Span)>,
+    /// The largest used share of a request budget, in percent.
+    pub rate: Option<u32>,
+}
+
+impl Totals {
+    /// Counts a picture.
+    pub fn of(snapshot: &Snapshot, now: Time) -> Self {
+        let mut totals = Self { differences: rows::differences_of(snapshot), ..Self::default() };
+        for leg in &snapshot.legs {
+            totals.take(leg, now);
+        }
+        for account in &snapshot.accounts {
+            if let Some(balance) = &account.balance {
+                let (sum, age) = totals.equity.unwrap_or_default();
+                let equity = sum + balance.value.equity;
+                totals.equity = Some((equity, age.max(now.since(balance.at))));
+            }
+            let used = account.link.as_ref().map(|link| link.used_percent);
+            totals.rate = totals.rate.max(used);
+        }
+        totals
+    }
+
+    fn take(&mut self, leg: &LegView, now: Time) {
+        self.positions += usize::from(rows::is_position(leg));
+        self.orphans += usize::from(rows::is_orphan(leg));
+        self.phantoms += usize::from(leg.findings.iter().any(|f| f.kind == FindingKind::Phantom));
+        if leg.open().is_some() {
+            self.open += 1;
+            self.covered += usize::from(matches!(leg.guard.value, Guard::Covered(_)));
+            self.naked += usize::from(leg.guard.value == Guard::Naked);
+        }
+        if let Some(profit) = leg.profit {
+            self.profit += profit;
+            self.is_profit_old |= standing::mark_age(leg, now).is_some_and(|age| age >= FRESH);
+        }
+    }
+}
+
+/// How an account is called and stands, for the header.
+pub fn links(snapshot: &Snapshot, now: Time) -> Vec<(AccountName, &'static str, Link)> {
+    snapshot
+        .accounts
+        .iter()
+        .map(|account| (account.name.clone(), account.venue.exchange(), Link::of(account, now)))
+        .collect()
+}

@@ -1,0 +1,36 @@
+//! The console: a screen that shows the newest snapshot and can only ask.
+//!
+//! For: an operator at a terminal, also over a slow line, in tmux, without colours.
+//! Not for: deciding (the engine's gate does) or reaching a venue. The terminal may vanish at
+//! any moment and the engine must not notice. Door: [`Session`], [`run`], [`Mailbox`].
+
+pub mod act;
+pub mod alerts;
+pub mod decode;
+pub mod dialog;
+pub mod filter;
+pub mod format;
+mod input;
+pub mod keys;
+pub mod layout;
+mod mailbox;
+pub mod model;
+pub mod nothing;
+pub mod painter;
+pub mod prompt;
+pub mod role;
+pub mod rows;
+pub mod standing;
+mod terminal;
+pub mod theme;
+mod turn;
+pub mod update;
+mod update_dialog;
+mod update_help;
+mod update_prompt;
+pub mod view;
+pub mod words;
+
+pub use mailbox::Mailbox;
+pub use terminal::{RESTORE, ScreenError, restore};
+pub use turn::{Left, Session, run};

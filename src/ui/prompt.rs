@@ -1,0 +1,284 @@
+//! The prompt: `:` commands and `/` filters, typed on the flash line.
+//!
+//! For: editing one line, understanding a command, completing it. A prompt owns the keyboard;
+//! a paste goes into its text and never presses Enter. Not for: doing what was said
+//! (`update`). Door: [`Prompt`], [`parse`], [`complete`].
+
+use rust_decimal::Decimal;
+
+use crate::domain::amount::{Percent, Price};
+use crate::domain::key::{AccountName, Leg, PositionKey};
+use crate::domain::plan::StopAt;
+use crate::domain::snapshot::Snapshot;
+use crate::ui::model::{Model, View};
+
+/// Which prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `:`
+    Command,
+    /// `/`
+    Filter,
+}
+
+/// An open prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// Which.
+    pub kind: Kind,
+    /// What was typed.
+    pub text: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// How far back in the history it is.
+    pub recalled: usize,
+    /// The completion that Tab chose last, and what it completes.
+    pub tabbed: Option<(String, usize)>,
+}
+
+impl Prompt {
+    /// An empty prompt, or a filter to go on with.
+    pub fn new(kind: Kind, text: &str) -> Self {
+        Self { kind, text: text.to_owned(), error: None, recalled: 0, tabbed: None }
+    }
+
+    /// Adds typed or pasted text, without anything that is not a character of a line.
+    pub fn add(&mut self, text: &str) {
+        const LINE_MAX: usize = 256;
+        let room = LINE_MAX.saturating_sub(self.text.chars().count());
+        self.text.extend(text.chars().filter(|c| !c.is_control()).take(room));
+        self.touched();
+    }
+
+    /// Takes the last character away.
+    pub fn backspace(&mut self) {
+        self.text.pop();
+        self.touched();
+    }
+
+    /// Takes the last word away.
+    pub fn cut_word(&mut self) {
+        let kept = self.text.trim_end().rfind(' ').map_or(0, |at| at + 1);
+        self.text.truncate(kept);
+        self.touched();
+    }
+
+    /// Forgets what was completed and recalled.
+    pub fn touched(&mut self) {
+        self.error = None;
+        self.tabbed = None;
+        self.recalled = 0;
+    }
+}
+
+/// What a command line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Show a view, filtered when a filter is named.
+    Show(View, Option<String>),
+    /// Put the cursor on a symbol.
+    Go(PositionKey),
+    /// Open the dialog that closes.
+    Close(PositionKey, Percent),
+    /// Open the dialog that adopts.
+    Adopt(PositionKey, Option<StopAt>),
+    /// Place the missing stop.
+    Protect(PositionKey),
+    /// Take a repair back.
+    Undo(String),
+    /// Look again.
+    Resync(Option<AccountName>),
+    /// Help.
+    Help,
+    /// Freeze or go on.
+    Freeze,
+    /// Another theme.
+    Theme(String),
+    /// Ask whether to leave.
+    Quit,
+}
+
+/// Commands: name, what follows it, what it does.
+pub const COMMANDS: [(&str, &str, &str); 14] = [
+    ("pos", "[filter]", "positions"),
+    ("orphans", "", "on the venue, not in the ledger"),
+    ("diff", "", "where ledger and venue differ"),
+    ("events", "[filter]", "what happened"),
+    ("close", "SYM [50%]", "close a position, or a share of it; asks y"),
+    ("adopt", "SYM [PRICE or 2%]", "take an orphan into the ledger; asks y"),
+    ("protect", "SYM", "place the missing stop now"),
+    ("undo", "REPAIR", "take a repair of the ledger back"),
+    ("resync", "[ACCOUNT]", "look again, completely"),
+    ("theme", "NAME", "change the colours"),
+    ("freeze", "", "hold the picture; again to go on"),
+    ("help", "", "keys and commands"),
+    ("quit", "", "leave; stops stay on the venue"),
+    ("q", "", "leave; stops stay on the venue"),
+];
+
+/// Understands a command line.
+///
+/// # Errors
+/// One sentence that says what was not understood.
+pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
+    let (verb, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let rest = rest.trim();
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let filter = (!rest.is_empty()).then(|| rest.trim_start_matches('/').to_owned());
+    let said = match verb {
+        "" => return Ok(None),
+        "pos" | "positions" => Said::Show(View::Positions, filter),
+        "orphans" => Said::Show(View::Orphans, filter),
+        "diff" => Said::Show(View::Diff, filter),
+        "events" => Said::Show(View::Events, filter),
+        "close" => close(&words, snapshot)?,
+        "adopt" => adopt(&words, snapshot)?,
+        "protect" => Said::Protect(target(&words, snapshot)?.0),
+        "undo" => Said::Undo(undo(&words, snapshot)?),
+        "resync" => Said::Resync(resync(&words, snapshot)?),
+        "theme" => match words.as_slice() {
+            [name] => Said::Theme((*name).to_owned()),
+            _ => return Err("theme takes one name; Tab lists them".to_owned()),
+        },
+        "freeze" => Said::Freeze,
+        "help" => Said::Help,
+        "q" | "quit" => Said::Quit,
+        symbol => match target(&[symbol], snapshot) {
+            Ok((key, _)) => Said::Go(key),
+            Err(_) => return Err(format!("no command and no symbol is called {symbol}")),
+        },
+    };
+    Ok(Some(said))
+}
+
+fn close(words: &[&str], snapshot: &Snapshot) -> Result<Said, String> {
+    let (key, rest) = target(words, snapshot)?;
+    let percent = match rest {
+        [] => crate::ui::act::ALL,
+        [share] => share
+            .strip_suffix('%')
+            .and_then(|digits| digits.parse::<Decimal>().ok())
+            .filter(|share| *share > Decimal::ZERO && *share <= Decimal::ONE_HUNDRED)
+            .map(Percent)
+            .ok_or_else(|| format!("\"{share}\" is no share; say 50% or nothing for all"))?,
+        _ => return Err("close takes a symbol and at most a share".to_owned()),
+    };
+    Ok(Said::Close(key, percent))
+}
+
+fn adopt(words: &[&str], snapshot: &Snapshot) -> Result<Said, String> {
+    let (key, rest) = target(words, snapshot)?;
+    let stop = match rest {
+        [] => None,
+        [at] => Some(stop_at(at).ok_or_else(|| {
+            format!("\"{at}\" is no stop; say a price, a distance like 2%, or nothing")
+        })?),
+        _ => return Err("adopt takes a symbol and at most a stop".to_owned()),
+    };
+    Ok(Said::Adopt(key, stop))
+}
+
+fn stop_at(text: &str) -> Option<StopAt> {
+    let text = text.replace(',', "");
+    match text.strip_suffix('%') {
+        Some(digits) => {
+            let share: Decimal = digits.parse().ok()?;
+            (share > Decimal::ZERO).then_some(StopAt::Distance(Percent(share)))
+        }
+        None => Price::new(text.parse().ok()?).ok().map(StopAt::Price),
+    }
+}
+
+/// Reads `SYM`, `ACCOUNT:SYM` or `SYM long` and finds the one leg that is meant.
+fn target<'a, 'b>(
+    words: &'a [&'b str],
+    snapshot: &Snapshot,
+) -> Result<(PositionKey, &'a [&'b str]), String> {
+    let Some((name, mut rest)) = words.split_first() else {
+        return Err("which symbol?".to_owned());
+    };
+    let (account, symbol) = name.split_once(':').map_or((None, *name), |(a, s)| (Some(a), s));
+    let mut side = None;
+    if let Some((word, after)) = rest.split_first()
+        && let Some(leg) = Leg::parse(word)
+    {
+        (side, rest) = (Some(leg), after);
+    }
+    let candidates = |exact: bool| -> Vec<&PositionKey> {
+        let legs = snapshot.legs.iter().filter(|leg| {
+            let have = leg.key.symbol.as_str();
+            let same = if exact { have == symbol } else { have.eq_ignore_ascii_case(symbol) };
+            same && account.is_none_or(|name| leg.key.account.as_str() == name)
+        });
+        let meant = legs.filter(|leg| {
+            side.is_none_or(|side| {
+                leg.key.leg == side
+                    || crate::ui::rows::side(leg).is_some_and(|s| s.name() == side.name())
+            })
+        });
+        meant.map(|leg| &leg.key).collect()
+    };
+    let mut found = candidates(true);
+    if found.is_empty() {
+        found = candidates(false);
+    }
+    match found.as_slice() {
+        [key] => Ok(((*key).clone(), rest)),
+        [] => Err(format!("no position and no orphan is called {name}")),
+        many => {
+            let names =
+                many.iter().map(|key| format!("{}:{} {}", key.account, key.symbol, key.leg));
+            let names = names.collect::<Vec<_>>().join(", ");
+            Err(format!("{name} is not one leg: say which of {names}"))
+        }
+    }
+}
+
+fn undo(words: &[&str], snapshot: &Snapshot) -> Result<String, String> {
+    let known = || snapshot.repairs.iter().map(|(id, _)| id.as_str());
+    match words {
+        [id] if known().any(|known| known == *id) => Ok((*id).to_owned()),
+        [id] => Err(format!("no repair of this run is called {id}; Tab lists them")),
+        _ => Err("undo takes the id of a repair; Tab lists them".to_owned()),
+    }
+}
+
+fn resync(words: &[&str], snapshot: &Snapshot) -> Result<Option<AccountName>, String> {
+    match words {
+        [] => Ok(None),
+        [name] => snapshot
+            .accounts
+            .iter()
+            .find(|account| account.name.as_str() == *name)
+            .map(|account| Some(account.name.clone()))
+            .ok_or_else(|| format!("no account is called {name}")),
+        _ => Err("resync takes at most one account".to_owned()),
+    }
+}
+
+/// The lines that what was typed may become, best first.
+pub fn complete(text: &str, model: &Model) -> Vec<String> {
+    let Some((verb, rest)) = text.split_once(' ') else {
+        let verbs = COMMANDS.iter().filter(|(name, _, _)| name.starts_with(text));
+        return verbs.map(|(name, _, _)| (*name).to_owned()).collect();
+    };
+    let snapshot = &model.live;
+    let symbols = |wanted: fn(&crate::domain::snapshot::LegView) -> bool| {
+        let legs = snapshot.legs.iter().filter(|leg| wanted(leg));
+        legs.map(|leg| leg.key.symbol.to_string()).collect::<Vec<_>>()
+    };
+    let mut words = match verb {
+        "close" => symbols(|leg| leg.open().is_some()),
+        "adopt" => symbols(crate::ui::rows::is_orphan),
+        "protect" => symbols(|leg| leg.row.is_some() && leg.open().is_some()),
+        "theme" => model.themes.clone(),
+        "resync" => snapshot.accounts.iter().map(|a| a.name.to_string()).collect(),
+        "undo" => snapshot.repairs.iter().map(|(id, _)| id.clone()).collect(),
+        _ => Vec::new(),
+    };
+    words.sort();
+    words.dedup();
+    let typed = rest.to_lowercase();
+    words.retain(|word| word.to_lowercase().starts_with(&typed) && word != rest);
+    words.into_iter().map(|word| format!("{verb} {word}")).collect()
+}

@@ -1,0 +1,412 @@
+//! The console's one verb: an event and the model in, the changed model and acts out.
+//!
+//! For: keys, pastes, pictures and the clock, in one total order. Pure: no clock, no terminal,
+//! no channel. Not for: prompts and dialogs, which own the keyboard while they are open
+//! (`update_prompt`, `update_dialog`). Door: [`update`].
+
+use std::sync::Arc;
+
+use crate::domain::command::{Ask, Command, Verdict};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::time::{Span, Time};
+use crate::ui::act;
+use crate::ui::alerts::{self, Totals};
+use crate::ui::dialog::{self, Dialog, Purpose};
+use crate::ui::keys::{Action, Context, Found, Key, endings};
+use crate::ui::model::{Frozen, Help, Level, Model, Pending, View, leg};
+use crate::ui::prompt::{Kind, Prompt};
+use crate::ui::rows::{self, HOLD, RowKey};
+use crate::ui::{update_dialog, update_help, update_prompt};
+
+/// What can happen to the console.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// A paste, as one thing.
+    Paste(String),
+    /// A newer picture.
+    Snapshot(Arc<Snapshot>),
+    /// Time went on.
+    Tick,
+    /// The terminal came to the front, or left it.
+    Focus(bool),
+    /// The terminal has another size.
+    Resized(u16, u16),
+    /// What the model says was painted.
+    Painted,
+}
+
+/// What the console wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Send this to the gate.
+    Ask(Ask),
+    /// Leave: the operator confirmed it.
+    Quit,
+    /// Paint everything again.
+    Repaint,
+    /// Ring the bell.
+    Bell,
+    /// Load another theme.
+    Theme(String),
+}
+
+/// Two equal keys this close together come from a held key, not from a finger.
+pub(super) const REPEAT: Span = Span(60);
+
+/// Takes in one event at `now`.
+pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
+    let mut acts = Vec::new();
+    model.now = model.now.max(now);
+    match event {
+        Event::Key(key) => pressed(model, key, &mut acts),
+        Event::Paste(text) => update_prompt::pasted(model, &text),
+        Event::Snapshot(snapshot) => arrived(model, snapshot, &mut acts),
+        Event::Tick => {
+            if model.flash.as_ref().is_some_and(|flash| flash.is_over(model.now)) {
+                model.flash = None;
+            }
+            give_up(model);
+            refresh(model);
+            check_dialog(model);
+        }
+        Event::Focus(has_focus) => model.has_focus = has_focus,
+        Event::Resized(width, height) => {
+            model.size = (width, height);
+            refresh(model);
+            acts.push(Act::Repaint);
+        }
+        Event::Painted => {
+            model.is_cursor_unseen = false;
+            if let Some(dialog) = &mut model.dialog {
+                dialog.is_shown = true;
+            }
+        }
+    }
+    acts
+}
+
+fn arrived(model: &mut Model, snapshot: Arc<Snapshot>, acts: &mut Vec<Act>) {
+    model.now = model.now.max(snapshot.at);
+    model.live = snapshot;
+    model.is_connected = true;
+    answers(model);
+    refresh(model);
+    check_dialog(model);
+    ring(model, acts);
+}
+
+fn check_dialog(model: &mut Model) {
+    if let Some(dialog) = &mut model.dialog {
+        dialog.refresh(&model.live, model.now);
+    }
+}
+
+/// Rows, counts and alerts of the pictures as they are now.
+pub(super) fn refresh(model: &mut Model) {
+    model.totals = Totals::of(&model.live, model.now);
+    model.alerts = alerts::all(&model.live, model.now);
+    let live = model.live.clone();
+    model.marks.retain(|key| leg(&live, key).is_some());
+    settle(model);
+}
+
+/// Rows of the view that is up.
+pub(super) fn settle(model: &mut Model) {
+    let view = model.view;
+    let built = rows::build(model, view);
+    let page = model.regions().page();
+    let dialog = model.dialog.is_some();
+    let now = model.now;
+    let Some(rows) = model.rows.get_mut(&view) else { return };
+    let is_held = dialog || rows.held_until.is_some_and(|until| now < until);
+    let before = rows.cursor.clone();
+    rows.settle(built, is_held, view == View::Events);
+    rows.scroll(page);
+    if before.is_some() && before != rows.cursor && view.is_table() {
+        model.is_cursor_unseen = true;
+    }
+}
+
+fn answers(model: &mut Model) {
+    for answer in model.live.clone().answers.iter() {
+        let Some(at) = model.pending.iter().position(|p| p.ask == answer.ask) else { continue };
+        match answer.verdict {
+            Verdict::Accepted if model.pending[at].accepted => {}
+            Verdict::Accepted => {
+                model.pending[at].accepted = true;
+                model.say(Level::Ok, answer.text.clone());
+            }
+            verdict => {
+                model.pending.remove(at);
+                let level = match verdict {
+                    Verdict::Failed => Level::Error,
+                    Verdict::Refused => Level::Warn,
+                    Verdict::Done | Verdict::Accepted => Level::Ok,
+                };
+                model.say(level, answer.text.clone());
+            }
+        }
+    }
+}
+
+/// An ask nobody answers is not waited for for ever.
+fn give_up(model: &mut Model) {
+    let now = model.now;
+    let silent = |p: &Pending| !p.accepted && now.since(p.since) >= Span::secs(30);
+    if let Some(lost) = model.pending.iter().find(|p| silent(p)) {
+        let about = lost.key.as_ref().map_or_else(String::new, |key| format!(" {key}"));
+        let text = format!("{}{about}: the engine has not answered for 30 s", lost.word);
+        model.say(Level::Error, text);
+    }
+    model.pending.retain(|p| !silent(p) && now.since(p.since) < Span::secs(600));
+}
+
+/// The bell rings once for each new `!!`, at most every ten seconds.
+fn ring(model: &mut Model, acts: &mut Vec<Act>) {
+    let loud: std::collections::BTreeSet<_> =
+        model.alerts.iter().filter_map(|alert| alert.key.clone()).collect();
+    let is_new = loud.iter().any(|key| !model.rung.0.contains(key));
+    let rested = model.rung.1.is_none_or(|at| model.now.since(at) >= Span::secs(10));
+    if is_new && rested {
+        acts.push(Act::Bell);
+        model.rung.1 = Some(model.now);
+    }
+    if !is_new || rested {
+        model.rung.0 = loud;
+    }
+}
+
+fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
+    let repeated =
+        model.last_key.is_some_and(|(last, at)| last == key && model.now.since(at) < REPEAT);
+    model.last_key = Some((key, model.now));
+    if model.flash.as_ref().is_some_and(|flash| flash.level == Level::Error) {
+        model.flash = None;
+    }
+    if model.dialog.is_some() {
+        update_dialog::pressed(model, key, repeated, acts);
+    } else if model.prompt.is_some() {
+        update_prompt::pressed(model, key, acts);
+    } else if model.help.is_some() {
+        update_help::pressed(model, key, acts);
+    } else {
+        chorded(model, key, acts);
+    }
+}
+
+fn chorded(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
+    let context = if model.view.is_table() { Context::Table } else { Context::Events };
+    let mut chord = std::mem::take(&mut model.chord);
+    chord.push(key);
+    match model.keymap.find(context, &chord) {
+        Found::Action(action) => perform(model, action, acts),
+        Found::Prefix => {
+            model.say(Level::Ok, endings(&chord));
+            model.chord = chord;
+        }
+        Found::Nothing => {}
+    }
+}
+
+/// Does what an action says, or flashes why it cannot.
+pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
+    if let Err(why) = act::ready(model, action) {
+        model.say(Level::Warn, why);
+        return;
+    }
+    match action {
+        Action::Down => step(model, 1),
+        Action::Up => step(model, -1),
+        Action::First => step(model, isize::MIN),
+        Action::Last => step(model, isize::MAX),
+        Action::HalfDown => page(model, 1, 2),
+        Action::HalfUp => page(model, -1, 2),
+        Action::PageDown => page(model, 1, 1),
+        Action::PageUp => page(model, -1, 1),
+        Action::Show(view) => show(model, view),
+        Action::ViewLast => show(model, model.view_before),
+        Action::GoAlert => go_alert(model),
+        Action::Back => back(model, false),
+        Action::BackOrQuit => back(model, true),
+        Action::Cancel => model.chord.clear(),
+        Action::Command => model.prompt = Some(Prompt::new(Kind::Command, "")),
+        Action::Filter => {
+            let text = model.filter.as_ref().map_or("", |filter| filter.text.as_str());
+            model.prompt = Some(Prompt::new(Kind::Filter, text));
+        }
+        Action::Help => model.help = Some(Help::default()),
+        Action::Freeze => freeze(model),
+        Action::Problems => {
+            model.problems_only = !model.problems_only;
+            settle(model);
+        }
+        Action::Recheck => recheck(model, acts),
+        Action::Repaint => acts.push(Act::Repaint),
+        Action::Mark => mark(model),
+        Action::ClearMarks => model.marks.clear(),
+        Action::Protect => with_cursor(model, Purpose::Protect, acts),
+        Action::Adopt => with_cursor(model, Purpose::Adopt(None), acts),
+        Action::Close => with_cursor(model, Purpose::Close(act::ALL), acts),
+        Action::Follow => follow(model),
+        Action::Louder => model.least = louder(model.least, 1),
+        Action::Quieter => model.least = louder(model.least, -1),
+        Action::Confirm | Action::PressFocused => {}
+    }
+    if matches!(action, Action::Louder | Action::Quieter) {
+        settle(model);
+    }
+}
+
+fn with_cursor(model: &mut Model, purpose: Purpose, acts: &mut Vec<Act>) {
+    if let Some(key) = model.cursor_key().cloned() {
+        ask_about(model, &key, purpose, acts);
+    }
+}
+
+/// Starts an act on a leg: at once where it only lowers risk and the venue is heard, else
+/// behind a dialog.
+pub(super) fn ask_about(
+    model: &mut Model,
+    key: &crate::domain::key::PositionKey,
+    purpose: Purpose,
+    acts: &mut Vec<Act>,
+) {
+    let dialog = match Dialog::on(purpose, key, &model.live, model.now) {
+        Ok(dialog) => dialog,
+        Err(why) => return model.say(Level::Warn, why),
+    };
+    let heard =
+        leg(&model.live, key).is_some_and(|leg| !dialog::is_doubtful(leg, &model.live, model.now));
+    match dialog.command() {
+        Some(command) if purpose == Purpose::Protect && heard => send(model, command, acts),
+        _ => model.dialog = Some(dialog),
+    }
+}
+
+/// Sends a command to the gate and remembers that it is on its way.
+pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
+    let word = match &command {
+        Command::Close { .. } => "CLOSING",
+        Command::Adopt { .. } => "ADOPTING",
+        Command::Protect { .. } => "PROTECTING",
+        Command::Undo { .. } => "UNDOING",
+        Command::Resync { .. } => "LOOKING",
+    };
+    let key = command.key().cloned();
+    let about = match &command {
+        Command::Close { pin, .. } | Command::Adopt { pin, .. } | Command::Protect { pin } => {
+            format!("{} {} {}", pin.key, pin.side, pin.quantity)
+        }
+        Command::Undo { repair } => repair.0.clone(),
+        Command::Resync { account } => {
+            account.as_ref().map_or_else(|| "every account".to_owned(), ToString::to_string)
+        }
+    };
+    let ask = Ask { id: model.next_ask, who: model.who.clone(), command };
+    model.next_ask += 1;
+    model.say(Level::Ok, format!("sent: {} {about}", ask.command.verb()));
+    let pending = Pending { ask: ask.id, key, word, since: model.now, accepted: false };
+    model.pending.push(pending);
+    acts.push(Act::Ask(ask));
+}
+
+fn step(model: &mut Model, by: isize) {
+    let page = model.regions().page();
+    let until = model.now + HOLD;
+    let Some(rows) = model.rows.get_mut(&model.view) else { return };
+    let at = isize::try_from(rows.at).unwrap_or(isize::MAX).saturating_add(by).max(0);
+    rows.go(at.unsigned_abs());
+    rows.is_held_back = rows.at > 0;
+    rows.held_until = Some(until);
+    rows.scroll(page);
+}
+
+fn page(model: &mut Model, direction: isize, part: usize) {
+    let lines = (model.regions().page() / part).max(1);
+    step(model, direction * isize::try_from(lines).unwrap_or(1));
+}
+
+pub(super) fn show(model: &mut Model, view: View) {
+    if view != model.view {
+        model.view_before = std::mem::replace(&mut model.view, view);
+    }
+    settle(model);
+}
+
+/// Puts the cursor on a leg, in the view that lists it.
+pub(super) fn go_to(model: &mut Model, key: &crate::domain::key::PositionKey) {
+    let orphan = leg(&model.live, key).is_some_and(rows::is_orphan);
+    show(model, if orphan { View::Orphans } else { View::Positions });
+    let wanted = RowKey::Leg(key.clone());
+    let at = model.rows.get(&model.view).and_then(|r| r.order.iter().position(|r| *r == wanted));
+    match at {
+        Some(at) => {
+            step(model, isize::MIN);
+            step(model, isize::try_from(at).unwrap_or(0));
+        }
+        None => model.say(Level::Warn, format!("{key} is hidden by the filter; Esc clears it")),
+    }
+}
+
+fn go_alert(model: &mut Model) {
+    let keys: Vec<_> = model.alerts.iter().filter_map(|alert| alert.key.clone()).collect();
+    if keys.is_empty() {
+        return model.say(Level::Ok, "no alert is about a position");
+    }
+    let at = model.alert_visited % keys.len();
+    model.alert_visited = at + 1;
+    go_to(model, &keys[at]);
+}
+
+fn back(model: &mut Model, may_quit: bool) {
+    if model.frozen.is_some() {
+        freeze(model);
+    } else if model.filter.is_some() || model.problems_only {
+        model.filter = None;
+        model.problems_only = false;
+        settle(model);
+    } else if !model.marks.is_empty() {
+        model.marks.clear();
+    } else if model.view != View::Positions {
+        show(model, View::Positions);
+    } else if may_quit {
+        model.dialog = Some(Dialog::quit());
+    }
+}
+
+pub(super) fn freeze(model: &mut Model) {
+    model.frozen = match model.frozen.take() {
+        Some(_) => None,
+        None => Some(Frozen { since: model.now, snapshot: model.live.clone() }),
+    };
+    refresh(model);
+}
+
+fn mark(model: &mut Model) {
+    if let Some(key) = model.cursor_key().cloned()
+        && !model.marks.remove(&key)
+    {
+        model.marks.insert(key);
+    }
+}
+
+fn follow(model: &mut Model) {
+    if let Some(rows) = model.rows.get_mut(&View::Events) {
+        rows.is_held_back = !rows.is_held_back;
+    }
+    settle(model);
+}
+
+fn louder(least: crate::domain::event::Severity, by: isize) -> crate::domain::event::Severity {
+    use crate::domain::event::Severity as S;
+    const ALL: [S; 4] = [S::Debug, S::Info, S::Warning, S::Critical];
+    let at = ALL.iter().position(|s| *s == least).unwrap_or(0);
+    ALL[at.saturating_add_signed(by).min(ALL.len() - 1)]
+}
+
+fn recheck(model: &mut Model, acts: &mut Vec<Act>) {
+    let account = model.cursor_key().map(|key| key.account.clone());
+    send(model, Command::Resync { account }, acts);
+}

@@ -1,0 +1,28 @@
+//! The hints: keys of this view, from the binding table; what cannot be done now is dim.
+//!
+//! Door: [`paint`].
+
+use ratatui::layout::Rect;
+
+use crate::ui::act;
+use crate::ui::keys::{Action, BINDINGS, Context};
+use crate::ui::model::{Model, View};
+use crate::ui::role::Role;
+use crate::ui::view::canvas::{Canvas, Piece, piece};
+
+/// Paints the hints line.
+pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let own = if model.view == View::Events { Context::Events } else { Context::Table };
+    let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
+    for binding in BINDINGS.iter().filter(|b| b.context == own || b.context == Context::Global) {
+        let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else { continue };
+        let (key_role, text_role) = match act::ready(model, binding.action) {
+            Err(_) => (Role::Dim, Role::Dim),
+            Ok(()) if binding.action == Action::Close => (Role::HintDanger, Role::HintText),
+            Ok(()) => (Role::HintKey, Role::HintText),
+        };
+        pieces.push(piece(format!("<{key}>"), key_role));
+        pieces.push(piece(format!("{hint} "), text_role));
+    }
+    canvas.line(area, &pieces);
+}

@@ -1,0 +1,43 @@
+//! The tabs: views with their counts, even when zero: absence is information.
+//!
+//! Door: [`paint`].
+
+use ratatui::layout::Rect;
+
+use crate::ui::model::{Model, View};
+use crate::ui::role::Role;
+use crate::ui::view::canvas::{Canvas, Piece, piece};
+
+/// Paints the tab line: views on the left, row, marks and sort on the right.
+pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
+    for view in View::ALL {
+        let (key, name) = view.tab();
+        let is_up = view == model.view;
+        let name = if is_up { name.to_uppercase() } else { name.to_owned() };
+        let count = match view {
+            View::Positions => format!(" {}", model.totals.positions),
+            View::Orphans => format!(" {}", model.totals.orphans),
+            View::Diff => format!(" {}", model.totals.differences),
+            View::Events => String::new(),
+        };
+        pieces.push(piece(format!("<{key}>"), Role::HintKey));
+        let role = if is_up { Role::Title } else { Role::HintText };
+        pieces.push(piece(format!("{name}{count} "), role));
+    }
+    let x = canvas.line(area, &pieces);
+    let rows = model.rows.get(&model.view);
+    let row = rows
+        .map_or((0, 0), |rows| (rows.cursor.as_ref().map_or(0, |_| rows.at + 1), rows.order.len()));
+    let marked = if model.marks.is_empty() {
+        String::new()
+    } else {
+        format!("  marked {}", model.marks.len())
+    };
+    let sort = if model.view == View::Events { "newest first" } else { "sort risk v" };
+    let right = format!("row {}/{}{marked}  {sort} ", row.0, row.1);
+    canvas.right(area.right(), area.y, area.right().saturating_sub(x), &right, Role::Dim);
+}

@@ -1,0 +1,20 @@
+//! The console, tested as an operator meets it: pictures, keys, pastes, bytes, terminals.
+
+#[path = "ui/bytes.rs"]
+mod bytes;
+#[path = "ui/fixture.rs"]
+mod fixture;
+#[path = "ui/ladder.rs"]
+mod ladder;
+#[path = "ui/pictures.rs"]
+mod pictures;
+#[path = "ui/properties.rs"]
+mod properties;
+#[path = "ui/screen.rs"]
+mod screen;
+#[path = "ui/tables.rs"]
+mod tables;
+#[path = "ui/terminal.rs"]
+mod terminal;
+#[path = "ui/themes.rs"]
+mod themes;

@@ -1,0 +1,90 @@
+//! Every view at the three designed sizes, as text; positions and the dialog with their styles
+//! at the four depths. A reviewed difference is how the screen changes.
+
+use holdfast::ui::theme::Depth;
+
+use crate::fixture::{leg, moment, of};
+use crate::screen::Screen;
+
+fn picture(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("pictures");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+fn views(size: (u16, u16)) {
+    for (name, keys) in [("positions", "1"), ("orphans", "2"), ("diff", "3"), ("events", "6")] {
+        let mut screen = Screen::new(size, moment());
+        screen.press(keys);
+        picture(&format!("{name}-{}x{}", size.0, size.1), &screen.text());
+    }
+}
+
+#[test]
+fn the_views_at_80x24() {
+    views((80, 24));
+}
+
+#[test]
+fn the_views_at_120x36() {
+    views((120, 36));
+}
+
+#[test]
+fn the_views_at_200x60() {
+    views((200, 60));
+}
+
+#[test]
+fn help_over_positions() {
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        let mut screen = Screen::new(size, moment());
+        screen.press("?");
+        picture(&format!("help-{}x{}", size.0, size.1), &screen.text());
+    }
+}
+
+#[test]
+fn the_dialogs() {
+    for (name, keys) in [("close", "j j j x"), ("adopt", "2 a"), ("quit", "q")] {
+        let mut screen = Screen::new((80, 24), moment());
+        screen.press(keys);
+        picture(&format!("dialog-{name}-80x24"), &screen.text());
+    }
+}
+
+#[test]
+fn below_80x24_things_go_one_after_the_other() {
+    for size in [(79, 23), (60, 15), (50, 12), (40, 10), (20, 5)] {
+        let screen = Screen::new(size, moment());
+        picture(&format!("tiny-{}x{}", size.0, size.1), &screen.text());
+    }
+}
+
+#[test]
+fn styles_at_every_depth() {
+    use holdfast::domain::amount::Side::{Long, Short};
+    let few = || {
+        of(vec![
+            leg("main", "BTCUSDT", Long, ["0.500", "97,410.0", "96,882.4", "97,120.4"])
+                .naked(42, "places the stop"),
+            leg("main", "ETHUSDT", Long, ["8.000", "3,388.10", "3,412.55", "3,371.00"]),
+            leg("by", "SOLUSDT", Short, ["120.0", "214.310", "219.884", "224.100"])
+                .partly("96.0", 9),
+        ])
+    };
+    for (name, theme, depth) in [
+        ("rgb", "dark", Depth::Rgb),
+        ("256", "dark", Depth::Indexed),
+        ("16", "dark", Depth::Sixteen),
+        ("mono", "mono", Depth::Mono),
+        ("light-256", "light", Depth::Indexed),
+    ] {
+        let mut screen = Screen::new((80, 24), few());
+        picture(&format!("styles-positions-{name}"), &screen.styled(theme, depth));
+        screen.press("x");
+        picture(&format!("styles-dialog-{name}"), &screen.styled(theme, depth));
+    }
+}
