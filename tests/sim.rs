@@ -1,5 +1,7 @@
 //! The embedded exchange from outside: real HTTP and WebSocket clients against its wire.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
+
 #[path = "sim/access.rs"]
 mod access;
 #[path = "sim/client.rs"]

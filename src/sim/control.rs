@@ -9,34 +9,29 @@
 //! curl -d '{"do":"set_price","symbol":"BTCUSDT","price":90000}' http://127.0.0.1:PORT/control
 //! ```
 //!
-//! | verb | fields (`?` optional) | does |
-//! |---|---|---|
-//! | `set_price` | symbol, price? mark? last? | moves mark and last (or one), with all that follows |
-//! | `freeze` `unfreeze` | symbol? | stops, restarts the walk of one contract or all |
-//! | `volatility` | symbol? share | how far one second may move a price, as a share of it |
-//! | `depth` | symbol, qty? parts? | what a taker gets and in how many fills; neither: no end |
-//! | `trade` | symbol, side, qty, leg? price? prefix? client_id? reduce_only? | as a person would |
-//! | `close` | symbol, leg? qty? prefix? | as a person would |
-//! | `place_stop` | symbol, trigger, qty? side? leg? kind? working? client_id? prefix? reduce_only? close_position? | side and qty from the position |
-//! | `remove_stop` | symbol? id? client_id? | cancels conditional orders, as a person would |
-//! | `cancel_order` | symbol, id? client_id? | cancels a plain order, as a person would |
-//! | `seed_position` | symbol, side, qty, entry? ago_ms? history? client_id? | a position from the past; `history:false` without order and fill |
-//! | `erase_position` | symbol, leg? | gone without any trace |
-//! | `liquidate` `adl` | symbol, leg? price? | the exchange closes it |
-//! | `settle` | symbol, price? | the contract ends |
-//! | `margin_call` `fund` `transfer` | symbol, leg? · symbol, rate · amount | |
-//! | `hedge_mode` | on | switches, whatever is open |
-//! | `set_status` | symbol, status, delivery? | `TRADING`, `CLOSE`, … |
-//! | `add_key` | api_key, secret? public_key? trade? | HMAC secret or public key in PEM |
-//! | `set_limits` | weight? orders_10s? orders_1m? | |
-//! | `ban` | for_ms | 418 for a while; 0 lifts it |
-//! | `clock_skew` | ms | the exchange's clock against the machine's |
-//! | `ways` | old_user_stream? old_answers? no_order_weight? silent_expiry? text_expiry? | habits of other times and networks |
-//! | `expire_listen_key` | | as after 60 minutes |
-//! | `kick` | route? | closes sockets: `public` `market` `private` `legacy` |
-//! | `fault` | kind, … | see `fault_verb.rs` |
-//! | `clear_faults` | id? | one or all |
-//! | `reset` | | begins again; keys, sockets and the listenKey stay |
+//! `field?` is optional. `side` is `buy`/`long` or `sell`/`short`, `leg` `net`, `long` or `short`.
+//!
+//! - prices: `set_price` symbol, price? mark? last? (moves mark and last, or one of them, with all
+//!   that follows) · `freeze`, `unfreeze` symbol? (stops and restarts the walk) · `volatility`
+//!   symbol?, share (how far one second may move a price, as a share of it) · `depth` symbol, qty?
+//!   parts? (what a taker gets and in how many fills; neither: no end) · `set_status` symbol,
+//!   status, delivery?
+//! - a person's hands: `trade` symbol, side, qty, leg? price? prefix? client_id? reduce_only? ·
+//!   `close` symbol, leg? qty? prefix? · `place_stop` symbol, trigger, qty? side? leg? kind?
+//!   working? client_id? prefix? reduce_only? close_position? (side and qty from the position,
+//!   STOP_MARKET on the mark price) · `remove_stop` symbol? id? client_id? · `cancel_order`
+//!   symbol, id? client_id?
+//! - positions: `seed_position` symbol, side, qty, entry? ago_ms? history? client_id? (from the
+//!   past, nobody is told; `history: false` without order and fill) · `erase_position` symbol, leg?
+//!   (gone without any trace) · `liquidate`, `adl` symbol, leg? price? · `settle` symbol, price?
+//!   (the contract ends) · `margin_call` symbol, leg?
+//! - account: `fund` symbol, rate · `transfer` amount · `hedge_mode` on (whatever is open) ·
+//!   `add_key` api_key, secret? public_key? trade? (HMAC secret or public key in PEM)
+//! - wire: `set_limits` weight? orders_10s? orders_1m? · `ban` for_ms (418; 0 lifts it) ·
+//!   `clock_skew` ms · `ways` old_user_stream? old_answers? no_order_weight? silent_expiry?
+//!   text_expiry? (habits of other times and networks) · `expire_listen_key` · `kick` route?
+//!   (`public`, `market`, `private`, `legacy`) · `fault` kind, … (see `fault_verb.rs`) ·
+//!   `clear_faults` id? · `reset` (begins again; keys, sockets and the listenKey stay)
 
 use std::fmt;
 use std::sync::Arc;
@@ -114,7 +109,7 @@ impl Control {
 
     /// Every request since the start or the last reset, oldest first.
     pub fn requests(&self) -> Vec<Request> {
-        self.shell.lock().0.requests.clone()
+        self.shell.lock().0.requests.iter().cloned().collect()
     }
 
     /// How many sockets are open on a route.

@@ -18,6 +18,8 @@ use crate::sim::world::World;
 
 type Done = Result<Value, String>;
 
+const YEAR: Ms = 366 * 24 * 3600 * 1000;
+
 /// Carries out one verb.
 ///
 /// # Errors
@@ -97,11 +99,14 @@ fn on_market(world: &mut World, verb: Verb, now: Ms) -> Done {
         }
         Verb::Volatility { symbol, share } => {
             let name = symbol.as_deref();
-            fine(world.exchange.market.set_volatility(name, share.0), name.unwrap_or("all"))
+            let share = share.0.clamp(Decimal::ZERO, Decimal::new(5, 1));
+            fine(world.exchange.market.set_volatility(name, share), name.unwrap_or("all"))
         }
         Verb::Depth { symbol, qty, parts } => {
-            let depth = (qty.is_some() || parts.is_some())
-                .then(|| Depth { qty: qty.map(|qty| qty.0), parts: parts.unwrap_or(1) });
+            let depth = (qty.is_some() || parts.is_some()).then(|| Depth {
+                qty: qty.map(|qty| qty.0),
+                parts: parts.unwrap_or(1).clamp(1, 1000),
+            });
             fine(world.exchange.market.set_depth(&symbol, depth), &symbol)
         }
         Verb::SetStatus { symbol, status, delivery } => {
@@ -126,7 +131,7 @@ fn on_position(world: &mut World, verb: Verb, now: Ms) -> Done {
                 side: side.side(),
                 qty: qty.0,
                 entry: entry.map_or(last, |entry| entry.0),
-                opened: now - ago_ms.unwrap_or(0).max(0),
+                opened: now - ago_ms.unwrap_or(0).clamp(0, YEAR),
                 with_history: history.unwrap_or(true),
                 client_id,
                 symbol: symbol.clone(),
@@ -182,6 +187,9 @@ fn on_account(world: &mut World, verb: Verb, now: Ms) -> Done {
             return done.map(|()| json!({})).map_err(|refused| told(&refused, &symbol));
         }
         Verb::Transfer { amount } => {
+            if amount.0.abs() > Decimal::from(1_000_000_000_u32) {
+                return Err("\"transfer\" moves at most 1,000,000,000".to_owned());
+            }
             world.act(now, |exchange| exchange.transfer(amount.0, now));
         }
         Verb::HedgeMode { on } => world.exchange.account.hedge = on,
@@ -195,8 +203,8 @@ fn on_account(world: &mut World, verb: Verb, now: Ms) -> Done {
             limits.orders_10s = orders_10s.unwrap_or(limits.orders_10s);
             limits.orders_1m = orders_1m.unwrap_or(limits.orders_1m);
         }
-        Verb::Ban { for_ms } => world.limits.ban(now + for_ms),
-        Verb::ClockSkew { ms } => world.skew = ms,
+        Verb::Ban { for_ms } => world.limits.ban(now + for_ms.clamp(0, YEAR)),
+        Verb::ClockSkew { ms } => world.skew = ms.clamp(-100 * YEAR, 100 * YEAR),
         Verb::Ways {
             old_user_stream,
             old_answers,

@@ -275,6 +275,7 @@ impl Exchange {
     /// An unknown contract.
     pub fn fund(&mut self, symbol: &str, rate: Decimal, now: Ms) -> Result<(), Refused> {
         let mark = self.market.get(symbol)?.mark;
+        let rate = rate.clamp(Decimal::NEGATIVE_ONE, Decimal::ONE);
         let held: Decimal =
             self.account.open().filter(|(slot, _)| slot.0 == symbol).map(|(_, p)| p.amount).sum();
         let amount = (held * mark * rate * Decimal::NEGATIVE_ONE).round_dp(8);

@@ -32,6 +32,9 @@ use crate::sim::binance::errors::Failure;
 use crate::sim::faults::{Lag, Scope, Trouble};
 use crate::sim::numbers::Ms;
 
+/// Longest time a fault knows: a year.
+const LONGEST: Ms = 366 * 24 * 3600 * 1000;
+
 /// The fields of a `fault` verb.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,7 +74,8 @@ impl FaultVerb {
             endpoint,
             events: self.events.clone().unwrap_or_default(),
             count,
-            until: self.for_ms.map(|ms| now + ms),
+            since: now,
+            until: self.for_ms.map(|ms| now + ms.clamp(0, LONGEST)),
         };
         Ok((self.what(now)?, scope))
     }
@@ -128,7 +132,7 @@ impl FaultVerb {
         match self.status.unwrap_or(429) {
             429 => Ok(failure(Failure::of(-1003), false)),
             418 => {
-                let until = now + self.for_ms.unwrap_or(120_000);
+                let until = now + self.for_ms.unwrap_or(120_000).clamp(0, LONGEST);
                 let msg = format!(
                     "Way too many requests; IP banned until {until}. \
                      Please use the websocket for live updates to avoid bans."
@@ -141,7 +145,7 @@ impl FaultVerb {
 
     fn lag(&self) -> Result<Lag, String> {
         match (self.ms, self.calls) {
-            (Some(ms), None) => Ok(Lag::For(ms)),
+            (Some(_), None) => self.need_ms().map(Lag::For),
             (None, Some(calls)) => Ok(Lag::Calls(calls)),
             _ => Err(format!("fault {:?} needs either \"ms\" or \"calls\"", self.kind)),
         }
@@ -149,7 +153,9 @@ impl FaultVerb {
 
     fn need_ms(&self) -> Result<Ms, String> {
         self.need("ms", self.ms).and_then(|ms| {
-            if ms < 0 { Err(format!("fault {:?}: \"ms\" is negative", self.kind)) } else { Ok(ms) }
+            let fits = (0..=LONGEST).contains(&ms);
+            fits.then_some(ms)
+                .ok_or_else(|| format!("fault {:?}: \"ms\" is not within a year", self.kind))
         })
     }
 

@@ -87,6 +87,8 @@ pub struct Fault {
     pub events: Vec<String>,
     /// How many times it still strikes.
     pub left: Option<u32>,
+    /// When it began.
+    pub since: Ms,
     /// When it ends.
     pub until: Option<Ms>,
 }
@@ -100,6 +102,8 @@ pub struct Scope {
     pub events: Vec<String>,
     /// How many times.
     pub count: Option<u32>,
+    /// From when.
+    pub since: Ms,
     /// Until when.
     pub until: Option<Ms>,
 }
@@ -116,8 +120,16 @@ impl Faults {
     pub fn add(&mut self, trouble: Trouble, scope: Scope) -> u64 {
         self.last += 1;
         let (method, path) = split_endpoint(scope.endpoint.as_deref());
-        let (left, until, events) = (scope.count, scope.until, scope.events);
-        self.list.push(Fault { id: self.last, trouble, method, path, events, left, until });
+        self.list.push(Fault {
+            id: self.last,
+            trouble,
+            method,
+            path,
+            events: scope.events,
+            left: scope.count,
+            since: scope.since,
+            until: scope.until,
+        });
         self.last
     }
 
@@ -157,23 +169,27 @@ impl Faults {
         self.list.iter().any(|fault| fault.is_alive(now) && lags(fault))
     }
 
-    /// Whether an order accepted at a time is not to be found yet by a read of this path.
-    pub fn hides(&mut self, accepted: Ms, path: &str, now: Ms) -> bool {
-        let hidden = self.list.iter().position(|fault| match fault.trouble {
-            Trouble::Invisible(Lag::For(ms)) => fault.sees(path, now) && now - accepted < ms,
-            Trouble::Invisible(Lag::Calls(_)) => fault.sees(path, now),
-            _ => false,
-        });
-        let Some(at) = hidden else { return false };
-        if let Some(Trouble::Invisible(Lag::Calls(left))) =
-            self.list.get_mut(at).map(|fault| &mut fault.trouble)
+    /// Which orders, by the times they were accepted at, a read of this path does not find yet.
+    /// Orders from before the fault are always found; a read that hides something is counted.
+    pub fn hides(&mut self, accepted: &[Ms], path: &str, now: Ms) -> Vec<bool> {
+        let found = self
+            .list
+            .iter_mut()
+            .find(|fault| matches!(fault.trouble, Trouble::Invisible(_)) && fault.sees(path, now));
+        let Some(fault) = found else { return vec![false; accepted.len()] };
+        let since = fault.since;
+        let young = |at: &Ms| match fault.trouble {
+            Trouble::Invisible(Lag::For(ms)) => *at >= since && now - *at < ms,
+            _ => *at >= since,
+        };
+        let hidden: Vec<bool> = accepted.iter().map(young).collect();
+        if hidden.contains(&true)
+            && let Trouble::Invisible(Lag::Calls(left)) = &mut fault.trouble
         {
             *left = left.saturating_sub(1);
-            if *left == 0 {
-                self.list.remove(at);
-            }
+            fault.left = if *left == 0 { Some(0) } else { fault.left };
         }
-        true
+        hidden
     }
 
     /// How old a history row must be to be listed.

@@ -15,6 +15,9 @@ use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif};
 const ACCOUNT_LIQUIDATED: u8 = 5;
 const DELISTED: u8 = 7;
 
+/// Largest position that can be put there.
+const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
 /// A position to be put there.
 #[derive(Clone, Debug)]
 pub struct Seed {
@@ -61,8 +64,8 @@ impl Exchange {
         if why != Forced::Adl {
             self.clear_orders(symbol, expiry, now);
         }
-        let mark = self.market.get(symbol).map(|contract| contract.mark).unwrap_or_default();
-        let price = price.unwrap_or(mark);
+        let Ok(contract) = self.market.get(symbol) else { return false };
+        let price = price.unwrap_or(contract.mark).clamp(Decimal::ZERO, contract.spec.max_price());
         let number = now * 1000 + i64::try_from(self.fills.len() % 1000).unwrap_or(0);
         let client_id = match why {
             Forced::Liquidation => format!("autoclose-{number}"),
@@ -99,12 +102,18 @@ impl Exchange {
     /// # Errors
     /// An unknown contract, or a quantity or price that is not positive.
     pub fn seed_position(&mut self, seed: &Seed, now: Ms) -> Result<(), Refused> {
-        self.market.get(&seed.symbol)?;
+        let highest = self.market.get(&seed.symbol)?.spec.max_price();
         if seed.qty <= Decimal::ZERO {
             return Err(Refused::QtyNotPositive);
         }
+        if seed.qty > LARGEST {
+            return Err(Refused::QtyTooLarge);
+        }
         if seed.entry <= Decimal::ZERO {
             return Err(Refused::PriceTooLow);
+        }
+        if seed.entry > highest {
+            return Err(Refused::PriceTooHigh);
         }
         let leg = self.leg_of(seed.side);
         let (symbol, at) = (seed.symbol.clone(), seed.opened);
@@ -191,6 +200,7 @@ impl Exchange {
             value: Decimal::ZERO,
             created: now,
             updated: now,
+            modify_id: 0,
             expiry: 0,
             origin: None,
             want,

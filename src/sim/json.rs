@@ -136,8 +136,6 @@ pub(crate) use object;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn keys_keep_their_order_and_text_is_escaped() {
         let made = object! { "z": 1, "a": "q\"", "n": None::<i64>, "l": vec![true, false] };

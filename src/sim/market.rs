@@ -140,7 +140,8 @@ impl Market {
     /// Puts prices where they are wanted; the walk goes on from there.
     ///
     /// # Errors
-    /// [`Refused::UnknownSymbol`]; [`Refused::PriceTooLow`] for a price that is not positive.
+    /// [`Refused::UnknownSymbol`]; [`Refused::PriceTooLow`] for a price that is not positive,
+    /// [`Refused::PriceTooHigh`] above the price filter.
     pub fn set(
         &mut self,
         symbol: &str,
@@ -153,6 +154,10 @@ impl Market {
             || last.is_some_and(|price| price <= Decimal::ZERO)
         {
             return Err(Refused::PriceTooLow);
+        }
+        let highest = contract.spec.max_price();
+        if mark.is_some_and(|price| price > highest) || last.is_some_and(|price| price > highest) {
+            return Err(Refused::PriceTooHigh);
         }
         let (mark, last) = (mark.unwrap_or(contract.mark), last.unwrap_or(contract.last));
         contract.anchor = mark;

@@ -132,15 +132,22 @@ pub async fn start(options: SimOptions) -> std::io::Result<Running> {
         Builder::new_multi_thread().worker_threads(2).thread_name("sim").enable_all().build()?;
     let shell = Arc::new(Shell::new(options.seed));
     let handle = Control::new(Arc::clone(&shell));
-    let listener = open(&runtime, options.binance).await?;
+    let doors = doors(&runtime, &options).await;
+    let (listener, control_listener) = match doors {
+        Ok(doors) => doors,
+        Err(error) => {
+            // Dropping a runtime waits for it, which its owner's own threads must not.
+            runtime.shutdown_background();
+            return Err(error);
+        }
+    };
     let address = listener.local_addr()?;
     let router = binance::door::router(Arc::clone(&shell));
     let service = router.into_make_service_with_connect_info::<Scissors>();
     runtime.spawn(async move { axum::serve(Lines(listener), service).await });
-    let control = match options.control {
+    let control = match control_listener {
         None => None,
-        Some(wanted) => {
-            let listener = open(&runtime, wanted).await?;
+        Some(listener) => {
             let address = listener.local_addr()?;
             let router = control_door::router(handle.clone());
             runtime.spawn(async move { axum::serve(listener, router).await });
@@ -156,6 +163,19 @@ pub async fn start(options: SimOptions) -> std::io::Result<Running> {
     let rest = format!("http://{address}");
     let binance = BinanceAddresses { rest, ws: format!("ws://{address}"), api_key, api_secret };
     Ok(Running { binance, control, handle, runtime: Some(runtime) })
+}
+
+/// Both listeners, or none.
+async fn doors(
+    runtime: &Runtime,
+    options: &SimOptions,
+) -> std::io::Result<(TcpListener, Option<TcpListener>)> {
+    let binance = open(runtime, options.binance).await?;
+    let control = match options.control {
+        Some(wanted) => Some(open(runtime, wanted).await?),
+        None => None,
+    };
+    Ok((binance, control))
 }
 
 /// Listens on the exchange's own runtime, which owns the socket from then on.

@@ -75,6 +75,8 @@ pub struct Order {
     pub created: Ms,
     /// When last changed.
     pub updated: Ms,
+    /// The owner's number for its last modification; zero for none.
+    pub modify_id: i64,
     /// The venue's number for why it expired; zero for none.
     pub expiry: u8,
     /// Set when it came from a conditional order.
@@ -176,6 +178,7 @@ impl Exchange {
             value: Decimal::ZERO,
             created: now,
             updated: now,
+            modify_id: 0,
             expiry: 0,
             origin,
             want,
@@ -241,8 +244,8 @@ impl Exchange {
     pub fn modify(
         &mut self,
         id: i64,
-        qty: Decimal,
-        price: Decimal,
+        (qty, price): (Decimal, Decimal),
+        modify_id: i64,
         now: Ms,
     ) -> Result<Order, Refused> {
         let order = self.orders.get(&id).filter(|order| order.status.is_open());
@@ -258,7 +261,7 @@ impl Exchange {
         }
         if let Some(order) = self.orders.get_mut(&id) {
             order.want = want;
-            order.updated = now;
+            (order.modify_id, order.updated) = (modify_id, now);
             let order = order.clone();
             self.note(line("amend", &order), now);
             self.happened.push(Happening::Amended(order));

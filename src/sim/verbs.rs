@@ -94,7 +94,7 @@ pub enum RouteName {
 /// What the exchange can be told.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-#[expect(missing_docs, reason = "the table in the header of `control.rs` describes every field")]
+#[expect(missing_docs, reason = "the list in the header of `control.rs` describes every field")]
 pub enum Verb {
     SetPrice {
         symbol: String,

@@ -3,7 +3,7 @@
 //! Told the time by the shell. Door: [`World::act`] to change something, which also publishes
 //! what the owner hears of, and [`World::pump`] once in a while for what time brings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::sim::account::Account;
 use crate::sim::binance::auth::{Key, Proof};
@@ -84,7 +84,7 @@ pub struct World {
     /// Requests by endpoint.
     pub counts: BTreeMap<String, u64>,
     /// Requests in order.
-    pub requests: Vec<Request>,
+    pub requests: VecDeque<Request>,
     /// How far the exchange's clock is ahead of the machine's.
     pub skew: Ms,
     /// Which network's habits are followed.
@@ -111,7 +111,7 @@ impl World {
             listen: ListenKey::default(),
             sockets: Sockets::default(),
             counts: BTreeMap::new(),
-            requests: Vec::new(),
+            requests: VecDeque::new(),
             skew: 0,
             ways: Ways::default(),
             rng,
@@ -227,9 +227,9 @@ impl World {
     pub fn log(&mut self, request: Request) {
         *self.counts.entry(request.endpoint.clone()).or_default() += 1;
         if self.requests.len() >= LOG_LENGTH {
-            self.requests.remove(0);
+            self.requests.pop_front();
         }
-        self.requests.push(request);
+        self.requests.push_back(request);
     }
 
     /// Begins again: prices, account, orders, faults, limits. Keys, sockets and the listenKey

@@ -7,7 +7,7 @@ use holdfast::sim::{self, Control, Running, SimOptions};
 use ring::hmac;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// An answer.
@@ -189,7 +189,11 @@ pub struct Socket {
 
 impl Socket {
     pub async fn say(&mut self, text: &str) {
-        self.stream.send(Message::text(text)).await.unwrap();
+        self.try_say(text).await.unwrap();
+    }
+
+    pub async fn try_say(&mut self, text: &str) -> Result<(), Error> {
+        self.stream.send(Message::text(text)).await
     }
 
     pub async fn command(&mut self, command: Value) -> Value {

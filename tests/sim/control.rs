@@ -153,3 +153,51 @@ async fn dropping_the_exchange_ends_its_sockets_and_its_port() {
     });
     closed.await.unwrap();
 }
+
+#[tokio::test]
+async fn prices_orders_and_states_can_be_steered() {
+    let desk = Desk::open().await;
+    desk.tell(json!({"do": "volatility", "symbol": "BTCUSDT", "share": 0}));
+    desk.tell(json!({"do": "unfreeze"}));
+    let limit = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&price=80000&quantity=0.01";
+    desk.order(&format!("{limit}&newClientOrderId=rest")).await;
+    desk.tell(json!({"do": "cancel_order", "symbol": "BTCUSDT", "client_id": "rest"}));
+    let gone = desk.ask("GET", "/fapi/v1/openOrders", "").await.json();
+    assert_eq!(gone, json!([]));
+    let mut market = desk.socket("/market/ws/!contractInfo").await;
+    desk.tell(json!({"do": "set_status", "symbol": "ETHUSDT", "status": "CLOSE", "delivery": 5}));
+    let told = market.next().await;
+    assert_eq!(
+        (&told["s"], &told["cs"], &told["dt"]),
+        (&json!("ETHUSDT"), &json!("CLOSE"), &json!(5))
+    );
+    let order = desk.order("symbol=ETHUSDT&side=BUY&type=MARKET&quantity=1").await;
+    assert_eq!(order.code(), -4140);
+    desk.tell(json!({"do": "hedge_mode", "on": true}));
+    let mode = desk.ask("GET", "/fapi/v1/positionSide/dual", "").await.json();
+    assert_eq!(mode["dualSidePosition"], true);
+}
+
+#[tokio::test]
+async fn absurd_numbers_are_refused_and_the_clock_goes_on() {
+    let desk = Desk::open().await;
+    let huge = "79228162514264337593543950335";
+    for verb in [
+        json!({"do": "set_price", "symbol": "BTCUSDT", "price": huge}),
+        json!({"do": "seed_position", "symbol": "BTCUSDT", "side": "long", "qty": huge}),
+        json!({"do": "transfer", "amount": huge}),
+        json!({"do": "trade", "symbol": "BTCUSDT", "side": "long", "qty": huge}),
+    ] {
+        assert!(desk.control.tell(verb.clone()).is_err(), "{verb}");
+    }
+    desk.tell(json!({"do": "fault", "kind": "truncate", "for_ms": i64::MAX}));
+    desk.tell(json!({"do": "clear_faults"}));
+    let spans = "symbol=BTCUSDT&startTime=9223372036854775807&endTime=-9223372036854775808";
+    assert_eq!(desk.ask("GET", "/fapi/v1/userTrades", spans).await.status, 200);
+    let limit =
+        format!("symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity={huge}&price={huge}");
+    assert_eq!(desk.order(&limit).await.code(), -4005);
+    desk.tell(json!({"do": "unfreeze"}));
+    let mut market = desk.socket("/market/ws/btcusdt@markPrice@1s").await;
+    assert_eq!(market.next().await["s"], "BTCUSDT");
+}

@@ -253,3 +253,70 @@ async fn leverage_margin_type_and_brackets_are_kept_and_checked() {
     let brackets = desk.ask("GET", "/fapi/v1/leverageBracket", "symbol=BTCUSDT").await.json();
     assert_eq!(brackets[0]["brackets"][0]["maintMarginRatio"], 0.004);
 }
+
+#[tokio::test]
+async fn every_reading_endpoint_answers() {
+    let desk = Desk::open().await;
+    desk.buy_btc("0.01").await;
+    for (path, query) in [
+        ("/fapi/v1/ping", ""),
+        ("/fapi/v1/premiumIndex", "symbol=BTCUSDT"),
+        ("/fapi/v1/ticker/bookTicker", ""),
+        ("/fapi/v1/ticker/price", "symbol=BTCUSDT"),
+        ("/fapi/v2/ticker/price", ""),
+        ("/fapi/v1/ticker/24hr", ""),
+        ("/fapi/v1/depth", "symbol=BTCUSDT&limit=5"),
+        ("/fapi/v1/klines", "symbol=BTCUSDT&interval=1m&limit=3"),
+    ] {
+        let answer = desk.get(path, query).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        answer.json();
+    }
+    for (path, query) in [
+        ("/fapi/v2/positionRisk", ""),
+        ("/fapi/v2/balance", ""),
+        ("/fapi/v2/account", ""),
+        ("/fapi/v3/account", ""),
+        ("/fapi/v1/multiAssetsMargin", ""),
+        ("/fapi/v1/commissionRate", "symbol=BTCUSDT"),
+        ("/fapi/v1/rateLimit/order", ""),
+        ("/fapi/v1/allOrders", "symbol=BTCUSDT"),
+        ("/fapi/v1/allAlgoOrders", "symbol=BTCUSDT"),
+        ("/fapi/v1/forceOrders", ""),
+        ("/sapi/v1/account/apiRestrictions", ""),
+        ("/sapi/v1/capital/config/getall", ""),
+    ] {
+        let answer = desk.ask("GET", path, query).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        answer.json();
+    }
+    let old = desk.ask("GET", "/fapi/v2/positionRisk", "").await.json();
+    assert_eq!((old.as_array().unwrap().len(), &old[0]["leverage"]), (15, &json!("20")));
+    let account = desk.ask("GET", "/fapi/v3/account", "").await.json();
+    assert_eq!(account["positions"][0]["positionAmt"], "0.010");
+    assert!(account["positions"][0].get("entryPrice").is_none());
+}
+
+#[tokio::test]
+async fn a_test_order_is_only_checked_and_a_countdown_cancels() {
+    let desk = Desk::open().await;
+    let market = "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=";
+    let checked = desk.ask("POST", "/fapi/v1/order/test", &format!("{market}0.01")).await;
+    assert_eq!((checked.status, &checked.json()["orderId"]), (200, &json!(0)));
+    let flawed = desk.ask("POST", "/fapi/v1/order/test", &format!("{market}0.0001")).await;
+    assert_eq!(flawed.code(), -1111);
+    assert!(desk.positions().await.is_empty());
+    let mut stream = desk.listen().await;
+    let limit = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&price=80000&quantity=0.01";
+    let id = desk.order(limit).await.json()["orderId"].clone();
+    let changed =
+        format!("symbol=BTCUSDT&side=BUY&orderId={id}&quantity=0.01&price=80001&modifyId=7");
+    let changed = desk.ask("PUT", "/fapi/v1/order", &changed).await.json();
+    assert_eq!((&changed["modifyId"], &changed["pair"]), (&json!(7), &json!("BTCUSDT")));
+    let timer = "symbol=BTCUSDT&countdownTime=1";
+    let set = desk.ask("POST", "/fapi/v1/countdownCancelAll", timer).await.json();
+    assert_eq!(set, json!({"symbol": "BTCUSDT", "countdownTime": "1"}));
+    let frames = stream.take(3).await;
+    assert_eq!((&frames[1]["o"]["x"], &frames[1]["o"]["M"]), (&json!("AMENDMENT"), &json!(7)));
+    assert_eq!(frames[2]["o"]["X"], "CANCELED");
+}

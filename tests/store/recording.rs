@@ -10,7 +10,7 @@ use holdfast::domain::journal::{Receipt, RepairId, WriteError};
 use holdfast::domain::key::AccountName;
 use holdfast::domain::ledger::RowId;
 use holdfast::domain::time::{Span, Time};
-use holdfast::settings::{Flags, Settings};
+use holdfast::settings::{Paths, Settings};
 use holdfast::store::{Recorder, recorder};
 
 use super::support::*;
@@ -229,16 +229,17 @@ fn a_recording_that_cannot_begin_says_why_once_and_takes_the_rest_in_silence() {
 #[test]
 fn no_secret_is_in_a_recording() {
     let place = place();
-    let (config, planted) = (place.dir.path().join("c.toml"), "PLANTED9b1c77aa");
+    let (planted, state) = ("PLANTED9b1c77aa", place.dir.path());
     let account = "[[account]]\nname = \"main\"\nvenue = \"binance-usdm\"\n";
-    fs::write(&config, format!("{account}api_key = \"env:A\"\napi_secret = \"env:B\"\n")).unwrap();
-    let flags = Flags { config: Some(config), state_dir: Some(place.dir.path().into()) };
+    let text = format!("{account}api_key = \"env:A\"\napi_secret = \"env:B\"\n");
     let env = |name: &str| Some(format!("{planted}{name}"));
-    let settings = Settings::load(&flags, &env).unwrap();
-    settings.resolve_all(&env).unwrap();
+    let paths = Paths::find(Some(&state.join("c.toml")), Some(state), &env).unwrap();
+    let settings = Settings::parse(&text, paths).unwrap();
+    settings.accounts(&env).unwrap();
+    let recordings = state.join("recordings");
     let started = (NOON, Input::Started(Box::new(settings.policy())));
-    recorded(&settings.recordings(), LIMIT, &[vec![started], every_kind()].concat());
-    let bytes = fs::read(&files(&settings.recordings())[0]).unwrap();
+    recorded(&recordings, LIMIT, &[vec![started], every_kind()].concat());
+    let bytes = fs::read(&files(&recordings)[0]).unwrap();
     let text = String::from_utf8(zstd::decode_all(&bytes[..]).unwrap()).unwrap();
     assert!(text.contains("\"started\"") && text.contains("tty1"));
     assert!(!text.contains(planted) && !text.contains("env:"));

@@ -91,11 +91,11 @@ pub fn signed(keys: &[Key], call: &Call, trades: bool, now: Ms) -> Result<(), Fa
     let stamp = call.whole("timestamp")?.ok_or_else(|| Failure::missing("timestamp"))?;
     let (payload, given) = split(call).ok_or_else(|| Failure::missing("signature"))?;
     let window = call.whole("recvWindow")?.unwrap_or(5000);
-    if stamp >= now + 1000 {
+    if stamp >= now.saturating_add(1000) {
         let ahead = "Timestamp for this request was 1000ms ahead of the server's time.";
         return Err(Failure::with(-1021, ahead));
     }
-    if now - stamp > window {
+    if now.saturating_sub(stamp) > window {
         return Err(Failure::of(-1021));
     }
     if !verify(&key.proof, payload.as_bytes(), &given) {

@@ -89,13 +89,18 @@ impl Call {
         }
     }
 
+    /// A time that can be counted with, if there.
+    fn time(&self, name: &str) -> Result<Option<Ms>, Failure> {
+        Ok(self.whole(name)?.map(|time| time.clamp(0, Ms::MAX / 2)))
+    }
+
     /// `startTime` and `endTime`, the last seven days when neither is given.
     ///
     /// # Errors
     /// -1102 for unreadable times, -1130 for a span over seven days.
     pub fn span(&self, now: Ms) -> Result<(Ms, Ms), Failure> {
         const WEEK: Ms = 7 * 24 * 3600 * 1000;
-        let (from, to) = (self.whole("startTime")?, self.whole("endTime")?);
+        let (from, to) = (self.time("startTime")?, self.time("endTime")?);
         let (from, to) = match (from, to) {
             (None, None) => (now - WEEK, Ms::MAX),
             (Some(from), None) => (from, from + WEEK),

@@ -104,7 +104,7 @@ fn named(world: &mut World, call: &Call, now: Ms) -> Result<Algo, Failure> {
     let ended =
         matches!(algo.status, AlgoStatus::Canceled | AlgoStatus::Expired | AlgoStatus::Rejected);
     let forgotten = ended && now - algo.updated > THREE_DAYS;
-    if forgotten || world.faults.hides(algo.created, &call.path, now) {
+    if forgotten || world.faults.hides(&[algo.created], &call.path, now)[0] {
         return Err(Failure::of(-2013));
     }
     Ok(algo)
@@ -128,13 +128,12 @@ pub fn open(world: &mut World, call: &Call, now: Ms) -> Answer {
     };
     let waiting = world.exchange.algos.values().filter(|algo| algo.waits());
     let waiting: Vec<Algo> = waiting.filter(mine).cloned().collect();
-    let mut seen = Vec::new();
-    for algo in waiting {
-        if !world.faults.hides(algo.created, &call.path, now) {
-            seen.push(row(&world.exchange, &algo, false)?);
-        }
-    }
-    Ok(list(seen))
+    let accepted: Vec<Ms> = waiting.iter().map(|algo| algo.created).collect();
+    let hidden = world.faults.hides(&accepted, &call.path, now);
+    let seen = waiting.iter().zip(hidden).filter(|(_, hidden)| !hidden);
+    let rows: Result<Vec<Json>, Failure> =
+        seen.map(|(algo, _)| row(&world.exchange, algo, false)).collect();
+    Ok(list(rows?))
 }
 
 /// `GET /fapi/v1/allAlgoOrders`

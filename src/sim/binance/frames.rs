@@ -165,9 +165,9 @@ fn report(exchange: &Exchange, order: &Order, fill: Option<&Fill>, how: &str, no
         .put("V", &want.stp)
         .put("pm", &want.price_match)
         .put("gtd", &want.good_till)
-        .put("er", &order.expiry.to_string())
-        .end();
-    let body = object! { "e": "ORDER_TRADE_UPDATE", "T": now, "E": now, "o": body };
+        .put("er", &order.expiry.to_string());
+    let body = if how == "AMENDMENT" { body.put("M", &order.modify_id) } else { body };
+    let body = object! { "e": "ORDER_TRADE_UPDATE", "T": now, "E": now, "o": body.end() };
     private("ORDER_TRADE_UPDATE", body)
 }
 
@@ -224,13 +224,14 @@ fn account(change: &Change, now: Ms) -> Frame {
         "cw": money(change.cross),
         "bc": trim(change.delta),
     };
+    let or_zero = |number: Decimal| if number.is_zero() { "0".to_owned() } else { money(number) };
     let positions = list(change.positions.iter().map(|standing| {
         object! {
             "s": standing.slot.0,
             "pa": trim(standing.amount),
             "ep": trim(standing.entry.round_dp(12)),
-            "cr": if standing.realised.is_zero() { "0".to_owned() } else { money(standing.realised) },
-            "up": if standing.amount.is_zero() { "0".to_owned() } else { money(standing.unrealised) },
+            "cr": or_zero(standing.realised),
+            "up": or_zero(standing.unrealised),
             "mt": if standing.is_isolated { "isolated" } else { "cross" },
             "iw": trim(standing.isolated),
             "ps": standing.slot.1.name(),

@@ -222,6 +222,7 @@ pub fn klines(world: &mut World, call: &Call, now: Ms) -> Answer {
     let earliest = last_open - length * (count - 1);
     let first = call
         .whole("startTime")?
+        .map(|from| from.clamp(0, now))
         .map_or(earliest, |from| from + (length - from.rem_euclid(length)) % length);
     let price = |number: Decimal| fixed(number, contract.spec.price_places);
     let volume = trim(contract.spec.market_max_qty);

@@ -86,7 +86,8 @@ impl Limits {
         if now < self.banned_until {
             return Err(self.ban_text());
         }
-        *self.used_weight.at(now, MINUTE) += cost.weight;
+        let used = self.used_weight.at(now, MINUTE);
+        *used = used.saturating_add(cost.weight);
         if *self.used_weight.at(now, MINUTE) > self.weight {
             let refused = self.refused.at(now, MINUTE);
             *refused += 1;

@@ -13,13 +13,14 @@ use crate::sim::market::Market;
 use crate::sim::numbers::{fixed, money, trim};
 use crate::sim::orders::{Fill, Order};
 use crate::sim::symbols::Spec;
-use crate::sim::words::AlgoStatus;
 
 /// Which answer an order row is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Create, modify, cancel: no average price, no value since June 2026.
+    /// Create and cancel: no average price, no value since June 2026.
     Short,
+    /// Modify: with pair and the modification's id.
+    Changed,
     /// The same as it was before June 2026.
     Old,
     /// Query and open orders.
@@ -33,18 +34,19 @@ pub fn order(order: &Order, spec: &Spec, form: Form) -> Json {
     let want = &order.want;
     let qty = |number: Decimal| fixed(number, spec.qty_places());
     let price = |number: Decimal| fixed(number, spec.price_places);
-    let short = matches!(form, Form::Short | Form::Old);
+    let short = matches!(form, Form::Short | Form::Changed | Form::Old);
+    let priced = !matches!(form, Form::Short | Form::Changed);
     let average = fixed(order.average(), 5.max(spec.price_places));
     let origin = order.origin.as_ref();
     let mut row = Object::new();
-    if form != Form::Short {
+    if priced {
         row = row.put("avgPrice", &average);
     }
     row = row.put("clientOrderId", &order.client_id);
     if short {
         row = row.put("cumQty", &qty(order.filled));
     }
-    if form != Form::Short {
+    if priced {
         row = row.put("cumQuote", &fixed(order.value, 5));
     }
     if form == Form::History {
@@ -62,8 +64,11 @@ pub fn order(order: &Order, spec: &Spec, form: Form) -> Json {
         .put("stopPrice", &price(origin.map_or(Decimal::ZERO, |from| from.trigger)))
         .put("closePosition", &origin.is_some_and(|from| from.close_position))
         .put("symbol", &want.symbol);
-    if form == Form::History {
+    if matches!(form, Form::History | Form::Changed) {
         row = row.put("pair", &spec.pair);
+    }
+    if form == Form::Changed {
+        row = row.put("modifyId", &order.modify_id);
     }
     if !short {
         row = row.put("time", &order.created);
@@ -139,17 +144,11 @@ pub fn algo(algo: &Algo, spec: &Spec, created: bool) -> Json {
             .put("activatePrice", &percent(want.activate))
             .put("callbackRate", &percent(want.callback));
     }
-    let row = row
-        .put("createTime", &algo.created)
+    row.put("createTime", &algo.created)
         .put("updateTime", &algo.updated)
         .put("triggerTime", &algo.triggered)
-        .put("goodTillDate", &want.good_till);
-    match (algo.status, algo.reason) {
-        (AlgoStatus::Rejected | AlgoStatus::Expired, Some(reason)) => {
-            row.put("failReason", reason).end()
-        }
-        _ => row.end(),
-    }
+        .put("goodTillDate", &want.good_till)
+        .end()
 }
 
 /// A fill as `userTrades` lists it.

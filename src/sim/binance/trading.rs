@@ -194,7 +194,7 @@ fn named(world: &mut World, call: &Call, now: Ms) -> Result<Order, Failure> {
     let order = world.exchange.find(symbol, id, client)?.clone();
     let forgotten =
         !order.status.is_open() && order.filled.is_zero() && now - order.updated > THREE_DAYS;
-    if forgotten || world.faults.hides(order.created, &call.path, now) {
+    if forgotten || world.faults.hides(&[order.created], &call.path, now)[0] {
         return Err(Failure::of(-2013));
     }
     Ok(order)
@@ -223,13 +223,12 @@ pub fn open_orders(world: &mut World, call: &Call, now: Ms) -> Answer {
     let mine = |order: &&Order| call.get("symbol").is_none_or(|only| only == order.want.symbol);
     let open = world.exchange.orders.values().filter(|order| order.status.is_open());
     let open: Vec<Order> = open.filter(mine).cloned().collect();
-    let mut seen = Vec::new();
-    for order in open {
-        if !world.faults.hides(order.created, &call.path, now) {
-            seen.push(row(&world.exchange, &order, Form::Full)?);
-        }
-    }
-    Ok(list(seen))
+    let accepted: Vec<Ms> = open.iter().map(|order| order.created).collect();
+    let hidden = world.faults.hides(&accepted, &call.path, now);
+    let seen = open.iter().zip(hidden).filter(|(_, hidden)| !hidden);
+    let rows: Result<Vec<Json>, Failure> =
+        seen.map(|(order, _)| row(&world.exchange, order, Form::Full)).collect();
+    Ok(list(rows?))
 }
 
 /// `GET /fapi/v1/allOrders`
@@ -299,9 +298,10 @@ pub fn modify(world: &mut World, call: &Call, now: Ms) -> Answer {
     call.need("side")?;
     let qty = call.decimal("quantity")?.ok_or_else(|| Failure::missing("quantity"))?;
     let price = call.decimal("price")?.ok_or_else(|| Failure::missing("price"))?;
-    let order = named(world, call, now)?;
-    let order = world.act(now, |exchange| exchange.modify(order.id, qty, price, now))?;
-    row(&world.exchange, &order, short(world))
+    let modify_id = call.whole("modifyId")?.unwrap_or(0);
+    let id = named(world, call, now)?.id;
+    let order = world.act(now, |exchange| exchange.modify(id, (qty, price), modify_id, now))?;
+    row(&world.exchange, &order, if world.ways.old_answers { Form::Old } else { Form::Changed })
 }
 
 /// `POST /fapi/v1/countdownCancelAll`
@@ -309,6 +309,7 @@ pub fn countdown(world: &mut World, call: &Call, now: Ms) -> Answer {
     let symbol = call.need("symbol")?;
     world.exchange.market.get(symbol)?;
     let ms = call.whole("countdownTime")?.ok_or_else(|| Failure::missing("countdownTime"))?;
-    world.exchange.set_countdown(symbol, (ms > 0).then_some(now + ms));
+    let at = (ms > 0).then(|| now.saturating_add(ms));
+    world.exchange.set_countdown(symbol, at);
     Ok(object! { "symbol": symbol, "countdownTime": ms.to_string() })
 }
