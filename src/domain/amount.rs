@@ -28,7 +28,8 @@ macro_rules! positive {
             /// # Errors
             /// [`NotPositive`] for zero and below.
             pub fn new(value: Decimal) -> Result<Self, NotPositive> {
-                if value > Decimal::ZERO { Ok(Self(value.normalize())) } else { Err(NotPositive(value)) }
+                let positive = value > Decimal::ZERO;
+                positive.then(|| Self(value.normalize())).ok_or(NotPositive(value))
             }
 
             /// The number itself.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::{Percent, Qty, Side};
+use crate::domain::journal::RepairId;
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::RepairId;
 
 /// What the person saw when they decided. The gate refuses an ask whose pin no longer fits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

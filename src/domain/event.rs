@@ -9,7 +9,7 @@ use crate::domain::time::Time;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
-        /// What happened, in the spelling of CONTRACT.md.
+        /// What happened, in the spelling of the `events` table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum EventKind {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)+

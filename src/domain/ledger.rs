@@ -1,19 +1,16 @@
-//! The ledger's nouns: rows, intents, repairs, and the writes that change them.
+//! What the ledger holds: rows of `positions`, and what a read of them brings.
 //!
-//! For: what the SQLite tables hold, as types; every change is a [`Write`], and the writes of
-//! one [`Vec`] are one transaction. Not for: SQL (that is `store`).
+//! Not for: changing it (that is `journal`) or SQL (that is `store`).
 //! Door: [`Row`]. A row becomes `closed` only through [`Row::close`], which asks for [`Gone`].
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::domain::amount::{Money, OrderSide, Price, Qty, Side};
-use crate::domain::client_id::{ClientId, Fnv};
-use crate::domain::event::Event;
-use crate::domain::evidence::{Account, ExitReason, Fill, Gone};
+use crate::domain::amount::{Money, Price, Qty, Side};
+use crate::domain::evidence::{Account, ExitReason, Gone};
+use crate::domain::journal::Intent;
 use crate::domain::key::{PositionKey, Venue, VenueOrderId};
-use crate::domain::order::OrderStatus;
 use crate::domain::time::Time;
 
 /// The `id` column of `positions`.
@@ -166,12 +163,20 @@ impl ClosedRow {
 }
 
 impl Row {
+    /// The proof of the end, with the trades that closed or added parts before it.
+    fn with_parts(&self, mut proof: Value) -> Value {
+        if let Some(parts) = self.evidence.as_ref().and_then(|e| e.get("followed")) {
+            proof["followed"] = parts.clone();
+        }
+        proof
+    }
+
     /// The row as it stands once the position is proven gone.
     pub fn close(&self, gone: &Gone, by: DetectedBy, now: Time) -> ClosedRow {
         let mut row = self.clone();
         row.status = RowStatus::Closed;
         row.detected_by = Some(by);
-        row.evidence = Some(gone.to_json());
+        row.evidence = Some(self.with_parts(gone.to_json()));
         row.updated_at = now;
         row.closed_at = Some(now);
         row.revision += 1;
@@ -218,260 +223,6 @@ pub struct NewRow {
     pub at: Time,
 }
 
-/// The primary key of `repairs`: equal repairs have equal ids, so nothing is repaired twice.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RepairId(pub String);
-
-impl RepairId {
-    /// Derives the id from what is repaired and the state it is repaired from.
-    pub fn of(rule: Rule, key: &PositionKey, row: Option<&Row>, now: Time) -> Self {
-        let mut hash = Fnv::default();
-        hash.eat(rule.name().as_bytes());
-        hash.eat(key.to_string().as_bytes());
-        match row {
-            Some(row) => {
-                hash.eat(&row.id.0.to_be_bytes());
-                hash.eat(&row.revision.to_be_bytes());
-            }
-            None => hash.eat(&now.0.to_be_bytes()),
-        }
-        Self(format!("r-{:012x}", hash.0 >> 16))
-    }
-}
-
-/// Which repair rule changed the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// A phantom row was closed.
-    ClosePhantom,
-    /// A row was closed after its position was closed by the operator or seen closing.
-    BookClose,
-    /// An orphan got a row.
-    Adopt,
-    /// A row's quantity follows the venue's, explained by fills.
-    FollowQuantity,
-}
-
-impl Rule {
-    /// The word in `repairs.rule`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ClosePhantom => "close_phantom",
-            Self::BookClose => "book_close",
-            Self::Adopt => "adopt",
-            Self::FollowQuantity => "follow_quantity",
-        }
-    }
-}
-
-/// Who changed the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Author {
-    /// The engine, by a rule.
-    Engine,
-    /// A person at the console or the command line.
-    Operator,
-}
-
-impl Author {
-    /// The word in `repairs.author`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Engine => "engine",
-            Self::Operator => "operator",
-        }
-    }
-}
-
-/// A journaled, reversible change. Row images before and after are taken by the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// Deterministic id.
-    pub id: RepairId,
-    /// Which rule.
-    pub rule: Rule,
-    /// Who.
-    pub author: Author,
-    /// What was repaired.
-    pub key: PositionKey,
-    /// Why it is right.
-    pub evidence: Value,
-    /// When.
-    pub at: Time,
-}
-
-/// A durable record of something about to be sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Intent {
-    /// The client id of the order it is about: the primary key of `intents`.
-    pub client_id: ClientId,
-    /// What is meant: `place_stop`, `cancel_stop`, `close`.
-    pub kind: IntentKind,
-    /// On which leg.
-    pub key: PositionKey,
-    /// The order, as JSON.
-    pub payload: Value,
-    /// When it was decided.
-    pub at: Time,
-}
-
-/// What an intent means to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IntentKind {
-    /// Put a protective stop behind a leg.
-    PlaceStop,
-    /// Make a position smaller.
-    Close,
-}
-
-impl IntentKind {
-    /// The word in `intents.kind`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::PlaceStop => "place_stop",
-            Self::Close => "close",
-        }
-    }
-
-    /// Reads the ledger's word.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::PlaceStop, Self::Close].into_iter().find(|kind| kind.name() == text)
-    }
-}
-
-/// The `state` column of `intents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum IntentState {
-    /// Written, not answered.
-    Pending,
-    /// The venue did it.
-    Done,
-    /// The venue did not do it.
-    Failed,
-    /// Sent, and nobody could say what became of it.
-    Unknown,
-}
-
-impl IntentState {
-    /// The ledger's word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Done => "done",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// An order of ours, as `orders` keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrderRecord {
-    /// Primary key, with the account.
-    pub client_id: ClientId,
-    /// Leg.
-    pub key: PositionKey,
-    /// The venue's id, once known.
-    pub venue_id: Option<VenueOrderId>,
-    /// Direction.
-    pub side: OrderSide,
-    /// Size.
-    pub quantity: Qty,
-    /// Trigger of a stop.
-    pub trigger: Option<Price>,
-    /// Where it stands.
-    pub status: OrderStatus,
-    /// How much is done.
-    pub filled: Option<Qty>,
-    /// Average price of that.
-    pub average: Option<Price>,
-    /// When this was learnt.
-    pub at: Time,
-}
-
-/// One change of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Write {
-    /// A new row, with the repair that adopts it. Does nothing when the leg has an open row.
-    Adopt(Box<NewRow>, Box<Repair>),
-    /// A new image for an open row, refused when its revision is not `expect`.
-    Update {
-        /// The image, with its new revision.
-        row: Box<OpenRow>,
-        /// The revision it was made from.
-        expect: u64,
-        /// The journal entry, where the change is a repair.
-        repair: Option<Box<Repair>>,
-    },
-    /// A proven close, refused when the revision is not `expect`.
-    Close {
-        /// The image, with its new revision.
-        row: Box<ClosedRow>,
-        /// The revision it was made from.
-        expect: u64,
-        /// The journal entry.
-        repair: Box<Repair>,
-    },
-    /// Puts back what a repair changed, exactly; refused when the row moved on since.
-    Undo {
-        /// Which repair.
-        repair: RepairId,
-        /// Who asks.
-        author: Author,
-        /// When.
-        at: Time,
-    },
-    /// Something that happened.
-    Event(Box<Event>),
-    /// Something about to be sent.
-    Intend(Box<Intent>),
-    /// How that ended.
-    Settle {
-        /// Which intent.
-        client_id: ClientId,
-        /// Its state now.
-        state: IntentState,
-        /// In words or JSON.
-        outcome: Value,
-        /// When.
-        at: Time,
-    },
-    /// An order of ours, new or changed.
-    Order(Box<OrderRecord>),
-    /// A fill; known ones are left as they are.
-    Fill {
-        /// Whose.
-        key: PositionKey,
-        /// What.
-        fill: Box<Fill>,
-    },
-    /// A leg has no stop, from `at` on.
-    NakedFrom {
-        /// Which leg.
-        key: PositionKey,
-        /// Its row, if tracked.
-        row: Option<RowId>,
-        /// How much of it is uncovered.
-        quantity: Qty,
-        /// Why, as far as known.
-        cause: String,
-        /// Since when.
-        at: Time,
-    },
-    /// The leg is covered, or gone, from `at` on.
-    NakedUntil {
-        /// Which leg.
-        key: PositionKey,
-        /// Until when.
-        at: Time,
-    },
-}
-
 /// What a read of the ledger brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Books {
@@ -513,23 +264,4 @@ pub struct ClosedMark {
     pub opened_at: Time,
     /// When it was closed.
     pub closed_at: Time,
-}
-
-/// What a transaction brought back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// Ids of rows that `Adopt` made, in order.
-    pub rows: Vec<RowId>,
-}
-
-/// Why a transaction did not happen. Nothing of it did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "kebab-case")]
-pub enum WriteError {
-    /// Somebody else changed the row meanwhile, or the leg already has an open row.
-    #[error("the ledger has changed meanwhile: {0}")]
-    Conflict(String),
-    /// The ledger cannot be written now: locked, read-only, full.
-    #[error("{0}")]
-    Unavailable(String),
 }

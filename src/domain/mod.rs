@@ -5,6 +5,8 @@
 //! Door: [`key::PositionKey`] names a leg, [`sweep::Sweep`] says what a venue showed,
 //! [`snapshot::Snapshot`] is what the screen reads and [`command::Ask`] all that it can say.
 
+#![warn(missing_docs)]
+
 pub mod amount;
 pub mod client_id;
 pub mod command;
@@ -14,6 +16,7 @@ pub mod evidence;
 pub mod guard;
 pub mod input;
 pub mod instrument;
+pub mod journal;
 pub mod key;
 pub mod ledger;
 pub mod order;

@@ -44,7 +44,8 @@ pub enum RefusalKind {
     WouldTrigger,
     /// Nothing to reduce: evidence that the position may be gone, to be verified (-2022).
     NothingToReduce,
-    /// The order or stop is not known: filled, cancelled, triggered or not yet visible (-2011, -2013).
+    /// The order or stop is not known: filled, cancelled, triggered or not yet visible
+    /// (-2011, -2013).
     NotFound,
     /// An earlier attempt with this client id is open (-4116).
     Duplicate,

@@ -122,3 +122,21 @@ pub fn stop(
         profit_at_stop: open.side.profit(open.entry, trigger, open.quantity),
     })
 }
+
+/// Moves a stop that would lie beyond liquidation in front of it: there it could never fire.
+/// It then keeps a tenth of the way from liquidation to entry.
+pub fn before_liquidation(
+    plan: StopPlan,
+    open: Open,
+    instrument: &Instrument,
+    liquidation: Option<Price>,
+) -> StopPlan {
+    let Some(liquidation) = liquidation.filter(|at| !open.side.protects(plan.trigger, *at)) else {
+        return plan;
+    };
+    let margin = (open.entry.get() - liquidation.get()) / Decimal::TEN;
+    let Ok(at) = Price::new(liquidation.get() + margin) else { return plan };
+    let trigger = instrument.trigger(open.side, at);
+    let profit_at_stop = open.side.profit(open.entry, trigger, plan.quantity);
+    StopPlan { trigger, profit_at_stop, ..plan }
+}

@@ -126,12 +126,12 @@ impl Sweep {
         self
     }
 
-    /// What this look says of a key: `NotHere` only when every page answered.
+    /// What this look says of a key: `NotHere` only when every page of every query answered.
     pub fn look(&self, symbol: &Symbol, leg: Leg) -> Look<'_> {
-        match (self.positions.content().get(&(symbol.clone(), leg)), &self.positions) {
-            (Some(position), _) => Look::Here(position),
-            (None, Part::Whole(_)) => Look::NotHere,
-            (None, Part::Broken(..)) => Look::Unknown,
+        match self.positions.content().get(&(symbol.clone(), leg)) {
+            Some(position) => Look::Here(position),
+            None if self.fault().is_some() || self.orders_fault().is_some() => Look::Unknown,
+            None => Look::NotHere,
         }
     }
 

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
-use crate::domain::ledger::{Author, NewRow, Repair, RepairId, Row, RowId, RowStatus, Rule, Write};
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use crate::domain::plan::{self, StopAt, StopPlan};
 use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Saving, Then};
-use crate::engine::state::{Adopting, Info, LegState};
+use crate::engine::desk::Adopting;
+use crate::engine::leg::LegState;
+use crate::engine::state::Info;
 
 /// How long an adoption may take until its stop is live.
 const COVERED_WITHIN: Span = Span::secs(60);
@@ -53,7 +56,7 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .findings
         .iter()
         .any(|f| f.kind == FindingKind::Orphan && f.looks >= cx.policy.confirmations);
-    let free = leg.close.is_none() && !leg.saving && !leg.undone;
+    let free = leg.close.is_none() && !leg.saving && !leg.declined;
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
     if !orphan || !free || later || cx.policy.autonomy < Autonomy::Auto || !info.is_known() {
         return;
@@ -77,7 +80,10 @@ pub(super) fn plan_stop(
 ) -> Result<StopPlan, String> {
     let open = leg.open().ok_or("the venue names no entry price for it")?;
     let rules = info.instruments.get(&leg.key.symbol).ok_or("its instrument is not listed")?;
-    plan::stop(open, rules, &cx.policy.protection, stop).map_err(|why| why.to_string())
+    let plan =
+        plan::stop(open, rules, &cx.policy.protection, stop).map_err(|why| why.to_string())?;
+    let liquidation = leg.position().and_then(|position| position.liquidation);
+    Ok(plan::before_liquidation(plan, open, rules, liquidation))
 }
 
 /// Books the orphan; its stop follows once the row is written.

@@ -7,16 +7,17 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, OpId};
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::{
-    BadRow, Books, IntentKind, IntentState, Receipt, Row, RowId, WriteError,
-};
+use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
 
 use crate::engine::adopt;
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::gone;
-use crate::engine::state::{Account, Info, LegState};
+use crate::engine::leg::LegState;
+use crate::engine::look::{self, Why};
+use crate::engine::state::{Account, Info};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -24,6 +25,7 @@ type Accounts = BTreeMap<AccountName, Account>;
 pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     let first = !cx.books_read;
     cx.books_read = true;
+    cx.unread = false;
     cx.ledger_up();
     let mut bad = books.bad;
     let count = books.rows.len();
@@ -45,14 +47,15 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         }
         seen.insert(row.key.clone(), row.id);
         let leg = account.leg(&row.key.symbol.clone(), row.key.leg, cx.now);
-        take_row(cx, leg, row, first);
+        let put_back = books.undone.contains(&row.id);
+        if take_row(cx, leg, row, first || put_back) {
+            look::want(cx, &mut account.info, Why::Changed);
+        }
     }
     drop_missing(cx, accounts, &seen);
     for mark in books.last_closed {
-        if let Some(account) = accounts.get_mut(&mark.key.account)
-            && let Some(leg) = account.legs.get_mut(&(mark.key.symbol.clone(), mark.key.leg))
-        {
-            leg.last_closed = Some(mark);
+        if let Some(account) = accounts.get_mut(&mark.key.account) {
+            account.remember_closed(mark);
         }
     }
     for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
@@ -73,17 +76,25 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     }
 }
 
-fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, first: bool) {
+/// The ledger could not be read: it is tried again.
+pub(super) fn unread(cx: &mut Cx, why: &str) {
+    cx.unread = true;
+    cx.ledger_down(why);
+}
+
+/// Takes a row; `known_before` when nobody has to be told that it appeared.
+/// Says whether it is new or changed.
+fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bool {
     leg.row_missing = false;
     if leg.saving {
-        return;
+        return false;
     }
     let key = leg.key.clone();
     match &leg.row {
-        Some(known) if known.id == row.id && known.revision > row.revision => return,
-        Some(known) if **known == row => return,
+        Some(known) if known.id == row.id && known.revision > row.revision => return false,
+        Some(known) if **known == row => return false,
         Some(known) if known.id == row.id => {}
-        Some(_) | None if first => {}
+        Some(_) | None if known_before => {}
         Some(_) | None => {
             let event = Event::of(cx.now, EventKind::PositionOpened, Severity::Info, &key)
                 .saying(format!("registered: {} {} @ {}", row.side, row.quantity, row.entry_price))
@@ -98,31 +109,40 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, first: bool) {
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
     cx.touch(&key);
+    true
 }
 
 /// A row that two reads in a row do not show was closed or deleted by another program. One read
 /// may have been taken before our own commit.
 fn drop_missing(cx: &mut Cx, accounts: &mut Accounts, seen: &BTreeMap<PositionKey, RowId>) {
-    for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
-        let Some(row) = leg.row.clone() else { continue };
-        if leg.saving || seen.contains_key(&leg.key) {
-            continue;
+    for account in accounts.values_mut() {
+        for leg in account.legs.values_mut() {
+            let known = leg.saving || seen.contains_key(&leg.key);
+            if !known && drop_row(cx, leg) {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
         }
-        if !std::mem::replace(&mut leg.row_missing, true) {
-            cx.read_ledger = true;
-            continue;
-        }
-        leg.row_missing = false;
-        leg.row = None;
-        leg.looks = 0;
-        leg.first_seen = leg.position().map(|_| cx.now);
-        let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
-            .saying("closed in the ledger by another program")
-            .with(serde_json::json!({"by": "another program"}))
-            .on(Some(row.id));
-        cx.tell(event);
-        cx.touch(&leg.key);
     }
+}
+
+/// Drops the row of a leg at the second read without it. Says whether it did.
+fn drop_row(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(row) = leg.row.clone() else { return false };
+    if !std::mem::replace(&mut leg.row_missing, true) {
+        cx.read_ledger = true;
+        return false;
+    }
+    leg.row_missing = false;
+    leg.row = None;
+    leg.looks = 0;
+    leg.first_seen = leg.position().map(|_| cx.now);
+    let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
+        .saying("closed in the ledger by another program")
+        .with(serde_json::json!({"by": "another program"}))
+        .on(Some(row.id));
+    cx.tell(event);
+    cx.touch(&leg.key);
+    true
 }
 
 fn loaded(cx: &mut Cx, accounts: &Accounts, rows: usize, bad: &[BadRow]) {
@@ -155,18 +175,16 @@ pub(super) fn written(
                 cx.keep(notes);
                 cx.ledger_down(&why);
             }
-            Err(WriteError::Conflict(why)) => cx.ledger_down(&why),
+            Err(WriteError::Conflict(_)) if notes.len() > 1 => cx.note_alone(notes),
+            Err(WriteError::Conflict(why)) => not_noted(cx, &notes, &why),
         }
         return;
     }
-    let Some(savings) = cx.saving.remove(&op) else { return };
+    let Some(saving) = cx.saving.remove(&op) else { return };
     match result {
         Ok(receipt) => {
             cx.ledger_up();
-            let mut ids = receipt.rows.into_iter();
-            for saving in savings {
-                saved(cx, accounts, saving, &mut ids);
-            }
+            saved(cx, accounts, saving, receipt.rows.first().copied());
         }
         Err(why) => {
             if let WriteError::Unavailable(text) = &why {
@@ -174,25 +192,32 @@ pub(super) fn written(
             }
             // Whatever changed the row is read before anything is tried again.
             cx.read_ledger = true;
-            for saving in savings {
-                not_saved(cx, accounts, saving, &why);
-            }
+            not_saved(cx, accounts, saving, &why);
         }
     }
+}
+
+/// The ledger refused one note for good: the screen and the log still get to know.
+fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
+    let what = match notes.first() {
+        Some(Write::Event(event)) => event.kind.name(),
+        Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
+        Some(Write::Order(_)) => "an order",
+        Some(Write::Fill { .. }) => "a fill",
+        _ => "a note",
+    };
+    let nobody = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &"".into());
+    let event = Event { account: None, ..nobody };
+    cx.log(event.saying(format!("{what} could not be written to the ledger: {why}")));
 }
 
 fn leg_of<'a>(accounts: &'a mut Accounts, key: &PositionKey) -> Option<&'a mut LegState> {
     accounts.get_mut(&key.account)?.legs.get_mut(&(key.symbol.clone(), key.leg))
 }
 
-fn saved(
-    cx: &mut Cx,
-    accounts: &mut Accounts,
-    saving: Saving,
-    ids: &mut impl Iterator<Item = RowId>,
-) {
+fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<RowId>) {
     let id = match &saving.then {
-        Then::Adopted(_) => ids.next(),
+        Then::Adopted(_) => adopted,
         Then::Updated(row) | Then::Closed(row) => Some(row.id),
         Then::Undone { .. } => None,
     };
@@ -200,6 +225,9 @@ fn saved(
         cx.log(event.on(id));
     }
     if let Some((repair, text)) = saving.repair {
+        if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
+            cx.adopted.insert(repair.clone(), key.clone());
+        }
         cx.repaired(repair, text);
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
@@ -222,18 +250,37 @@ fn saved(
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
-        (Then::Undone { ask, repair }, _) => {
-            cx.read_ledger = true;
-            let nobody =
-                Event::about(cx.now, EventKind::RepairUndone, Severity::Warning, &"".into());
-            let event = Event { account: None, ..nobody }
-                .saying(format!("repair {} undone", repair.0))
-                .with(serde_json::json!({ "repair": repair }));
-            cx.tell(event);
-            cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
-        }
+        (Then::Undone { ask, repair }, _) => undone(cx, accounts, ask, &repair),
         (_, None) => {}
     }
+}
+
+/// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
+fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
+    cx.read_ledger = true;
+    cx.repairs.retain(|(id, _)| id != repair);
+    let key = cx.adopted.remove(repair);
+    if let Some(key) = &key
+        && let Some(account) = accounts.get_mut(&key.account)
+    {
+        let leg = account.leg(&key.symbol, key.leg, cx.now);
+        leg.row = None;
+        leg.looks = 0;
+        leg.declined = true;
+        cx.touch(key);
+        look::want(cx, &mut account.info, Why::Changed);
+    }
+    let event = match &key {
+        Some(key) => Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, key),
+        None => {
+            let about =
+                Event::about(cx.now, EventKind::RepairUndone, Severity::Warning, &"".into());
+            Event { account: None, ..about }
+        }
+    };
+    let event = event.saying(format!("repair {} undone", repair.0));
+    cx.tell(event.with(serde_json::json!({ "repair": repair })));
+    cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {

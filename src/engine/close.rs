@@ -9,17 +9,19 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, ReduceOrder};
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::ledger::{IntentKind, IntentState, OrderRecord, Write};
+use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
 use crate::domain::order::{OrderReport, OrderStatus};
 use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::domain::plan::{self, ClosePlan, Open};
 use crate::domain::time::Span;
 
 use crate::engine::cx::{Cx, Waiting};
+use crate::engine::desk::{CloseDesk, Doubt, SentClose};
 use crate::engine::gone;
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::protect::DENIED_FOR;
-use crate::engine::state::{CloseDesk, Doubt, Info, LegState, SentClose};
+use crate::engine::state::Info;
 use crate::engine::stream::ECHO;
 
 /// How long an accepted order may work before the venue is asked about it.
@@ -45,6 +47,7 @@ pub(super) fn begin(
         sent: None,
         began: cx.now,
         flat_since: None,
+        cut: None,
         failed: None,
     });
     cx.touch(&leg.key);
@@ -62,6 +65,7 @@ pub(super) fn breach(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) {
         .on(leg.row.as_ref().map(|row| row.id));
     cx.tell(event);
     leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
     begin(cx, leg, None, Purpose::Breach, plan, open.quantity);
 }
 
@@ -152,7 +156,8 @@ fn ended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose, rep
         if !all && report.status != OrderStatus::Filled {
             let done = filled.map_or_else(|| "nothing".to_owned(), |q| q.to_string());
             let text = format!("the venue ended the order {} after {done}", report.status.name());
-            fail(cx, leg, &text);
+            close.cut = Some(text);
+            close.queue.clear();
         }
     }
     look::want(cx, info, Why::Changed);
@@ -186,6 +191,13 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
         done(cx, leg, close);
         return;
     }
+    if let (Some(text), Belief::Open { at, .. }) = (&close.cut, &leg.there)
+        && *at > since
+        && leg.position().is_some()
+    {
+        fail(cx, leg, text);
+        return;
+    }
     let by = since + FLAT_WITHIN;
     if cx.now >= by {
         let left = leg.position().map_or_else(|| "unknown".to_owned(), |p| p.quantity.to_string());
@@ -211,6 +223,7 @@ fn is_smaller(leg: &LegState, close: &CloseDesk) -> bool {
 fn done(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) {
     leg.close = None;
     leg.tidy = true;
+    leg.follow = !close.plan.whole && leg.row.is_some();
     let text = if close.plan.whole {
         format!("{} is flat, {} {} closed", leg.key, close.plan.side, close.plan.quantity)
     } else {

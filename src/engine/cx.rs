@@ -13,8 +13,9 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::{Answer, Verdict};
 use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
+use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::{BadRow, Intent, IntentKind, IntentState, RepairId, Row, Write};
+use crate::domain::ledger::{BadRow, Row};
 use crate::domain::order::TriggerBy;
 use crate::domain::policy::{Autonomy, OnBreach, Policy, Protection};
 use crate::domain::snapshot::Aged;
@@ -103,9 +104,13 @@ pub(super) struct Cx {
     pub(super) policy: Arc<Policy>,
     pub(super) timers: Timers,
     pub(super) waiting: BTreeMap<OpId, Waiting>,
-    pub(super) saving: BTreeMap<OpId, Vec<Saving>>,
+    pub(super) saving: BTreeMap<OpId, Saving>,
     pub(super) noting: BTreeMap<OpId, Vec<Write>>,
     pub(super) read_ledger: bool,
+    /// The last read of the ledger failed.
+    pub(super) unread: bool,
+    /// Adoptions of this process, for taking them back.
+    pub(super) adopted: BTreeMap<RepairId, PositionKey>,
     pub(super) books_read: bool,
     pub(super) bad_rows: Arc<[BadRow]>,
     pub(super) ledger_fault: Option<Aged<String>>,
@@ -120,6 +125,7 @@ pub(super) struct Cx {
     notes: Vec<Write>,
     changes: Vec<(Saving, Vec<Write>)>,
     unwritten: VecDeque<Write>,
+    alone: Vec<Write>,
     acts: Vec<(OpId, AccountName, Act)>,
     said: Vec<Answer>,
 }
@@ -146,6 +152,8 @@ impl Default for Cx {
             saving: BTreeMap::new(),
             noting: BTreeMap::new(),
             read_ledger: false,
+            unread: false,
+            adopted: BTreeMap::new(),
             books_read: false,
             bad_rows: Arc::new([]),
             ledger_fault: None,
@@ -160,6 +168,7 @@ impl Default for Cx {
             notes: Vec::new(),
             changes: Vec::new(),
             unwritten: VecDeque::new(),
+            alone: Vec::new(),
             acts: Vec::new(),
             said: Vec::new(),
         }
@@ -284,16 +293,25 @@ impl Cx {
         }
     }
 
+    /// Writes each of these by itself: together one of them was refused.
+    pub(super) fn note_alone(&mut self, writes: Vec<Write>) {
+        self.alone.extend(writes);
+    }
+
     pub(super) fn hand_out(&mut self, effects: &mut Vec<Effect>) {
         if std::mem::take(&mut self.read_ledger) {
             effects.push(Effect::ReadLedger);
         }
-        if !self.changes.is_empty() {
+        // Each change is its own transaction: one that is refused must not take others along.
+        for (saving, writes) in std::mem::take(&mut self.changes) {
             let op = self.op();
-            let changes = std::mem::take(&mut self.changes);
-            let (savings, writes): (Vec<_>, Vec<_>) = changes.into_iter().unzip();
-            self.saving.insert(op, savings);
-            effects.push(Effect::Ledger { op, writes: writes.into_iter().flatten().collect() });
+            self.saving.insert(op, saving);
+            effects.push(Effect::Ledger { op, writes });
+        }
+        for write in std::mem::take(&mut self.alone) {
+            let op = self.op();
+            self.noting.insert(op, vec![write.clone()]);
+            effects.push(Effect::Ledger { op, writes: vec![write] });
         }
         self.hand_out_notes(effects);
         for (op, account, act) in self.acts.drain(..) {

@@ -3,13 +3,15 @@
 use crate::domain::amount::{Qty, Side};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
-use crate::domain::ledger::{DetectedBy, Write};
+use crate::domain::journal::Write;
+use crate::domain::ledger::{DetectedBy, RowStatus};
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::leg::{Finding, LegState};
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Finding, Info, LegState};
+use crate::engine::state::Info;
 
 /// A close that the stream told is booked within this; later it is called a phantom.
 const BOOKING: Span = Span::secs(5);
@@ -56,7 +58,8 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
     let mut found = Vec::new();
     let Some(position) = leg.position() else {
-        if leg.row.is_some() && is_phantom(cx, leg) {
+        let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
+        if expected && is_phantom(cx, leg) {
             found.push(FindingKind::Phantom);
         }
         return found;
@@ -105,6 +108,17 @@ fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
     }
 }
 
+/// Whether the leg is a phantom; one that was kept quiet is told now, before it is closed.
+pub(super) fn tell_phantom(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(at) = leg.findings.iter().position(|f| f.kind == FindingKind::Phantom) else {
+        return false;
+    };
+    if !std::mem::replace(&mut leg.findings[at].told, true) {
+        begin(cx, leg, FindingKind::Phantom);
+    }
+    true
+}
+
 fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     let adopting = leg.adopting.as_ref().is_some_and(|a| a.booked);
     if adopting || leg.looks == 0 {
@@ -121,6 +135,7 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
         .last_closed
         .as_ref()
         .is_some_and(|closed| closed.side == side && changed < closed.closed_at);
+    let resurrected = resurrected && !leg.reopened;
     Some(if resurrected { FindingKind::Resurrected } else { FindingKind::Orphan })
 }
 
@@ -212,8 +227,14 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
         FindingKind::Orphan | FindingKind::Resurrected if leg.row.is_none() && !open => {
             (EventKind::PositionClosed, "the untracked position is gone".to_owned())
         }
-        FindingKind::Side => (EventKind::SideMismatch, "the sides agree again".to_owned()),
-        FindingKind::Quantity => (EventKind::QuantityMismatch, "the sizes agree again".to_owned()),
+        FindingKind::Side if open && leg.row.is_some() => {
+            (EventKind::SideMismatch, "the sides agree again".to_owned())
+        }
+        FindingKind::Side => (EventKind::SideMismatch, "one of the two is gone".to_owned()),
+        FindingKind::Quantity if open && leg.row.is_some() => {
+            (EventKind::QuantityMismatch, "the sizes agree again".to_owned())
+        }
+        FindingKind::Quantity => (EventKind::QuantityMismatch, "one of the two is gone".to_owned()),
         FindingKind::Phantom
         | FindingKind::Orphan
         | FindingKind::Resurrected
@@ -226,19 +247,20 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
     cx.tell(event);
 }
 
-/// Keeps the ledger's record of naked spans in step.
+/// Keeps the ledger's record of naked spans in step. The first judgement of a process ends a
+/// span that an earlier one left open.
 fn span(cx: &mut Cx, leg: &mut LegState) {
     let uncovered = leg.findings.iter().any(|f| f.kind <= FindingKind::Partly);
-    if uncovered == leg.naked {
-        return;
-    }
-    let unknown = leg.guard.value == Guard::Unknown && leg.position().is_some();
-    if unknown {
-        return;
-    }
-    leg.naked = uncovered;
-    let key = leg.key.clone();
     let open = leg.position().map(|position| position.quantity);
+    let unknown = match open {
+        Some(_) => leg.guard.value == Guard::Unknown,
+        None => leg.naked.is_none() && (leg.row.is_none() || !leg.is_absent()),
+    };
+    if leg.naked == Some(uncovered) || unknown {
+        return;
+    }
+    leg.naked = Some(uncovered);
+    let key = leg.key.clone();
     if let (true, Some(open)) = (uncovered, open) {
         let quantity = match leg.guard.value {
             Guard::Partly(covered) => open.minus(covered).unwrap_or(open),

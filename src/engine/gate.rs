@@ -7,15 +7,16 @@ use crate::domain::client_id::Purpose;
 use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
+use crate::domain::journal::{Author, RepairId, Write};
 use crate::domain::key::AccountName;
-use crate::domain::ledger::{Author, RepairId, Write};
 use crate::domain::plan::{self, StopAt};
 
 use crate::engine::adopt;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Account, Info, LegState};
+use crate::engine::state::{Account, Info};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -106,9 +107,6 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
-    if leg.adopting.is_some() || leg.saving {
-        return Err(format!("refused: {key} is being written, try again"));
-    }
     Ok((&mut account.info, leg))
 }
 
@@ -146,6 +144,9 @@ fn adopt_leg(
     if leg.row.is_some() {
         return Err(format!("{} is in the ledger already", leg.key));
     }
+    if leg.adopting.is_some() || leg.saving {
+        return Err(format!("refused: {} is being written, try again", leg.key));
+    }
     let plan = adopt::plan_stop(cx, info, leg, stop)?;
     let open = leg.open().ok_or_else(|| format!("{} has no entry price", leg.key))?;
     if let Some(mark) = leg.mark_price().filter(|mark| open.side.breached(plan.trigger, *mark)) {
@@ -171,6 +172,7 @@ fn protect_leg(cx: &mut Cx, leg: &mut LegState, ask: u64) -> Result<String, Stri
     leg.stop_desk.asked = Some(ask);
     leg.stop_desk.retry = None;
     leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
     cx.touch(&leg.key);
     Ok(format!("protecting {}", leg.key))
 }

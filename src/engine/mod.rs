@@ -1,4 +1,4 @@
-//! The verbs of holdfast: a pure core that is told the time and the truth, and answers with effects.
+//! The verbs of holdfast: a pure core, told the time and the truth, that answers with effects.
 //!
 //! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
 //! believed about some legs; then every touched leg is considered afresh, whatever touched it:
@@ -6,19 +6,27 @@
 //! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]).
 //! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
 
+#![warn(missing_docs)]
+
 mod adopt;
 mod books;
+mod cancel;
 mod close;
 mod cx;
+mod desk;
 mod findings;
 mod gate;
 mod gone;
+mod leg;
 mod look;
+mod place;
 mod protect;
 mod quantity;
 mod replies;
+mod settle;
 mod state;
 mod stream;
+mod vanish;
 mod view;
 
 use std::collections::BTreeMap;
@@ -55,7 +63,7 @@ impl Core {
         match input {
             Input::Started(policy) => self.start(*policy),
             Input::Books(read) => books::take(&mut self.cx, &mut self.accounts, *read),
-            Input::BooksFailed(why) => self.cx.ledger_down(&why),
+            Input::BooksFailed(why) => books::unread(&mut self.cx, &why),
             Input::Instruments(name, list) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
                     account.info.learn(list);
@@ -114,15 +122,16 @@ impl Core {
         for timer in self.cx.timers.due(self.cx.now) {
             match timer {
                 Timer::Leg(key) => self.cx.touch(&key),
-                Timer::Look(_) | Timer::Ledger => {}
+                Timer::Ledger => self.cx.read_ledger |= self.cx.unread,
+                Timer::Look(_) => {}
             }
         }
         for key in self.cx.take_touched() {
             let Some(account) = self.accounts.get_mut(&key.account) else { continue };
             let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
             consider(&mut self.cx, &mut account.info, leg);
-            if leg.is_idle() {
-                account.legs.remove(&(key.symbol, key.leg));
+            if leg.is_idle(self.cx.now) {
+                account.forget(&key);
             }
         }
         for account in self.accounts.values_mut() {
@@ -134,7 +143,7 @@ impl Core {
 }
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
-fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut state::LegState) {
+fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
     books::resolve_unfinished(cx, info, leg);
@@ -143,5 +152,5 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut state::LegState) {
     quantity::advance(cx, info, leg);
     adopt::advance(cx, info, leg);
     protect::advance(cx, info, leg);
-    protect::clean_strays(cx, info, leg);
+    cancel::clean_strays(cx, info, leg);
 }

@@ -6,36 +6,42 @@
 use rust_decimal::Decimal;
 
 use crate::domain::amount::{Price, Qty};
-use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
-use crate::domain::effect::{Act, StopOrder};
-use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::{self, Guard};
 use crate::domain::instrument::Instrument;
-use crate::domain::ledger::{IntentKind, IntentState, OrderRecord, RowStatus, Write};
-use crate::domain::order::{OrderStatus, StopReport};
-use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
+use crate::domain::ledger::RowStatus;
+use crate::domain::order::TriggerBy;
 use crate::domain::plan::{self, Open, StopAt, StopPlan};
 use crate::domain::policy::{Autonomy, OnBreach};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::Aged;
-use crate::domain::time::{Span, Time};
+use crate::domain::time::Span;
 
+use crate::engine::cancel;
 use crate::engine::close;
-use crate::engine::cx::{Cx, Waiting};
-use crate::engine::gone;
-use crate::engine::look::{self, Why};
-use crate::engine::state::{Cancel, Doubt, HeldStop, Info, LegState, SentStop, StopDesk};
-use crate::engine::stream::ECHO;
+use crate::engine::cx::Cx;
+use crate::engine::desk::StopDesk;
+use crate::engine::leg::{HeldStop, LegState};
+use crate::engine::place;
+use crate::engine::state::Info;
 
 /// Refusals because the price is through the stop, before `on_breach` decides.
-const BREACH_TRIES: u32 = 5;
+pub(super) const BREACH_TRIES: u32 = 5;
 /// How long a venue may deny knowing an order before we believe it (Binance document, 6.2).
 pub(super) const DENIED_FOR: Span = Span::secs(5);
 
+/// How long after a stop fired the position as it was is not called naked.
+const FIRED_FOR: Span = Span(1500);
+
 /// Judges how well the leg is covered, from what is known of the venue's orders.
-pub(super) fn judge(cx: &Cx, info: &Info, leg: &mut LegState) {
+pub(super) fn judge(cx: &mut Cx, info: &Info, leg: &mut LegState) {
+    let fired = leg.fired.map(|at| at + FIRED_FOR).filter(|until| *until > cx.now);
+    if let Some(until) = fired {
+        cx.again(&leg.key, until);
+    }
     let value = match (leg.position(), info.orders_known) {
+        _ if fired.is_some() => Guard::Unknown,
         (Some(position), Some(_)) => coverage(position, leg.mark_price(), &leg.stops),
         _ => Guard::Unknown,
     };
@@ -56,9 +62,9 @@ fn coverage(position: &VenuePosition, mark: Option<Price>, stops: &[HeldStop]) -
 
 /// Moves the leg's protection on by one act at most.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    ask_for_missing(cx, info, leg);
+    place::ask_for_missing(cx, info, leg);
     if let Some(sent) = leg.stop_desk.sent.clone() {
-        chase(cx, info, leg, &sent);
+        place::chase(cx, info, leg, &sent);
         return;
     }
     let Some(open) = leg.open() else {
@@ -73,22 +79,44 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let Some(instrument) = info.instruments.get(&leg.key.symbol).cloned() else { return };
     let Some(want) = wanted(cx, leg, open, &instrument) else { return };
-    match shortfall(leg, open, want.trigger) {
-        None => settled(cx, info, leg, open, want.trigger),
+    match shortfall(leg, open, want.enough) {
+        None => settled(cx, info, leg, open, want.enough),
         Some(quantity) => {
+            if leg.stop_desk.through >= BREACH_TRIES && breached(cx, info, leg, open, &want.plan) {
+                return;
+            }
             if let Some(retry) = leg.stop_desk.retry.filter(|at| *at > cx.now) {
                 cx.again(&leg.key, retry);
                 return;
             }
-            let through = leg.stop_desk.refusals >= BREACH_TRIES
-                && leg.mark_price().is_some_and(|mark| open.side.breached(want.trigger, mark));
-            if through && cx.policy.protection.on_breach == OnBreach::Close {
-                close::breach(cx, info, leg, open);
-                return;
-            }
-            place(cx, info, leg, StopPlan { quantity, ..want });
+            place::place(cx, info, leg, StopPlan { quantity, ..want.plan });
         }
     }
+}
+
+/// The venue said again and again that the price is through the stop: `on_breach` decides.
+/// Says whether nothing is to be placed now.
+fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &StopPlan) -> bool {
+    let mark = leg.mark_price();
+    let seen = mark.is_some_and(|mark| open.side.breached(want.trigger, mark));
+    match cx.policy.protection.on_breach {
+        OnBreach::Close => {
+            // The last price is not ours to see: there the venue's word is enough.
+            let by_last = cx.policy.protection.trigger == TriggerBy::Last;
+            if seen || mark.is_none() || by_last {
+                close::breach(cx, info, leg, open);
+                return true;
+            }
+        }
+        OnBreach::Alert if seen => {
+            leg.stop_desk.last =
+                Some(format!("the price is through the stop at {}: close it", want.trigger));
+            cx.again(&leg.key, cx.now + Span::secs(2));
+            return true;
+        }
+        OnBreach::Alert => {}
+    }
+    false
 }
 
 fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
@@ -104,12 +132,24 @@ fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
         && leg.guard.value != Guard::Unknown
 }
 
+/// The stop a leg should have, and the weakest trigger that is left alone: the wanted one, or
+/// where that would lie beyond liquidation, any that fires before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Want {
+    pub(super) plan: StopPlan,
+    enough: Price,
+}
+
 /// The stop a tracked leg should have: its row's, else the policy's distance from entry.
-pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<StopPlan> {
+pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<Want> {
     let row = leg.row.as_ref()?;
     let entry = Open { entry: row.entry_price, ..open };
     let at = row.stop_loss_price.map(StopAt::Price);
-    plan::stop(entry, rules, &cx.policy.protection, at).ok()
+    let plan = plan::stop(entry, rules, &cx.policy.protection, at).ok()?;
+    let liquidation = leg.position().and_then(|position| position.liquidation);
+    let moved = plan::before_liquidation(plan, open, rules, liquidation);
+    let enough = liquidation.filter(|_| moved.trigger != plan.trigger).unwrap_or(plan.trigger);
+    Some(Want { plan: moved, enough })
 }
 
 /// How much of the leg no stop at least as good as the wanted one covers. A grown position is
@@ -118,6 +158,8 @@ fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
     let position = leg.position()?;
     let mark = leg.mark_price();
     let good = |stop: &&HeldStop| {
+        // One of ours that the venue took is not placed again because the mark ran past it.
+        let mark = mark.filter(|_| !stop.order.ours());
         guard::counts(position, mark, &stop.order)
             && stop.order.trigger.is_some_and(|at| open.side.protects(at, want))
     };
@@ -140,10 +182,11 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, open: Open, want: P
         .collect();
     if keep.is_some() {
         for id in old {
-            cancel(cx, info, leg, &id, false);
+            cancel::cancel(cx, info, leg, &id, false);
         }
     }
     leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
     leg.stop_desk.retry = None;
     leg.stop_desk.began = None;
     if leg.adopting.is_none()
@@ -170,318 +213,4 @@ fn keeper(leg: &LegState, open: Open, want: Price) -> Option<ClientId> {
         }
     }
     best.map(|(id, _)| id.clone())
-}
-
-fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan) {
-    let client_id = cx.mint(Purpose::Stop, &leg.key);
-    let order = StopOrder {
-        client_id: client_id.clone(),
-        symbol: leg.key.symbol.clone(),
-        leg: leg.key.leg,
-        side: plan.side,
-        quantity: plan.quantity,
-        trigger: plan.trigger,
-        trigger_by: cx.policy.protection.trigger,
-    };
-    let payload = serde_json::to_value(&order).unwrap_or_default();
-    cx.intend(IntentKind::PlaceStop, &leg.key, &client_id, payload);
-    let waiting = Waiting::PlaceStop(leg.key.clone(), client_id.clone());
-    cx.act(&info.name, Act::PlaceStop(order), waiting);
-    leg.stop_desk.began.get_or_insert(cx.now);
-    leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt: Doubt::Waiting });
-}
-
-/// Asks what became of a stop whose answer was no answer.
-fn chase(cx: &mut Cx, info: &Info, leg: &mut LegState, sent: &SentStop) {
-    let Doubt::Unsure { next: Some(next), .. } = sent.doubt else { return };
-    if next > cx.now {
-        cx.again(&leg.key, next);
-        return;
-    }
-    if let Some(SentStop { doubt: Doubt::Unsure { next, .. }, .. }) = &mut leg.stop_desk.sent {
-        *next = None;
-    }
-    find(cx, info, leg, &sent.client_id);
-}
-
-fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
-    let act = Act::FindStop { symbol: leg.key.symbol.clone(), client_id: id.clone() };
-    cx.act(&info.name, act, Waiting::FindStop(leg.key.clone(), id.clone()));
-}
-
-fn ask_for_missing(cx: &mut Cx, info: &Info, leg: &LegState) {
-    for stop in leg.stops.iter().filter(|s| s.missing) {
-        let asked = cx
-            .waiting
-            .values()
-            .any(|w| matches!(w, Waiting::FindStop(_, id) if *id == stop.order.client_id));
-        if !asked && info.connected {
-            find(cx, info, leg, &stop.order.client_id.clone());
-        }
-    }
-}
-
-/// Takes the answer to placing a stop.
-pub(super) fn placed(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    id: &ClientId,
-    outcome: Outcome<StopReport>,
-) {
-    let Some(sent) = leg.stop_desk.sent.clone().filter(|sent| sent.client_id == *id) else {
-        return;
-    };
-    match outcome {
-        Outcome::Done(report) => is_live(cx, info, leg, &sent, report),
-        Outcome::Refused(why) => refused(cx, info, leg, &sent, &why),
-        Outcome::Unsure(why) => {
-            cx.settle_intent(id, IntentState::Unknown, serde_json::json!({ "unsure": why }));
-            leg.stop_desk.last = Some(format!("no answer: {why}"));
-            let next = cx.now + Doubt::wait(0);
-            let doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(next) };
-            leg.stop_desk.sent = Some(SentStop { doubt, ..sent });
-            cx.again(&leg.key, next);
-        }
-    }
-}
-
-fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, report: StopReport) {
-    let id = &sent.client_id;
-    let plan = sent.plan;
-    cx.settle_intent(id, IntentState::Done, serde_json::json!({"venue_id": report.order.id}));
-    cx.note(Write::Order(Box::new(OrderRecord {
-        client_id: id.clone(),
-        key: leg.key.clone(),
-        venue_id: Some(report.order.id.clone()),
-        side: plan.side,
-        quantity: plan.quantity,
-        trigger: Some(plan.trigger),
-        status: OrderStatus::Live,
-        filled: None,
-        average: None,
-        at: cx.now,
-    })));
-    let event = Event::of(cx.now, EventKind::StopPlaced, Severity::Info, &leg.key)
-        .saying(format!("stop {} at {} is live", plan.quantity, plan.trigger))
-        .with(serde_json::json!({
-            "client_id": id, "venue_id": report.order.id, "quantity": plan.quantity,
-            "trigger": plan.trigger, "trigger_by": report.order.trigger_by,
-        }))
-        .on(leg.row.as_ref().map(|row| row.id));
-    cx.tell(event);
-    if info.stream_is_up() && !leg.stops.iter().any(|s| s.order.client_id == *id) {
-        info.echoes.insert(id.clone(), cx.now + ECHO);
-    }
-    leg.touched = info.stir();
-    leg.stop_desk.sent = None;
-    leg.stop_desk.last = None;
-    leg.learn_stop(report);
-    look::want(cx, info, Why::Protection);
-    cx.touch(&leg.key);
-}
-
-fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
-    let id = &sent.client_id;
-    if why.kind == RefusalKind::Duplicate {
-        let next = Some(cx.now);
-        let doubt = Doubt::Unsure { since: cx.now, asked: 0, next };
-        leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
-        cx.touch(&leg.key);
-        return;
-    }
-    cx.settle_intent(id, IntentState::Failed, serde_json::json!({ "refused": why.to_string() }));
-    leg.stop_desk.sent = None;
-    leg.stop_desk.refusals += 1;
-    let tries = leg.stop_desk.refusals;
-    let text = format!("stop {} refused: {why} (try {tries})", sent.plan.trigger);
-    leg.stop_desk.last = Some(text.clone());
-    let event = Event::of(cx.now, EventKind::StopRejected, Severity::Critical, &leg.key)
-        .saying(text.clone())
-        .with(serde_json::json!({
-            "client_id": id, "trigger": sent.plan.trigger, "code": why.code, "why": why.text,
-            "try": tries,
-        }))
-        .on(leg.row.as_ref().map(|row| row.id));
-    cx.tell(event);
-    if why.kind == RefusalKind::NothingToReduce {
-        look::want(cx, info, Why::Changed);
-    }
-    let retry = retry_at(cx.now, why.kind, tries);
-    leg.stop_desk.retry = Some(retry);
-    cx.again(&leg.key, retry);
-    if tries >= 3
-        && leg.adopting.is_none()
-        && let Some(ask) = leg.stop_desk.asked.take()
-    {
-        cx.answer(ask, Verdict::Failed, format!("{}: {text}", leg.key));
-    }
-}
-
-fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
-    match kind {
-        RefusalKind::Limited(Some(until)) => until.max(now),
-        RefusalKind::WouldTrigger => now + Doubt::wait(tries.saturating_sub(1).min(2)),
-        RefusalKind::Key | RefusalKind::Filter => now + Span::secs(30),
-        _ => now + Span::secs(1 << tries.saturating_sub(1).min(5)),
-    }
-}
-
-/// Takes the venue's word on a stop that was asked for by our id.
-pub(super) fn found(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    id: &ClientId,
-    answer: Result<Option<StopReport>, String>,
-) {
-    cx.touch(&leg.key);
-    if let Some(sent) = leg.stop_desk.sent.clone().filter(|sent| sent.client_id == *id) {
-        found_sent(cx, info, leg, &sent, answer);
-        return;
-    }
-    match answer {
-        Ok(Some(report)) if report.status.protects() => {
-            leg.learn_stop(report);
-        }
-        Ok(report) => {
-            let cancelled = leg.stop_desk.cancelling.remove(id);
-            let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
-            let stop = leg.stops.remove(at);
-            if let Some(cancel) = cancelled {
-                cleaned(cx, leg, &stop, cancel.stray);
-            } else if leg.position().is_some() {
-                let status = report.map_or(crate::domain::order::StopStatus::Live, |r| r.status);
-                crate::engine::stream::lost(cx, leg, &stop.order, &status);
-            }
-        }
-        Err(_) => cx.again(&leg.key, cx.now + Span::secs(1)),
-    }
-}
-
-fn found_sent(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    sent: &SentStop,
-    answer: Result<Option<StopReport>, String>,
-) {
-    let Doubt::Unsure { since, asked, .. } = sent.doubt else { return };
-    match answer {
-        Ok(Some(report)) if report.status.protects() => is_live(cx, info, leg, sent, report),
-        Ok(Some(_)) => {
-            cx.settle_intent(&sent.client_id, IntentState::Failed, "ended at the venue".into());
-            leg.stop_desk.sent = None;
-        }
-        Ok(None) if cx.now.since(since) >= DENIED_FOR => {
-            cx.settle_intent(
-                &sent.client_id,
-                IntentState::Failed,
-                "never reached the venue".into(),
-            );
-            leg.stop_desk.sent = None;
-        }
-        Ok(None) | Err(_) => {
-            let next = cx.now + Doubt::wait(asked + 1);
-            let doubt = Doubt::Unsure { since, asked: asked + 1, next: Some(next) };
-            leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
-            cx.again(&leg.key, next);
-        }
-    }
-}
-
-/// Cancels a stop of ours, once at a time.
-fn cancel(cx: &mut Cx, info: &Info, leg: &mut LegState, id: &ClientId, stray: bool) {
-    let now = cx.now;
-    let slot = leg.stop_desk.cancelling.entry(id.clone());
-    let slot = slot.or_insert(Cancel { out: false, retry: now, stray });
-    if slot.out {
-        return;
-    }
-    if slot.retry > now {
-        let retry = slot.retry;
-        cx.again(&leg.key, retry);
-        return;
-    }
-    slot.out = true;
-    let venue_id = leg.stops.iter().find(|s| s.order.client_id == *id).map(|s| s.order.id.clone());
-    let symbol = leg.key.symbol.clone();
-    let act = Act::CancelStop { symbol, client_id: id.clone(), id: venue_id };
-    cx.act(&info.name, act, Waiting::CancelStop(leg.key.clone(), id.clone()));
-}
-
-/// Takes the answer to cancelling a stop.
-pub(super) fn cancelled(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    id: &ClientId,
-    outcome: &Outcome<()>,
-) {
-    leg.touched = info.stir();
-    cx.touch(&leg.key);
-    let Some(slot) = leg.stop_desk.cancelling.get_mut(id) else { return };
-    match outcome {
-        Outcome::Done(()) => {
-            let stray = slot.stray;
-            leg.stop_desk.cancelling.remove(id);
-            if let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) {
-                let stop = leg.stops.remove(at);
-                cleaned(cx, leg, &stop, stray);
-            }
-        }
-        // Filled, triggered, gone or nobody knows: the venue is asked, nothing is assumed.
-        Outcome::Refused(_) | Outcome::Unsure(_) => {
-            slot.out = false;
-            slot.retry = cx.now + Span::secs(2);
-            find(cx, info, leg, id);
-        }
-    }
-}
-
-fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, stray: bool) {
-    let (kind, reason, text) = if stray {
-        (EventKind::StrayStopCleaned, "position_closed", "stop without a position taken away")
-    } else {
-        (EventKind::StopAmended, "superseded", "older stop taken away, a better one is live")
-    };
-    let event =
-        Event::of(cx.now, kind, Severity::Info, &leg.key).saying(text).with(serde_json::json!({
-            "order_id": stop.order.id, "client_id": stop.order.client_id,
-            "order_type": "stop_market", "reason": reason, "trigger": stop.order.trigger,
-        }));
-    cx.tell(event);
-}
-
-/// Takes away stops of ours on a leg that is proven to hold nothing.
-pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let holds = leg.position().is_some() || leg.row.is_some() || leg.saving;
-    let busy = leg.close.as_ref().is_some_and(|close| close.sent.is_some());
-    if holds || busy || leg.adopting.is_some() {
-        for stop in &mut leg.stops {
-            stop.stray_since = None;
-        }
-        return;
-    }
-    for stop in leg.stops.iter_mut().filter(|s| s.order.ours()) {
-        stop.stray_since.get_or_insert(cx.now);
-    }
-    let ours: Vec<ClientId> = leg
-        .stops
-        .iter()
-        .filter(|s| s.order.ours() && !s.missing)
-        .map(|s| s.order.client_id.clone())
-        .collect();
-    if ours.is_empty() {
-        return;
-    }
-    if !gone::is_absent_enough(cx, leg) {
-        look::want(cx, info, Why::Confirm);
-        return;
-    }
-    if cx.policy.autonomy >= Autonomy::Guard || leg.tidy {
-        for id in ours {
-            cancel(cx, info, leg, &id, true);
-        }
-    }
 }

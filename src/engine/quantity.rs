@@ -5,15 +5,17 @@ use rust_decimal::Decimal;
 use crate::domain::amount::{Money, Price, Qty};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Fill;
+use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::key::Symbol;
-use crate::domain::ledger::{Author, OpenRow, Repair, RepairId, Row, RowStatus, Rule, Write};
+use crate::domain::ledger::{OpenRow, Row, RowStatus};
 use crate::domain::policy::Autonomy;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
-use crate::engine::state::{Info, LegState};
+use crate::engine::leg::LegState;
+use crate::engine::state::Info;
 
 /// Proposes the venue's size for the row, with the fills that explain it as evidence.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
@@ -22,19 +24,35 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     else {
         return;
     };
-    if leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
+    let replaced = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
+    if replaced || leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
         return;
     }
     let Some(fills) = explain(leg, &row, &position) else {
         gone::ask_history(cx, info, leg, &row);
         return;
     };
-    let by_us = leg.close.as_ref().is_some_and(|close| !close.plan.whole);
+    let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
     let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
     if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
         return;
     }
+    if crosses_zero(&row, &fills) {
+        // It was closed and opened again unseen: the row's own end is booked, by `gone`.
+        leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
+        cx.again(&leg.key, cx.now);
+        return;
+    }
     follow(cx, info, leg, &row, &position, &fills);
+}
+
+fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
+    let mut left = row.quantity.get();
+    fills.iter().any(|fill| {
+        let opening = fill.side == row.side.opening();
+        left += if opening { fill.quantity.get() } else { -fill.quantity.get() };
+        left <= Decimal::ZERO
+    })
 }
 
 /// The newest fills whose sum is the difference: what happened since the row was right.
@@ -72,7 +90,7 @@ fn follow(
     let repair = Repair {
         id: RepairId::of(Rule::FollowQuantity, &leg.key, Some(row), cx.now),
         rule: Rule::FollowQuantity,
-        author: if leg.close.is_some() { Author::Operator } else { Author::Engine },
+        author: if leg.follow || leg.close.is_some() { Author::Operator } else { Author::Engine },
         key: leg.key.clone(),
         evidence: evidence.clone(),
         at: cx.now,

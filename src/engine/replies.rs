@@ -7,8 +7,9 @@ use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
 
 use crate::engine::cx::{Cx, Waiting};
-use crate::engine::state::{Account, Info, LegState};
-use crate::engine::{books, close, gone, look, protect};
+use crate::engine::leg::LegState;
+use crate::engine::state::{Account, Info};
+use crate::engine::{books, cancel, close, gone, look, place};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -31,10 +32,10 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
             gone::take_history(cx, info, leg, history);
         }
         (Waiting::PlaceStop(_, id), Reply::Placed(outcome)) => {
-            protect::placed(cx, info, leg, &id, outcome);
+            place::placed(cx, info, leg, &id, outcome);
         }
         (Waiting::CancelStop(_, id), Reply::Cancelled(outcome)) => {
-            protect::cancelled(cx, info, leg, &id, &outcome);
+            cancel::cancelled(cx, info, leg, &id, &outcome);
         }
         (Waiting::Reduce(_, id), Reply::Reduced(outcome)) => {
             close::reduced(cx, info, leg, &id, outcome);
@@ -47,7 +48,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
             let known = answer.as_ref().ok().map(Option::is_some);
             books::resolved(cx, leg, &id, known);
-            protect::found(cx, info, leg, &id, answer);
+            place::found(cx, info, leg, &id, answer);
         }
         _ => {}
     }

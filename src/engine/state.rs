@@ -1,35 +1,31 @@
-//! What the core believes: accounts, their legs, and who said so when.
-//!
-//! A leg gathers both sides of one position: the ledger's row and the venue's word, each with
-//! its age. `touched` is the leg's revision: an answer to a question asked before it is old.
+//! What the core believes of an account as a whole, and the legs it has.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::amount::{Price, Qty};
-use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::amount::Price;
+use crate::domain::client_id::ClientId;
 use crate::domain::effect::OpId;
-use crate::domain::evidence::{Absence, Fill};
-use crate::domain::guard::Guard;
-use crate::domain::input::{LinkState, StreamPosition};
+use crate::domain::input::LinkState;
 use crate::domain::instrument::Instrument;
 use crate::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue};
-use crate::domain::ledger::{ClosedMark, DetectedBy, Intent, Row};
-use crate::domain::order::{ConditionalOrder, OrderReport, StopReport};
-use crate::domain::plan::{ClosePlan, Open, StopPlan};
+use crate::domain::ledger::ClosedMark;
 use crate::domain::policy::AccountPolicy;
-use crate::domain::position::{Balance, PositionMode, VenuePosition};
-use crate::domain::snapshot::{Aged, Counters, FindingKind, Known, StreamState};
+use crate::domain::position::{Balance, PositionMode};
+use crate::domain::snapshot::{Aged, Counters, Known, StreamState};
 use crate::domain::sweep::Scope;
-use crate::domain::time::{Span, Time, VenueTime};
+use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
+use crate::engine::leg::LegState;
 
 /// One account: what is true of all of it, and its legs.
 #[derive(Debug)]
 pub(super) struct Account {
     pub(super) info: Info,
     pub(super) legs: BTreeMap<(Symbol, Leg), LegState>,
+    /// The last closed row of legs that are not held in memory.
+    closed: BTreeMap<(Symbol, Leg), ClosedMark>,
 }
 
 /// What is true of all of an account.
@@ -51,8 +47,9 @@ pub(super) struct Info {
     /// Grows with every local activity; legs and looks note it as their revision.
     pub(super) activity: u64,
     pub(super) looking: Option<OpId>,
-    pub(super) wanted: Option<(Time, Scope)>,
+    pub(super) wanted: BTreeMap<Scope, Time>,
     pub(super) failures: u32,
+    pub(super) order_failures: u32,
     /// Looks in a row that could not settle some leg.
     pub(super) unsettled: u32,
     /// When the order lists were last read completely.
@@ -71,169 +68,37 @@ pub(super) struct Hold {
     pub(super) told: bool,
 }
 
-/// What the venue is believed to hold on a leg.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Belief {
-    Unknown,
-    Open { position: VenuePosition, at: Time },
-    Absent(Time),
-}
-
-/// The last word of the user stream on a leg.
-#[derive(Clone, Debug)]
-pub(super) struct Told {
-    pub(super) open: Option<StreamPosition>,
-    pub(super) at: VenueTime,
-    pub(super) heard: Time,
-}
-
-/// A conditional order we believe to be resting.
-#[derive(Clone, Debug)]
-pub(super) struct HeldStop {
-    pub(super) order: ConditionalOrder,
-    /// First seen without a position behind it.
-    pub(super) stray_since: Option<Time>,
-    /// Missing from the last complete list: being asked for by id before it is believed gone.
-    pub(super) missing: bool,
-}
-
-/// Asking the venue what was filled.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct HistoryDesk {
-    pub(super) asking: bool,
-    /// Complete answers that did not explain what is missing.
-    pub(super) empty: u32,
-    pub(super) first_empty: Option<Time>,
-    pub(super) next: Option<Time>,
-}
-
-/// A difference that has been told.
-#[derive(Clone, Debug)]
-pub(super) struct Finding {
-    pub(super) kind: FindingKind,
-    pub(super) since: Time,
-    /// Complete looks that agree.
-    pub(super) looks: u32,
-    /// Whether its event has been written.
-    pub(super) told: bool,
-}
-
-/// Putting a stop behind a leg.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StopDesk {
-    pub(super) sent: Option<SentStop>,
-    pub(super) refusals: u32,
-    pub(super) retry: Option<Time>,
-    pub(super) last: Option<String>,
-    pub(super) began: Option<Time>,
-    /// An operator asked for it: done even when the policy would only observe.
-    pub(super) asked: Option<u64>,
-    /// Cancels under way.
-    pub(super) cancelling: BTreeMap<ClientId, Cancel>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cancel {
-    pub(super) out: bool,
-    pub(super) retry: Time,
-    pub(super) stray: bool,
-}
-
-/// A stop that was sent and is not proven live yet.
-#[derive(Clone, Debug)]
-pub(super) struct SentStop {
-    pub(super) client_id: ClientId,
-    pub(super) plan: StopPlan,
-    pub(super) doubt: Doubt,
-}
-
-/// How sure we are about something that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// The answer is on its way.
-    Waiting,
-    /// The answer was no answer: the venue is asked by our id.
-    Unsure { since: Time, asked: u32, next: Option<Time> },
-}
-
-/// A close under way.
-#[derive(Clone, Debug)]
-pub(super) struct CloseDesk {
-    pub(super) ask: Option<u64>,
-    pub(super) purpose: Purpose,
-    pub(super) plan: ClosePlan,
-    pub(super) before: Qty,
-    pub(super) queue: VecDeque<Qty>,
-    pub(super) sent: Option<SentClose>,
-    pub(super) began: Time,
-    pub(super) flat_since: Option<Time>,
-    pub(super) failed: Option<(Time, String)>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct SentClose {
-    pub(super) client_id: ClientId,
-    pub(super) quantity: Qty,
-    pub(super) doubt: Doubt,
-    pub(super) report: Option<OrderReport>,
-    pub(super) next_look: Option<Time>,
-}
-
-/// One leg, with everything known and under way.
-#[derive(Debug)]
-pub(super) struct LegState {
-    pub(super) key: PositionKey,
-    pub(super) row: Option<Arc<Row>>,
-    /// A change of the row is out.
-    pub(super) saving: bool,
-    pub(super) save_retry: Option<Time>,
-    pub(super) there: Belief,
-    pub(super) told: Option<Told>,
-    pub(super) touched: u64,
-    pub(super) absences: Vec<Absence>,
-    pub(super) noticed: Option<(DetectedBy, Time)>,
-    pub(super) first_seen: Option<Time>,
-    /// Complete looks since the present difference began.
-    pub(super) looks: u32,
-    pub(super) fills: Vec<Fill>,
-    pub(super) history: HistoryDesk,
-    pub(super) findings: Vec<Finding>,
-    pub(super) stops: Vec<HeldStop>,
-    pub(super) guard: Aged<Guard>,
-    pub(super) naked: bool,
-    pub(super) mark: Option<Aged<Price>>,
-    pub(super) stop_desk: StopDesk,
-    pub(super) close: Option<CloseDesk>,
-    pub(super) adopting: Option<Adopting>,
-    /// The engine's repair of this row was undone: it waits for a person from then on.
-    pub(super) undone: bool,
-    pub(super) last_closed: Option<ClosedMark>,
-    /// Intents of an earlier run without an outcome, and whether the venue is being asked.
-    pub(super) unfinished: Vec<(Intent, bool)>,
-    /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
-    pub(super) tidy: bool,
-    /// The row was missing from the last read of the ledger.
-    pub(super) row_missing: bool,
-}
-
-/// An adoption under way.
-#[derive(Clone, Debug)]
-pub(super) struct Adopting {
-    pub(super) ask: Option<u64>,
-    pub(super) plan: StopPlan,
-    pub(super) since: Time,
-    pub(super) booked: bool,
-}
-
 impl Account {
     pub(super) fn new(policy: AccountPolicy, now: Time) -> Self {
-        Self { info: Info::new(policy, now), legs: BTreeMap::new() }
+        Self { info: Info::new(policy, now), legs: BTreeMap::new(), closed: BTreeMap::new() }
     }
 
     /// The leg, made when nothing was known of it.
     pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
         let key = PositionKey { account: self.info.name.clone(), symbol: symbol.clone(), leg };
-        self.legs.entry((symbol.clone(), leg)).or_insert_with(|| LegState::new(key, now))
+        let closed = &mut self.closed;
+        self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
+            last_closed: closed.remove(place),
+            ..LegState::new(key, now)
+        })
+    }
+
+    /// Forgets a leg on which nothing is known or under way, but for its last closed row.
+    pub(super) fn forget(&mut self, key: &PositionKey) {
+        let leg = self.legs.remove(&(key.symbol.clone(), key.leg));
+        if let Some(mark) = leg.and_then(|leg| leg.last_closed) {
+            self.remember_closed(mark);
+        }
+    }
+
+    pub(super) fn remember_closed(&mut self, mark: ClosedMark) {
+        let place = (mark.key.symbol.clone(), mark.key.leg);
+        match self.legs.get_mut(&place) {
+            Some(leg) => leg.last_closed = Some(mark),
+            None => {
+                self.closed.insert(place, mark);
+            }
+        }
     }
 
     pub(super) fn touch_all(&self, cx: &mut Cx) {
@@ -273,8 +138,9 @@ impl Info {
             hold: None,
             activity: 0,
             looking: None,
-            wanted: None,
+            wanted: BTreeMap::new(),
             failures: 0,
+            order_failures: 0,
             unsettled: 0,
             orders_known: None,
             echoes: BTreeMap::new(),
@@ -305,152 +171,5 @@ impl Info {
     pub(super) fn stir(&mut self) -> u64 {
         self.activity += 1;
         self.activity
-    }
-}
-
-impl LegState {
-    fn new(key: PositionKey, now: Time) -> Self {
-        Self {
-            key,
-            row: None,
-            saving: false,
-            save_retry: None,
-            there: Belief::Unknown,
-            told: None,
-            touched: 0,
-            absences: Vec::new(),
-            noticed: None,
-            first_seen: None,
-            looks: 0,
-            fills: Vec::new(),
-            history: HistoryDesk::default(),
-            findings: Vec::new(),
-            stops: Vec::new(),
-            guard: Aged { value: Guard::Unknown, at: now },
-            naked: false,
-            mark: None,
-            stop_desk: StopDesk::default(),
-            close: None,
-            adopting: None,
-            undone: false,
-            last_closed: None,
-            unfinished: Vec::new(),
-            tidy: false,
-            row_missing: false,
-        }
-    }
-
-    /// What the venue is believed to hold, unless the stream has said since that it is gone.
-    pub(super) fn position(&self) -> Option<&VenuePosition> {
-        match &self.there {
-            Belief::Open { position, .. } if !self.fading() => Some(position),
-            _ => None,
-        }
-    }
-
-    /// The stream said zero and no look has settled it yet.
-    pub(super) fn fading(&self) -> bool {
-        self.absences.iter().any(|a| matches!(a, Absence::StreamZero(_)))
-    }
-
-    pub(super) fn is_absent(&self) -> bool {
-        matches!(self.there, Belief::Absent(_))
-    }
-
-    /// What is open, for plans.
-    pub(super) fn open(&self) -> Option<Open> {
-        let position = self.position()?;
-        let entry = position.entry.or_else(|| self.row.as_ref().map(|row| row.entry_price))?;
-        let mark = self.mark.map(|mark| mark.value).or(position.mark);
-        Some(Open { side: position.side, quantity: position.quantity, entry, mark })
-    }
-
-    /// The price protection is judged against.
-    pub(super) fn mark_price(&self) -> Option<Price> {
-        self.mark.map(|mark| mark.value).or_else(|| self.position().and_then(|p| p.mark))
-    }
-
-    /// Takes a position as the truth: it ends every proof that it was gone.
-    pub(super) fn is_here(&mut self, position: VenuePosition, at: Time) {
-        if !matches!(self.there, Belief::Open { .. }) {
-            self.looks = 0;
-        }
-        self.there = Belief::Open { position, at };
-        self.absences.clear();
-        self.noticed = None;
-        self.history = HistoryDesk::default();
-        self.first_seen.get_or_insert(at);
-    }
-
-    /// Keeps a fill once; the first word about a trade id stands.
-    pub(super) fn learn_fill(&mut self, fill: Fill) -> bool {
-        let known = self.fills.iter_mut().find(|f| f.trade_id == fill.trade_id);
-        match known {
-            Some(known) => {
-                if known.client_id.is_none() {
-                    known.client_id = fill.client_id;
-                }
-                if known.origin == crate::domain::evidence::Origin::Unknown {
-                    known.origin = fill.origin;
-                }
-                false
-            }
-            None => {
-                let at =
-                    self.fills.partition_point(|f| (f.at, &f.trade_id) < (fill.at, &fill.trade_id));
-                self.fills.insert(at, fill);
-                true
-            }
-        }
-    }
-
-    /// Takes the venue's word on a conditional order. Says whether a resting one ended.
-    pub(super) fn learn_stop(&mut self, report: StopReport) -> bool {
-        let StopReport { order, status } = report;
-        let held = self.stops.iter().position(|s| s.order.client_id == order.client_id);
-        match (held, status.protects()) {
-            (Some(at), true) => {
-                self.stops[at].missing = false;
-                self.stops[at].order = order;
-                false
-            }
-            (Some(at), false) => {
-                self.stops.remove(at);
-                true
-            }
-            (None, true) => {
-                self.stops.push(HeldStop { order, stray_since: None, missing: false });
-                false
-            }
-            (None, false) => false,
-        }
-    }
-
-    /// Whether nothing is known or under way, so that the leg can be forgotten.
-    pub(super) fn is_idle(&self) -> bool {
-        self.row.is_none()
-            && !self.saving
-            && self.position().is_none()
-            && self.absences.iter().all(|a| matches!(a, Absence::Sweep(_)))
-            && !matches!(self.there, Belief::Open { .. })
-            && self.stops.is_empty()
-            && self.close.is_none()
-            && self.adopting.is_none()
-            && self.findings.is_empty()
-            && self.unfinished.is_empty()
-            && self.stop_desk.cancelling.is_empty()
-            && self.stop_desk.sent.is_none()
-    }
-}
-
-impl Doubt {
-    /// The wait before the venue is asked for the n-th time what became of something.
-    pub(super) fn wait(asked: u32) -> Span {
-        match asked {
-            0 => Span(500),
-            1 => Span(1000),
-            2 => Span(2000),
-            _ => Span(5000),
-        }
     }
 }

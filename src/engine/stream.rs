@@ -4,16 +4,18 @@ use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{Absence, Fill};
 use crate::domain::input::{StreamEvent, StreamPosition};
+use crate::domain::journal::{OrderRecord, Write};
 use crate::domain::key::{Leg, Symbol};
-use crate::domain::ledger::{DetectedBy, OrderRecord, Write};
+use crate::domain::ledger::DetectedBy;
 use crate::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::StreamState;
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::leg::{Belief, LegState, Told};
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Account, Belief, Info, LegState, Told};
+use crate::engine::state::{Account, Info};
 
 /// The echo of an act of ours arrives within this, or the stream is not believed.
 pub(super) const ECHO: Span = Span::secs(3);
@@ -108,21 +110,31 @@ fn position(
     }
     leg.touched = revision;
     leg.told = Some(Told { open: open.clone(), at, heard: cx.now });
+    let ended = open.as_ref().map(|open| open.side) != leg.row.as_ref().map(|row| row.side);
+    if ended && leg.row.as_ref().is_some_and(|row| row.opened_at.0 < at.0) {
+        leg.replaced.zero.get_or_insert((at, cx.now));
+    }
     cx.touch(&leg.key);
     match open {
-        Some(open) => opened(cx.now, leg, open, at),
+        Some(open) => {
+            if opened(cx.now, leg, open, at) {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
+        }
         None if leg.is_absent() => {}
         None => {
             if !leg.fading() {
                 leg.absences.push(Absence::StreamZero(cx.now));
             }
             leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
+            leg.first_seen = None;
             look::want(cx, &mut account.info, Why::Changed);
         }
     }
 }
 
-fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) {
+/// Whether this is another size or side than was believed.
+fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) -> bool {
     let old = match &leg.there {
         Belief::Open { position, .. } => Some(position.clone()),
         _ => None,
@@ -140,6 +152,7 @@ fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) {
     if !same {
         leg.looks = 0;
     }
+    !same
 }
 
 fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
@@ -185,7 +198,11 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     let ended = leg.learn_stop(report);
     let ours_to_end = leg.stop_desk.cancelling.remove(&order.client_id).is_some();
     let fired = matches!(status, StopStatus::Finished(Some(_)));
-    if ended && !ours_to_end && !fired && leg.position().is_some() {
+    let open = ended && leg.position().is_some();
+    if open && fired {
+        leg.fired = Some(cx.now);
+        look::want(cx, &mut account.info, Why::Changed);
+    } else if open && !ours_to_end {
         lost(cx, leg, &order, &status);
         look::want(cx, &mut account.info, Why::Protection);
     }

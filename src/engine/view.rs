@@ -13,8 +13,9 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
+use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::protect;
-use crate::engine::state::{Account, Belief, Finding, Info, LegState};
+use crate::engine::state::{Account, Info};
 
 /// A belief this young, or held up by a live stream, is fresh.
 const FRESH: Span = Span::secs(60);
@@ -68,20 +69,21 @@ fn account_view(cx: &Cx, info: &Info) -> AccountView {
         hold: info.hold.as_ref().filter(|hold| hold.looks >= cx.policy.confirmations).map(|hold| {
             let age = cx.now.since(hold.since);
             format!(
-                "{} of {} rows vanished at once {age} ago and no fill explains it: nothing is closed",
+                "{} of {} rows vanished at once {age} ago and no fill explains it: \
+                 nothing is closed",
                 hold.rows, hold.of
             )
         }),
-        next_sweep: info.wanted.map(|(at, _)| at),
+        next_sweep: info.wanted.values().min().copied(),
     }
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
     let instrument = info.instruments.get(&leg.key.symbol).cloned();
     let open = leg.open();
-    let want = open
-        .zip(instrument.as_ref())
-        .and_then(|(open, rules)| protect::wanted(cx, leg, open, rules).map(|plan| plan.trigger));
+    let want = open.zip(instrument.as_ref()).and_then(|(open, rules)| {
+        protect::wanted(cx, leg, open, rules).map(|want| want.plan.trigger)
+    });
     let first = leg.position().and_then(|p| p.changed).map(|at| Time(at.0));
     LegView {
         key: leg.key.clone(),

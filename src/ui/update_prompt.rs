@@ -5,7 +5,7 @@
 //! [`pasted`].
 
 use crate::domain::command::Command;
-use crate::domain::ledger::RepairId;
+use crate::domain::journal::RepairId;
 use crate::ui::dialog::Purpose;
 use crate::ui::filter::Filter;
 use crate::ui::keys::{Code, Key};

@@ -1,0 +1,285 @@
+//! The command line: what can be typed, and what each word means.
+//!
+//! For: parsing and checking arguments, with a sentence for each mistake. Not for: doing any of
+//! it. Door: [`Args`]. The exit code of a mistake here is 64.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
+
+use crate::domain::amount::{Percent, Price};
+use crate::domain::key::Leg;
+use crate::domain::plan::StopAt;
+use crate::domain::time::Time;
+
+/// Keeps crypto perpetual-futures positions true and protected.
+///
+/// Without a command it runs the engine and the console.
+#[derive(Debug, Parser)]
+#[command(name = "holdfast", version, color = clap::ColorChoice::Never)]
+pub struct Args {
+    /// Which config to read [default: $HOLDFAST_CONFIG, then the user's config directory]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where ledger, logs and recordings lie [default: $HOLDFAST_STATE_DIR, then the user's]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+    /// How log lines look
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub log_format: LogFormat,
+    /// Whether the console uses colour; auto asks the terminal and NO_COLOR
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// One line for a person.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Whether colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// As the terminal and NO_COLOR say.
+    Auto,
+    /// Even when NO_COLOR is set.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the engine and the console
+    Run {
+        /// The engine only, logging on stderr
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Run both against an embedded exchange: no config, no keys, no network
+    Demo(Demo),
+    /// Serve the embedded exchange alone, for other programs
+    Sim(Sim),
+    /// Look once at every account, write nothing: exit 0 clean, 2 findings, 3 something unknown
+    Scan {
+        /// JSON instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the ledger's positions
+    Positions {
+        /// JSON instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// List what happened
+    Events {
+        /// JSON instead of a table
+        #[arg(long)]
+        json: bool,
+        /// Only from here on: an instant like 2026-11-21T02:20:00Z, or an age like 90s, 15m, 2h
+        #[arg(long, value_name = "T")]
+        since: Option<Since>,
+    },
+    /// Close a position, reduce-only, at market
+    Close {
+        /// Which position
+        #[command(flatten)]
+        target: Target,
+        /// How much of it
+        #[arg(long, value_name = "N", default_value = "100", value_parser = percent)]
+        percent: Percent,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take a position into the ledger and put a stop behind it
+    Adopt {
+        /// Which position
+        #[command(flatten)]
+        target: Target,
+        /// Where the stop goes: a price, or a distance from entry like 2% [default: the config's]
+        #[arg(long, value_name = "PRICE|PCT%", value_parser = stop_at)]
+        stop: Option<StopAt>,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take a repair of the ledger back
+    Undo {
+        /// The repair's id, as events and `holdfast run` show it
+        #[arg(value_name = "REPAIR_ID")]
+        repair: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Write, check or show the config
+    #[command(subcommand)]
+    Config(Config),
+    /// Show every path and where each value came from
+    Info,
+}
+
+/// `holdfast demo`.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// Which variations of the story are told
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The engine only, telling the story on stderr
+    #[arg(long)]
+    pub headless: bool,
+    /// Keep ledger, log and recording in this directory
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+}
+
+/// `holdfast sim`.
+#[derive(Debug, clap::Args)]
+pub struct Sim {
+    /// Where Binance's wire is spoken; port 0 picks one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub binance: SocketAddr,
+    /// Where the exchange takes orders from a test: prices, trades by hand, faults
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub control: SocketAddr,
+    /// How prices move
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// What happens by itself
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+}
+
+/// `holdfast config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Config {
+    /// Write a commented config where none is yet
+    Init,
+    /// Read it, with every key it names
+    Check,
+    /// Print what is in effect, without secrets
+    Show,
+}
+
+/// A position, as typed.
+#[derive(Debug, clap::Args)]
+pub struct Target {
+    /// The account's name in the config
+    pub account: String,
+    /// The venue's own id, like BTCUSDT
+    pub symbol: String,
+    /// Which leg, where the account holds more than one: net, long or short
+    #[arg(long, value_parser = leg)]
+    pub leg: Option<Leg>,
+}
+
+/// Where a list of events begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// At an instant.
+    At(Time),
+    /// This many milliseconds ago.
+    Ago(crate::domain::time::Span),
+}
+
+impl FromStr for Since {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(at) = Time::parse(text) {
+            return Ok(Self::At(at));
+        }
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = text.strip_suffix(unit).and_then(|digits| digits.parse::<u64>().ok());
+        let scale = match unit {
+            "ms" => Some(1),
+            "s" => Some(1000),
+            "m" => Some(60_000),
+            "h" => Some(3_600_000),
+            _ => None,
+        };
+        let span = number.zip(scale).and_then(|(number, scale)| number.checked_mul(scale));
+        span.map(|ms| Self::Ago(crate::domain::time::Span(ms))).ok_or_else(|| {
+            "name an instant like 2026-11-21T02:20:00Z or an age like 90s, 15m or 2h".to_owned()
+        })
+    }
+}
+
+fn leg(text: &str) -> Result<Leg, String> {
+    Leg::parse(text).ok_or_else(|| {
+        "a leg is net (one-way mode), long or short (hedge mode), in lower case".to_owned()
+    })
+}
+
+fn percent(text: &str) -> Result<Percent, String> {
+    let number = text.strip_suffix('%').unwrap_or(text);
+    let share: Decimal = number.parse().map_err(|_| "name a number of percent, like 50")?;
+    if share <= Decimal::ZERO || share > Decimal::ONE_HUNDRED {
+        return Err("a close takes more than 0 % and at most 100 %".to_owned());
+    }
+    Ok(Percent(share))
+}
+
+fn stop_at(text: &str) -> Result<StopAt, String> {
+    let sentence = "name a price above zero, or a distance from entry like 2%";
+    if let Some(number) = text.strip_suffix('%') {
+        let share: Decimal = number.trim().parse().map_err(|_| sentence)?;
+        if share <= Decimal::ZERO || share >= Decimal::ONE_HUNDRED {
+            return Err("a stop's distance lies above 0 % and below 100 %".to_owned());
+        }
+        return Ok(StopAt::Distance(Percent(share)));
+    }
+    let price: Decimal = text.parse().map_err(|_| sentence)?;
+    Price::new(price).map(StopAt::Price).map_err(|_| sentence.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Span;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_beginning_is_an_instant_or_an_age() {
+        assert_eq!("1970-01-01T00:00:01Z".parse(), Ok(Since::At(Time(1000))));
+        assert_eq!("15m".parse(), Ok(Since::Ago(Span::secs(900))));
+        for wrong in ["", "yesterday", "15", "m", "-3s", "99999999999999999h"] {
+            assert!(wrong.parse::<Since>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_above_nothing_and_at_most_all() {
+        assert_eq!(percent("50%"), percent("50"));
+        for wrong in ["0", "-1", "100.1", "half", ""] {
+            assert!(percent(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_stop_is_a_price_or_a_distance() {
+        assert!(matches!(stop_at("61000.5"), Ok(StopAt::Price(_))));
+        assert!(matches!(stop_at("2%"), Ok(StopAt::Distance(_))));
+        for wrong in ["0", "-5", "0%", "100%", "near", "%"] {
+            assert!(stop_at(wrong).is_err(), "{wrong}");
+        }
+    }
+}

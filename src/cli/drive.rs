@@ -1,0 +1,199 @@
+//! `holdfast run`: an engine, with a console or without, until somebody ends it.
+//!
+//! For: wiring driver, screen and signals, for `run` and for `demo`. Not for: what any of them
+//! does. Door: [`run`], [`Running`].
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::cli::args::Args;
+use crate::cli::console::{Console, Look, Over, require_terminal};
+use crate::cli::ending::{Ending, Failure, complain};
+use crate::cli::{accounts, log, state};
+use crate::domain::guard::Guard;
+use crate::domain::policy::Policy;
+use crate::domain::snapshot::{LegView, Snapshot, There};
+use crate::exchange::AccountSetup;
+use crate::runtime::{Driver, Handle, Publish, Setup, Signal, Signals, Stopped};
+use crate::settings::Settings;
+
+/// The newest picture, for whoever watches beside the screen.
+pub type Pictures = watch::Receiver<Option<Arc<Snapshot>>>;
+
+/// `holdfast run`.
+pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
+    if !headless {
+        require_terminal()?;
+    }
+    let (policy, accounts) = (settings.policy(), accounts(&settings)?);
+    let mut signals = Signals::listen().map_err(|error| error.to_string())?;
+    let dir = &settings.paths.state.value;
+    let state = state::State::take(dir, &settings.ledger.value).await?;
+    let _log = log::start(args.log_format, headless, dir)?;
+    let look = Look::live(args, &settings);
+    let parts = Parts { policy, accounts, state };
+    let mut running = Running::start(parts, (!headless).then_some(look))?;
+    let why = running.until_over(&mut signals, OnHangUp::GoOn).await;
+    let stopped = running.end().await?;
+    complain(format_args!("{}", farewell(&stopped)));
+    why.map(|()| 0)
+}
+
+/// What an engine is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The engine's part of the config.
+    pub policy: Policy,
+    /// The accounts of the policy.
+    pub accounts: Vec<AccountSetup>,
+    /// Where it keeps everything.
+    pub state: state::State,
+}
+
+/// What becomes of the engine when the terminal goes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnHangUp {
+    /// It goes on without a screen.
+    GoOn,
+    /// It ends: there is nothing to protect.
+    End,
+}
+
+/// An engine at work.
+#[derive(Debug)]
+pub struct Running {
+    handle: Handle,
+    driver: JoinHandle<Stopped>,
+    console: Option<Console>,
+    pictures: Pictures,
+    _lock: crate::store::StateLock,
+}
+
+impl Running {
+    /// Starts the driver, and the screen if one is wanted.
+    ///
+    /// # Errors
+    /// When the screen's thread cannot be started.
+    pub fn start(parts: Parts, look: Option<Look>) -> Result<Self, Failure> {
+        let (show, pictures) = watch::channel(None);
+        let screen = look.map(Console::prepare);
+        let mailbox = screen.as_ref().map(|screen| screen.mailbox());
+        let publish: Publish = Box::new(move |picture: Arc<Snapshot>| {
+            if let Some(mailbox) = &mailbox {
+                mailbox.put(picture.clone());
+            }
+            show.send_replace(Some(picture));
+        });
+        let state::State { lock, ledger, recorder } = parts.state;
+        let (policy, accounts) = (parts.policy, parts.accounts);
+        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
+        let driver = tokio::spawn(driver.run());
+        let console = screen.map(|screen| screen.open(handle.clone())).transpose()?;
+        Ok(Self { handle, driver, console, pictures, _lock: lock })
+    }
+
+    /// The newest picture, from now on.
+    pub fn pictures(&self) -> Pictures {
+        self.pictures.clone()
+    }
+
+    /// Waits until a person, a signal or a fault ends it.
+    ///
+    /// # Errors
+    /// When the engine or the screen broke.
+    pub async fn until_over(
+        &mut self,
+        signals: &mut Signals,
+        on_hang_up: OnHangUp,
+    ) -> Result<(), Failure> {
+        loop {
+            tokio::select! {
+                signal = signals.next() => match (signal, on_hang_up) {
+                    (Signal::Stop, _) | (Signal::HangUp, OnHangUp::End) => return Ok(()),
+                    (Signal::HangUp, OnHangUp::GoOn) => {
+                        tracing::warn!("the terminal hung up; the engine goes on without it");
+                        self.close_console();
+                    }
+                },
+                over = over(&mut self.console) => {
+                    self.console = None;
+                    match (over, on_hang_up) {
+                        (Over::Quit, _) | (Over::Gone, OnHangUp::End) => return Ok(()),
+                        (Over::Crashed(why), _) => complain(format_args!(
+                            "holdfast: the console crashed ({why}); the engine goes on without \
+                             it, SIGTERM ends it"
+                        )),
+                        (Over::Gone, OnHangUp::GoOn) => {
+                            tracing::warn!("the console ended; the engine goes on without it");
+                        }
+                        (Over::Broke(why), _) => return Err(why.into()),
+                    }
+                },
+                ended = &mut self.driver => return Err(broken(ended)),
+            }
+        }
+    }
+
+    fn close_console(&mut self) {
+        if let Some(console) = self.console.take() {
+            console.close();
+        }
+    }
+
+    /// Ends the screen, then the engine, gracefully.
+    ///
+    /// # Errors
+    /// When the engine had broken.
+    pub async fn end(mut self) -> Result<Stopped, Failure> {
+        self.close_console();
+        self.handle.stop();
+        self.driver.await.map_err(|error| broken(Err(error)))
+    }
+}
+
+async fn over(console: &mut Option<Console>) -> Over {
+    match console {
+        Some(console) => console.over().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn broken(ended: Result<Stopped, tokio::task::JoinError>) -> Failure {
+    match ended {
+        Ok(_) => "the engine ended by itself; the log has the details".into(),
+        Err(error) => format!("the engine broke: {error}; stops stay on the venue").into(),
+    }
+}
+
+/// What stays behind on the venues, for whoever ended the engine.
+pub fn farewell(stopped: &Stopped) -> String {
+    let mut text = "holdfast: stopped".to_owned();
+    let (mut stops, mut bare) = (Vec::new(), Vec::new());
+    for leg in &stopped.last.legs {
+        let There::Open { side, quantity, .. } = &leg.there else { continue };
+        match stop(leg) {
+            Some(at) => stops.push(format!("{} {side} {quantity} stop {at}", leg.key)),
+            None => bare.push(format!("{} {side} {quantity}", leg.key)),
+        }
+    }
+    if !stops.is_empty() {
+        let _ = write!(text, "; these stops stay on the venue: {}", stops.join(", "));
+    }
+    if !bare.is_empty() {
+        let _ = write!(text, "; NOT proven covered: {}", bare.join(", "));
+    }
+    if stopped.unanswered > 0 {
+        let _ = write!(text, "; {} acts were not answered in time", stopped.unanswered);
+    }
+    text
+}
+
+fn stop(leg: &LegView) -> Option<String> {
+    match leg.guard.value {
+        Guard::Covered(at) => Some(at.to_string()),
+        Guard::Naked | Guard::Partly(_) | Guard::Unknown => None,
+    }
+}

@@ -1,0 +1,235 @@
+//! What a scan found: as text, as JSON, and as an exit code.
+//!
+//! For: one picture turned into an answer. Not for: looking, or judging what differs.
+//! Door: [`Report::of`].
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::cli::table::{numbers, table, words};
+use crate::domain::amount::{Price, Qty, Side};
+use crate::domain::guard::Guard;
+use crate::domain::key::AccountName;
+use crate::domain::snapshot::{AccountView, FindingKind, Known, LegView, Snapshot, There};
+
+const FINDINGS: u8 = 2;
+const UNKNOWN: u8 = 3;
+
+/// A picture with what a scan knows beside it.
+#[derive(Debug)]
+pub struct Report<'a> {
+    picture: &'a Snapshot,
+    unreached: &'a BTreeMap<AccountName, String>,
+    ledger: bool,
+}
+
+impl<'a> Report<'a> {
+    /// Reports on a picture, the accounts that could not be reached, and whether there is a
+    /// ledger at all.
+    pub fn of(
+        picture: &'a Snapshot,
+        unreached: &'a BTreeMap<AccountName, String>,
+        ledger: bool,
+    ) -> Self {
+        Self { picture, unreached, ledger }
+    }
+
+    /// 0 when all agree and all are covered, 2 for findings, 3 when something is unknown.
+    pub fn code(&self) -> u8 {
+        if self.unknown() {
+            UNKNOWN
+        } else if self.findings().is_empty() && self.picture.bad_rows.is_empty() {
+            0
+        } else {
+            FINDINGS
+        }
+    }
+
+    fn verdict(&self) -> &'static str {
+        match self.code() {
+            0 => "clean",
+            FINDINGS => "findings",
+            _ => "unknown",
+        }
+    }
+
+    fn unknown(&self) -> bool {
+        self.picture.accounts.iter().any(|account| self.why_unknown(account).is_some())
+    }
+
+    /// Why nothing may be concluded about an account; none when it is known.
+    fn why_unknown(&self, account: &AccountView) -> Option<String> {
+        if let Some(why) = self.unreached.get(&account.name) {
+            return Some(why.clone());
+        }
+        if let Known::Unknown(_, why) = &account.known {
+            return Some(why.clone());
+        }
+        let mut legs = self.picture.legs.iter().filter(|leg| leg.key.account == account.name);
+        let leg = legs.find(|leg| match &leg.there {
+            There::Open { .. } => leg.guard.value == Guard::Unknown,
+            There::Absent(_) => false,
+            There::Unknown => true,
+        })?;
+        Some(format!(
+            "the venue's answer about {} {} was not complete",
+            leg.key.symbol, leg.key.leg
+        ))
+    }
+
+    fn findings(&self) -> Vec<Value> {
+        let mut list = Vec::new();
+        for leg in &self.picture.legs {
+            let telling = |kind: &FindingKind| *kind != FindingKind::StrayStop;
+            for finding in leg.findings.iter().filter(|finding| telling(&finding.kind)) {
+                list.push(json!({
+                    "kind": finding.kind.name(),
+                    "account": leg.key.account,
+                    "symbol": leg.key.symbol,
+                    "leg": leg.key.leg,
+                    "ledger": ledger_side(leg),
+                    "venue": venue_side(leg),
+                    "next": finding.next,
+                    "checks": finding.checks.iter().map(|check| json!({
+                        "what": check.what, "holds": check.holds, "detail": check.detail,
+                    })).collect::<Vec<_>>(),
+                }));
+            }
+        }
+        for stray in &self.picture.strays {
+            list.push(json!({
+                "kind": FindingKind::StrayStop.name(),
+                "account": stray.account,
+                "symbol": stray.symbol,
+                "leg": stray.order.leg,
+                "stop": {
+                    "client_id": stray.order.client_id,
+                    "quantity": stray.order.quantity,
+                    "trigger": stray.order.trigger,
+                },
+                "next": stray.next,
+                "checks": [],
+            }));
+        }
+        list
+    }
+
+    /// Everything, for programs.
+    pub fn json(&self) -> Value {
+        let accounts: Vec<Value> = self
+            .picture
+            .accounts
+            .iter()
+            .map(|account| {
+                let why = self.why_unknown(account);
+                let counters = account.counters.map(|counters| counters.value);
+                json!({
+                    "name": account.name,
+                    "venue": account.venue,
+                    "known": why.is_none(),
+                    "why": why,
+                    "counters": counters.map(|count| json!({
+                        "ledger": count.ledger, "venue": count.venue,
+                        "verified": count.verified, "phantoms": count.phantoms,
+                        "orphans": count.orphans, "mismatched": count.mismatched,
+                        "unknown": count.unknown, "errors": count.errors,
+                    })),
+                })
+            })
+            .collect();
+        json!({
+            "at": self.picture.at.rfc3339(),
+            "verdict": self.verdict(),
+            "ledger": if self.ledger { "read" } else { "absent" },
+            "accounts": accounts,
+            "findings": self.findings(),
+            "bad_rows": &*self.picture.bad_rows,
+        })
+    }
+
+    /// Everything, for a person.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for account in &self.picture.accounts {
+            let line = match (self.why_unknown(account), account.counters) {
+                (Some(why), _) => format!("{}: UNKNOWN, {why}", account.name),
+                (None, Some(count)) => format!(
+                    "{}: ledger {} venue {}: verified {} phantoms {} orphans {} mismatched {}",
+                    account.name,
+                    count.value.ledger,
+                    count.value.venue,
+                    count.value.verified,
+                    count.value.phantoms,
+                    count.value.orphans,
+                    count.value.mismatched,
+                ),
+                (None, None) => format!("{}: known", account.name),
+            };
+            let _ = writeln!(text, "{line}");
+        }
+        for bad in self.picture.bad_rows.iter() {
+            let _ = writeln!(text, "row {} is left alone, {}: {}", bad.id.0, bad.column, bad.why);
+        }
+        let rows: Vec<Vec<String>> = self.findings().iter().map(cells).collect();
+        if rows.is_empty() {
+            let _ = writeln!(text, "no findings");
+        } else {
+            text.push_str(&table(
+                &[
+                    words("FINDING"),
+                    words("ACCOUNT"),
+                    words("SYMBOL"),
+                    words("LEG"),
+                    numbers("LEDGER"),
+                    numbers("VENUE"),
+                    words("NEXT"),
+                ],
+                &rows,
+            ));
+        }
+        text
+    }
+}
+
+fn ledger_side(leg: &LegView) -> Value {
+    leg.row.as_ref().map_or(Value::Null, |row| {
+        let mut side = exposure(row.side, row.quantity, Some(row.entry_price));
+        if let Some(fields) = side.as_object_mut() {
+            fields.insert("position_id".to_owned(), json!(row.id));
+        }
+        side
+    })
+}
+
+fn venue_side(leg: &LegView) -> Value {
+    match &leg.there {
+        There::Open { side, quantity, entry, .. } => exposure(*side, *quantity, *entry),
+        There::Absent(_) | There::Unknown => Value::Null,
+    }
+}
+
+fn exposure(side: Side, quantity: Qty, entry: Option<Price>) -> Value {
+    json!({"side": side, "quantity": quantity, "entry_price": entry})
+}
+
+fn cells(finding: &Value) -> Vec<String> {
+    let text = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();
+    let side = |name: &str| match finding[name].as_object() {
+        Some(side) => {
+            let word = |name: &str| side.get(name).and_then(Value::as_str).unwrap_or_default();
+            format!("{} {}", word("side"), word("quantity"))
+        }
+        None => "-".to_owned(),
+    };
+    vec![
+        text("kind"),
+        text("account"),
+        text("symbol"),
+        text("leg"),
+        side("ledger"),
+        side("venue"),
+        text("next"),
+    ]
+}

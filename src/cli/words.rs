@@ -1,0 +1,69 @@
+//! What the command line says of plans, people and accounts it waits for.
+
+use crate::domain::amount::Money;
+use crate::domain::plan::{ClosePlan, Open, StopPlan};
+use crate::domain::snapshot::{AccountView, Known, LegView, StreamState};
+
+/// What a close will send.
+pub fn close(leg: &LegView, open: Open, plan: &ClosePlan) -> String {
+    let all = if plan.whole { "all of it" } else { "part of it" };
+    let orders = match plan.orders.len() {
+        1 => String::new(),
+        more => format!(" in {more} orders"),
+    };
+    let side = open.side;
+    format!(
+        "close {key} {side}: {send} {quantity} of {held}{orders}, {all}, at market, reduce-only\n\
+         profit at the mark, before fees: {profit}",
+        key = leg.key,
+        send = plan.side,
+        quantity = plan.quantity,
+        held = open.quantity,
+        profit = plan.profit.map_or_else(|| "unknown".to_owned(), money),
+    )
+}
+
+/// What an adoption will write and send.
+pub fn adopt(leg: &LegView, open: Open, plan: &StopPlan) -> String {
+    format!(
+        "adopt {key} {side} {quantity} @ {entry}: a row in the ledger, and behind it a stop\n\
+         {send} {size} at {trigger}, stop-market, reduce-only; if it fires there: {profit}",
+        key = leg.key,
+        side = open.side,
+        quantity = open.quantity,
+        entry = open.entry,
+        send = plan.side,
+        size = plan.quantity,
+        trigger = plan.trigger,
+        profit = money(plan.profit_at_stop),
+    )
+}
+
+/// What an undo will change.
+pub fn undo(repair: &str) -> String {
+    format!("undo {repair}: the ledger's row as it was before this repair; nothing is sent")
+}
+
+fn money(amount: Money) -> String {
+    format!("{amount}")
+}
+
+/// Who asks, for the record.
+pub fn who() -> String {
+    let user = std::env::var("USER").unwrap_or_else(|_| "somebody".to_owned());
+    format!("{user} on the command line")
+}
+
+/// Why an account is not known, as well as anybody can say.
+pub fn blame(view: &AccountView) -> String {
+    let blocked = view.link.as_ref().and_then(|link| link.blocked.clone());
+    match (blocked, &view.known, &view.stream) {
+        (Some(why), _, _) => why,
+        (None, Known::Unknown(_, why), StreamState::Starting) => why.clone(),
+        (None, Known::Unknown(_, why), StreamState::Down(_, down)) if why.is_empty() => {
+            down.clone()
+        }
+        (None, Known::Unknown(_, why), _) => why.clone(),
+        (None, Known::Since(at), _) => format!("last known {at}"),
+    }
+}

@@ -1,0 +1,113 @@
+//! Taking stops of ours away: older ones that a better one replaces, and strays behind which
+//! there is nothing. Gone is what the venue says is gone; other people's orders are not touched.
+
+use crate::domain::client_id::ClientId;
+use crate::domain::effect::Act;
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::outcome::Outcome;
+use crate::domain::policy::Autonomy;
+use crate::domain::time::Span;
+
+use crate::engine::cx::{Cx, Waiting};
+use crate::engine::desk::Cancel;
+use crate::engine::gone;
+use crate::engine::leg::{HeldStop, LegState};
+use crate::engine::look::{self, Why};
+use crate::engine::place;
+use crate::engine::state::Info;
+
+/// Cancels a stop of ours, once at a time.
+pub(super) fn cancel(cx: &mut Cx, info: &Info, leg: &mut LegState, id: &ClientId, stray: bool) {
+    let now = cx.now;
+    let slot = leg.stop_desk.cancelling.entry(id.clone());
+    let slot = slot.or_insert(Cancel { out: false, retry: now, stray });
+    if slot.out {
+        return;
+    }
+    if slot.retry > now {
+        let retry = slot.retry;
+        cx.again(&leg.key, retry);
+        return;
+    }
+    slot.out = true;
+    let venue_id = leg.stops.iter().find(|s| s.order.client_id == *id).map(|s| s.order.id.clone());
+    let symbol = leg.key.symbol.clone();
+    let act = Act::CancelStop { symbol, client_id: id.clone(), id: venue_id };
+    cx.act(&info.name, act, Waiting::CancelStop(leg.key.clone(), id.clone()));
+}
+
+/// Takes the answer to cancelling a stop.
+pub(super) fn cancelled(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    id: &ClientId,
+    outcome: &Outcome<()>,
+) {
+    leg.touched = info.stir();
+    cx.touch(&leg.key);
+    let Some(slot) = leg.stop_desk.cancelling.get_mut(id) else { return };
+    match outcome {
+        Outcome::Done(()) => {
+            let stray = slot.stray;
+            leg.stop_desk.cancelling.remove(id);
+            if let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) {
+                let stop = leg.stops.remove(at);
+                cleaned(cx, leg, &stop, stray);
+            }
+        }
+        // Filled, triggered, gone or nobody knows: the venue is asked, nothing is assumed.
+        Outcome::Refused(_) | Outcome::Unsure(_) => {
+            slot.out = false;
+            slot.retry = cx.now + Span::secs(2);
+            place::find(cx, info, leg, id);
+        }
+    }
+}
+
+pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, stray: bool) {
+    let (kind, reason, text) = if stray {
+        (EventKind::StrayStopCleaned, "position_closed", "stop without a position taken away")
+    } else {
+        (EventKind::StopAmended, "superseded", "older stop taken away, a better one is live")
+    };
+    let event =
+        Event::of(cx.now, kind, Severity::Info, &leg.key).saying(text).with(serde_json::json!({
+            "order_id": stop.order.id, "client_id": stop.order.client_id,
+            "order_type": "stop_market", "reason": reason, "trigger": stop.order.trigger,
+        }));
+    cx.tell(event);
+}
+
+/// Takes away stops of ours on a leg that is proven to hold nothing.
+pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let holds = leg.position().is_some() || leg.row.is_some() || leg.saving;
+    let busy = leg.close.as_ref().is_some_and(|close| close.sent.is_some());
+    if holds || busy || leg.adopting.is_some() {
+        for stop in &mut leg.stops {
+            stop.stray_since = None;
+        }
+        return;
+    }
+    for stop in leg.stops.iter_mut().filter(|s| s.order.ours()) {
+        stop.stray_since.get_or_insert(cx.now);
+    }
+    let ours: Vec<ClientId> = leg
+        .stops
+        .iter()
+        .filter(|s| s.order.ours() && !s.missing)
+        .map(|s| s.order.client_id.clone())
+        .collect();
+    if ours.is_empty() {
+        return;
+    }
+    if !gone::is_absent_enough(cx, leg) {
+        look::want(cx, info, Why::Confirm);
+        return;
+    }
+    if cx.policy.autonomy >= Autonomy::Guard || leg.tidy {
+        for id in ours {
+            cancel(cx, info, leg, &id, true);
+        }
+    }
+}

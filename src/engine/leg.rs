@@ -1,0 +1,313 @@
+//! One leg: both sides of a position, and everything that is under way with it.
+//!
+//! `touched` is the leg's revision: an answer to a question asked before it is old.
+
+use std::sync::Arc;
+
+use crate::domain::amount::Price;
+use crate::domain::evidence::{Absence, Fill, Origin};
+use crate::domain::guard::Guard;
+use crate::domain::input::StreamPosition;
+use crate::domain::journal::Intent;
+use crate::domain::key::PositionKey;
+use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
+use crate::domain::order::{ConditionalOrder, StopReport};
+use crate::domain::plan::Open;
+use crate::domain::position::VenuePosition;
+use crate::domain::snapshot::{Aged, FindingKind};
+use crate::domain::time::{Span, Time, VenueTime};
+
+use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+
+/// What the venue is believed to hold on a leg.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Belief {
+    Unknown,
+    Open { position: VenuePosition, at: Time },
+    Absent(Time),
+}
+
+/// The last word of the user stream on a leg.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) open: Option<StreamPosition>,
+    pub(super) at: VenueTime,
+    pub(super) heard: Time,
+}
+
+/// Signs that what is open now is not what the row is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Replaced {
+    /// The stream said zero, or the other side, since the row was opened: when on the venue's
+    /// clock, and when it was heard.
+    pub(super) zero: Option<(VenueTime, Time)>,
+    /// Complete looks that showed something newer, or the other side, in its place.
+    pub(super) looks: Vec<Time>,
+}
+
+/// A conditional order we believe to be resting.
+#[derive(Clone, Debug)]
+pub(super) struct HeldStop {
+    pub(super) order: ConditionalOrder,
+    /// First seen without a position behind it.
+    pub(super) stray_since: Option<Time>,
+    /// Missing from the last complete list: being asked for by id before it is believed gone.
+    pub(super) missing: bool,
+    /// Not asked for before this instant.
+    pub(super) ask_at: Option<Time>,
+}
+
+impl HeldStop {
+    pub(super) fn new(order: ConditionalOrder) -> Self {
+        Self { order, stray_since: None, missing: false, ask_at: None }
+    }
+}
+
+/// A difference that has been told.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) kind: FindingKind,
+    pub(super) since: Time,
+    /// Complete looks that agree.
+    pub(super) looks: u32,
+    /// Whether its event has been written.
+    pub(super) told: bool,
+}
+
+/// One leg, with everything known and under way.
+#[derive(Debug)]
+pub(super) struct LegState {
+    pub(super) key: PositionKey,
+    pub(super) row: Option<Arc<Row>>,
+    /// A change of the row is out.
+    pub(super) saving: bool,
+    pub(super) save_retry: Option<Time>,
+    pub(super) there: Belief,
+    pub(super) told: Option<Told>,
+    pub(super) replaced: Replaced,
+    pub(super) touched: u64,
+    pub(super) absences: Vec<Absence>,
+    pub(super) noticed: Option<(DetectedBy, Time)>,
+    pub(super) first_seen: Option<Time>,
+    /// Complete looks since the present difference began, as far apart as the policy wants.
+    pub(super) looks: u32,
+    pub(super) counted: Option<Time>,
+    /// The first of those looks.
+    pub(super) differs_since: Option<Time>,
+    /// It was seen open by this process before it was seen absent.
+    pub(super) vanished: bool,
+    pub(super) fills: Vec<Fill>,
+    pub(super) history: HistoryDesk,
+    pub(super) findings: Vec<Finding>,
+    pub(super) stops: Vec<HeldStop>,
+    pub(super) guard: Aged<Guard>,
+    /// A stop fired and what it left of the position has not been told yet.
+    pub(super) fired: Option<Time>,
+    /// Whether the ledger's record says that it is uncovered; none before the first judgement.
+    pub(super) naked: Option<bool>,
+    pub(super) mark: Option<Aged<Price>>,
+    pub(super) stop_desk: StopDesk,
+    pub(super) close: Option<CloseDesk>,
+    pub(super) adopting: Option<Adopting>,
+    /// The engine's repair of this row was undone: it waits for a person from then on.
+    pub(super) undone: bool,
+    /// Its adoption was taken back: the engine does not adopt it again by itself.
+    pub(super) declined: bool,
+    /// A person changed its size: the row follows, whatever the autonomy.
+    pub(super) follow: bool,
+    pub(super) last_closed: Option<ClosedMark>,
+    /// What is open was opened after the last row's position ended.
+    pub(super) reopened: bool,
+    /// Intents of an earlier run without an outcome, and whether the venue is being asked.
+    pub(super) unfinished: Vec<(Intent, bool)>,
+    /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
+    pub(super) tidy: bool,
+    /// The row was missing from the last read of the ledger.
+    pub(super) row_missing: bool,
+}
+
+impl LegState {
+    pub(super) fn new(key: PositionKey, now: Time) -> Self {
+        Self {
+            key,
+            row: None,
+            saving: false,
+            save_retry: None,
+            there: Belief::Unknown,
+            told: None,
+            replaced: Replaced::default(),
+            touched: 0,
+            absences: Vec::new(),
+            noticed: None,
+            first_seen: None,
+            looks: 0,
+            counted: None,
+            differs_since: None,
+            vanished: false,
+            fills: Vec::new(),
+            history: HistoryDesk::default(),
+            findings: Vec::new(),
+            stops: Vec::new(),
+            guard: Aged { value: Guard::Unknown, at: now },
+            fired: None,
+            naked: None,
+            mark: None,
+            stop_desk: StopDesk::default(),
+            close: None,
+            adopting: None,
+            undone: false,
+            declined: false,
+            follow: false,
+            last_closed: None,
+            reopened: false,
+            unfinished: Vec::new(),
+            tidy: false,
+            row_missing: false,
+        }
+    }
+
+    /// What the venue is believed to hold, unless the stream has said since that it is gone.
+    pub(super) fn position(&self) -> Option<&VenuePosition> {
+        match &self.there {
+            Belief::Open { position, .. } if !self.fading() => Some(position),
+            _ => None,
+        }
+    }
+
+    /// The stream said zero and no look has settled it yet.
+    pub(super) fn fading(&self) -> bool {
+        self.absences.iter().any(|a| matches!(a, Absence::StreamZero(_)))
+    }
+
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self.there, Belief::Absent(_))
+    }
+
+    /// One more look says the same, if it is far enough from the last that did.
+    pub(super) fn agrees(&mut self, asked: Time, apart: Span) {
+        if self.looks == 0 || self.counted.is_none_or(|at| asked.since(at) >= apart) {
+            if self.looks == 0 {
+                self.differs_since = Some(asked);
+            }
+            self.looks += 1;
+            self.counted = Some(asked);
+        }
+    }
+
+    /// What is open, for plans.
+    pub(super) fn open(&self) -> Option<Open> {
+        let position = self.position()?;
+        let entry = position.entry.or_else(|| self.row.as_ref().map(|row| row.entry_price))?;
+        let mark = self.mark.map(|mark| mark.value).or(position.mark);
+        Some(Open { side: position.side, quantity: position.quantity, entry, mark })
+    }
+
+    /// The price protection is judged against.
+    pub(super) fn mark_price(&self) -> Option<Price> {
+        self.mark.map(|mark| mark.value).or_else(|| self.position().and_then(|p| p.mark))
+    }
+
+    /// Takes a position as the truth: it ends every proof that it was gone.
+    pub(super) fn is_here(&mut self, position: VenuePosition, at: Time) {
+        if !matches!(self.there, Belief::Open { .. }) {
+            self.looks = 0;
+        }
+        self.there = Belief::Open { position, at };
+        self.absences.clear();
+        self.noticed = None;
+        self.fired = None;
+        self.history = HistoryDesk::default();
+        self.first_seen.get_or_insert(at);
+    }
+
+    /// Notes a complete look that shows what cannot be the row's position any more.
+    pub(super) fn note_replaced(&mut self, position: &VenuePosition, asked: Time) {
+        let Some(row) = &self.row else { return };
+        let newer = self
+            .replaced
+            .zero
+            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero));
+        if row.side == position.side && !newer {
+            self.replaced = Replaced::default();
+            return;
+        }
+        if self.replaced.looks.len() >= 8 {
+            self.replaced.looks.pop();
+        }
+        self.replaced.looks.push(asked);
+    }
+
+    /// The looks that prove that the row's position is gone: it was absent, or something else
+    /// is there in its place.
+    pub(super) fn proof(&self) -> Vec<Absence> {
+        if !self.absences.is_empty() || self.replaced.looks.is_empty() {
+            return self.absences.clone();
+        }
+        let zero = self.replaced.zero.map(|(_, heard)| Absence::StreamZero(heard));
+        let looks = self.replaced.looks.iter().map(|at| Absence::Sweep(*at));
+        zero.into_iter().chain(looks).collect()
+    }
+
+    /// Keeps a fill once; the first word about a trade id stands.
+    pub(super) fn learn_fill(&mut self, fill: Fill) -> bool {
+        let known = self.fills.iter_mut().find(|f| f.trade_id == fill.trade_id);
+        match known {
+            Some(known) => {
+                if known.client_id.is_none() {
+                    known.client_id = fill.client_id;
+                }
+                if known.origin == Origin::Unknown {
+                    known.origin = fill.origin;
+                }
+                false
+            }
+            None => {
+                let at =
+                    self.fills.partition_point(|f| (f.at, &f.trade_id) < (fill.at, &fill.trade_id));
+                self.fills.insert(at, fill);
+                true
+            }
+        }
+    }
+
+    /// Takes the venue's word on a conditional order. Says whether a resting one ended.
+    pub(super) fn learn_stop(&mut self, report: StopReport) -> bool {
+        let StopReport { order, status } = report;
+        let held = self.stops.iter().position(|s| s.order.client_id == order.client_id);
+        match (held, status.protects()) {
+            (Some(at), true) => {
+                self.stops[at].missing = false;
+                self.stops[at].order = order;
+                false
+            }
+            (Some(at), false) => {
+                self.stops.remove(at);
+                true
+            }
+            (None, true) => {
+                self.stops.push(HeldStop::new(order));
+                false
+            }
+            (None, false) => false,
+        }
+    }
+
+    /// Whether nothing is known or under way, so that the leg can be forgotten.
+    pub(super) fn is_idle(&self, now: Time) -> bool {
+        // The stream's last word outlives the position for a while: a lagging look may still
+        // show what it ended.
+        let told = self.told.as_ref().is_some_and(|told| now.since(told.heard) < Span::secs(60));
+        !told
+            && self.row.is_none()
+            && !self.saving
+            && self.position().is_none()
+            && !matches!(self.there, Belief::Open { .. })
+            && self.stops.is_empty()
+            && self.close.is_none()
+            && self.adopting.is_none()
+            && self.findings.is_empty()
+            && self.unfinished.is_empty()
+            && self.stop_desk.cancelling.is_empty()
+            && self.stop_desk.sent.is_none()
+    }
+}

@@ -1,0 +1,259 @@
+//! Placing one stop and staying with it until it is proven live, refused or never there.
+//!
+//! An answer that is no answer is resolved by asking for our client id, never by sending again.
+//! Not for: whether a leg needs a stop (that is `protect`).
+
+use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::command::Verdict;
+use crate::domain::effect::{Act, StopOrder};
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
+use crate::domain::order::{OrderStatus, StopReport, StopStatus};
+use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
+use crate::domain::plan::StopPlan;
+use crate::domain::time::{Span, Time};
+
+use crate::engine::cancel;
+use crate::engine::cx::{Cx, Waiting};
+use crate::engine::desk::{Doubt, SentStop};
+use crate::engine::leg::LegState;
+use crate::engine::look::{self, Why};
+use crate::engine::protect::{BREACH_TRIES, DENIED_FOR};
+use crate::engine::state::Info;
+use crate::engine::stream::{self, ECHO};
+
+/// Sends a stop, its intent first.
+pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan) {
+    let client_id = cx.mint(Purpose::Stop, &leg.key);
+    let order = StopOrder {
+        client_id: client_id.clone(),
+        symbol: leg.key.symbol.clone(),
+        leg: leg.key.leg,
+        side: plan.side,
+        quantity: plan.quantity,
+        trigger: plan.trigger,
+        trigger_by: cx.policy.protection.trigger,
+    };
+    let payload = serde_json::to_value(&order).unwrap_or_default();
+    cx.intend(IntentKind::PlaceStop, &leg.key, &client_id, payload);
+    let waiting = Waiting::PlaceStop(leg.key.clone(), client_id.clone());
+    cx.act(&info.name, Act::PlaceStop(order), waiting);
+    leg.stop_desk.began.get_or_insert(cx.now);
+    leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt: Doubt::Waiting });
+}
+
+/// Asks what became of a stop whose answer was no answer.
+pub(super) fn chase(cx: &mut Cx, info: &Info, leg: &mut LegState, sent: &SentStop) {
+    let Doubt::Unsure { next: Some(next), .. } = sent.doubt else { return };
+    if next > cx.now {
+        cx.again(&leg.key, next);
+        return;
+    }
+    if let Some(SentStop { doubt: Doubt::Unsure { next, .. }, .. }) = &mut leg.stop_desk.sent {
+        *next = None;
+    }
+    find(cx, info, leg, &sent.client_id);
+}
+
+/// Asks the venue what became of a stop of ours.
+pub(super) fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
+    let act = Act::FindStop { symbol: leg.key.symbol.clone(), client_id: id.clone() };
+    cx.act(&info.name, act, Waiting::FindStop(leg.key.clone(), id.clone()));
+}
+
+/// Asks by id for stops of ours that a list did not show.
+pub(super) fn ask_for_missing(cx: &mut Cx, info: &Info, leg: &LegState) {
+    for stop in leg.stops.iter().filter(|s| s.missing) {
+        if let Some(at) = stop.ask_at.filter(|at| *at > cx.now) {
+            cx.again(&leg.key, at);
+            continue;
+        }
+        let asked = cx
+            .waiting
+            .values()
+            .any(|w| matches!(w, Waiting::FindStop(_, id) if *id == stop.order.client_id));
+        if !asked && info.connected {
+            find(cx, info, leg, &stop.order.client_id.clone());
+        }
+    }
+}
+
+/// Takes the answer to placing a stop.
+pub(super) fn placed(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    id: &ClientId,
+    outcome: Outcome<StopReport>,
+) {
+    let Some(sent) = leg.stop_desk.sent.clone().filter(|sent| sent.client_id == *id) else {
+        return;
+    };
+    match outcome {
+        Outcome::Done(report) => is_live(cx, info, leg, &sent, report),
+        Outcome::Refused(why) => refused(cx, info, leg, &sent, &why),
+        Outcome::Unsure(why) => {
+            cx.settle_intent(id, IntentState::Unknown, serde_json::json!({ "unsure": why }));
+            leg.stop_desk.last = Some(format!("no answer: {why}"));
+            let next = cx.now + Doubt::wait(0);
+            let doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(next) };
+            leg.stop_desk.sent = Some(SentStop { doubt, ..sent });
+            cx.again(&leg.key, next);
+        }
+    }
+}
+
+fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, report: StopReport) {
+    let id = &sent.client_id;
+    let plan = sent.plan;
+    cx.settle_intent(id, IntentState::Done, serde_json::json!({"venue_id": report.order.id}));
+    cx.note(Write::Order(Box::new(OrderRecord {
+        client_id: id.clone(),
+        key: leg.key.clone(),
+        venue_id: Some(report.order.id.clone()),
+        side: plan.side,
+        quantity: plan.quantity,
+        trigger: Some(plan.trigger),
+        status: OrderStatus::Live,
+        filled: None,
+        average: None,
+        at: cx.now,
+    })));
+    let event = Event::of(cx.now, EventKind::StopPlaced, Severity::Info, &leg.key)
+        .saying(format!("stop {} at {} is live", plan.quantity, plan.trigger))
+        .with(serde_json::json!({
+            "client_id": id, "venue_id": report.order.id, "quantity": plan.quantity,
+            "trigger": plan.trigger, "trigger_by": report.order.trigger_by,
+        }))
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+    if info.stream_is_up() && !leg.stops.iter().any(|s| s.order.client_id == *id) {
+        info.echoes.insert(id.clone(), cx.now + ECHO);
+    }
+    leg.touched = info.stir();
+    leg.stop_desk.sent = None;
+    leg.stop_desk.last = None;
+    leg.learn_stop(report);
+    look::want(cx, info, Why::Protection);
+    cx.touch(&leg.key);
+}
+
+fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
+    let id = &sent.client_id;
+    if why.kind == RefusalKind::Duplicate {
+        let next = Some(cx.now);
+        let doubt = Doubt::Unsure { since: cx.now, asked: 0, next };
+        leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
+        cx.touch(&leg.key);
+        return;
+    }
+    cx.settle_intent(id, IntentState::Failed, serde_json::json!({ "refused": why.to_string() }));
+    leg.stop_desk.sent = None;
+    leg.stop_desk.refusals += 1;
+    let through = why.kind == RefusalKind::WouldTrigger;
+    leg.stop_desk.through = if through { leg.stop_desk.through + 1 } else { 0 };
+    let tries = leg.stop_desk.refusals;
+    let text = format!("stop {} refused: {why} (try {tries})", sent.plan.trigger);
+    leg.stop_desk.last = Some(text.clone());
+    let event = Event::of(cx.now, EventKind::StopRejected, Severity::Critical, &leg.key)
+        .saying(text.clone())
+        .with(serde_json::json!({
+            "client_id": id, "trigger": sent.plan.trigger, "code": why.code, "why": why.text,
+            "try": tries,
+        }))
+        .on(leg.row.as_ref().map(|row| row.id));
+    // A price that stays through the stop is told so often and no more.
+    if leg.stop_desk.through <= BREACH_TRIES {
+        cx.tell(event);
+    }
+    if why.kind == RefusalKind::NothingToReduce {
+        look::want(cx, info, Why::Changed);
+    }
+    let retry = retry_at(cx.now, why.kind, tries);
+    leg.stop_desk.retry = Some(retry);
+    cx.again(&leg.key, retry);
+    if tries >= 3
+        && leg.adopting.is_none()
+        && let Some(ask) = leg.stop_desk.asked.take()
+    {
+        cx.answer(ask, Verdict::Failed, format!("{}: {text}", leg.key));
+    }
+}
+
+fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
+    match kind {
+        RefusalKind::Limited(Some(until)) => until.max(now),
+        RefusalKind::WouldTrigger if tries > BREACH_TRIES => now + Span::secs(5),
+        RefusalKind::WouldTrigger => now + Doubt::wait(tries.saturating_sub(1).min(2)),
+        RefusalKind::Key | RefusalKind::Filter => now + Span::secs(30),
+        _ => now + Span::secs(1 << tries.saturating_sub(1).min(5)),
+    }
+}
+
+/// Takes the venue's word on a stop that was asked for by our id.
+pub(super) fn found(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    id: &ClientId,
+    answer: Result<Option<StopReport>, String>,
+) {
+    cx.touch(&leg.key);
+    if let Some(sent) = leg.stop_desk.sent.clone().filter(|sent| sent.client_id == *id) {
+        found_sent(cx, info, leg, &sent, answer);
+        return;
+    }
+    match answer {
+        Ok(Some(report)) if report.status.protects() => {
+            leg.learn_stop(report);
+        }
+        Ok(report) => {
+            let cancelled = leg.stop_desk.cancelling.remove(id);
+            let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
+            let stop = leg.stops.remove(at);
+            if let Some(slot) = cancelled {
+                cancel::cleaned(cx, leg, &stop, slot.stray);
+            } else if leg.position().is_some() {
+                let status = report.map_or(StopStatus::Live, |r| r.status);
+                stream::lost(cx, leg, &stop.order, &status);
+            }
+        }
+        Err(_) => {
+            let held = leg.stops.iter_mut().find(|s| s.order.client_id == *id);
+            if let Some(held) = held {
+                held.ask_at = Some(cx.now + Span::secs(1));
+            }
+        }
+    }
+}
+
+fn found_sent(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    sent: &SentStop,
+    answer: Result<Option<StopReport>, String>,
+) {
+    let Doubt::Unsure { since, asked, .. } = sent.doubt else { return };
+    match answer {
+        Ok(Some(report)) if report.status.protects() => is_live(cx, info, leg, sent, report),
+        Ok(Some(_)) => {
+            cx.settle_intent(&sent.client_id, IntentState::Failed, "ended at the venue".into());
+            leg.stop_desk.sent = None;
+        }
+        Ok(None) if cx.now.since(since) >= DENIED_FOR => {
+            cx.settle_intent(
+                &sent.client_id,
+                IntentState::Failed,
+                "never reached the venue".into(),
+            );
+            leg.stop_desk.sent = None;
+        }
+        Ok(None) | Err(_) => {
+            let next = cx.now + Doubt::wait(asked + 1);
+            let doubt = Doubt::Unsure { since, asked: asked + 1, next: Some(next) };
+            leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
+            cx.again(&leg.key, next);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! What one answer may conclude about every leg of an account.
+//!
+//! A key with activity since the request left is not settled by the answer; it is asked again.
+//! Absence is only ever noted here, proven in `gone`. Not for: when to ask (that is `look`).
+
+use crate::domain::amount::Qty;
+use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::Absence;
+use crate::domain::instrument::Instrument;
+use crate::domain::key::{Leg, PositionKey, Symbol};
+use crate::domain::ledger::{DetectedBy, RowStatus};
+use crate::domain::position::VenuePosition;
+use crate::domain::snapshot::{Aged, Counters};
+use crate::domain::sweep::{Look, Sweep};
+use crate::domain::time::{Span, Time};
+
+use crate::engine::cx::Cx;
+use crate::engine::leg::{Belief, HeldStop, LegState, Replaced};
+use crate::engine::look::{self, Why};
+use crate::engine::state::{Account, Info};
+use crate::engine::stream;
+use crate::engine::vanish;
+
+/// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7).
+const SETTLE: Span = Span::secs(5);
+/// No venue lags so long behind its own stream.
+const OVERDUE: Span = Span::secs(15);
+
+/// Notes what a look says of every leg, and counts.
+pub(super) fn positions(
+    cx: &mut Cx,
+    account: &mut Account,
+    asked: Time,
+    activity: u64,
+    sweep: &Sweep,
+) {
+    let mut keys: Vec<(Symbol, Leg)> = account.legs.keys().cloned().collect();
+    keys.extend(sweep.seen().map(|(symbol, leg, _)| (symbol.clone(), leg)));
+    keys.sort_unstable();
+    keys.dedup();
+    let errors = u32::try_from(cx.bad_rows.len()).unwrap_or(u32::MAX);
+    let mut counters = Counters { errors, ..Counters::default() };
+    let (mut unsettled, mut silent) = (false, None);
+    for (symbol, side) in keys {
+        let startup = account.info.sweeps == 1;
+        let instrument = account.info.instruments.get(&symbol).cloned();
+        let leg = account.leg(&symbol, side, cx.now);
+        let before = leg.there.clone();
+        let settled = match sweep.look(&symbol, side) {
+            Look::Here(position) => here(leg, position, asked, activity),
+            Look::NotHere => not_here(leg, asked, activity, startup),
+            Look::Unknown => false,
+        };
+        if settled {
+            leg.agrees(asked, cx.policy.confirm_interval);
+            silent = silent.or_else(|| untold(leg, &before, asked));
+        }
+        unsettled |= !settled;
+        count(&mut counters, leg, instrument.as_deref(), settled);
+    }
+    let info = &mut account.info;
+    if let Some(key) = silent {
+        let why = format!("it never told that {key} changed");
+        stream::suspect(cx, info, asked, &why);
+    }
+    info.unsettled = if unsettled { info.unsettled + 1 } else { 0 };
+    if unsettled {
+        look::want(cx, info, Why::Unsettled);
+    }
+    info.counters = Some(Aged { value: counters, at: cx.now });
+    vanish::weigh(cx, account);
+    if sweep.orders_fault().is_none() {
+        report(cx, &account.info, counters, sweep);
+    }
+}
+
+/// Whether this answer settles a leg as open.
+fn here(leg: &mut LegState, position: &VenuePosition, asked: Time, activity: u64) -> bool {
+    if leg.touched > activity {
+        return false;
+    }
+    if let Some(told) = &leg.told {
+        // A look that contradicts the stream for long is believed: an open position is to be
+        // protected whatever was said of it.
+        let heard = asked.since(told.heard);
+        let older = position.changed.map_or(heard < SETTLE, |at| at < told.at && heard < OVERDUE);
+        let differs = told
+            .open
+            .as_ref()
+            .is_none_or(|open| open.side != position.side || open.quantity != position.quantity);
+        if older && differs {
+            return false;
+        }
+    }
+    leg.note_replaced(position, asked);
+    let known = leg.position().map(|known| (known.side, known.quantity));
+    if known.is_some_and(|known| known != (position.side, position.quantity)) {
+        leg.looks = 0;
+    }
+    leg.is_here(position.clone(), asked);
+    true
+}
+
+/// Whether this answer settles a leg as absent.
+fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bool {
+    if leg.touched > activity {
+        return false;
+    }
+    let just_opened = leg
+        .told
+        .as_ref()
+        .is_some_and(|told| told.open.is_some() && asked.since(told.heard) < SETTLE);
+    if just_opened {
+        return false;
+    }
+    if !leg.is_absent() {
+        leg.looks = 0;
+        leg.vanished = matches!(leg.there, Belief::Open { .. });
+    }
+    leg.there = Belief::Absent(asked);
+    leg.declined = false;
+    leg.reopened = false;
+    leg.replaced = Replaced::default();
+    leg.first_seen = None;
+    if leg.noticed.is_none() {
+        let by = if startup { DetectedBy::Startup } else { DetectedBy::Sync };
+        leg.noticed = Some((by, asked));
+    }
+    // The first look and the newest ones are what a proof needs.
+    if leg.absences.len() >= 8 {
+        leg.absences.remove(1);
+    }
+    leg.absences.push(Absence::Sweep(asked));
+    true
+}
+
+/// A leg that changed on the venue well before this look without a word from the stream.
+fn untold(leg: &LegState, before: &Belief, asked: Time) -> Option<PositionKey> {
+    let told_at = leg.told.as_ref().map(|told| told.at);
+    let silent = match (before, &leg.there) {
+        (Belief::Open { position: old, .. }, Belief::Open { position, .. }) => {
+            let changed = position.changed?;
+            old.quantity != position.quantity
+                && told_at.is_none_or(|at| at < changed)
+                && changed.0 + i64::try_from(SETTLE.millis()).ok()? < asked.0
+        }
+        (Belief::Absent(first), Belief::Absent(_)) => {
+            leg.row.is_some() && leg.vanished && leg.looks == 2 && !leg.fading() && asked > *first
+        }
+        _ => false,
+    };
+    silent.then(|| leg.key.clone())
+}
+
+fn count(counters: &mut Counters, leg: &LegState, instrument: Option<&Instrument>, settled: bool) {
+    let same = |a: Qty, b: Qty| instrument.map_or(a == b, |i| i.same(a, b));
+    match (&leg.row, &leg.there) {
+        (Some(_), _) if !settled => {
+            counters.ledger += 1;
+            counters.unknown += 1;
+        }
+        (Some(row), Belief::Open { position, .. }) => {
+            counters.ledger += 1;
+            counters.venue += 1;
+            if row.side == position.side && same(row.quantity, position.quantity) {
+                counters.verified += 1;
+            } else {
+                counters.mismatched += 1;
+            }
+        }
+        (Some(row), Belief::Absent(_)) if row.status != RowStatus::Opening => {
+            counters.ledger += 1;
+            counters.phantoms += 1;
+        }
+        // Of a row that is being opened nothing is expected yet.
+        (Some(_), Belief::Absent(_) | Belief::Unknown) => {
+            counters.ledger += 1;
+            counters.unknown += 1;
+        }
+        (None, Belief::Open { .. }) if settled => {
+            counters.venue += 1;
+            counters.orphans += 1;
+        }
+        (None, _) => {}
+    }
+}
+
+fn report(cx: &mut Cx, info: &Info, counters: Counters, sweep: &Sweep) {
+    let event = Event::about(cx.now, EventKind::SyncCompleted, Severity::Info, &info.name)
+        .saying(format!(
+            "ledger {} venue {}: verified {} phantoms {} orphans {} mismatched {} unknown {}",
+            counters.ledger,
+            counters.venue,
+            counters.verified,
+            counters.phantoms,
+            counters.orphans,
+            counters.mismatched,
+            counters.unknown
+        ))
+        .with(serde_json::json!({
+            "ledger": counters.ledger,
+            "venue": counters.venue,
+            "verified": counters.verified,
+            "phantoms": counters.phantoms,
+            "orphans": counters.orphans,
+            "mismatched": counters.mismatched,
+            "unknown": counters.unknown,
+            "errors": counters.errors,
+            "took_ms": sweep.took().millis(),
+        }));
+    cx.tell(event);
+}
+
+/// Replaces what is known of conditional orders by a complete list.
+pub(super) fn orders(
+    cx: &mut Cx,
+    account: &mut Account,
+    asked: Time,
+    activity: u64,
+    sweep: &Sweep,
+) {
+    if let Some(why) = sweep.orders_fault() {
+        account.info.orders_known =
+            account.info.orders_known.filter(|_| account.info.stream_is_up());
+        let event =
+            Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &account.info.name)
+                .saying(format!("protection cannot be judged: {why}"))
+                .with(serde_json::json!({"why": why, "part": "orders"}));
+        cx.tell(event);
+        account.info.order_failures += 1;
+        look::want(cx, &mut account.info, Why::OrdersAgain);
+        return;
+    }
+    let Some(orders) = sweep.orders() else { return };
+    account.info.order_failures = 0;
+    account.info.orders_known = Some(asked);
+    for leg in account.legs.values_mut().filter(|leg| leg.touched <= activity) {
+        leg.stops.iter_mut().for_each(|stop| stop.missing = true);
+    }
+    for order in orders {
+        let leg = account.leg(&order.symbol, order.leg, cx.now);
+        if leg.touched > activity {
+            continue;
+        }
+        match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {
+            Some(held) => {
+                held.order = order.clone();
+                held.missing = false;
+            }
+            None => leg.stops.push(HeldStop::new(order.clone())),
+        }
+    }
+    for leg in account.legs.values_mut() {
+        // One of ours that nobody cancelled is asked for by id before it is believed gone:
+        // Binance has left live conditional orders out of lists for half an hour.
+        leg.stops.retain(|stop| !stop.missing || stop.order.ours());
+    }
+}

@@ -1,0 +1,165 @@
+//! The request budget of one address at one venue host.
+//!
+//! For: never being the one who gets the address banned: the venue counts weight per minute and
+//! address, so accounts on one host share this.
+//! Not for: waiting. What may not be sent is refused at once.
+//! Door: [`Budget::admit`] before a request, [`Budget::heard`] after it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, Weak};
+
+use crate::domain::outcome::RefusalKind;
+use crate::domain::time::{Span, Time};
+use crate::exchange::binance::clock::Clock;
+use crate::exchange::binance::errors::Failure;
+use crate::exchange::binance::lock;
+
+/// The mainnet limit, until `exchangeInfo` names the real one.
+const USUAL_LIMIT: u32 = 2400;
+/// The share that only protection may use, in percent.
+const RESERVED: u32 = 20;
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Looks and history: they can wait for the next minute.
+    Sight,
+    /// Stops, closes, what became of them, and what keeps the link alive.
+    Guard,
+    /// New orders: as `Guard`, and under the venue's separate limit for orders.
+    Order,
+}
+
+/// A request that was let through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    minute: i64,
+}
+
+/// What is used and what is forbidden.
+#[derive(Debug)]
+pub struct Budget(Mutex<State>);
+
+#[derive(Debug)]
+struct State {
+    limit: u32,
+    used: u32,
+    minute: i64,
+    banned: Option<(Time, String)>,
+    orders_barred: Option<(Time, String)>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Mutex::new(State {
+            limit: USUAL_LIMIT,
+            used: 0,
+            minute: 0,
+            banned: None,
+            orders_barred: None,
+        }))
+    }
+}
+
+static HOSTS: LazyLock<Mutex<HashMap<String, Weak<Budget>>>> = LazyLock::new(Mutex::default);
+
+impl Budget {
+    /// The budget of a host, shared by every account that uses it.
+    pub fn of(host: &str) -> Arc<Self> {
+        let mut hosts = lock(&HOSTS);
+        if let Some(budget) = hosts.get(host).and_then(Weak::upgrade) {
+            return budget;
+        }
+        hosts.retain(|_, budget| budget.strong_count() > 0);
+        let budget = Arc::new(Self::default());
+        hosts.insert(host.to_owned(), Arc::downgrade(&budget));
+        budget
+    }
+
+    /// Sets the limit that the venue names.
+    pub fn set_limit(&self, limit: u32) {
+        lock(&self.0).limit = limit.max(1);
+    }
+
+    /// Lets a request through, or says until when not.
+    ///
+    /// # Errors
+    /// A refusal for certain: nothing was sent.
+    pub fn admit(&self, clock: &Clock, lane: Lane, weight: u32) -> Result<Ticket, Failure> {
+        let now = clock.now();
+        let mut state = lock(&self.0);
+        state.turn(minute(clock));
+        state.banned.take_if(|(until, _)| *until <= now);
+        state.orders_barred.take_if(|(until, _)| *until <= now);
+        let order = state.orders_barred.as_ref().filter(|_| lane == Lane::Order);
+        if let Some((until, why)) = state.banned.as_ref().or(order) {
+            let text = format!("nothing is sent before {until}: {why}");
+            return Err(Failure::unsent(RefusalKind::Limited(Some(*until)), text));
+        }
+        let share = if lane == Lane::Sight { 100 - RESERVED } else { 100 };
+        let most = u64::from(state.limit) * u64::from(share) / 100;
+        if weight > 0 && u64::from(state.used) + u64::from(weight) > most {
+            let until = next_minute(clock);
+            let text = format!(
+                "the request budget of this minute is spent ({} of {}); the next begins at {until}",
+                state.used, state.limit
+            );
+            return Err(Failure::unsent(RefusalKind::Limited(Some(until)), text));
+        }
+        state.used += weight;
+        Ok(Ticket { minute: state.minute })
+    }
+
+    /// Takes the venue's own count. Venue fact: order endpoints have sent -1, which says nothing.
+    pub fn heard(&self, ticket: Ticket, used: Option<i64>) {
+        let mut state = lock(&self.0);
+        let count = used.and_then(|used| u32::try_from(used).ok());
+        // An answer to a request of an earlier minute counts what is over.
+        if let (Some(count), true) = (count, ticket.minute == state.minute) {
+            state.used = state.used.max(count);
+        }
+    }
+
+    /// Nothing is sent before an instant.
+    pub fn ban(&self, until: Time, why: &str) {
+        let mut state = lock(&self.0);
+        if state.banned.as_ref().is_none_or(|(set, _)| *set < until) {
+            state.banned = Some((until, why.to_owned()));
+        }
+    }
+
+    /// No order is sent before an instant.
+    pub fn bar_orders(&self, until: Time, why: &str) {
+        lock(&self.0).orders_barred = Some((until, why.to_owned()));
+    }
+
+    /// How much of this minute's budget is used, in percent, and the ban if there is one.
+    pub fn standing(&self, clock: &Clock) -> (u32, Option<String>) {
+        let now = clock.now();
+        let mut state = lock(&self.0);
+        state.turn(minute(clock));
+        let banned = state.banned.as_ref().filter(|(until, _)| *until > now);
+        let blocked = banned.map(|(until, why)| format!("nothing is sent before {until}: {why}"));
+        (state.used.saturating_mul(100) / state.limit, blocked)
+    }
+}
+
+impl State {
+    fn turn(&mut self, minute: i64) {
+        if self.minute != minute {
+            self.minute = minute;
+            self.used = 0;
+        }
+    }
+}
+
+/// The venue's minute. Its counters start anew with each (binance-usdm 5).
+fn minute(clock: &Clock) -> i64 {
+    clock.venue_now().0.div_euclid(60_000)
+}
+
+/// When the next of the venue's minutes begins, on our clock, and a moment more.
+pub fn next_minute(clock: &Clock) -> Time {
+    let at = crate::domain::time::VenueTime((minute(clock) + 1) * 60_000);
+    clock.ours(at) + Span(250)
+}

@@ -1,0 +1,96 @@
+//! The venue's clock, as far as ours can tell.
+//!
+//! For: the timestamps that requests are signed with, and our own time for "until when".
+//! Not for: asking the venue (`rest` does).
+//! Door: [`Clock::stamp`].
+
+use std::sync::Mutex;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use crate::domain::time::{Span, Time, VenueTime};
+
+/// The longest round trip by which timestamps are held back; more would eat up the window in
+/// which the venue takes a request.
+const LATEST: i64 = 1000;
+
+/// Our clock and its distance from the venue's.
+#[derive(Debug)]
+pub struct Clock {
+    started: Instant,
+    base: i64,
+    measured: Mutex<Measured>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Measured {
+    ahead: i64,
+    late: i64,
+}
+
+/// One question about the venue's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Our time when it left.
+    pub sent: Time,
+    /// Our time when its answer came.
+    pub received: Time,
+    /// What the venue said.
+    pub said: VenueTime,
+}
+
+impl Sample {
+    fn round_trip(&self) -> i64 {
+        self.received.0 - self.sent.0
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        let base = SystemTime::now().duration_since(UNIX_EPOCH);
+        Self {
+            started: Instant::now(),
+            base: base.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)),
+            measured: Mutex::default(),
+        }
+    }
+}
+
+impl Clock {
+    /// Our own time: the wall clock at start, carried on by the monotonic one.
+    pub fn now(&self) -> Time {
+        Time(self.base) + Span(u64::try_from(self.started.elapsed().as_millis()).unwrap_or(0))
+    }
+
+    /// Takes the best of some samples: the one with the shortest round trip.
+    pub fn learn(&self, samples: &[Sample]) {
+        let Some(best) = samples.iter().min_by_key(|sample| sample.round_trip()) else { return };
+        let middle = best.sent.0 + best.round_trip() / 2;
+        let measured = Measured {
+            ahead: middle - best.said.0,
+            late: (best.round_trip() / 2 + 1).clamp(0, LATEST),
+        };
+        *crate::exchange::binance::lock(&self.measured) = measured;
+    }
+
+    /// By how many milliseconds our clock is ahead of the venue's.
+    pub fn ahead(&self) -> i64 {
+        crate::exchange::binance::lock(&self.measured).ahead
+    }
+
+    /// The venue's time now.
+    pub fn venue_now(&self) -> VenueTime {
+        VenueTime(self.now().0 - self.ahead())
+    }
+
+    /// The timestamp for a request: rather late than early, because the venue forgives five
+    /// seconds of the one and one second of the other (binance-usdm 2.4).
+    pub fn stamp(&self) -> VenueTime {
+        let measured = *crate::exchange::binance::lock(&self.measured);
+        VenueTime(self.now().0 - measured.ahead - measured.late)
+    }
+
+    /// One of the venue's instants on our clock.
+    pub fn ours(&self, at: VenueTime) -> Time {
+        Time(at.0 + self.ahead())
+    }
+}

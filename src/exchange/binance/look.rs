@@ -1,0 +1,138 @@
+//! Looks: one complete answer about an account, or an honest part of one.
+//!
+//! For: [`Act::Look`](crate::domain::effect::Act::Look): the queries run side by side.
+//! Not for: concluding anything from what is missing.
+//! Door: [`look`].
+
+use crate::domain::order::ConditionalOrder;
+use crate::domain::position::{Balance, PositionMode};
+use crate::domain::sweep::{Part, Positions, Scope, Sweep};
+use crate::exchange::binance::budget::Lane;
+use crate::exchange::binance::call::Call;
+use crate::exchange::binance::errors::Failure;
+use crate::exchange::binance::link::Shared;
+use crate::exchange::binance::sign::Query;
+use crate::exchange::binance::{decode, decode_orders, lock};
+
+/// Weight of an order list over all symbols (binance-usdm 5).
+const ALL_ORDERS: u32 = 40;
+
+/// Looks at an account. A full look weighs 95 of 2400: every 30 s it takes 8 % of the budget.
+pub async fn look(shared: &Shared, scope: Scope) -> Sweep {
+    let sent = shared.rest.clock().now();
+    let orders = async {
+        match scope {
+            Scope::Positions => None,
+            Scope::Protection | Scope::Full => Some(orders(shared).await),
+        }
+    };
+    let account = async {
+        match scope {
+            Scope::Full => Some(tokio::join!(balance(shared), mode(shared))),
+            Scope::Positions | Scope::Protection => None,
+        }
+    };
+    let (positions, orders, account) = tokio::join!(positions(shared), orders, account);
+    let sweep = Sweep::of(positions, shared.rest.clock().now().since(sent));
+    match (orders, account) {
+        (None, _) => sweep,
+        (Some(orders), None) => sweep.with_orders(orders),
+        (Some(orders), Some((balance, mode))) => {
+            sweep.with_orders(orders).with_account(balance, mode)
+        }
+    }
+}
+
+async fn ask(shared: &Shared, path: &'static str, weight: u32) -> Result<String, String> {
+    let call = Call::ask(path, Query::new(), Lane::Sight, weight);
+    shared.send(call).await.map_err(|failure| place(shared, path, &failure.to_string()))
+}
+
+/// One sentence that names account and endpoint.
+fn place(shared: &Shared, path: &str, why: &str) -> String {
+    format!("{}: {path}: {why}", shared.name)
+}
+
+fn placed<T>(shared: &Shared, path: &str, part: Part<T>) -> Part<T> {
+    match part {
+        Part::Whole(content) => Part::Whole(content),
+        Part::Broken(content, why) => Part::Broken(content, place(shared, path, &why)),
+    }
+}
+
+async fn positions(shared: &Shared) -> Part<Positions> {
+    let path = "/fapi/v3/positionRisk";
+    match ask(shared, path, 5).await {
+        Ok(body) => placed(shared, path, decode::positions(&body)),
+        Err(why) => Part::Broken(Positions::new(), why),
+    }
+}
+
+/// Both lists or none: conditional orders live in one or the other, and protection cannot be
+/// judged from half of them.
+async fn orders(shared: &Shared) -> Part<Vec<ConditionalOrder>> {
+    let (plain, algo) = tokio::join!(
+        list(shared, "/fapi/v1/openOrders", decode_orders::conditionals_in_orders),
+        list(shared, "/fapi/v1/openAlgoOrders", decode_orders::conditionals),
+    );
+    let found = match (plain, algo) {
+        (Part::Whole(mut plain), Part::Whole(algo)) => {
+            plain.extend(algo);
+            Part::Whole(plain)
+        }
+        (Part::Broken(plain, why), Part::Whole(algo) | Part::Broken(algo, _))
+        | (Part::Whole(plain), Part::Broken(algo, why)) => {
+            Part::Broken(plain.into_iter().chain(algo).collect(), why)
+        }
+    };
+    let (Part::Whole(orders) | Part::Broken(orders, _)) = &found;
+    lock(&shared.memory).note_stops(orders);
+    found
+}
+
+async fn list(
+    shared: &Shared,
+    path: &'static str,
+    read: fn(&str) -> Part<Vec<ConditionalOrder>>,
+) -> Part<Vec<ConditionalOrder>> {
+    match ask(shared, path, ALL_ORDERS).await {
+        Ok(body) => placed(shared, path, read(&body)),
+        Err(why) => Part::Broken(Vec::new(), why),
+    }
+}
+
+async fn balance(shared: &Shared) -> Option<Balance> {
+    let path = "/fapi/v3/balance";
+    let read = match ask(shared, path, 5).await {
+        Ok(body) => decode::balance(&body).map_err(|why| place(shared, path, &why)),
+        Err(why) => Err(why),
+    };
+    read.inspect_err(|why| tracing::warn!("{why}")).ok()
+}
+
+/// One-way or hedge; the cheap question first, the dear one where the cheap one is unknown.
+async fn mode(shared: &Shared) -> Option<PositionMode> {
+    let read = match ask_mode(shared).await {
+        Ok(mode) => {
+            lock(&shared.memory).set_mode(mode);
+            Ok(mode)
+        }
+        Err(failure) => Err(place(shared, "position mode", &failure.to_string())),
+    };
+    read.inspect_err(|why| tracing::warn!("{why}")).ok()
+}
+
+/// Asks for the position mode.
+///
+/// # Errors
+/// [`Failure`] of the question, or an answer that is not one.
+pub async fn ask_mode(shared: &Shared) -> Result<PositionMode, Failure> {
+    let call = |path, weight| Call::ask(path, Query::new(), Lane::Sight, weight);
+    let body = match shared.send(call("/fapi/v1/accountConfig", 5)).await {
+        Err(failure) if failure.is_unknown_path() => {
+            shared.send(call("/fapi/v1/positionSide/dual", 30)).await?
+        }
+        result => result?,
+    };
+    decode::mode(&body).map_err(Failure::unreadable)
+}

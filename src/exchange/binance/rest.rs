@@ -1,0 +1,340 @@
+//! Sending requests: signed, within the budget, each exactly once.
+//!
+//! For: one [`Call`] in, the answer's text or a [`Failure`] out. Only a request that was refused
+//! for its timestamp is sent a second time: that one was not executed, for certain.
+//! Not for: what calls mean (`look`, `history`, `orders`).
+//! Door: [`Rest::send`].
+
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use reqwest::Client;
+use reqwest::header::{HeaderMap, HeaderValue};
+use secrecy::ExposeSecret;
+
+use crate::domain::outcome::RefusalKind;
+use crate::domain::time::{Span, Time, VenueTime};
+use crate::exchange::account::AccountSetup;
+use crate::exchange::binance::budget::{Budget, Lane, next_minute};
+use crate::exchange::binance::call::{Call, Proof};
+use crate::exchange::binance::clock::{Clock, Sample};
+use crate::exchange::binance::decode;
+use crate::exchange::binance::errors::{Failure, Verdict, banned_until, error_in};
+use crate::exchange::binance::lock;
+use crate::exchange::binance::sign::{Query, Signer};
+
+/// How long the venue may take to see a request; its own default, stated.
+const RECV_WINDOW: u32 = 5000;
+/// Questions about the venue's time, of which the quickest counts.
+const SAMPLES: usize = 3;
+/// How long a firewall's 403 is obeyed, and a ban that names no end.
+const FIREWALL: Span = Span::secs(120);
+
+/// What the last requests showed of the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Share of the minute's request budget that is used.
+    pub used_percent: u32,
+    /// By how much our clock is ahead.
+    pub ahead_ms: i64,
+    /// How long the last answer took.
+    pub round_trip: Span,
+    /// A ban or a refused key.
+    pub blocked: Option<String>,
+}
+
+/// The REST side of one account.
+#[derive(Debug)]
+pub struct Rest {
+    http: Client,
+    base: String,
+    spot: Option<String>,
+    key: HeaderValue,
+    signer: Signer,
+    clock: Clock,
+    budget: Arc<Budget>,
+    patience: Span,
+    syncing: tokio::sync::Mutex<Option<Instant>>,
+    round_trip: Mutex<Span>,
+    key_refused: Mutex<Option<String>>,
+}
+
+impl Rest {
+    /// Prepares an account's requests; sends nothing.
+    ///
+    /// # Errors
+    /// One sentence about the key or the host, without any secret.
+    pub fn new(setup: &AccountSetup) -> Result<Self, String> {
+        let mut key = HeaderValue::from_str(setup.credentials.key.expose_secret().trim())
+            .map_err(|_| "the API key has characters that no key has".to_owned())?;
+        key.set_sensitive(true);
+        let patience = setup.endpoints.pace.answer;
+        let http = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .timeout(patience.duration())
+            .connect_timeout(patience.duration().min(std::time::Duration::from_secs(5)))
+            // Shorter than any server keeps a connection, so that orders do not die on old ones.
+            .pool_idle_timeout(std::time::Duration::from_secs(20))
+            .tcp_nodelay(true)
+            .user_agent(concat!("holdfast/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|why| format!("no HTTP client: {why}"))?;
+        let base = setup.endpoints.rest.trim_end_matches('/').to_owned();
+        reqwest::Url::parse(&base).map_err(|why| format!("the address {base} is no URL: {why}"))?;
+        Ok(Self {
+            http,
+            budget: Budget::of(&base),
+            base,
+            spot: setup.endpoints.rest_spot.as_ref().map(|s| s.trim_end_matches('/').to_owned()),
+            key,
+            signer: Signer::new(&setup.credentials)?,
+            clock: Clock::default(),
+            patience,
+            syncing: tokio::sync::Mutex::new(None),
+            round_trip: Mutex::new(Span(0)),
+            key_refused: Mutex::new(None),
+        })
+    }
+
+    /// The venue's clock as known here.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Sets the request limit that the venue names.
+    pub fn set_limit(&self, limit: u32) {
+        self.budget.set_limit(limit);
+    }
+
+    /// What the last requests showed.
+    pub fn health(&self) -> Health {
+        let (used_percent, banned) = self.budget.standing(&self.clock);
+        Health {
+            used_percent,
+            ahead_ms: self.clock.ahead(),
+            round_trip: *lock(&self.round_trip),
+            blocked: banned.or_else(|| lock(&self.key_refused).clone()),
+        }
+    }
+
+    /// Sends a request and gives the answer's text.
+    ///
+    /// # Errors
+    /// [`Failure`]: whether it was refused for certain or may have been done.
+    pub async fn send(&self, call: Call) -> Result<String, Failure> {
+        let began = Instant::now();
+        match self.once(&self.base, &call).await {
+            Err(failure)
+                if failure.code == Some(TOO_FAR_FROM_SERVER_TIME)
+                    && call.proof == Proof::Signature =>
+            {
+                tracing::warn!(%failure, "measuring the venue's clock again");
+                if self.sync(began).await.is_err() {
+                    return Err(failure);
+                }
+                self.once(&self.base, &call).await
+            }
+            Err(failure) if failure.code == Some(TOO_LATE_FOR_THE_ENGINE) => {
+                // It was not executed, but the core makes sure of that before it tries again.
+                let _ = self.sync(began).await;
+                Err(failure)
+            }
+            result => result,
+        }
+    }
+
+    /// Asks the host that knows the key's restrictions. It has limits of its own.
+    ///
+    /// # Errors
+    /// [`Failure`], also when there is no such host.
+    pub async fn restrictions(&self) -> Result<String, Failure> {
+        let missing = || Failure::unsent(RefusalKind::Other, "no such host for this environment");
+        let spot = self.spot.as_ref().ok_or_else(missing)?;
+        let path = "/sapi/v1/account/apiRestrictions";
+        self.once(spot, &Call::ask(path, Query::new(), Lane::Guard, 1)).await
+    }
+
+    /// Measures the venue's clock, unless somebody did since `since`.
+    ///
+    /// # Errors
+    /// The first failure; samples before it are used.
+    pub async fn sync(&self, since: Instant) -> Result<(), Failure> {
+        let mut synced = self.syncing.lock().await;
+        if synced.is_some_and(|at| at > since) {
+            return Ok(());
+        }
+        let mut samples = Vec::new();
+        let mut result = Ok(());
+        for _ in 0..SAMPLES {
+            match self.sample().await {
+                Ok(sample) => samples.push(sample),
+                Err(failure) => {
+                    result = Err(failure);
+                    break;
+                }
+            }
+        }
+        self.clock.learn(&samples);
+        if result.is_ok() {
+            *synced = Some(Instant::now());
+        }
+        result
+    }
+
+    async fn sample(&self) -> Result<Sample, Failure> {
+        let sent = self.clock.now();
+        let body = self.once(&self.base, &Call::public("/fapi/v1/time")).await?;
+        let received = self.clock.now();
+        let said: VenueTime = decode::server_time(&body)
+            .map_err(|why| Failure::unreadable(format!("time: {why}")))?;
+        Ok(Sample { sent, received, said })
+    }
+
+    async fn once(&self, host: &str, call: &Call) -> Result<String, Failure> {
+        let counted = host == self.base;
+        let ticket = match counted {
+            true => Some(self.budget.admit(&self.clock, call.lane, call.weight)?),
+            false => None,
+        };
+        let url = self.url(host, call)?;
+        let mut request = self.http.request(call.method.clone(), url);
+        if call.proof != Proof::Nothing {
+            request = request.header("X-MBX-APIKEY", self.key.clone());
+        }
+        let began = Instant::now();
+        let answer = request.send().await.map_err(|why| self.unanswered(why, call))?;
+        let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
+        let body = answer.bytes().await.map(Vec::from);
+        *lock(&self.round_trip) = Span(u64::try_from(began.elapsed().as_millis()).unwrap_or(0));
+        if let Some(ticket) = ticket {
+            self.budget.heard(ticket, number_in(&headers, "x-mbx-used-weight-1m"));
+        }
+        let result = self.read(status, body, call);
+        if counted { self.obey(call, &headers, result) } else { result }
+    }
+
+    fn read(
+        &self,
+        status: u16,
+        body: reqwest::Result<Vec<u8>>,
+        call: &Call,
+    ) -> Result<String, Failure> {
+        let success = (200..300).contains(&status);
+        let body = match body {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| {
+                Failure::unreadable(format!("{}: the answer is not text", call.path))
+            })?,
+            Err(why) if success => return Err(self.unanswered(why, call)),
+            // The status alone says what kind of refusal it is.
+            Err(_) => String::new(),
+        };
+        if let Some(failure) = error_in(status, &body) {
+            return Err(failure);
+        }
+        Ok(body)
+    }
+
+    /// Limits and refused keys are remembered: what follows is held back or told.
+    fn obey(
+        &self,
+        call: &Call,
+        headers: &HeaderMap,
+        result: Result<String, Failure>,
+    ) -> Result<String, Failure> {
+        let failure = match result {
+            Ok(body) => {
+                if call.proof == Proof::Signature {
+                    *lock(&self.key_refused) = None;
+                }
+                return Ok(body);
+            }
+            Err(failure) => failure,
+        };
+        match failure.verdict {
+            Verdict::Refused(RefusalKind::Key) => {
+                let told = format!("the venue refuses the key: {failure}");
+                *lock(&self.key_refused) = Some(told);
+                Err(failure)
+            }
+            Verdict::Refused(RefusalKind::Limited(_)) => {
+                let until = self.limited_until(&failure, headers);
+                if failure.code == Some(TOO_MANY_ORDERS) {
+                    self.budget.bar_orders(until, &failure.text);
+                } else {
+                    tracing::error!(%failure, %until, "the venue limits this address");
+                    self.budget.ban(until, &failure.to_string());
+                }
+                Err(failure.until(until))
+            }
+            _ => Err(failure),
+        }
+    }
+
+    fn limited_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
+        if let Some(named) = banned_until(&failure.text) {
+            return self.clock.ours(VenueTime(named)) + Span(250);
+        }
+        let after = number_in(headers, "retry-after").and_then(|s| u64::try_from(s).ok());
+        if let Some(seconds) = after {
+            return self.clock.now() + Span::secs(seconds);
+        }
+        match failure.status {
+            Some(403 | 418) => self.clock.now() + FIREWALL,
+            _ if failure.code == Some(TOO_MANY_ORDERS) => self.clock.now() + Span::secs(10),
+            _ => next_minute(&self.clock),
+        }
+    }
+
+    fn url(&self, host: &str, call: &Call) -> Result<String, Failure> {
+        let mut query = call.query.clone();
+        let mut signature = String::new();
+        if call.proof == Proof::Signature {
+            query = query.with("recvWindow", RECV_WINDOW).with("timestamp", self.clock.stamp().0);
+            signature = self
+                .signer
+                .sign(query.as_str())
+                .map(|signature| format!("&signature={signature}"))
+                .map_err(|why| Failure::unsent(RefusalKind::Local, why))?;
+        }
+        Ok(match query.as_str() {
+            "" => format!("{host}{}", call.path),
+            query => format!("{host}{}?{query}{signature}", call.path),
+        })
+    }
+
+    /// What no answer means: a connection that never came about carried nothing.
+    fn unanswered(&self, why: reqwest::Error, call: &Call) -> Failure {
+        let why = why.without_url();
+        let path = call.path;
+        if why.is_connect() || why.is_builder() {
+            let text = format!("{path}: no connection to {}: {}", self.base, cause(&why));
+            return Failure::unsent(RefusalKind::Busy, text);
+        }
+        if why.is_timeout() {
+            return Failure::lost(format!("{path}: no answer within {}", self.patience));
+        }
+        Failure::lost(format!("{path}: the connection broke before the answer: {}", cause(&why)))
+    }
+}
+
+/// "Timestamp for this request is outside of the recvWindow."
+const TOO_FAR_FROM_SERVER_TIME: i64 = -1021;
+/// The same from the matching engine.
+const TOO_LATE_FOR_THE_ENGINE: i64 = -5028;
+/// "Too many new orders."
+const TOO_MANY_ORDERS: i64 = -1015;
+
+fn number_in(headers: &HeaderMap, name: &str) -> Option<i64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// The innermost reason; the outer ones only say that sending failed.
+fn cause(error: &dyn std::error::Error) -> String {
+    let mut inner = error;
+    while let Some(next) = inner.source() {
+        inner = next;
+    }
+    inner.to_string()
+}

@@ -1,0 +1,154 @@
+//! The venue executor: every act becomes a task, every task an answer.
+//!
+//! For: the order "written, then sent", and answers for acts that had no link, took too long or
+//! broke. Not for: retrying anything; an unsure act is the core's to settle.
+//! Door: [`Acts::send`].
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::domain::effect::{Act, OpId};
+use crate::domain::evidence::History;
+use crate::domain::input::{Input, Reply};
+use crate::domain::key::AccountName;
+use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
+use crate::domain::sweep::{Part, Positions, Scope, Sweep};
+use crate::domain::time::Span;
+use crate::exchange::{Inbox, VenueLink};
+use crate::runtime::lane::Answered;
+use crate::runtime::link::Reach;
+
+/// How long an act that only reduces risk waits for the ledger before it goes without.
+const LEDGER_PATIENCE: Duration = Duration::from_millis(250);
+/// The end of any patience: links have their own, much shorter time limits.
+const LONGEST_ACT: Duration = Duration::from_secs(120);
+
+/// Sends acts to the links of all accounts.
+pub(crate) struct Acts {
+    links: BTreeMap<AccountName, watch::Receiver<Reach>>,
+    inbox: Inbox,
+}
+
+impl Acts {
+    /// An executor over these links that answers into `inbox`.
+    pub(crate) fn new(links: BTreeMap<AccountName, watch::Receiver<Reach>>, inbox: Inbox) -> Self {
+        Self { links, inbox }
+    }
+
+    /// Performs `act`, after the transaction it follows; the answer is an `Input::Replied`.
+    pub(crate) fn send(&self, op: OpId, account: &AccountName, act: Act, after: Option<Answered>) {
+        let reach = match self.links.get(account) {
+            Some(seen) => seen.borrow().clone(),
+            None => Err(format!("there is no account {account} in the config")),
+        };
+        let inbox = self.inbox.clone();
+        let after = after.filter(|_| waits_for_ledger(&act));
+        tokio::spawn(async move {
+            if let Some(mut answered) = after {
+                // Law 5: such an act only reduces risk, so a slow ledger delays it and no more.
+                let _ = timeout(LEDGER_PATIENCE, answered.wait_for(|done| *done)).await;
+            }
+            let reply = match reach {
+                Ok(link) => perform(link, act).await,
+                Err(why) => unreached(&act, &why),
+            };
+            let _ = inbox.send(Input::Replied { op, reply: Box::new(reply) }).await;
+        });
+    }
+}
+
+/// Whether an act follows the transaction before it. Questions change nothing and need not.
+fn waits_for_ledger(act: &Act) -> bool {
+    match act {
+        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) => true,
+        Act::Look(_) | Act::History { .. } | Act::Restream => false,
+        Act::FindOrder { .. } | Act::FindStop { .. } => false,
+    }
+}
+
+async fn perform(link: Arc<dyn VenueLink>, act: Act) -> Reply {
+    let attempt = AssertUnwindSafe(link.act(act.clone())).catch_unwind();
+    match timeout(LONGEST_ACT, attempt).await {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(_)) => lost(&act, "the venue link broke inside; the log has the details"),
+        Err(_) => lost(&act, "the venue link gave no answer in two minutes"),
+    }
+}
+
+/// The answer to an act that was certainly not sent.
+pub fn unreached(act: &Act, why: &str) -> Reply {
+    let refusal =
+        || Refusal { code: None, kind: RefusalKind::Local, text: format!("not sent: {why}") };
+    match act {
+        Act::PlaceStop(_) => Reply::Placed(Outcome::Refused(refusal())),
+        Act::CancelStop { .. } => Reply::Cancelled(Outcome::Refused(refusal())),
+        Act::Reduce(_) => Reply::Reduced(Outcome::Refused(refusal())),
+        question => lost(question, why),
+    }
+}
+
+/// The answer to an act of which nobody knows what became of it.
+fn lost(act: &Act, why: &str) -> Reply {
+    let why = why.to_owned();
+    match act {
+        Act::Look(scope) => Reply::Swept(broken(*scope, &why)),
+        Act::History { symbol, leg, since } => Reply::History(History {
+            symbol: symbol.clone(),
+            leg: *leg,
+            since: *since,
+            fills: Vec::new(),
+            complete: false,
+        }),
+        Act::PlaceStop(_) => Reply::Placed(Outcome::Unsure(why)),
+        Act::CancelStop { .. } | Act::Restream => Reply::Cancelled(Outcome::Unsure(why)),
+        Act::Reduce(_) => Reply::Reduced(Outcome::Unsure(why)),
+        Act::FindOrder { .. } => Reply::FoundOrder(Err(why)),
+        Act::FindStop { .. } => Reply::FoundStop(Err(why)),
+    }
+}
+
+fn broken(scope: Scope, why: &str) -> Sweep {
+    let look = Sweep::of(Part::Broken(Positions::new(), why.to_owned()), Span(0));
+    let orders = || Part::Broken(Vec::new(), why.to_owned());
+    match scope {
+        Scope::Positions => look,
+        Scope::Protection => look.with_orders(orders()),
+        Scope::Full => look.with_orders(orders()).with_account(None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::key::{Leg, Symbol};
+    use crate::domain::sweep::Look;
+
+    #[test]
+    fn a_look_without_a_link_is_unknown_and_never_empty() {
+        let reply = unreached(&Act::Look(Scope::Full), "the venue is down");
+        let Reply::Swept(sweep) = reply else { panic!("{reply:?}") };
+        assert_eq!(sweep.look(&Symbol::from("BTCUSDT"), Leg::Net), Look::Unknown);
+        assert_eq!(sweep.fault(), Some("the venue is down"));
+        assert_eq!(sweep.orders(), None);
+    }
+
+    #[test]
+    fn a_broken_executor_leaves_a_cancel_unsure() {
+        let act = Act::CancelStop { symbol: "BTCUSDT".into(), client_id: "c".into(), id: None };
+        assert_eq!(lost(&act, "broke"), Reply::Cancelled(Outcome::Unsure("broke".into())));
+    }
+
+    #[test]
+    fn a_cancel_that_was_not_sent_is_refused_for_certain() {
+        let act = Act::CancelStop { symbol: "BTCUSDT".into(), client_id: "c".into(), id: None };
+        let reply = unreached(&act, "no connection");
+        let Reply::Cancelled(Outcome::Refused(why)) = reply else { panic!("{reply:?}") };
+        assert_eq!(why.kind, RefusalKind::Local);
+    }
+}

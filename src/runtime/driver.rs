@@ -1,0 +1,339 @@
+//! The driver: one task that owns the core, records what it is told and performs what it says.
+//!
+//! For: the loop, the cadence of snapshots, a graceful end. Not for: any decision about
+//! positions. Door: [`Driver::new`], then [`Driver::run`].
+//! Nothing in the loop waits for a venue, the ledger or a screen: those are tasks that answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
+
+use crate::domain::command::Answer;
+use crate::domain::effect::{Act, Effect, OpId};
+use crate::domain::event::{Event, Severity};
+use crate::domain::input::Input;
+use crate::domain::policy::Policy;
+use crate::domain::snapshot::Snapshot;
+use crate::engine::Core;
+use crate::exchange::AccountSetup;
+use crate::runtime::acts::Acts;
+use crate::runtime::clock::Clock;
+use crate::runtime::handle::{Asking, Handle, Stopped};
+use crate::runtime::lane::Lane;
+use crate::runtime::link::keep;
+use crate::store::{Ledger, Recorder};
+
+/// Inputs that may wait for the core before their senders do.
+const INBOX: usize = 4096;
+/// Data alone is shown at most this often.
+const CADENCE: Duration = Duration::from_millis(100);
+/// How long a stop waits for acts that are out.
+const FAREWELL: Duration = Duration::from_secs(3);
+/// The core is not woken more often than this, whatever it asks for.
+const SHORTEST_NAP: Duration = Duration::from_millis(1);
+
+/// Where snapshots go. Called on the driver's task, so it must not block.
+pub type Publish = Box<dyn Fn(Arc<Snapshot>) + Send>;
+
+/// What a driver drives.
+pub struct Setup {
+    /// The engine's part of the config.
+    pub policy: Policy,
+    /// The accounts, as in the policy.
+    pub accounts: Vec<AccountSetup>,
+    /// The ledger, open for writing.
+    pub ledger: Ledger,
+    /// Where every input is kept.
+    pub recorder: Recorder,
+    /// Where snapshots go.
+    pub publish: Publish,
+}
+
+/// Owns the core and everything around it.
+pub struct Driver {
+    core: Core,
+    clock: Clock,
+    recorder: Recorder,
+    recording: bool,
+    publish: Publish,
+    acts: Acts,
+    lane: Lane,
+    inputs: mpsc::Receiver<Input>,
+    asks: mpsc::UnboundedReceiver<Asking>,
+    stop: watch::Receiver<bool>,
+    listeners: BTreeMap<u64, mpsc::UnboundedSender<Answer>>,
+    effects: Vec<Effect>,
+    out: Outstanding,
+    step_us_max: u64,
+    logged: Option<Arc<Event>>,
+    news: News,
+    published: Instant,
+    woken: Instant,
+    // Links and the lane live in here: dropping the driver ends them.
+    _tasks: JoinSet<()>,
+}
+
+/// Work whose answers have not come yet.
+#[derive(Default)]
+struct Outstanding {
+    acts: BTreeSet<OpId>,
+    writes: BTreeSet<OpId>,
+    leaving: bool,
+}
+
+/// What the screen has not been shown yet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum News {
+    None,
+    Data,
+    Urgent,
+}
+
+impl std::fmt::Debug for Driver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Driver").field("acts", &self.out.acts).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Setup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Setup").field("policy", &self.policy).finish_non_exhaustive()
+    }
+}
+
+impl Driver {
+    /// Starts the links and the ledger lane, and tells the core that it begins. Must be called
+    /// within a tokio runtime.
+    pub fn new(setup: Setup) -> (Self, Handle) {
+        let (inbox, inputs) = mpsc::channel(INBOX);
+        let (handle, asks, stop) = Handle::new();
+        let mut tasks = JoinSet::new();
+        let lane = Lane::open(setup.ledger, inbox.clone(), &mut tasks);
+        let links = setup
+            .accounts
+            .into_iter()
+            .map(|account| (account.name.clone(), keep(account, inbox.clone(), &mut tasks)));
+        let acts = Acts::new(links.collect(), inbox);
+        let now = Instant::now();
+        let mut driver = Self {
+            core: Core::new(),
+            clock: Clock::start(),
+            recorder: setup.recorder,
+            recording: true,
+            publish: setup.publish,
+            acts,
+            lane,
+            inputs,
+            asks,
+            stop,
+            listeners: BTreeMap::new(),
+            effects: Vec::new(),
+            out: Outstanding::default(),
+            step_us_max: 0,
+            logged: None,
+            news: News::None,
+            published: now,
+            woken: now,
+            _tasks: tasks,
+        };
+        driver.take(Input::Started(Box::new(setup.policy)));
+        (driver, handle)
+    }
+
+    /// Runs until [`Handle::stop`], then lets what is under way finish.
+    pub async fn run(mut self) -> Stopped {
+        let mut flush = interval(Duration::from_secs(1));
+        flush.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            self.wake_if_due();
+            self.show_if_due();
+            let next = self.next_deadline();
+            tokio::select! {
+                biased;
+                () = told(&mut self.stop) => break,
+                Some(asking) = self.asks.recv() => self.asked(asking),
+                _ = flush.tick() => self.flush(),
+                Some(input) = self.inputs.recv() => self.take(input),
+                () = sleep_until(next.into()) => {}
+            }
+        }
+        self.wind_down().await
+    }
+
+    fn asked(&mut self, asking: Asking) {
+        if let Some(listener) = asking.listener {
+            self.listeners.insert(asking.ask.id, listener);
+        }
+        self.take(Input::Asked(Box::new(asking.ask)));
+        self.news = News::Urgent;
+    }
+
+    /// One input: on record first, then into the core, then what the core says, in its order.
+    fn take(&mut self, input: Input) {
+        let now = self.clock.now();
+        self.out.settle(&input);
+        self.recorder.record(now, &input);
+        let began = Instant::now();
+        self.core.step(now, input, &mut self.effects);
+        let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.step_us_max = self.step_us_max.max(took);
+        self.news = self.news.max(News::Data);
+        self.perform();
+    }
+
+    fn perform(&mut self) {
+        let mut written = None;
+        for effect in self.effects.drain(..) {
+            match effect {
+                Effect::Ledger { op, writes } => {
+                    self.out.writes.insert(op);
+                    written = Some(self.lane.write(op, writes));
+                }
+                Effect::Venue { op, account, act } => {
+                    if self.out.sends(op, &act) {
+                        self.acts.send(op, &account, act, written.clone());
+                    }
+                }
+                Effect::ReadLedger => self.lane.read(),
+                Effect::Answer(answer) => {
+                    tell(&mut self.listeners, &answer);
+                    self.news = News::Urgent;
+                }
+            }
+        }
+    }
+
+    fn wake_if_due(&mut self) {
+        if self.wake_at().is_some_and(|due| due <= Instant::now()) {
+            self.woken = Instant::now();
+            self.take(Input::Woke);
+        }
+    }
+
+    fn wake_at(&self) -> Option<Instant> {
+        let due = self.clock.instant(self.core.wake_at()?);
+        Some(due.max(self.woken + SHORTEST_NAP))
+    }
+
+    fn show_at(&self) -> Option<Instant> {
+        match self.news {
+            News::None => None,
+            News::Data => Some(self.published + CADENCE),
+            News::Urgent => Some(self.published),
+        }
+    }
+
+    fn show_if_due(&mut self) {
+        if self.show_at().is_some_and(|due| due <= Instant::now()) {
+            let picture = self.picture();
+            (self.publish)(picture);
+            self.published = Instant::now();
+            self.news = News::None;
+        }
+    }
+
+    fn picture(&mut self) -> Arc<Snapshot> {
+        let mut snapshot = self.core.view(self.clock.now());
+        snapshot.step_us_max = std::mem::take(&mut self.step_us_max);
+        self.log(&snapshot);
+        Arc::new(snapshot)
+    }
+
+    /// Logs the events that the previous picture did not hold yet.
+    fn log(&mut self, snapshot: &Snapshot) {
+        let known = self.logged.take();
+        let unknown = |event: &&Arc<Event>| known.as_ref().is_none_or(|k| !Arc::ptr_eq(k, event));
+        let news = snapshot.events.iter().rev().take_while(unknown).count();
+        snapshot.events.iter().rev().take(news).rev().for_each(|event| log(event));
+        self.logged = snapshot.events.last().cloned();
+    }
+
+    fn next_deadline(&self) -> Instant {
+        let idle = Instant::now() + Duration::from_secs(1);
+        [self.wake_at(), self.show_at()].into_iter().flatten().fold(idle, Instant::min)
+    }
+
+    /// A recording that has stopped is said once and stops nothing else.
+    fn flush(&mut self) {
+        self.recorder.flush();
+        if let (Some(why), true) = (self.recorder.fault(), self.recording) {
+            tracing::error!(%why, "the recording has stopped; the engine goes on without it");
+            self.recording = false;
+        }
+    }
+
+    /// No more asks and no more questions; what is out gets a moment to come back.
+    async fn wind_down(mut self) -> Stopped {
+        self.asks.close();
+        self.out.leaving = true;
+        let _ = timeout(FAREWELL, async {
+            while self.out.busy() {
+                match self.inputs.recv().await {
+                    Some(input) => self.take(input),
+                    None => return,
+                }
+            }
+        })
+        .await;
+        self.flush();
+        let last = self.picture();
+        (self.publish)(last.clone());
+        Stopped { last, unanswered: self.out.acts.len() }
+    }
+}
+
+impl Outstanding {
+    /// Whether an act is performed now; notes the ones that a stop waits for.
+    fn sends(&mut self, op: OpId, act: &Act) -> bool {
+        let question = matches!(act, Act::Look(_) | Act::History { .. } | Act::Restream);
+        if !question {
+            self.acts.insert(op);
+        }
+        !(question && self.leaving)
+    }
+
+    fn settle(&mut self, input: &Input) {
+        match input {
+            Input::Replied { op, .. } => self.acts.remove(op),
+            Input::Written { op, .. } => self.writes.remove(op),
+            _ => false,
+        };
+    }
+
+    fn busy(&self) -> bool {
+        !self.acts.is_empty() || !self.writes.is_empty()
+    }
+}
+
+fn tell(listeners: &mut BTreeMap<u64, mpsc::UnboundedSender<Answer>>, answer: &Answer) {
+    if let Some(listener) = listeners.get(&answer.ask) {
+        let _ = listener.send(answer.clone());
+    }
+    if answer.verdict.is_final() {
+        listeners.remove(&answer.ask);
+    }
+}
+
+async fn told(stop: &mut watch::Receiver<bool>) {
+    // Without a handle nobody can ever say stop, and the signals' task holds one.
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending().await
+    }
+}
+
+/// Events are log lines as well as rows.
+fn log(event: &Event) {
+    let account = event.account.as_ref().map_or("", |account| account.as_str());
+    let symbol = event.symbol.as_ref().map_or("", |symbol| symbol.as_str());
+    let (kind, text) = (event.kind.name(), &event.text);
+    match event.severity {
+        Severity::Debug => tracing::debug!(kind, account, symbol, "{text}"),
+        Severity::Info => tracing::info!(kind, account, symbol, "{text}"),
+        Severity::Warning => tracing::warn!(kind, account, symbol, "{text}"),
+        Severity::Critical => tracing::error!(kind, account, symbol, "{text}"),
+    }
+}

@@ -1,0 +1,20 @@
+//! The shell around the core: it tells the core the time and the truth, and does what it answers.
+//!
+//! For: one loop that records, steps and performs; the executors behind it; clock and signals.
+//! Not for: deciding anything (that is `engine`), or drawing and wiring (`ui`, `cli`).
+//! Door: [`Driver::new`] gives a driver to run and a [`Handle`] to ask and stop it with.
+//! Nothing that an executor does can be lost: a panic is an answer like any other.
+
+mod acts;
+mod clock;
+mod driver;
+mod handle;
+mod lane;
+mod link;
+mod signals;
+
+pub use acts::unreached;
+pub use clock::Clock;
+pub use driver::{Driver, Publish, Setup};
+pub use handle::{Handle, Stopped};
+pub use signals::{Signal, Signals};

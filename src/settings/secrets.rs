@@ -1,0 +1,44 @@
+//! Fetching secrets from where the config says they are kept.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use secrecy::SecretString;
+
+use crate::settings::values::SecretRef;
+
+/// Reads a secret.
+///
+/// # Errors
+/// One sentence that names the place and never the secret.
+pub(super) fn fetch(
+    place: &SecretRef,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<SecretString, String> {
+    match place {
+        SecretRef::Env(name) => env(name)
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .map(SecretString::from)
+            .ok_or_else(|| format!("the environment variable {name} is not set: export it")),
+        SecretRef::File(path) => from_file(path),
+    }
+}
+
+fn from_file(path: &Path) -> Result<SecretString, String> {
+    let shown = path.display();
+    let meta = fs::metadata(path).map_err(|why| format!("{shown} cannot be read: {why}"))?;
+    if !meta.is_file() {
+        return Err(format!("{shown} is not a file"));
+    }
+    if meta.permissions().mode() & 0o077 != 0 {
+        return Err(format!("{shown} can be read by others: run chmod 600 {shown}"));
+    }
+    let text = fs::read_to_string(path).map_err(|why| format!("{shown} cannot be read: {why}"))?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(format!("{shown} is empty: put the key into it"));
+    }
+    Ok(SecretString::from(text.to_owned()))
+}

@@ -1,0 +1,240 @@
+//! The `fault` verb: which fields each kind takes, and the trouble it becomes.
+//!
+//! | kind | fields | what happens |
+//! |---|---|---|
+//! | `latency` | `ms` | the request is carried out, its answer comes later |
+//! | `hang` | `executed` | no answer ever |
+//! | `cut` | `executed` | the connection ends without an answer |
+//! | `error` | `code`, `status`, `msg`, `executed` | an error answer; `code` brings its sentence |
+//! | `refuse` | `code`, `msg` | `error` with 400, by default for the next `POST` of an algo order |
+//! | `unavailable` | | 503 "Service Unavailable.", not carried out |
+//! | `unknown` | `executed` | 503 "Unknown error, please check your request…" |
+//! | `maintenance` | | -1016 |
+//! | `throttle` | | -1008 for order posts that do not reduce |
+//! | `rate_limit` | `status` | 429 or 418 with the end of the ban |
+//! | `answer` | `status`, `body`, `content_type`, `executed` | any text |
+//! | `empty_list` `truncate` | | `[]`; half of the JSON |
+//! | `missing_field` | `field` | gone from every object |
+//! | `zero_rows` `hide_rows` | `symbol` | positionRisk rows without size; rows left out |
+//! | `rest_lag` | `ms` or `calls` | positions and balances as before the last change |
+//! | `invisible` | `ms` or `calls` | -2013, and missing from open lists, after acceptance |
+//! | `history_lag` | `ms` | userTrades and income without the youngest rows |
+//! | `stream_silent` `stream_drop` `stream_double` `stream_shuffle` | `events` | |
+//! | `stream_delay` | `ms`, `events` | |
+//!
+//! Every kind takes `endpoint` (`"GET /fapi/v3/positionRisk"`, `*` for any run of characters),
+//! `count` and `for_ms`. Without `events` a stream fault concerns the owner's events; `["*"]`
+//! all streams.
+
+use serde::Deserialize;
+
+use crate::sim::binance::errors::Failure;
+use crate::sim::faults::{Lag, Scope, Trouble};
+use crate::sim::numbers::Ms;
+
+/// Longest time a fault knows: a year.
+const LONGEST: Ms = 366 * 24 * 3600 * 1000;
+
+/// The fields of a `fault` verb.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the table above describes every field")]
+pub struct FaultVerb {
+    pub kind: String,
+    pub endpoint: Option<String>,
+    pub count: Option<u32>,
+    pub for_ms: Option<Ms>,
+    pub ms: Option<Ms>,
+    pub calls: Option<u32>,
+    pub status: Option<u16>,
+    pub code: Option<i64>,
+    pub msg: Option<String>,
+    pub executed: Option<bool>,
+    pub body: Option<String>,
+    pub content_type: Option<String>,
+    pub field: Option<String>,
+    pub symbol: Option<String>,
+    pub events: Option<Vec<String>>,
+}
+
+impl FaultVerb {
+    /// The trouble and its scope.
+    ///
+    /// # Errors
+    /// One sentence that names an unknown kind, a missing field, or one that does not belong.
+    pub fn trouble(&self, now: Ms) -> Result<(Trouble, Scope), String> {
+        self.check_fields()?;
+        let endpoint = self.endpoint.clone().or_else(|| match self.kind.as_str() {
+            "refuse" => Some("POST /fapi/v1/algoOrder".to_owned()),
+            "throttle" => Some("POST /fapi/v1/*rder*".to_owned()),
+            _ => None,
+        });
+        let count = self.count.or_else(|| (self.kind == "refuse").then_some(1));
+        let scope = Scope {
+            endpoint,
+            events: self.events.clone().unwrap_or_default(),
+            count,
+            since: now,
+            until: self.for_ms.map(|ms| now + ms.clamp(0, LONGEST)),
+        };
+        Ok((self.what(now)?, scope))
+    }
+
+    fn what(&self, now: Ms) -> Result<Trouble, String> {
+        let executed = self.executed.unwrap_or(false);
+        let trouble = match self.kind.as_str() {
+            "latency" => Trouble::Latency(self.need_ms()?),
+            "hang" => Trouble::Hang { executed },
+            "cut" => Trouble::Cut { executed },
+            "error" | "refuse" => self.error(executed)?,
+            "unavailable" => spoken(503, "Service Unavailable.", false),
+            "unknown" => spoken(
+                503,
+                "Unknown error, please check your request or try again later.",
+                executed,
+            ),
+            "maintenance" => failure(Failure::of(-1016), false),
+            "throttle" => Trouble::Throttle,
+            "rate_limit" => self.rate_limit(now)?,
+            "answer" => Trouble::Answer {
+                status: self.status.unwrap_or(200),
+                content_type: self.content_type.clone().unwrap_or_else(|| "text/html".to_owned()),
+                body: self.body.clone().unwrap_or_default(),
+                executed,
+            },
+            "empty_list" => Trouble::EmptyList,
+            "truncate" => Trouble::Truncate,
+            "missing_field" => Trouble::MissingField(self.need("field", self.field.clone())?),
+            "zero_rows" => Trouble::ZeroRows(self.symbol.clone()),
+            "hide_rows" => Trouble::HideRows(self.need("symbol", self.symbol.clone())?),
+            "rest_lag" => Trouble::RestLag(self.lag()?),
+            "invisible" => Trouble::Invisible(self.lag()?),
+            "history_lag" => Trouble::HistoryLag(self.need_ms()?),
+            "stream_silent" => Trouble::StreamSilent,
+            "stream_drop" => Trouble::StreamDrop,
+            "stream_delay" => Trouble::StreamDelay(self.need_ms()?),
+            "stream_double" => Trouble::StreamDouble,
+            "stream_shuffle" => Trouble::StreamShuffle,
+            other => return Err(format!("there is no fault kind {other:?}; {KINDS}")),
+        };
+        Ok(trouble)
+    }
+
+    fn error(&self, executed: bool) -> Result<Trouble, String> {
+        let code = self.need("code", self.code)?;
+        let mut told = Failure::of(code);
+        told.status = self.status.unwrap_or(told.status);
+        told.msg = self.msg.clone().unwrap_or(told.msg);
+        Ok(failure(told, executed))
+    }
+
+    fn rate_limit(&self, now: Ms) -> Result<Trouble, String> {
+        match self.status.unwrap_or(429) {
+            429 => Ok(failure(Failure::of(-1003), false)),
+            418 => {
+                let until = now + self.for_ms.unwrap_or(120_000).clamp(0, LONGEST);
+                let msg = format!(
+                    "Way too many requests; IP banned until {until}. \
+                     Please use the websocket for live updates to avoid bans."
+                );
+                Ok(failure(Failure { status: 418, ..Failure::with(-1003, msg) }, false))
+            }
+            other => Err(format!("fault \"rate_limit\" knows status 429 and 418, not {other}")),
+        }
+    }
+
+    fn lag(&self) -> Result<Lag, String> {
+        match (self.ms, self.calls) {
+            (Some(_), None) => self.need_ms().map(Lag::For),
+            (None, Some(calls)) => Ok(Lag::Calls(calls)),
+            _ => Err(format!("fault {:?} needs either \"ms\" or \"calls\"", self.kind)),
+        }
+    }
+
+    fn need_ms(&self) -> Result<Ms, String> {
+        self.need("ms", self.ms).and_then(|ms| {
+            let fits = (0..=LONGEST).contains(&ms);
+            fits.then_some(ms)
+                .ok_or_else(|| format!("fault {:?}: \"ms\" is not within a year", self.kind))
+        })
+    }
+
+    fn need<T>(&self, name: &str, value: Option<T>) -> Result<T, String> {
+        value.ok_or_else(|| format!("fault {:?} needs {name:?}", self.kind))
+    }
+
+    fn check_fields(&self) -> Result<(), String> {
+        let own: &[&str] = match self.kind.as_str() {
+            "latency" | "history_lag" => &["ms"],
+            "hang" | "cut" | "unknown" => &["executed"],
+            "error" => &["code", "status", "msg", "executed"],
+            "refuse" => &["code", "status", "msg"],
+            "rate_limit" => &["status"],
+            "answer" => &["status", "body", "content_type", "executed"],
+            "missing_field" => &["field"],
+            "zero_rows" | "hide_rows" => &["symbol"],
+            "rest_lag" | "invisible" => &["ms", "calls"],
+            "stream_silent" | "stream_drop" | "stream_double" => &["events"],
+            "stream_delay" => &["ms", "events"],
+            _ => &[],
+        };
+        let given = [
+            ("ms", self.ms.is_some()),
+            ("calls", self.calls.is_some()),
+            ("status", self.status.is_some()),
+            ("code", self.code.is_some()),
+            ("msg", self.msg.is_some()),
+            ("executed", self.executed.is_some()),
+            ("body", self.body.is_some()),
+            ("content_type", self.content_type.is_some()),
+            ("field", self.field.is_some()),
+            ("symbol", self.symbol.is_some()),
+            ("events", self.events.is_some()),
+        ];
+        let stray = given.iter().find(|(name, is_given)| *is_given && !own.contains(name));
+        match stray {
+            Some((name, _)) if KINDS.contains(&format!("`{}`", self.kind)) => {
+                Err(format!("fault {:?} has no field {name:?}", self.kind))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavailable` `unknown` \
+    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `truncate` `missing_field` \
+    `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
+    `stream_delay` `stream_double` `stream_shuffle`";
+
+fn failure(failure: Failure, executed: bool) -> Trouble {
+    Trouble::Answer {
+        status: failure.status,
+        content_type: "application/json".to_owned(),
+        body: failure.body().0,
+        executed,
+    }
+}
+
+/// A refusal of the gateway, which has a sentence and the code 0.
+fn spoken(status: u16, msg: &str, executed: bool) -> Trouble {
+    failure(Failure { status, code: 0, msg: msg.to_owned() }, executed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verb(json: &str) -> Result<Trouble, String> {
+        let verb: FaultVerb = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        verb.trouble(0).map(|(trouble, _)| trouble)
+    }
+
+    #[test]
+    fn kinds_and_their_fields_are_checked() {
+        assert_eq!(verb(r#"{"kind":"latency","ms":5}"#), Ok(Trouble::Latency(5)));
+        assert!(verb(r#"{"kind":"latency"}"#).unwrap_err().contains("needs \"ms\""));
+        assert!(verb(r#"{"kind":"cut","ms":5}"#).unwrap_err().contains("no field \"ms\""));
+        assert!(verb(r#"{"kind":"rain"}"#).unwrap_err().contains("`stream_silent`"));
+        assert!(verb(r#"{"kind":"rest_lag"}"#).unwrap_err().contains("either"));
+    }
+}

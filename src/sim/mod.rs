@@ -1,0 +1,208 @@
+//! The embedded exchange: a pure market, account and faults, and a shell that speaks Binance
+//! USD-M's REST and streams on loopback, for the demo, for tests and for other programs.
+//!
+//! Not for: real money, speed, or sharing code with the adapters (its wire code is written from
+//! the venue's documents alone). Door: [`start`], [`Running::control`], [`ready_line`]; what can
+//! be told to it is in `control.rs` and `fault_verb.rs`.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::sim::binance::auth::Proof;
+use crate::sim::binance::listener::{Lines, Scissors};
+use crate::sim::shell::Shell;
+
+pub mod account;
+pub mod algo;
+pub mod binance;
+pub mod checks;
+pub mod control;
+mod control_door;
+mod deeds;
+pub mod exchange;
+pub mod fault_verb;
+pub mod faults;
+mod fills;
+pub mod forced;
+pub mod frame;
+mod hands;
+pub mod json;
+pub mod margin;
+pub mod market;
+mod modes;
+pub mod numbers;
+pub mod orders;
+pub mod refused;
+pub mod rng;
+pub mod scenario;
+pub mod shell;
+mod state;
+pub mod symbols;
+mod triggers;
+pub mod verbs;
+pub mod words;
+pub mod world;
+
+pub use control::Control;
+pub use fault_verb::FaultVerb;
+pub use scenario::Scenario;
+pub use verbs::Verb;
+
+/// How an exchange is opened.
+#[derive(Clone, Debug)]
+pub struct SimOptions {
+    /// Where REST and streams listen; port 0 picks one.
+    pub binance: SocketAddr,
+    /// Where the control door listens; none for in-process control only.
+    pub control: Option<SocketAddr>,
+    /// Decides prices, ids and keys.
+    pub seed: u64,
+    /// Steps that run by themselves.
+    pub scenario: Option<Scenario>,
+}
+
+impl Default for SimOptions {
+    fn default() -> Self {
+        let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self { binance: anywhere, control: Some(anywhere), seed: 1, scenario: None }
+    }
+}
+
+/// Where a client finds the Binance side, and its key.
+#[derive(Clone)]
+pub struct BinanceAddresses {
+    /// `http://127.0.0.1:PORT`
+    pub rest: String,
+    /// `ws://127.0.0.1:PORT`
+    pub ws: String,
+    /// HMAC key that may trade.
+    pub api_key: String,
+    /// Its secret; it opens nothing but this exchange.
+    pub api_secret: String,
+}
+
+impl fmt::Debug for BinanceAddresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BinanceAddresses").field("rest", &self.rest).finish_non_exhaustive()
+    }
+}
+
+/// An open exchange; dropping it ends its servers and closes every connection.
+pub struct Running {
+    /// The Binance side.
+    pub binance: BinanceAddresses,
+    /// `http://127.0.0.1:PORT` of the control door.
+    pub control: Option<String>,
+    handle: Control,
+    runtime: Option<Runtime>,
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("binance", &self.binance).finish_non_exhaustive()
+    }
+}
+
+impl Running {
+    /// In-process control: the same verbs as over HTTP.
+    pub fn control(&self) -> Control {
+        self.handle.clone()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Opens an exchange. It lives on threads of its own, so that its owner may block.
+///
+/// # Errors
+/// An address that cannot be listened on.
+pub async fn start(options: SimOptions) -> std::io::Result<Running> {
+    let runtime =
+        Builder::new_multi_thread().worker_threads(2).thread_name("sim").enable_all().build()?;
+    let shell = Arc::new(Shell::new(options.seed));
+    let handle = Control::new(Arc::clone(&shell));
+    let doors = doors(&runtime, &options).await;
+    let (listener, control_listener) = match doors {
+        Ok(doors) => doors,
+        Err(error) => {
+            // Dropping a runtime waits for it, which its owner's own threads must not.
+            runtime.shutdown_background();
+            return Err(error);
+        }
+    };
+    let address = listener.local_addr()?;
+    let router = binance::door::router(Arc::clone(&shell));
+    let service = router.into_make_service_with_connect_info::<Scissors>();
+    runtime.spawn(async move { axum::serve(Lines(listener), service).await });
+    let control = match control_listener {
+        None => None,
+        Some(listener) => {
+            let address = listener.local_addr()?;
+            let router = control_door::router(handle.clone());
+            runtime.spawn(async move { axum::serve(listener, router).await });
+            Some(format!("http://{address}"))
+        }
+    };
+    let (api_key, api_secret) = credentials(&shell);
+    let pumped = Arc::clone(&shell);
+    runtime.spawn(async move { pumped.pump().await });
+    if let Some(scenario) = options.scenario {
+        runtime.spawn(scenario.play(handle.clone()));
+    }
+    let rest = format!("http://{address}");
+    let binance = BinanceAddresses { rest, ws: format!("ws://{address}"), api_key, api_secret };
+    Ok(Running { binance, control, handle, runtime: Some(runtime) })
+}
+
+/// Both listeners, or none.
+async fn doors(
+    runtime: &Runtime,
+    options: &SimOptions,
+) -> std::io::Result<(TcpListener, Option<TcpListener>)> {
+    let binance = open(runtime, options.binance).await?;
+    let control = match options.control {
+        Some(wanted) => Some(open(runtime, wanted).await?),
+        None => None,
+    };
+    Ok((binance, control))
+}
+
+/// Listens on the exchange's own runtime, which owns the socket from then on.
+async fn open(runtime: &Runtime, address: SocketAddr) -> std::io::Result<TcpListener> {
+    let listener = runtime.spawn(TcpListener::bind(address)).await;
+    listener.map_err(std::io::Error::other)?
+}
+
+fn credentials(shell: &Shell) -> (String, String) {
+    let (world, _) = shell.lock();
+    let key = world.keys.iter().find_map(|key| match &key.proof {
+        Proof::Hmac(secret) => Some((key.api_key.clone(), secret.clone())),
+        Proof::Ed25519(_) | Proof::Rsa(_) => None,
+    });
+    key.unwrap_or_default()
+}
+
+/// The line `holdfast sim` prints when it is ready.
+pub fn ready_line(running: &Running) -> Value {
+    let binance = &running.binance;
+    json!({
+        "binance": {
+            "rest": binance.rest,
+            "ws": binance.ws,
+            "api_key": binance.api_key,
+            "api_secret": binance.api_secret,
+        },
+        "control": running.control,
+    })
+}

@@ -1,0 +1,308 @@
+//! Each [`Write`] as SQL.
+//!
+//! A write that must not happen inserts its reason into the temporary table `refusal`, whose
+//! trigger ends the transaction with that reason: the check and the change are one trip, and
+//! nobody can come between them.
+//! Door: [`batch`].
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::domain::event::Event;
+use crate::domain::evidence::Fill;
+use crate::domain::journal::{Author, Intent, IntentState, OrderRecord, Repair, RepairId, Write};
+use crate::domain::key::PositionKey;
+use crate::domain::ledger::{NewRow, Row};
+use crate::domain::time::Time;
+use crate::store::batch::{Batch, Trip};
+
+/// The columns of `positions`, in the table's order.
+pub(super) const COLUMNS: [&str; 25] = [
+    "id",
+    "account",
+    "exchange",
+    "symbol",
+    "leg",
+    "side",
+    "quantity",
+    "entry_price",
+    "current_price",
+    "leverage",
+    "status",
+    "signal_id",
+    "exchange_order_id",
+    "stop_loss_price",
+    "pnl",
+    "pnl_percentage",
+    "exit_price",
+    "exit_reason",
+    "detected_by",
+    "evidence",
+    "priced",
+    "opened_at",
+    "updated_at",
+    "closed_at",
+    "revision",
+];
+
+/// A row as the journal keeps it: every column, decimals and times exactly as written.
+static IMAGE: LazyLock<String> = LazyLock::new(|| {
+    let pairs: Vec<String> = COLUMNS.iter().map(|name| format!("'{name}', p.{name}")).collect();
+    format!("json_object({})", pairs.join(", "))
+});
+
+/// Takes the image before a change, unless the row has another revision or is closed.
+static JOURNAL: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO repairs (id, rule, author, evidence, at, position_id, before)
+         SELECT ?, ?, ?, ?, ?, p.id, {} FROM positions p
+         WHERE p.id = ? AND p.revision = ? AND p.status IS NOT 'closed';",
+        *IMAGE
+    )
+});
+
+/// Takes the image after it.
+static JOURNAL_AFTER: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "UPDATE repairs SET after = (SELECT {} FROM positions p WHERE p.id = position_id)
+         WHERE id = ?;",
+        *IMAGE
+    )
+});
+
+static JOURNAL_ADOPTION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO repairs (id, rule, author, evidence, at, position_id, after)
+         SELECT ?, ?, ?, ?, ?, p.id, {} FROM positions p WHERE p.id = last_insert_rowid();",
+        *IMAGE
+    )
+});
+
+const REFUSE_MOVED: &str = "INSERT INTO refusal SELECT ? WHERE changes() = 0;";
+
+const UPDATE: &str = "UPDATE positions SET
+    account = ?, exchange = ?, symbol = ?, leg = ?, side = ?, quantity = ?, entry_price = ?,
+    current_price = ?, leverage = ?, status = ?, signal_id = ?, exchange_order_id = ?,
+    stop_loss_price = ?, pnl = ?, pnl_percentage = ?, exit_price = ?, exit_reason = ?,
+    detected_by = ?, evidence = ?, priced = ?, opened_at = ?, updated_at = ?, closed_at = ?,
+    revision = ?
+    WHERE id = ? AND revision = ? AND status IS NOT 'closed';";
+
+/// The writes as statements, in their order.
+pub(super) fn batch(writes: &[Write]) -> Batch {
+    let mut batch = Batch::new();
+    for write in writes {
+        let trip = batch.write();
+        match write {
+            Write::Adopt(row, repair) => adopt(trip, row, repair),
+            Write::Update { row, expect, repair } => {
+                change(trip, row.row(), *expect, repair.as_deref());
+            }
+            Write::Close { row, expect, repair } => {
+                change(trip, row.row(), *expect, Some(repair));
+            }
+            Write::Undo { repair, author, at } => undo(trip, repair, *author, *at),
+            Write::Event(event) => tell(trip, event),
+            Write::Intend(intent) => intend(trip, intent),
+            Write::Settle { client_id, state, outcome, at } => {
+                settle(trip, client_id.as_str(), *state, outcome, *at);
+            }
+            Write::Order(order) => record_order(trip, order),
+            Write::Fill { key, fill } => record_fill(trip, key, fill),
+            Write::NakedFrom { key, row, quantity, cause, at } => {
+                trip.sql(NAKED_FROM).leg(key).maybe(row.map(|row| row.0));
+                trip.text(at).text(quantity).text(cause);
+            }
+            Write::NakedUntil { key, at } => {
+                trip.sql(NAKED_UNTIL).text(at).leg(key);
+            }
+        }
+    }
+    batch
+}
+
+impl Trip {
+    fn leg(&mut self, key: &PositionKey) -> &mut Self {
+        self.text(&key.account).text(&key.symbol).text(key.leg)
+    }
+
+    fn repair(&mut self, repair: &Repair) -> &mut Self {
+        self.text(&repair.id.0).text(repair.rule.name()).text(repair.author.name());
+        self.text(&repair.evidence).text(repair.at)
+    }
+}
+
+/// Revisions are counts of changes; SQLite's integers end where none will ever get to.
+fn revision(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn adopt(trip: &mut Trip, row: &NewRow, repair: &Repair) {
+    trip.sql(
+        "INSERT INTO refusal
+         SELECT ? || ' has an open row already, id ' || id FROM positions
+         WHERE account = ? AND symbol = ? AND leg = ? AND status IS NOT 'closed';",
+    );
+    trip.text(&row.key).leg(&row.key);
+    trip.sql(
+        "INSERT INTO positions (account, symbol, leg, exchange, side, quantity, entry_price,
+             status, exchange_order_id, stop_loss_price, priced, opened_at, updated_at, revision)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, 1, ?, ?, 0) RETURNING id;",
+    );
+    trip.leg(&row.key).text(row.venue.exchange()).text(row.side).text(row.quantity);
+    trip.text(row.entry_price).maybe(row.exchange_order_id.as_ref());
+    trip.maybe(row.stop_loss_price).text(row.opened_at).text(row.at);
+    trip.sql(&JOURNAL_ADOPTION).repair(repair);
+}
+
+fn change(trip: &mut Trip, row: &Row, expect: u64, repair: Option<&Repair>) {
+    let moved = format!("row {} of {} is not at revision {expect} any more", row.id.0, row.key);
+    if let Some(repair) = repair {
+        trip.sql(&JOURNAL).repair(repair).int(row.id.0).int(revision(expect));
+        trip.sql(REFUSE_MOVED).text(&moved);
+    }
+    trip.sql(UPDATE).text(&row.key.account).text(row.venue.exchange()).text(&row.key.symbol);
+    trip.text(row.key.leg).text(row.side).text(row.quantity).text(row.entry_price);
+    trip.maybe(row.current_price).maybe(row.leverage.map(|l| l.normalize()));
+    trip.text(row.status.name()).maybe(row.signal_id.as_ref());
+    trip.maybe(row.exchange_order_id.as_ref()).maybe(row.stop_loss_price);
+    trip.maybe(row.pnl.map(|pnl| pnl.0.normalize()));
+    trip.maybe(row.pnl_percentage.map(|share| share.normalize())).maybe(row.exit_price);
+    trip.maybe(row.exit_reason.map(|reason| reason.name()));
+    trip.maybe(row.detected_by.map(|by| by.name())).maybe(row.evidence.as_ref());
+    trip.int(row.priced.into()).text(row.opened_at).text(row.updated_at).maybe(row.closed_at);
+    trip.int(revision(row.revision)).int(row.id.0).int(revision(expect));
+    trip.sql(REFUSE_MOVED).text(&moved);
+    if let Some(repair) = repair {
+        trip.sql(&JOURNAL_AFTER).text(&repair.id.0);
+    }
+}
+
+static REFUSE_CHANGED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO refusal
+         SELECT 'the row has changed since repair ' || r.id || ', it cannot be undone any more'
+         FROM repairs r WHERE r.id = ? AND NOT EXISTS (
+             SELECT 1 FROM positions p WHERE p.id = r.position_id AND {} = r.after);",
+        *IMAGE
+    )
+});
+
+/// Every column as the image has it; only the revision goes on growing.
+static PUT_BACK: LazyLock<String> = LazyLock::new(|| {
+    let columns: Vec<String> = COLUMNS
+        .iter()
+        .filter(|name| !["id", "revision"].contains(name))
+        .map(|name| format!("{name} = json_extract(r.before, '$.{name}')"))
+        .collect();
+    format!(
+        "UPDATE positions SET {}, revision = revision + 1
+         FROM (SELECT position_id, before FROM repairs WHERE id = ? AND before IS NOT NULL) r
+         WHERE positions.id = r.position_id;",
+        columns.join(", ")
+    )
+});
+
+fn undo(trip: &mut Trip, repair: &RepairId, author: Author, at: Time) {
+    let id = &repair.0;
+    trip.sql(
+        "INSERT INTO refusal SELECT 'there is no repair ' || ?
+         WHERE NOT EXISTS (SELECT 1 FROM repairs WHERE id = ?);",
+    );
+    trip.text(id).text(id);
+    trip.sql(
+        "INSERT INTO refusal SELECT 'repair ' || id || ' was undone already, at ' || undone_at
+         FROM repairs WHERE id = ? AND undone_at IS NOT NULL;",
+    );
+    trip.text(id);
+    trip.sql(&REFUSE_CHANGED).text(id);
+    trip.sql(
+        "INSERT INTO refusal
+         SELECT 'repair ' || r.id || ' cannot be undone: its leg has a newer open row, id ' || n.id
+         FROM repairs r
+         JOIN positions p ON p.id = r.position_id
+         JOIN positions n ON n.account = p.account AND n.symbol = p.symbol AND n.leg = p.leg
+             AND n.status IS NOT 'closed' AND n.id <> p.id
+         WHERE r.id = ? AND r.before IS NOT NULL;",
+    );
+    trip.text(id);
+    trip.sql(&PUT_BACK).text(id);
+    trip.sql(
+        "DELETE FROM positions
+         WHERE id = (SELECT position_id FROM repairs WHERE id = ? AND before IS NULL);",
+    );
+    trip.text(id);
+    trip.sql("UPDATE repairs SET undone_at = ?, undone_by = ? WHERE id = ?;");
+    trip.text(at).text(author.name()).text(id);
+}
+
+fn tell(trip: &mut Trip, event: &Event) {
+    let mut data = match &event.data {
+        Value::Object(facts) => Value::Object(facts.clone()),
+        Value::Null => json!({}),
+        fact => json!({"value": fact}),
+    };
+    data["text"] = Value::from(event.text.as_str());
+    trip.sql(
+        "INSERT INTO events (at, kind, severity, account, exchange, symbol, leg, position_id, data)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);",
+    );
+    trip.text(event.at).text(event.kind.name()).text(event.severity.name());
+    trip.maybe(event.account.as_ref()).maybe(event.venue.map(|venue| venue.exchange()));
+    trip.maybe(event.symbol.as_ref()).maybe(event.leg).maybe(event.row.map(|row| row.0));
+    trip.text(data);
+}
+
+fn intend(trip: &mut Trip, intent: &Intent) {
+    trip.sql(
+        "INSERT INTO intents (client_id, kind, account, symbol, leg, payload, state, at)
+         VALUES (?, ?, ?, ?, ?, ?, 'pending', ?);",
+    );
+    trip.text(&intent.client_id).text(intent.kind.name()).leg(&intent.key);
+    trip.text(&intent.payload).text(intent.at);
+}
+
+fn settle(trip: &mut Trip, client_id: &str, state: IntentState, outcome: &Value, at: Time) {
+    trip.sql("UPDATE intents SET state = ?, outcome = ?, settled_at = ? WHERE client_id = ?;");
+    trip.text(state.name()).text(outcome).text(at).text(client_id);
+}
+
+fn record_order(trip: &mut Trip, order: &OrderRecord) {
+    trip.sql(
+        "INSERT INTO orders (account, symbol, leg, client_id, venue_id, purpose, side, quantity,
+             trigger, status, filled, average, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (account, client_id) DO UPDATE SET
+             venue_id = coalesce(excluded.venue_id, venue_id),
+             quantity = excluded.quantity, trigger = coalesce(excluded.trigger, trigger),
+             status = excluded.status, filled = coalesce(excluded.filled, filled),
+             average = coalesce(excluded.average, average), at = excluded.at;",
+    );
+    trip.leg(&order.key).text(&order.client_id).maybe(order.venue_id.as_ref());
+    trip.maybe(order.client_id.purpose().map(|purpose| purpose.name()));
+    trip.text(order.side).text(order.quantity).maybe(order.trigger).text(order.status.name());
+    trip.maybe(order.filled).maybe(order.average).text(order.at);
+}
+
+fn record_fill(trip: &mut Trip, key: &PositionKey, fill: &Fill) {
+    trip.sql(
+        "INSERT INTO fills (account, symbol, leg, trade_id, order_id, client_id, side, quantity,
+             price, fee, fee_asset, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING;",
+    );
+    trip.leg(key).text(&fill.trade_id).text(&fill.order_id).maybe(fill.client_id.as_ref());
+    trip.text(fill.side).text(fill.quantity).text(fill.price).text(fill.fee.0.normalize());
+    trip.text(&fill.fee_asset).text(Time(fill.at.0));
+}
+
+const NAKED_FROM: &str = "
+    INSERT INTO naked_spans (account, symbol, leg, position_id, began_at, quantity, cause)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (account, symbol, leg) WHERE ended_at IS NULL DO UPDATE SET
+        position_id = coalesce(excluded.position_id, position_id),
+        quantity = excluded.quantity, cause = excluded.cause;";
+
+const NAKED_UNTIL: &str = "
+    UPDATE naked_spans SET ended_at = ?
+    WHERE account = ? AND symbol = ? AND leg = ? AND ended_at IS NULL;";

@@ -1,0 +1,22 @@
+//! The real binary, from outside: exit codes, sentences, JSON, and whole stories over loopback.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "cli/arguments.rs"]
+mod arguments;
+#[path = "cli/configs.rs"]
+mod configs;
+#[path = "cli/demos.rs"]
+mod demos;
+#[path = "cli/engines.rs"]
+mod engines;
+#[path = "cli/house.rs"]
+mod house;
+#[path = "cli/ledgers.rs"]
+mod ledgers;
+#[path = "cli/scans.rs"]
+mod scans;
+#[path = "cli/shots.rs"]
+mod shots;
+#[path = "cli/venue.rs"]
+mod venue;

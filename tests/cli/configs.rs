@@ -1,0 +1,127 @@
+//! `config` and `info`: a first config, what is wrong with one, what is in force.
+
+use std::os::unix::fs::PermissionsExt;
+
+use crate::house::House;
+
+const ACCOUNT: &str = "[[account]]\nname = \"main\"\nvenue = \"binance-usdm\"\n";
+
+#[test]
+fn the_first_config_is_written_once_and_is_fine_as_it_is() {
+    let house = House::new();
+    let wrote = house.run(&["config", "init"]);
+    assert_eq!(wrote.code, 0, "{wrote:?}");
+    let text = std::fs::read_to_string(house.config()).unwrap();
+    assert!(text.contains("autonomy") && text.contains("[[account]]"));
+
+    let checked = house.run(&["config", "check"]);
+    assert_eq!(checked.code, 0, "{checked:?}");
+    assert!(checked.out.contains("is fine"), "{}", checked.out);
+
+    std::fs::write(house.config(), format!("{text}\n# mine\n")).unwrap();
+    let again = house.run(&["config", "init"]);
+    assert_eq!(again.code, 1);
+    assert!(again.sentence().contains("left as it is"), "{}", again.err);
+    assert!(std::fs::read_to_string(house.config()).unwrap().ends_with("# mine\n"));
+}
+
+#[test]
+fn without_a_config_the_sentence_says_how_to_get_one() {
+    let ran = House::new().run(&["run", "--headless"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.sentence().contains("holdfast config init"), "{}", ran.err);
+}
+
+#[test]
+fn a_config_without_accounts_has_nothing_to_run() {
+    let house = House::new();
+    house.configure("");
+    for args in [&["run", "--headless"][..], &["scan"][..]] {
+        let ran = house.run(args);
+        assert_eq!(ran.code, 1, "{args:?}");
+        assert!(ran.sentence().contains("names no account"), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_line_and_the_nearest_known_one() {
+    let house = House::new();
+    house.configure("[engine]\nautonmy = \"guard\"\n");
+    let ran = house.run(&["config", "check"]);
+    assert_eq!(ran.code, 1);
+    let sentence = ran.sentence();
+    for part in ["config.toml:2", "autonmy", "autonomy"] {
+        assert!(sentence.contains(part), "{part} is missing: {sentence}");
+    }
+}
+
+#[test]
+fn a_secret_in_the_config_is_refused_and_never_repeated() {
+    let house = House::new();
+    house
+        .configure(&format!("{ACCOUNT}api_key = \"env:TEST_KEY\"\napi_secret = \"sup3rs3cret\"\n"));
+    for args in [&["config", "check"][..], &["config", "show"][..], &["scan"][..]] {
+        let ran = house.run(args);
+        assert_eq!(ran.code, 1, "{args:?}");
+        assert!(ran.sentence().contains("env:"), "{}", ran.err);
+        assert!(!ran.err.contains("sup3rs3cret") && !ran.out.contains("sup3rs3cret"));
+    }
+}
+
+#[test]
+fn a_key_file_that_others_may_read_is_refused() {
+    let house = House::new();
+    let file = house.path("k");
+    std::fs::write(&file, "abc").unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o644)).unwrap();
+    let place = format!("file:{}", file.display());
+    house.configure(&format!("{ACCOUNT}api_key = \"{place}\"\napi_secret = \"env:HOME\"\n"));
+    let ran = house.run(&["config", "check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.sentence().contains("600"), "{}", ran.err);
+}
+
+#[test]
+fn plain_http_is_for_loopback_only() {
+    let house = House::new();
+    house.configure(&format!(
+        "{ACCOUNT}api_key = \"env:HOME\"\napi_secret = \"env:HOME\"\n\
+         [account.endpoints]\nrest = \"http://example.org\"\n"
+    ));
+    let ran = house.run(&["config", "check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.sentence().contains("https"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_in_force_is_shown_with_its_source_and_without_keys() {
+    let house = House::new();
+    house.configure(&format!(
+        "[engine]\nsync_interval = \"5s\"\n{ACCOUNT}api_key = \"env:TEST_KEY\"\n\
+         api_secret = \"env:TEST_SECRET\"\n"
+    ));
+    std::fs::write(house.path("secret"), "sup3rs3cret").unwrap();
+    let ran = house.run(&["config", "show"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let line = ran.out.lines().find(|line| line.contains("sync_interval")).unwrap();
+    assert!(line.contains("5s") && line.contains("line 2"), "{line}");
+    let line = ran.out.lines().find(|line| line.contains("orphan_grace")).unwrap();
+    assert!(line.contains("30s") && line.contains("default"), "{line}");
+    assert!(!ran.out.contains("sup3rs3cret"));
+}
+
+#[test]
+fn info_names_every_path_and_what_decided_it() {
+    let house = House::new();
+    let ran = house.run(&["info", "--state-dir", "elsewhere"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let line = |name: &str| {
+        ran.out.lines().find(|line| line.starts_with(name)).map(str::to_owned).unwrap()
+    };
+    assert!(ran.out.contains(env!("CARGO_PKG_VERSION")));
+    assert!(line("config").contains("environment HOLDFAST_CONFIG"), "{}", line("config"));
+    assert!(line("state").contains("argument --state-dir"), "{}", line("state"));
+    for name in ["themes", "ledger", "logs", "recordings"] {
+        line(name);
+    }
+}

@@ -1,0 +1,92 @@
+//! `demo` and `sim` as processes: they tell their story, and leave nothing behind.
+
+use rustix::process::Signal;
+
+use crate::house::{House, until};
+use crate::venue::Venue;
+
+/// What lies in the home of a test, apart from what the test put there.
+fn left_behind(house: &House) -> Vec<String> {
+    let entries = std::fs::read_dir(house.path("")).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "stderr")
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_demo_shows_every_kind_of_trouble_within_seconds() {
+    let house = House::new();
+    let demo = house.start(&["demo", "--headless", "--seed", "5"]);
+    for kind in [
+        "POSITION_NAKED",
+        "PHANTOM_POSITION_DETECTED",
+        "ORPHANED_POSITION_DETECTED",
+        "QUANTITY_MISMATCH",
+        "PHANTOM_POSITION_CLOSED",
+        "POSITION_COVERED",
+    ] {
+        until(kind, || demo.log().contains(kind).then_some(()), || demo.log());
+    }
+    assert_eq!(demo.stop().0, Some(0));
+}
+
+#[test]
+fn the_demo_leaves_nothing_behind_however_it_is_ended() {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let house = House::new();
+        let demo = house.start(&["demo", "--headless"]);
+        let known = || demo.log().contains("SYNC_COMPLETED").then_some(());
+        until("a look", known, || demo.log());
+        assert_eq!(left_behind(&house).len(), 1, "the demo's own directory");
+        demo.signal(signal);
+        let (code, log) = demo.end();
+        assert_eq!(code, Some(0), "{log}");
+        assert_eq!(left_behind(&house), Vec::<String>::new(), "after {signal:?}");
+    }
+}
+
+#[test]
+fn what_is_to_be_kept_is_kept_and_not_mixed_with_another_demo() {
+    let house = House::new();
+    let kept = house.path("kept");
+    let dir = kept.display().to_string();
+    let demo = house.start(&["demo", "--headless", "--keep", &dir]);
+    until("a look", || demo.log().contains("SYNC_COMPLETED").then_some(()), || demo.log());
+    assert_eq!(demo.stop().0, Some(0));
+    assert!(kept.join("ledger.db").exists());
+    let rows = house.run(&["positions", "--json", "--state-dir", &dir]).json();
+    assert!(rows.as_array().unwrap().len() >= 11, "{rows}");
+    let again = house.run(&["demo", "--headless", "--keep", &dir]);
+    assert_eq!(again.code, 1);
+    assert!(again.sentence().contains("holds a ledger already"), "{}", again.err);
+}
+
+#[test]
+fn the_embedded_exchange_ends_when_it_is_told_to() {
+    let venue = Venue::open();
+    let pid = i32::try_from(venue.pid()).ok().and_then(rustix::process::Pid::from_raw).unwrap();
+    rustix::process::kill_process(pid, Signal::TERM).unwrap();
+    assert_eq!(venue.ended(), Some(0));
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let venue = Venue::open();
+    let taken = venue.rest.strip_prefix("http://").unwrap();
+    let ran = House::new().run(&["sim", "--binance", taken]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.sentence().contains(taken), "{}", ran.err);
+}
+
+#[test]
+fn a_scenario_that_makes_no_sense_is_named() {
+    let house = House::new();
+    let file = house.path("night.toml");
+    std::fs::write(&file, "[[at]]\nseconds = 1\ndo = \"dance\"\n").unwrap();
+    let ran = house.run(&["sim", "--scenario", &file.display().to_string()]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.sentence().contains("night.toml") && ran.err.contains("dance"), "{}", ran.err);
+}

@@ -1,0 +1,204 @@
+//! Limits and bans: who is held back, until when, and what may still go.
+
+use holdfast::domain::amount::OrderSide;
+use holdfast::domain::effect::{Act, ReduceOrder};
+use holdfast::domain::input::Reply;
+use holdfast::domain::key::Leg;
+use holdfast::domain::outcome::{Outcome, RefusalKind};
+use holdfast::domain::sweep::Scope;
+use holdfast::domain::time::{Span, Time, VenueTime};
+use holdfast::exchange::binance::budget::{Budget, Lane};
+use holdfast::exchange::binance::clock::{Clock, Sample};
+use holdfast::exchange::binance::errors::Verdict;
+
+use crate::values::{fixture, qty};
+use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};
+
+const CLOSE: &str = "POST /fapi/v1/order";
+const POSITIONS: &str = "GET /fapi/v3/positionRisk";
+
+fn close() -> Act {
+    Act::Reduce(ReduceOrder {
+        client_id: "hfx-00000000000000bb".into(),
+        symbol: "BTCUSDT".into(),
+        leg: Leg::Net,
+        side: OrderSide::Sell,
+        quantity: qty("1"),
+    })
+}
+
+/// Until when a close is refused.
+async fn refused_until(link: &Link) -> Time {
+    let Reply::Reduced(Outcome::Refused(why)) = link.act(close()).await else { panic!() };
+    match why.kind {
+        RefusalKind::Limited(Some(until)) => until,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_ban_is_obeyed_to_its_named_end_and_shown() {
+    let venue = Venue::start().await;
+    let mut link = venue.link().await;
+    let end = wall_clock() + 180_000;
+    let text = format!("Way too many requests; IP banned until {end}. Please use the websocket.");
+    venue.on(CLOSE, error(418, -1003, &text));
+    let until = refused_until(&link).await;
+    assert!((until.0 - end).abs() < 2000, "{until} is not the end of the ban");
+    let sent = venue.seen("").len();
+    assert_eq!(refused_until(&link).await, until);
+    let Reply::Swept(sweep) = link.act(Act::Look(Scope::Full)).await else { panic!() };
+    assert!(sweep.fault().unwrap().contains("nothing is sent before"), "{:?}", sweep.fault());
+    assert!(sweep.orders().is_none());
+    let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into() };
+    assert!(matches!(link.act(find).await, Reply::FoundOrder(Err(_))));
+    assert_eq!(venue.seen("").len(), sent, "a ban is never run into");
+    let state = link.health(|state| state.blocked.is_some()).await;
+    assert!(state.blocked.unwrap().contains("IP banned until"));
+}
+
+#[tokio::test]
+async fn limits_without_a_named_end() {
+    let minute = 60_000;
+    for (answer, least, most) in [
+        (error(429, -1003, "Too many requests; current limit is 2400."), 0, minute + 1000),
+        (Answer::With(429, String::new(), ("retry-after", "17".to_owned())), 16_000, 18_000),
+        (Answer::Says(418, String::new()), minute, 3 * minute),
+        (Answer::Says(403, "<html>firewall</html>".to_owned()), minute, 3 * minute),
+    ] {
+        let venue = Venue::start().await;
+        let link = venue.link().await;
+        venue.on(POSITIONS, answer.clone());
+        let Reply::Swept(sweep) = link.act(Act::Look(Scope::Positions)).await else { panic!() };
+        assert!(sweep.fault().is_some());
+        let left = refused_until(&link).await.0 - wall_clock();
+        assert!((least..=most).contains(&left), "{answer:?}: {left} ms left");
+        assert_eq!(venue.seen(CLOSE), [], "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn too_many_orders_hold_back_orders_and_nothing_else() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    venue.on(CLOSE, error(429, -1015, "Too many new orders."));
+    let until = refused_until(&link).await;
+    assert!(until.0 - wall_clock() <= 10_000);
+    assert_eq!(refused_until(&link).await, until);
+    assert_eq!(venue.seen(CLOSE).len(), 1);
+    let Reply::Swept(sweep) = link.act(Act::Look(Scope::Protection)).await else { panic!() };
+    assert_eq!((sweep.fault(), sweep.orders_fault()), (None, None));
+}
+
+#[tokio::test]
+async fn a_spent_budget_stops_looking_and_never_protecting() {
+    let venue = Venue::start().await;
+    let mut link = venue.link().await;
+    // The listing's limit is 6000; a fifth of it is kept for protection.
+    let used = ("x-mbx-used-weight-1m", "4799".to_owned());
+    venue.on(POSITIONS, Answer::With(200, "[]".to_owned(), used));
+    // The count is forgotten at the turn of a minute: then the same again.
+    let fault = loop {
+        let Reply::Swept(_) = link.act(Act::Look(Scope::Positions)).await else { panic!() };
+        let asked = venue.seen(POSITIONS).len();
+        let Reply::Swept(sweep) = link.act(Act::Look(Scope::Positions)).await else { panic!() };
+        if venue.seen(POSITIONS).len() == asked {
+            break sweep.fault().unwrap().to_owned();
+        }
+    };
+    assert!(fault.contains("the request budget of this minute is spent"), "{fault}");
+    let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into() };
+    link.act(find).await;
+    assert_eq!(venue.seen("GET /fapi/v1/order").len(), 1);
+    link.act(close()).await;
+    assert_eq!(venue.seen(CLOSE).len(), 1);
+    link.health(|state| state.used_percent >= 79).await;
+}
+
+#[tokio::test]
+async fn a_refused_key_is_shown_until_it_works_again() {
+    let venue = Venue::start().await;
+    let mut link = venue.link().await;
+    venue.on(POSITIONS, error(401, -2015, "Invalid API-key, IP, or permissions for action."));
+    link.act(Act::Look(Scope::Positions)).await;
+    let state = link.health(|state| state.blocked.is_some()).await;
+    let told = state.blocked.unwrap();
+    assert!(told.starts_with("the venue refuses the key: -2015"), "{told}");
+    venue.on(POSITIONS, ok(&fixture("position_risk_v3.one_way.json")));
+    link.act(Act::Look(Scope::Positions)).await;
+    link.health(|state| state.blocked.is_none()).await;
+}
+
+#[test]
+fn a_fifth_of_the_budget_is_kept_for_protection() {
+    let (budget, clock) = (Budget::default(), Clock::default());
+    budget.set_limit(100);
+    let ticket = budget.admit(&clock, Lane::Sight, 40).unwrap();
+    budget.heard(ticket, Some(79));
+    assert!(budget.admit(&clock, Lane::Sight, 1).is_ok());
+    assert_eq!(budget.standing(&clock), (80, None));
+    let refused = budget.admit(&clock, Lane::Sight, 1).unwrap_err();
+    assert!(matches!(refused.verdict, Verdict::Refused(RefusalKind::Limited(Some(_)))));
+    assert!(budget.admit(&clock, Lane::Guard, 20).is_ok());
+    assert!(budget.admit(&clock, Lane::Guard, 1).is_err());
+    assert!(budget.admit(&clock, Lane::Order, 0).is_ok(), "an order weighs nothing");
+}
+
+#[test]
+fn counts_that_say_nothing_are_ignored() {
+    let (budget, clock) = (Budget::default(), Clock::default());
+    let ticket = budget.admit(&clock, Lane::Sight, 240).unwrap();
+    budget.heard(ticket, Some(-1));
+    budget.heard(ticket, None);
+    assert_eq!(budget.standing(&clock), (10, None));
+}
+
+#[test]
+fn accounts_on_one_host_share_its_budget() {
+    let (one, clock) = (Budget::of("http://one"), Clock::default());
+    let same = Budget::of("http://one");
+    let other = Budget::of("http://other");
+    same.ban(clock.now() + Span::secs(60), "banned");
+    assert!(one.admit(&clock, Lane::Order, 0).is_err());
+    assert!(other.admit(&clock, Lane::Order, 0).is_ok());
+    drop((one, same));
+    assert!(Budget::of("http://one").admit(&clock, Lane::Order, 0).is_ok());
+}
+
+#[test]
+fn the_quickest_answer_tells_the_venue_s_time() {
+    let clock = Clock::default();
+    let sample = |sent, took, said| Sample {
+        sent: Time(sent),
+        received: Time(sent + took),
+        said: VenueTime(said),
+    };
+    clock.learn(&[sample(1000, 400, 900), sample(2000, 20, 1510), sample(3000, 90, 2000)]);
+    assert_eq!(clock.ahead(), 500);
+    let late = clock.venue_now().0 - clock.stamp().0;
+    assert!((10..20).contains(&late), "{late} ms late");
+    assert_eq!(clock.ours(VenueTime(10_000)), Time(10_500));
+    clock.learn(&[]);
+    assert_eq!(clock.ahead(), 500);
+}
+
+#[tokio::test]
+async fn a_full_look_every_half_minute_stays_under_a_tenth_of_the_budget() {
+    let venue = Venue::start().await;
+    let info = fixture("exchange_info.three_symbols_2022.json").replace("6000", "2400");
+    venue.on("GET /fapi/v1/exchangeInfo", ok(&info));
+    let link = venue.link().await;
+    let budget = Budget::of(&format!("http://{}", venue.host));
+    let clock = Clock::default();
+    // Looks of one minute, whichever minute it is.
+    let used = loop {
+        let minute = wall_clock() / 60_000;
+        let before = budget.standing(&clock).0;
+        link.act(Act::Look(Scope::Full)).await;
+        link.act(Act::Look(Scope::Full)).await;
+        if wall_clock() / 60_000 == minute {
+            break budget.standing(&clock).0 - before;
+        }
+    };
+    assert!(used < 10, "{used} %");
+}

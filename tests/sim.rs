@@ -1,0 +1,20 @@
+//! The embedded exchange from outside: real HTTP and WebSocket clients against its wire.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops")]
+
+#[path = "sim/access.rs"]
+mod access;
+#[path = "sim/client.rs"]
+mod client;
+#[path = "sim/control.rs"]
+mod control;
+#[path = "sim/faults.rs"]
+mod faults;
+#[path = "sim/forced.rs"]
+mod forced;
+#[path = "sim/orders.rs"]
+mod orders;
+#[path = "sim/stops.rs"]
+mod stops;
+#[path = "sim/streams.rs"]
+mod streams;

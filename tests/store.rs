@@ -1,0 +1,16 @@
+//! The ledger, the recording and the lock, on real files.
+
+#![allow(clippy::unwrap_used)] // a test that cannot set its scene has failed
+
+mod store {
+    mod adoption;
+    mod bots;
+    mod close;
+    mod export;
+    mod open;
+    mod recording;
+    mod records;
+    pub mod support;
+    mod together;
+    mod undo;
+}

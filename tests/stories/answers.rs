@@ -1,0 +1,261 @@
+//! What the fake venue answers to an act.
+
+use holdfast::domain::amount::{Money, OrderSide, Qty};
+use holdfast::domain::client_id::ClientId;
+use holdfast::domain::effect::{Act, ReduceOrder, StopOrder};
+use holdfast::domain::evidence::{History, Origin};
+use holdfast::domain::input::{Reply, StreamEvent};
+use holdfast::domain::key::{Leg, PositionKey, Symbol, VenueOrderId};
+use holdfast::domain::order::{
+    ConditionalKind, ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus,
+};
+use holdfast::domain::outcome::{Outcome, Refusal, RefusalKind};
+use holdfast::domain::position::Balance;
+use holdfast::domain::sweep::{Part, Positions, Scope, Sweep};
+use holdfast::domain::time::{Span, Time, VenueTime};
+use rust_decimal::Decimal;
+
+use super::venue::{ActFault, LookFault, Trade, Venue};
+
+type Answered = (Option<Reply>, Vec<StreamEvent>);
+
+/// What the venue makes of an act when it arrives, and what its stream says of that.
+pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
+    match act {
+        Act::Look(scope) => (Some(Reply::Swept(look(venue, *scope))), Vec::new()),
+        Act::History { symbol, leg, since } => {
+            (Some(Reply::History(history(venue, symbol, *leg, *since))), Vec::new())
+        }
+        Act::PlaceStop(order) => place_stop(venue, order),
+        Act::CancelStop { client_id, .. } => cancel(venue, client_id),
+        Act::Reduce(order) => reduce(venue, now, order),
+        Act::FindOrder { client_id, .. } => {
+            let found = asked(venue)
+                .map(|known| known.then(|| venue.orders.get(client_id).cloned()).flatten());
+            (Some(Reply::FoundOrder(found)), Vec::new())
+        }
+        Act::FindStop { client_id, .. } => {
+            let found =
+                asked(venue).map(|known| known.then(|| stop_report(venue, client_id)).flatten());
+            (Some(Reply::FoundStop(found)), Vec::new())
+        }
+        Act::Restream => (None, Vec::new()),
+    }
+}
+
+/// Whether the venue owns up to what it knows, or fails.
+fn asked(venue: &mut Venue) -> Result<bool, String> {
+    if spend(&mut venue.faults.finds_fail) {
+        return Err("timed out".to_owned());
+    }
+    Ok(!spend(&mut venue.faults.finds_deny))
+}
+
+fn spend(left: &mut u32) -> bool {
+    let any = *left > 0;
+    *left = left.saturating_sub(1);
+    any
+}
+
+fn stop_report(venue: &Venue, id: &ClientId) -> Option<StopReport> {
+    let live = venue.stops.iter().find(|s| s.client_id == *id);
+    let live = live.map(|order| StopReport { order: order.clone(), status: StopStatus::Live });
+    live.or_else(|| venue.ended.get(id).cloned())
+}
+
+fn look(venue: &mut Venue, scope: Scope) -> Sweep {
+    let took = Span(20);
+    let fault = venue.faults.looks.pop_front();
+    let shown = |venue: &Venue| -> Positions {
+        let hidden = &venue.faults.hidden;
+        let shown = venue.positions.iter().filter(|((symbol, _), _)| !hidden.contains(symbol));
+        let marked = |(at, p): (&(Symbol, Leg), &_)| {
+            let mut position: holdfast::domain::position::VenuePosition = Clone::clone(p);
+            position.mark = venue.marks.get(&at.0).copied().or(position.mark);
+            (at.clone(), position)
+        };
+        shown.map(marked).collect()
+    };
+    let positions = match fault {
+        Some(LookFault::Fail) => Part::Broken(Positions::new(), "502 from the venue".to_owned()),
+        _ if venue.faults.looks_fail => {
+            Part::Broken(Positions::new(), "502 from the venue".to_owned())
+        }
+        Some(LookFault::Partial(only)) => {
+            let some = shown(venue).into_iter().filter(|((symbol, _), _)| only.contains(symbol));
+            Part::Broken(some.collect(), "page 2 failed".to_owned())
+        }
+        Some(LookFault::Empty) => Part::Whole(Positions::new()),
+        Some(LookFault::Old(positions)) => Part::Whole(positions),
+        None => Part::Whole(shown(venue)),
+    };
+    let sweep = Sweep::of(positions, took);
+    if scope == Scope::Positions {
+        return sweep;
+    }
+    let hidden = &venue.faults.hidden_stops;
+    let listed: Vec<_> =
+        venue.stops.iter().filter(|s| !hidden.contains(&s.client_id)).cloned().collect();
+    let orders = if spend(&mut venue.faults.orders_fail) {
+        Part::Broken(Vec::new(), "the algo orders did not answer".to_owned())
+    } else {
+        Part::Whole(listed)
+    };
+    let sweep = sweep.with_orders(orders);
+    if scope == Scope::Protection {
+        return sweep;
+    }
+    let worth = Money(Decimal::from(100_000));
+    sweep.with_account(Some(Balance { equity: worth, available: worth }), Some(venue.mode))
+}
+
+fn history(venue: &mut Venue, symbol: &Symbol, leg: Leg, since: VenueTime) -> History {
+    let (fails, cut) =
+        (spend(&mut venue.faults.history_fails), spend(&mut venue.faults.history_cut));
+    let silent = fails || spend(&mut venue.faults.history_empty);
+    let of_leg = venue.history.iter().filter(|f| f.symbol == *symbol && f.leg == leg);
+    let mut fills: Vec<_> = of_leg.filter(|f| !silent && f.at >= since).cloned().collect();
+    fills.sort_by(|a, b| (a.at, &a.trade_id).cmp(&(b.at, &b.trade_id)));
+    if cut {
+        fills.pop();
+    }
+    History { symbol: symbol.clone(), leg, since, fills, complete: !fails && !cut }
+}
+
+/// A refusal as Binance words it.
+pub fn refusal(code: i64) -> Refusal {
+    let (kind, text) = match code {
+        -2021 => (RefusalKind::WouldTrigger, "Order would immediately trigger."),
+        -2022 => (RefusalKind::NothingToReduce, "ReduceOnly Order is rejected."),
+        -2011 => (RefusalKind::NotFound, "Unknown order sent."),
+        -2013 => (RefusalKind::NotFound, "Order does not exist."),
+        -4116 => (RefusalKind::Duplicate, "clientOrderId is duplicated."),
+        -1111 => (RefusalKind::Filter, "Precision is over the maximum."),
+        -2015 => (RefusalKind::Key, "Invalid API-key, IP, or permissions for action."),
+        -1008 => (RefusalKind::Busy, "Server is currently overloaded."),
+        _ => (RefusalKind::Other, "Refused."),
+    };
+    Refusal { code: Some(code), kind, text: text.to_owned() }
+}
+
+fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
+    let fault = venue.faults.stop.pop_front();
+    let refused = |code| (Some(Reply::Placed(Outcome::Refused(refusal(code)))), Vec::new());
+    let unsure = || Some(Reply::Placed(Outcome::Unsure("no answer within 5 s".to_owned())));
+    match fault {
+        Some(ActFault::Refused(code)) => return refused(code),
+        Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
+        _ => {}
+    }
+    let key = PositionKey::new(venue.account.clone(), order.symbol.clone(), order.leg);
+    let through = venue.marks.get(&order.symbol).is_some_and(|mark| match order.side {
+        OrderSide::Sell => *mark <= order.trigger,
+        OrderSide::Buy => *mark >= order.trigger,
+    });
+    if through {
+        return refused(-2021);
+    }
+    if venue.reducible(&key, order.side, order.quantity).is_none() {
+        return refused(-2022);
+    }
+    let resting = ConditionalOrder {
+        id: VenueOrderId::from(venue.id()),
+        client_id: order.client_id.clone(),
+        symbol: order.symbol.clone(),
+        leg: order.leg,
+        side: order.side,
+        quantity: Some(order.quantity),
+        trigger: Some(order.trigger),
+        trigger_by: order.trigger_by,
+        kind: ConditionalKind::StopMarket,
+        reduces: true,
+    };
+    venue.stops.push(resting.clone());
+    let report = StopReport { order: resting, status: StopStatus::Live };
+    let words = vec![StreamEvent::Stop(report.clone())];
+    match fault {
+        Some(ActFault::UnsureDone) => (unsure(), words),
+        _ => (Some(Reply::Placed(Outcome::Done(report))), words),
+    }
+}
+
+fn cancel(venue: &mut Venue, id: &ClientId) -> Answered {
+    let fault = venue.faults.cancel.pop_front();
+    let unsure = || Some(Reply::Cancelled(Outcome::Unsure("no answer within 5 s".to_owned())));
+    match fault {
+        Some(ActFault::Refused(code)) => {
+            return (Some(Reply::Cancelled(Outcome::Refused(refusal(code)))), Vec::new());
+        }
+        Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
+        _ => {}
+    }
+    match venue.end_stop(id, StopStatus::Cancelled) {
+        Err(_) => (Some(Reply::Cancelled(Outcome::Refused(refusal(-2011)))), Vec::new()),
+        Ok(word) if fault == Some(ActFault::UnsureDone) => (unsure(), vec![word]),
+        Ok(word) => (Some(Reply::Cancelled(Outcome::Done(()))), vec![word]),
+    }
+}
+
+fn reduce(venue: &mut Venue, now: Time, order: &ReduceOrder) -> Answered {
+    let fault = venue.faults.close.pop_front();
+    let refused = |code| (Some(Reply::Reduced(Outcome::Refused(refusal(code)))), Vec::new());
+    let unsure = || Some(Reply::Reduced(Outcome::Unsure("no answer within 5 s".to_owned())));
+    match fault {
+        Some(ActFault::Refused(code)) => return refused(code),
+        Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
+        _ => {}
+    }
+    let key = PositionKey::new(venue.account.clone(), order.symbol.clone(), order.leg);
+    let Some(quantity) = venue.reducible(&key, order.side, order.quantity) else {
+        return refused(-2022);
+    };
+    if fault == Some(ActFault::Resting) {
+        let place = (key, order.side, quantity);
+        venue.resting.insert(order.client_id.clone(), place);
+        let report = live(venue, &order.client_id);
+        return (Some(Reply::Reduced(Outcome::Done(report))), Vec::new());
+    }
+    let words = fill_order(venue, now, &order.client_id, key, order.side, quantity);
+    let report = venue.orders[&order.client_id].clone();
+    match fault {
+        Some(ActFault::UnsureDone) => (unsure(), words),
+        _ => (Some(Reply::Reduced(Outcome::Done(report))), words),
+    }
+}
+
+fn live(venue: &mut Venue, id: &ClientId) -> OrderReport {
+    let report = OrderReport {
+        id: VenueOrderId::from(venue.id()),
+        client_id: id.clone(),
+        status: OrderStatus::Live,
+        filled: None,
+        average: None,
+    };
+    venue.orders.insert(id.clone(), report.clone());
+    report
+}
+
+/// Matches an order of ours at the mark.
+pub fn fill_order(
+    venue: &mut Venue,
+    now: Time,
+    id: &ClientId,
+    key: PositionKey,
+    side: OrderSide,
+    quantity: Qty,
+) -> Vec<StreamEvent> {
+    let Some(price) = venue.price(&key) else { return Vec::new() };
+    let trade = Trade {
+        key,
+        side,
+        quantity,
+        price,
+        trade_id: None,
+        order_id: None,
+        client_id: Some(id.clone()),
+        origin: Origin::Plain,
+        fee: Decimal::ZERO,
+        fee_asset: "USDT".to_owned(),
+    };
+    venue.execute(now, &trade)
+}

@@ -1,0 +1,122 @@
+//! More of what a story expects: holds, resting stops, work under way, the ledger's journals.
+
+use holdfast::domain::amount::Side;
+use holdfast::domain::journal::IntentState;
+use holdfast::domain::key::AccountName;
+
+use super::table::{self, Args};
+use super::verbs::Teller;
+
+type Held = Result<(), String>;
+
+fn hold(holds: bool, otherwise: impl FnOnce() -> String) -> Held {
+    if holds { Ok(()) } else { Err(otherwise()) }
+}
+
+impl Teller {
+    /// Whether a mass vanishing is held back on an account.
+    pub fn held(&mut self, words: &mut Args, want: bool) -> Held {
+        let name = words.try_next(|w| Some(AccountName::from(w)));
+        let name = name.unwrap_or(AccountName::from("main"));
+        let view = self.world.view()?;
+        let account = view.accounts.iter().find(|a| a.name == name).ok_or("no such account")?;
+        hold(account.hold.is_some() == want, || format!("hold: {:?}", account.hold))
+    }
+
+    /// `rests KEY COUNT [trigger] [quantity]`: stops at the venue, whoever placed them.
+    pub fn rests(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let count = words.read("count", table::number::<usize>)?;
+        let trigger = words.parsed("at", table::price)?;
+        let quantity = words.parsed("of", table::qty)?;
+        let venue = self.world.venue(&key.account)?;
+        let of_leg = venue.stops.iter().filter(|s| s.symbol == key.symbol && s.leg == key.leg);
+        let resting: Vec<_> = of_leg.cloned().collect();
+        let fits = resting.iter().filter(|s| {
+            trigger.is_none_or(|t| s.trigger == Some(t))
+                && quantity.is_none_or(|q| s.quantity == Some(q))
+        });
+        hold(fits.count() == count, || {
+            let said = |s: &holdfast::domain::order::ConditionalOrder| {
+                format!("{} {:?} @ {:?}", s.client_id, s.quantity, s.trigger)
+            };
+            format!("resting: {:?}", resting.iter().map(said).collect::<Vec<_>>())
+        })
+    }
+
+    /// `holds KEY long 40000` or `holds KEY nothing`: the truth at the venue.
+    pub fn holds(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let nothing = words.flag("nothing");
+        let side: Option<Side> = words.try_next(table::side);
+        let quantity = words.try_next(table::qty);
+        let position = self.world.venue(&key.account)?.position(&key).cloned();
+        let fits = match &position {
+            None => nothing,
+            Some(p) => {
+                !nothing
+                    && side.is_none_or(|side| p.side == side)
+                    && quantity.is_none_or(|quantity| p.quantity == quantity)
+            }
+        };
+        hold(fits, || format!("the venue has {position:?}"))
+    }
+
+    /// `work KEY CLOSING`, `work KEY "CLOSE FAILED"`.
+    pub fn work(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let word = words.next("word")?;
+        let work = self.leg(&key)?.work.clone();
+        hold(work.as_ref().is_some_and(|w| w.word == word), || format!("work: {work:?}"))
+    }
+
+    /// `intents settled`, `intents failed 1`, `intents unknown 1`.
+    pub fn intents(&mut self, words: &mut Args) -> Held {
+        let want = words.next("state")?;
+        let states: Vec<_> = self.world.ledger.intents.values().map(|(_, s)| *s).collect();
+        let open = |s: &&IntentState| matches!(s, IntentState::Pending | IntentState::Unknown);
+        let count = match want.as_str() {
+            "settled" => {
+                let open = states.iter().filter(open).count();
+                return hold(open == 0, || format!("{open} have no outcome"));
+            }
+            name => states.iter().filter(|s| s.name() == name).count(),
+        };
+        let number = words.read("count", table::number::<usize>)?;
+        hold(count == number, || format!("{count}: {states:?}"))
+    }
+
+    /// A stop of ours with nothing behind it, as the screen shows it.
+    pub fn stray(&mut self, words: &mut Args, want: bool) -> Held {
+        let name = words.next("stop")?;
+        let id = self.named(&name)?;
+        let strays = &self.world.view()?.strays;
+        let shown = strays.iter().any(|stray| stray.order.client_id == id);
+        hold(shown == want, || format!("strays shown: {strays:?}"))
+    }
+
+    /// `bad ID COLUMN`: a row that makes no sense is shown.
+    pub fn bad(&mut self, words: &mut Args) -> Held {
+        let id: i64 = words.read("row id", table::number)?;
+        let column = words.next("column")?;
+        let bad = &self.world.view()?.bad_rows;
+        let shown = bad.iter().any(|row| row.id.0 == id && row.column == column);
+        hold(shown, || format!("shown: {bad:?}"))
+    }
+
+    /// `span KEY open` or `span KEY ended [xN]`: the record of time without a stop.
+    pub fn span(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let want = words.next("open or ended")?;
+        let times = words.try_next(table::times).unwrap_or(1);
+        let spans: Vec<_> = self.world.ledger.spans.iter().filter(|s| s.key == key).collect();
+        let count = spans.iter().filter(|s| s.ended.is_none() == (want == "open")).count();
+        hold(count == times, || format!("{count}: {spans:?}"))
+    }
+
+    /// Whether the screen says that the ledger does not answer.
+    pub fn fault_shown(&mut self, want: bool) -> Held {
+        let fault = self.world.view()?.ledger_fault.clone();
+        hold(fault.is_some() == want, || format!("{fault:?}"))
+    }
+}

@@ -1,0 +1,219 @@
+//! What must hold after every step of every story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use holdfast::domain::amount::Side;
+use holdfast::domain::client_id::ClientId;
+use holdfast::domain::effect::{Act, Effect, OpId, ReduceOrder, StopOrder};
+use holdfast::domain::event::EventKind;
+use holdfast::domain::guard::{self, Guard};
+use holdfast::domain::input::{Input, Reply};
+use holdfast::domain::journal::{IntentState, Write};
+use holdfast::domain::key::{AccountName, PositionKey};
+use holdfast::domain::order::ConditionalOrder;
+use holdfast::domain::outcome::Outcome;
+use holdfast::domain::snapshot::{Snapshot, There};
+use serde_json::Value;
+
+use super::ledger::Ledger;
+use super::venue::Venue;
+
+/// Stops of ours on one leg: the wanted one, the one it replaces, and one whose fate is unsure.
+const STOPS_AT_MOST: usize = 3;
+
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// Closing orders whose end is not known yet.
+    closing: BTreeMap<PositionKey, ClientId>,
+    reduces: BTreeMap<OpId, ClientId>,
+    finds: BTreeMap<OpId, ClientId>,
+    intended: BTreeSet<ClientId>,
+}
+
+impl Checks {
+    /// A new process knows its orders from the ledger alone.
+    pub fn restarted(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Follows the ends of closing orders.
+    pub fn input(&mut self, input: &Input) {
+        let Input::Replied { op, reply } = input else { return };
+        let ended = match &**reply {
+            Reply::Reduced(Outcome::Refused(_)) => self.reduces.remove(op),
+            Reply::Reduced(Outcome::Done(r)) if r.status.is_final() => self.reduces.remove(op),
+            Reply::FoundOrder(Ok(Some(r))) if r.status.is_final() => self.finds.remove(op),
+            _ => None,
+        };
+        if let Some(id) = ended {
+            self.closing.retain(|_, known| *known != id);
+        }
+    }
+
+    /// Everything that must hold of what one step wants done.
+    pub fn step(
+        &mut self,
+        effects: &[Effect],
+        view: &Snapshot,
+        ledger: &Ledger,
+    ) -> Result<(), String> {
+        let (mut failed, mut moved) = (false, false);
+        for effect in effects {
+            match effect {
+                Effect::Ledger { writes, .. } => {
+                    for write in writes {
+                        self.written(write)?;
+                        failed |= is_failure(write);
+                        moved |= matches!(
+                            write,
+                            Write::Adopt(..) | Write::Update { .. } | Write::Close { .. }
+                        );
+                    }
+                }
+                Effect::Venue { op, account, act } => {
+                    self.sent(*op, account, act, view, ledger)?;
+                }
+                Effect::ReadLedger | Effect::Answer(_) => {}
+            }
+        }
+        if failed && moved {
+            return Err("a failed look and a change of a row in one step".to_owned());
+        }
+        Ok(())
+    }
+
+    fn written(&mut self, write: &Write) -> Result<(), String> {
+        match write {
+            Write::Close { row, .. } => {
+                let row = row.row();
+                let evidence = row.evidence.as_ref().and_then(|e| e.get("absent"));
+                let looks = evidence.and_then(Value::as_array).map_or(0, Vec::len);
+                if looks == 0 {
+                    return Err(format!("{} is closed without evidence", row.key));
+                }
+            }
+            Write::Event(event) if event.kind == EventKind::SyncCompleted => {
+                balanced(&event.data)?;
+            }
+            Write::Intend(intent) => {
+                self.intended.insert(intent.client_id.clone());
+            }
+            Write::Settle { client_id, state: IntentState::Done | IntentState::Failed, .. } => {
+                self.closing.retain(|_, known| known != client_id);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn sent(
+        &mut self,
+        op: OpId,
+        account: &AccountName,
+        act: &Act,
+        view: &Snapshot,
+        ledger: &Ledger,
+    ) -> Result<(), String> {
+        match act {
+            Act::Reduce(order) => {
+                let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
+                self.announced(&order.client_id, ledger)?;
+                reduces(order, &key, view)?;
+                if let Some(other) = self.closing.insert(key, order.client_id.clone()) {
+                    return Err(format!("{} is sent while {other} is in flight", order.client_id));
+                }
+                self.reduces.insert(op, order.client_id.clone());
+            }
+            Act::PlaceStop(order) => {
+                let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
+                self.announced(&order.client_id, ledger)?;
+                protects(order, &key, view)?;
+            }
+            Act::FindOrder { client_id, .. } => {
+                self.finds.insert(op, client_id.clone());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Intent before act, unless the ledger cannot take it now.
+    fn announced(&self, id: &ClientId, ledger: &Ledger) -> Result<(), String> {
+        if self.intended.contains(id) || ledger.down.is_some() {
+            return Ok(());
+        }
+        Err(format!("{id} is sent without an intent"))
+    }
+
+    /// What must hold of an act once the venue has done it.
+    pub fn arrived(act: &Act, before: &[ConditionalOrder], venue: &Venue) -> Result<(), String> {
+        let Act::CancelStop { client_id, .. } = act else { return stacked(venue) };
+        let Some(stop) = before.iter().find(|s| s.client_id == *client_id) else { return Ok(()) };
+        if !stop.ours() {
+            return Err(format!("{client_id} is not ours and is cancelled"));
+        }
+        let key = PositionKey::new(venue.account.clone(), stop.symbol.clone(), stop.leg);
+        let Some(position) = venue.position(&key) else { return Ok(()) };
+        let mark = venue.marks.get(&stop.symbol).copied();
+        let of_leg = |s: &&ConditionalOrder| s.symbol == stop.symbol && s.leg == stop.leg;
+        let was = guard::judge(position, mark, before.iter().filter(of_leg));
+        let is = guard::judge(position, mark, venue.stops.iter().filter(of_leg));
+        match (was, is) {
+            (Guard::Covered(_), Guard::Naked | Guard::Partly(_)) => {
+                Err(format!("cancelling {client_id} uncovered {key}"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_failure(write: &Write) -> bool {
+    matches!(write, Write::Event(event) if event.kind == EventKind::SyncFailed)
+}
+
+fn balanced(data: &Value) -> Result<(), String> {
+    let n = |name: &str| {
+        data.get(name).and_then(Value::as_i64).ok_or(format!("SYNC_COMPLETED has no {name}"))
+    };
+    let ledger = n("verified")? + n("mismatched")? + n("phantoms")? + n("unknown")?;
+    let venue = n("verified")? + n("mismatched")? + n("orphans")?;
+    if n("ledger")? == ledger && n("venue")? == venue && n("errors")? >= 0 {
+        return Ok(());
+    }
+    Err(format!("counters do not balance: {data}"))
+}
+
+fn open(key: &PositionKey, view: &Snapshot) -> Result<(Side, rust_decimal::Decimal), String> {
+    let leg = view.legs.iter().find(|leg| leg.key == *key);
+    match leg.map(|leg| &leg.there) {
+        Some(There::Open { side, quantity, .. }) => Ok((*side, quantity.get())),
+        _ => Err(format!("an order for {key}, which is not believed to be open")),
+    }
+}
+
+fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+    let (side, quantity) = open(key, view)?;
+    if order.side == side.closing() && order.quantity.get() <= quantity {
+        return Ok(());
+    }
+    Err(format!("{order:?} does not only reduce {side} {quantity}"))
+}
+
+fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+    let (side, quantity) = open(key, view)?;
+    if order.side == side.closing() && order.quantity.get() <= quantity {
+        return Ok(());
+    }
+    Err(format!("{order:?} does not protect {side} {quantity}"))
+}
+
+fn stacked(venue: &Venue) -> Result<(), String> {
+    let mut ours: BTreeMap<_, usize> = BTreeMap::new();
+    for stop in venue.stops.iter().filter(|stop| stop.ours()) {
+        *ours.entry((&stop.symbol, stop.leg)).or_default() += 1;
+    }
+    match ours.iter().find(|(_, count)| **count > STOPS_AT_MOST) {
+        Some((leg, count)) => Err(format!("{count} stops of ours pile up on {leg:?}")),
+        None => Ok(()),
+    }
+}

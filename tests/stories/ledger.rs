@@ -1,0 +1,242 @@
+//! A ledger in memory that keeps `domain::journal`'s promises: a transaction is all or nothing,
+//! a row moves only from the revision its image was made from, a leg has one open row.
+
+use std::collections::BTreeMap;
+
+use holdfast::domain::client_id::ClientId;
+use holdfast::domain::event::Event;
+use holdfast::domain::evidence::Fill;
+use holdfast::domain::journal::{Intent, IntentState, Receipt, RepairId, Write, WriteError};
+use holdfast::domain::key::{AccountName, PositionKey, Symbol, TradeId};
+use holdfast::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
+use holdfast::domain::order::OrderStatus;
+use holdfast::domain::time::Time;
+
+/// A repair as it was journaled.
+#[derive(Clone, Debug)]
+pub struct Repaired {
+    pub id: RepairId,
+    pub row: RowId,
+    before: Option<Row>,
+    after: Row,
+    pub undone: bool,
+}
+
+/// A time without a stop.
+#[derive(Clone, Debug)]
+pub struct NakedSpan {
+    pub key: PositionKey,
+    pub ended: Option<Time>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub rows: BTreeMap<RowId, Row>,
+    pub bad: Vec<BadRow>,
+    pub events: Vec<Event>,
+    pub intents: BTreeMap<ClientId, (Intent, IntentState)>,
+    pub repairs: Vec<Repaired>,
+    pub fills: BTreeMap<(AccountName, Symbol, TradeId), Fill>,
+    pub orders: BTreeMap<ClientId, OrderStatus>,
+    pub spans: Vec<NakedSpan>,
+    /// Why nothing can be written or read now.
+    pub down: Option<String>,
+    /// How many of the next row changes find that somebody was faster.
+    pub conflicts: u32,
+    next: i64,
+}
+
+impl Ledger {
+    /// A row written by another program.
+    pub fn insert(&mut self, mut row: Row) -> Result<RowId, String> {
+        if row.status != RowStatus::Closed && self.open(&row.key).is_some() {
+            return Err(format!("{} has an open row already", row.key));
+        }
+        self.next += 1;
+        row.id = RowId(self.next);
+        let id = row.id;
+        self.rows.insert(id, row);
+        Ok(id)
+    }
+
+    pub fn open(&self, key: &PositionKey) -> Option<&Row> {
+        self.rows.values().find(|row| row.key == *key && row.status != RowStatus::Closed)
+    }
+
+    pub fn last_closed(&self, key: &PositionKey) -> Option<&Row> {
+        let closed = |row: &&Row| row.key == *key && row.status == RowStatus::Closed;
+        self.rows.values().filter(closed).max_by_key(|row| (row.closed_at, row.id))
+    }
+
+    /// What a read brings.
+    pub fn read(&self) -> Result<Books, String> {
+        if let Some(why) = &self.down {
+            return Err(why.clone());
+        }
+        let open = self.rows.values().filter(|row| row.status != RowStatus::Closed);
+        let mut legs: Vec<&PositionKey> = self.rows.values().map(|row| &row.key).collect();
+        legs.sort();
+        legs.dedup();
+        let mark = |row: &Row| {
+            Some(ClosedMark {
+                id: row.id,
+                key: row.key.clone(),
+                side: row.side,
+                quantity: row.quantity,
+                opened_at: row.opened_at,
+                closed_at: row.closed_at?,
+            })
+        };
+        let unfinished = |(_, state): &&(Intent, IntentState)| {
+            matches!(state, IntentState::Pending | IntentState::Unknown)
+        };
+        Ok(Books {
+            rows: open.cloned().collect(),
+            bad: self.bad.clone(),
+            last_closed: legs.iter().filter_map(|k| self.last_closed(k).and_then(mark)).collect(),
+            undone: self.repairs.iter().filter(|r| r.undone).map(|r| r.row).collect(),
+            unfinished: self.intents.values().filter(unfinished).map(|(i, _)| i.clone()).collect(),
+        })
+    }
+
+    /// One transaction: all of it or nothing.
+    pub fn write(&mut self, writes: &[Write]) -> Result<Receipt, WriteError> {
+        if let Some(why) = &self.down {
+            return Err(WriteError::Unavailable(why.clone()));
+        }
+        let moves =
+            |w: &Write| matches!(w, Write::Adopt(..) | Write::Update { .. } | Write::Close { .. });
+        if self.conflicts > 0 && writes.iter().any(moves) {
+            self.conflicts -= 1;
+            return Err(WriteError::Conflict("the row changed".to_owned()));
+        }
+        let mut draft = self.clone();
+        let mut receipt = Receipt::default();
+        for write in writes {
+            draft.apply(write, &mut receipt).map_err(WriteError::Conflict)?;
+        }
+        *self = draft;
+        Ok(receipt)
+    }
+
+    fn apply(&mut self, write: &Write, receipt: &mut Receipt) -> Result<(), String> {
+        match write {
+            Write::Adopt(new, repair) => {
+                let id = self.insert(row(new))?;
+                receipt.rows.push(id);
+                let after = self.rows[&id].clone();
+                self.journal(repair.id.clone(), None, after);
+            }
+            Write::Update { row, expect, repair } => {
+                let before = self.replace(row.row(), *expect)?;
+                if let Some(repair) = repair {
+                    let after = row.row().clone();
+                    self.journal(repair.id.clone(), Some(before), after);
+                }
+            }
+            Write::Close { row, expect, repair } => {
+                let before = self.replace(row.row(), *expect)?;
+                self.journal(repair.id.clone(), Some(before), row.row().clone());
+            }
+            Write::Undo { repair, at, .. } => self.undo(repair, *at)?,
+            Write::Event(event) => self.events.push((**event).clone()),
+            Write::Intend(intent) => {
+                let id = intent.client_id.clone();
+                self.intents.insert(id, ((**intent).clone(), IntentState::Pending));
+            }
+            Write::Settle { client_id, state, .. } => {
+                if let Some((_, known)) = self.intents.get_mut(client_id) {
+                    *known = *state;
+                }
+            }
+            Write::Order(order) => {
+                self.orders.insert(order.client_id.clone(), order.status);
+            }
+            Write::Fill { key, fill } => {
+                let id = (key.account.clone(), fill.symbol.clone(), fill.trade_id.clone());
+                self.fills.entry(id).or_insert_with(|| (**fill).clone());
+            }
+            Write::NakedFrom { key, .. } => {
+                if !self.spans.iter().any(|s| s.key == *key && s.ended.is_none()) {
+                    self.spans.push(NakedSpan { key: key.clone(), ended: None });
+                }
+            }
+            Write::NakedUntil { key, at } => {
+                for span in self.spans.iter_mut().filter(|s| s.key == *key && s.ended.is_none()) {
+                    span.ended = Some(*at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn journal(&mut self, id: RepairId, before: Option<Row>, after: Row) {
+        self.repairs.push(Repaired { id, row: after.id, before, after, undone: false });
+    }
+
+    fn replace(&mut self, image: &Row, expect: u64) -> Result<Row, String> {
+        let known = self.rows.get_mut(&image.id).ok_or(format!("row {} is gone", image.id.0))?;
+        if known.status == RowStatus::Closed || known.revision != expect {
+            return Err(format!("row {} is at revision {}", image.id.0, known.revision));
+        }
+        Ok(std::mem::replace(known, image.clone()))
+    }
+
+    fn undo(&mut self, id: &RepairId, at: Time) -> Result<(), String> {
+        let repair = self.repairs.iter_mut().rev().find(|r| r.id == *id && !r.undone);
+        let repair = repair.ok_or(format!("there is no repair {} to undo", id.0))?;
+        let known = self.rows.get(&repair.row).ok_or("its row is gone")?;
+        if *known != repair.after {
+            return Err("the row moved on since".to_owned());
+        }
+        repair.undone = true;
+        let repair = repair.clone();
+        match repair.before {
+            None => {
+                self.rows.remove(&repair.row);
+            }
+            Some(before) => {
+                let taken = self.open(&before.key).is_some_and(|row| row.id != before.id);
+                if taken {
+                    return Err(format!("{} has an open row already", before.key));
+                }
+                let revision = repair.after.revision + 1;
+                self.rows.insert(before.id, Row { revision, updated_at: at, ..before });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn row(new: &NewRow) -> Row {
+    Row {
+        id: RowId(0),
+        key: new.key.clone(),
+        venue: new.venue,
+        side: new.side,
+        quantity: new.quantity,
+        entry_price: new.entry_price,
+        current_price: None,
+        leverage: None,
+        status: RowStatus::Active,
+        signal_id: None,
+        exchange_order_id: new.exchange_order_id.clone(),
+        stop_loss_price: new.stop_loss_price,
+        pnl: None,
+        pnl_percentage: None,
+        exit_price: None,
+        exit_reason: None,
+        detected_by: None,
+        evidence: None,
+        priced: false,
+        opened_at: new.opened_at,
+        updated_at: new.at,
+        closed_at: None,
+        revision: 0,
+    }
+}
+
+/// A row as a bot writes it.
+pub fn written_by_bot(new: &NewRow) -> Row {
+    Row { priced: true, ..row(new) }
+}

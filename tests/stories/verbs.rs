@@ -1,0 +1,322 @@
+//! What can happen in a story: programs writing rows, venues trading, streams talking, a person.
+
+use std::collections::BTreeMap;
+
+use holdfast::domain::amount::{OrderSide, Qty};
+use holdfast::domain::client_id::{ClientId, Fnv};
+use holdfast::domain::evidence::Origin;
+use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
+use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
+use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
+use holdfast::domain::policy::{Autonomy, OnBreach};
+use holdfast::domain::time::{Span, Time, VenueTime};
+
+use super::table::{self, Args};
+use super::venue::{Stream, Trade};
+use super::world::World;
+
+/// Tells one story to one world.
+#[derive(Debug)]
+pub struct Teller {
+    pub world: World,
+    pub names: BTreeMap<String, ClientId>,
+}
+
+impl Teller {
+    pub fn new() -> Self {
+        Self { world: World::new(), names: BTreeMap::new() }
+    }
+
+    /// Does what a line says.
+    pub fn tell(&mut self, mut words: Args) -> Result<(), String> {
+        let verb = words.next("verb")?;
+        match verb.as_str() {
+            "policy" => self.policy(&mut words)?,
+            "account" => {
+                let name = words.next("account name")?;
+                self.world.add_account(&name);
+            }
+            "instrument" => self.instrument(&mut words)?,
+            "ledger" => self.ledger(&mut words)?,
+            "venue" => self.venue(&mut words)?,
+            "both" => self.both(&mut words)?,
+            "mark" => self.mark(&mut words)?,
+            "stop" => self.stop(&mut words)?,
+            "fires" | "cancels" | "expires" => self.end_stop(&verb, &mut words)?,
+            "trade" | "fill" => self.trade(&verb, &mut words)?,
+            "stream" => self.stream(&mut words)?,
+            "looks" | "orders" | "history" | "next" | "finds" | "acts" => {
+                self.fault(&verb, &mut words)?;
+            }
+            "matches" => self.matches(&mut words)?,
+            "dies" => {
+                let key = words.key()?;
+                self.end_resting(&key)?;
+            }
+            "start" => self.world.start(!words.flag("deaf"))?,
+            "kill" => self.world.kill(),
+            "restart" => {
+                self.world.kill();
+                self.world.start(!words.flag("deaf"))?;
+            }
+            "ask" => self.ask(&mut words)?,
+            other => return Err(format!("nobody knows the verb {other}")),
+        }
+        words.done()
+    }
+
+    fn policy(&mut self, words: &mut Args) -> Result<(), String> {
+        let policy = &mut self.world.policy;
+        if let Some(span) = words.parsed("sync", table::span)? {
+            policy.sync_interval = span;
+        }
+        if let Some(span) = words.parsed("grace", table::span)? {
+            policy.orphan_grace = span;
+        }
+        if let Some(span) = words.parsed("confirm", table::span)? {
+            policy.confirm_interval = span;
+        }
+        if let Some(count) = words.parsed("confirmations", table::number)? {
+            policy.confirmations = count;
+        }
+        if let Some(share) = words.parsed("stop", table::percent)? {
+            policy.protection.stop = share;
+        }
+        if words.value("trigger").as_deref() == Some("last") {
+            policy.protection.trigger = TriggerBy::Last;
+        }
+        let autonomy = [Autonomy::Observe, Autonomy::Guard, Autonomy::Auto];
+        let read = |text: &str| autonomy.into_iter().find(|a| a.name() == text);
+        if let Some(autonomy) = words.parsed("autonomy", read)? {
+            policy.autonomy = autonomy;
+        }
+        match words.value("on_breach").as_deref() {
+            Some("alert") => policy.protection.on_breach = OnBreach::Alert,
+            Some("close") => policy.protection.on_breach = OnBreach::Close,
+            Some(other) => return Err(format!("on_breach {other}?")),
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn instrument(&mut self, words: &mut Args) -> Result<(), String> {
+        let key = words.key()?;
+        self.world.list(&key.account, &key.symbol)?;
+        let venue = self.world.venue(&key.account)?;
+        let rules = venue.instruments.get_mut(&key.symbol).ok_or("not listed")?;
+        if let Some(tick) = words.parsed("tick", table::price)? {
+            rules.tick = tick;
+        }
+        if let Some(step) = words.parsed("step", table::qty)? {
+            (rules.step, rules.market_step, rules.market_min) = (step, step, step);
+        }
+        if let Some(min) = words.parsed("min", table::qty)? {
+            rules.market_min = min;
+        }
+        if let Some(max) = words.parsed("max", table::qty)? {
+            rules.market_max = max;
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, words: &mut Args) -> Result<(), String> {
+        let key = words.key()?;
+        let price = words.read("price", table::price)?;
+        self.world.list(&key.account, &key.symbol)?;
+        self.world.venue(&key.account)?.marks.insert(key.symbol.clone(), price);
+        self.world.feed(Input::Marks(key.account, vec![(key.symbol, price)]))
+    }
+
+    fn stop(&mut self, words: &mut Args) -> Result<(), String> {
+        let name = words.next("name")?;
+        let key = words.key()?;
+        let ours = !words.flag("foreign");
+        let id = if ours { ours_id(&name) } else { ClientId::from(name.as_str()) };
+        let kind = match words.value("kind").as_deref() {
+            None => ConditionalKind::StopMarket,
+            Some("take-profit") => ConditionalKind::TakeProfit,
+            Some("stop-limit") => ConditionalKind::StopLimit,
+            Some(other) => return Err(format!("no kind {other}")),
+        };
+        let whole = words.flag("whole");
+        let reduces = !words.flag("loose");
+        self.world.list(&key.account, &key.symbol)?;
+        let venue = self.world.venue(&key.account)?;
+        let position = venue.position(&key).cloned();
+        let side = words.try_next(table::order_side);
+        let side = side.or(position.as_ref().map(|p| p.side.closing())).ok_or("which side?")?;
+        let trigger = words.read("trigger", table::price)?;
+        let quantity = words.try_next(table::qty).or(position.map(|p| p.quantity));
+        let order = ConditionalOrder {
+            id: VenueOrderId::from(venue.id()),
+            client_id: id.clone(),
+            symbol: key.symbol,
+            leg: key.leg,
+            side,
+            quantity: quantity.filter(|_| !whole),
+            trigger: Some(trigger),
+            trigger_by: TriggerBy::Mark,
+            kind,
+            reduces,
+        };
+        venue.stops.push(order);
+        self.names.insert(name, id);
+        Ok(())
+    }
+
+    /// The id behind a name, or the one stop of ours on a leg.
+    pub fn named(&self, name: &str) -> Result<ClientId, String> {
+        if let Some(id) = self.names.get(name) {
+            return Ok(id.clone());
+        }
+        let key = table::key(name).ok_or(format!("no stop is named {name}"))?;
+        let venue = self.world.venues.get(&key.account).ok_or("no such account")?;
+        let on = |s: &&ConditionalOrder| s.symbol == key.symbol && s.leg == key.leg && s.ours();
+        let ours = venue.stops.iter().find(on);
+        ours.map(|s| s.client_id.clone()).ok_or(format!("no stop of ours rests on {key}"))
+    }
+
+    fn end_stop(&mut self, verb: &str, words: &mut Args) -> Result<(), String> {
+        let name = words.next("stop")?;
+        let id = self.named(&name)?;
+        let holds = |v: &super::venue::Venue| v.stops.iter().any(|s| s.client_id == id);
+        let account = self.world.venues.values().find(|v| holds(v)).map(|v| v.account.clone());
+        let account = account.ok_or(format!("{name} does not rest anywhere"))?;
+        let now = self.world.now;
+        let venue = self.world.venue(&account)?;
+        let order = venue.stops.iter().find(|s| s.client_id == id).cloned().ok_or("gone")?;
+        let said = match verb {
+            "cancels" => vec![venue.end_stop(&id, StopStatus::Cancelled)?],
+            "expires" => vec![venue.end_stop(&id, StopStatus::Expired)?],
+            _ => {
+                let key = PositionKey::new(account.clone(), order.symbol, order.leg);
+                let open = venue.position(&key).map(|p| p.quantity).ok_or("nothing is open")?;
+                let quantity = order.quantity.unwrap_or(open).min(open);
+                let price = words.parsed("@", table::price)?.or(order.trigger).ok_or("@ what?")?;
+                let mut said = vec![venue.end_stop(&id, StopStatus::Finished(Some(quantity)))?];
+                let fee = words.parsed("fee", table::decimal)?.unwrap_or_default();
+                let trade = Trade {
+                    key,
+                    side: order.side,
+                    quantity,
+                    price,
+                    trade_id: words.value("trade"),
+                    order_id: None,
+                    client_id: Some(id),
+                    origin: Origin::Stop,
+                    fee,
+                    fee_asset: "USDT".to_owned(),
+                };
+                said.extend(venue.execute(now, &trade));
+                said
+            }
+        };
+        if words.flag("untold") { Ok(()) } else { self.world.tell(&account, said) }
+    }
+
+    fn trade(&mut self, verb: &str, words: &mut Args) -> Result<(), String> {
+        let key = words.key()?;
+        self.world.list(&key.account, &key.symbol)?;
+        let side = words.read("buy or sell", table::order_side)?;
+        let quantity = words.read("quantity", table::qty)?;
+        let price = words.parsed("@", table::price)?.ok_or("@ what price?")?;
+        let trade = Trade {
+            key: key.clone(),
+            side,
+            quantity,
+            price,
+            trade_id: words.value("trade"),
+            order_id: words.value("order"),
+            client_id: words.value("client").map(|c| ClientId::from(c.as_str())),
+            origin: words.parsed("origin", origin)?.unwrap_or(Origin::Plain),
+            fee: words.parsed("fee", table::decimal)?.unwrap_or_default(),
+            fee_asset: words.value("in").unwrap_or("USDT".to_owned()),
+        };
+        let now = self.world.now;
+        let at = now - words.parsed("ago", table::span)?.unwrap_or(Span(0));
+        let untold = words.flag("untold");
+        let venue = self.world.venue(&key.account)?;
+        if verb == "fill" {
+            venue.fill(at, &trade);
+            return Ok(());
+        }
+        let said = venue.execute(now, &trade);
+        if untold { Ok(()) } else { self.world.tell(&key.account, said) }
+    }
+
+    fn stream(&mut self, words: &mut Args) -> Result<(), String> {
+        let account = AccountName::from(words.value("on").unwrap_or("main".to_owned()));
+        let verb = words.next("what about the stream")?;
+        let venue = self.world.venue(&account)?;
+        match verb.as_str() {
+            "up" => {
+                venue.stream = Stream::Up;
+                self.world.say(&account, StreamEvent::Up, Span(1));
+            }
+            "down" => {
+                venue.stream = Stream::Down;
+                self.world.say(&account, StreamEvent::Down("connection lost".into()), Span(1));
+            }
+            "silent" => venue.stream = Stream::Silent,
+            "doubled" => venue.doubled = true,
+            "late" => venue.word_takes = words.read("time", table::span)?,
+            "says" => self.says(words)?,
+            other => return Err(format!("a stream cannot be {other}")),
+        }
+        Ok(())
+    }
+
+    fn says(&mut self, words: &mut Args) -> Result<(), String> {
+        let key = words.key()?;
+        let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
+        let at = VenueTime((self.world.now - ago).0);
+        let open = if words.flag("zero") {
+            None
+        } else {
+            let side = words.read("side", table::side)?;
+            let quantity = words.read("quantity", table::qty)?;
+            let entry = words.parsed("@", table::price)?;
+            Some(StreamPosition { side, quantity, entry })
+        };
+        let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
+        self.world.say(&key.account, word, Span(1));
+        Ok(())
+    }
+
+    fn matches(&mut self, words: &mut Args) -> Result<(), String> {
+        let key = words.key()?;
+        let part: Option<Qty> = words.try_next(table::qty);
+        self.match_resting(&key, part)
+    }
+}
+
+/// The client id of a stop of ours that a story calls by a name.
+pub fn ours_id(name: &str) -> ClientId {
+    let mut hash = Fnv::default();
+    hash.eat(name.as_bytes());
+    ClientId::from(format!("hfs-{:016x}", hash.0).as_str())
+}
+
+fn origin(text: &str) -> Option<Origin> {
+    Some(match text {
+        "stop" => Origin::Stop,
+        "take-profit" => Origin::TakeProfit,
+        "trailing" => Origin::Trailing,
+        "liquidation" => Origin::Liquidation,
+        "adl" => Origin::Adl,
+        "settlement" => Origin::Settlement,
+        "plain" => Origin::Plain,
+        "unknown" => Origin::Unknown,
+        _ => return None,
+    })
+}
+
+/// An order side as a story writes it, for expectations.
+pub fn order_side(words: &mut Args) -> Option<OrderSide> {
+    words.try_next(table::order_side)
+}
+
+/// How long after the start of the story an instant is.
+pub fn clock(at: Time) -> Span {
+    at.since(super::world::START)
+}

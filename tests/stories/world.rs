@@ -1,0 +1,360 @@
+//! Virtual time around a real core: what it wants done is done by the fake venue and the ledger
+//! in memory, a few milliseconds later, and every step is checked.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use holdfast::domain::amount::{Money, Percent, Price, Qty};
+use holdfast::domain::command::Answer;
+use holdfast::domain::effect::{Act, Effect, OpId};
+use holdfast::domain::input::{Input, StreamEvent};
+use holdfast::domain::instrument::Instrument;
+use holdfast::domain::key::{AccountName, Symbol, Venue as VenueName};
+use holdfast::domain::order::TriggerBy;
+use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
+use holdfast::domain::snapshot::Snapshot;
+use holdfast::domain::time::{Span, Time};
+use holdfast::engine::Core;
+use rust_decimal::Decimal;
+
+use super::answers;
+use super::checks::Checks;
+use super::ledger::Ledger;
+use super::venue::{Stream, Venue};
+
+/// Stories begin here.
+pub const START: Time = Time(1_795_228_800_000); // 2026-11-21T02:40:00Z
+
+/// How long a request takes to a venue, and an answer back.
+const WAY: Span = Span(10);
+const COMMIT: Span = Span(2);
+/// How soon the shell notices that another program wrote to the ledger.
+const NOTICED: Span = Span(100);
+
+/// What will happen, unless the process is killed first where `run` says so.
+#[derive(Clone, Debug)]
+enum Due {
+    Arrive { run: u32, op: OpId, account: AccountName, act: Act },
+    Deliver { run: u32, input: Box<Input> },
+    Word { account: AccountName, word: Box<StreamEvent> },
+    Reconnect { account: AccountName },
+    Read { run: u32 },
+}
+
+/// An act that was sent, and when.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    pub at: Time,
+    pub account: AccountName,
+    pub act: Act,
+}
+
+#[derive(Debug)]
+pub struct World {
+    pub now: Time,
+    pub policy: Policy,
+    pub venues: BTreeMap<AccountName, Venue>,
+    pub ledger: Ledger,
+    pub sent: Vec<Sent>,
+    pub answers: Vec<Answer>,
+    pub log: VecDeque<String>,
+    /// Acts and row changes since the last expectation.
+    pub stirred: Vec<String>,
+    pub last_ask: u64,
+    core: Option<Core>,
+    /// Fed with the same inputs after a trip through the recorder's format.
+    twin: Option<Core>,
+    view: Option<Snapshot>,
+    agenda: BTreeMap<(Time, u64), Due>,
+    checks: Checks,
+    run: u32,
+    count: u64,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let mut world = Self {
+            now: START,
+            policy: policy(),
+            venues: BTreeMap::new(),
+            ledger: Ledger::default(),
+            sent: Vec::new(),
+            answers: Vec::new(),
+            log: VecDeque::new(),
+            stirred: Vec::new(),
+            last_ask: 0,
+            core: None,
+            twin: None,
+            view: None,
+            agenda: BTreeMap::new(),
+            checks: Checks::default(),
+            run: 0,
+            count: 0,
+        };
+        world.add_account("main");
+        world
+    }
+
+    pub fn add_account(&mut self, name: &str) {
+        let name = AccountName::from(name);
+        let account = AccountPolicy { name: name.clone(), venue: VenueName::BinanceUsdm };
+        self.policy.accounts.push(account);
+        self.venues.insert(name.clone(), Venue::new(name));
+    }
+
+    pub fn venue(&mut self, account: &AccountName) -> Result<&mut Venue, String> {
+        self.venues.get_mut(account).ok_or(format!("no account {account}"))
+    }
+
+    /// Makes an instrument known at the venue, with rules that hinder nobody.
+    pub fn list(&mut self, account: &AccountName, symbol: &Symbol) -> Result<(), String> {
+        let venue = self.venue(account)?;
+        venue.instruments.entry(symbol.clone()).or_insert_with(|| instrument(symbol));
+        Ok(())
+    }
+
+    /// The newest picture.
+    pub fn view(&self) -> Result<&Snapshot, String> {
+        self.view.as_ref().ok_or("the engine is not running".to_owned())
+    }
+
+    /// Starts a process: the policy, then the ledger, the instruments, and the streams.
+    pub fn start(&mut self, streams: bool) -> Result<(), String> {
+        self.run += 1;
+        self.core = Some(Core::new());
+        self.twin = Some(Core::new());
+        self.checks.restarted();
+        self.feed(Input::Started(Box::new(self.policy.clone())))?;
+        let names: Vec<_> = self.venues.keys().cloned().collect();
+        for name in names {
+            let venue = self.venue(&name)?;
+            let list = venue.instruments.values().cloned().map(Arc::new).collect();
+            if streams {
+                venue.stream = Stream::Up;
+                self.say(&name, StreamEvent::Up, WAY);
+            }
+            self.deliver(Input::Instruments(name, list), Span(5));
+        }
+        Ok(())
+    }
+
+    /// Ends the process as `kill -9` does: what was sent is under way, no answer is heard.
+    pub fn kill(&mut self) {
+        self.note("killed".to_owned());
+        self.core = None;
+        self.twin = None;
+        self.view = None;
+    }
+
+    /// Another program changed the ledger.
+    pub fn ledger_changed(&mut self) {
+        let run = self.run;
+        self.plan(NOTICED, Due::Read { run });
+    }
+
+    /// What a venue did, as its stream tells it: if it is connected and not silent.
+    pub fn tell(&mut self, account: &AccountName, words: Vec<StreamEvent>) -> Result<(), String> {
+        let venue = self.venue(account)?;
+        if venue.stream != Stream::Up {
+            return Ok(());
+        }
+        let (doubled, takes) = (venue.doubled, venue.word_takes);
+        for word in words {
+            self.say(account, word.clone(), takes);
+            if doubled {
+                self.say(account, word, Span(takes.0 + 20));
+            }
+        }
+        Ok(())
+    }
+
+    /// One word on a stream, whatever the venue believes.
+    pub fn say(&mut self, account: &AccountName, word: StreamEvent, takes: Span) {
+        self.plan(takes, Due::Word { account: account.clone(), word: Box::new(word) });
+    }
+
+    fn deliver(&mut self, input: Input, takes: Span) {
+        let run = self.run;
+        self.plan(takes, Due::Deliver { run, input: Box::new(input) });
+    }
+
+    fn plan(&mut self, takes: Span, due: Due) {
+        self.count += 1;
+        self.agenda.insert((self.now + takes, self.count), due);
+    }
+
+    /// When something happens next, at or before `until`.
+    pub fn next(&self, until: Time) -> Option<Time> {
+        let due = self.agenda.keys().next().map(|(at, _)| *at);
+        let wake = self.core.as_ref().and_then(Core::wake_at).map(|at| at.max(self.now));
+        due.into_iter().chain(wake).min().filter(|at| *at <= until)
+    }
+
+    /// Lets everything happen that is due up to then.
+    pub fn run_to(&mut self, until: Time) -> Result<(), String> {
+        let (mut spins, mut last) = (0, self.now);
+        while let Some(at) = self.next(until) {
+            self.once(at)?;
+            spins = if at == last { spins + 1 } else { 0 };
+            last = at;
+            if spins > 2000 {
+                return Err("the engine spins: it wants to be woken again and again".to_owned());
+            }
+        }
+        self.now = self.now.max(until);
+        Ok(())
+    }
+
+    /// Lets the next thing happen.
+    pub fn once(&mut self, at: Time) -> Result<(), String> {
+        self.now = at;
+        let first = self.agenda.keys().next().copied().filter(|(due, _)| *due <= at);
+        let Some(due) = first.and_then(|key| self.agenda.remove(&key)) else {
+            return self.feed(Input::Woke);
+        };
+        match due {
+            Due::Arrive { run, op, account, act } => self.arrive(run, op, &account, &act),
+            Due::Deliver { run, input } if run == self.run => self.feed(*input),
+            Due::Word { account, word } => self.feed(Input::Stream(account, word)),
+            Due::Reconnect { account } => {
+                self.venue(&account)?.stream = Stream::Up;
+                self.feed(Input::Stream(account, Box::new(StreamEvent::Up)))
+            }
+            Due::Read { run } if run == self.run => self.read_ledger(),
+            Due::Deliver { .. } | Due::Read { .. } => Ok(()),
+        }
+    }
+
+    fn read_ledger(&mut self) -> Result<(), String> {
+        let input = match self.ledger.read() {
+            Ok(books) => Input::Books(Box::new(books)),
+            Err(why) => Input::BooksFailed(why),
+        };
+        self.feed(input)
+    }
+
+    fn arrive(&mut self, run: u32, op: OpId, name: &AccountName, act: &Act) -> Result<(), String> {
+        let now = self.now;
+        let venue = self.venue(name)?;
+        let takes = match act {
+            Act::Look(_) => venue.faults.look_takes,
+            _ => venue.faults.act_takes,
+        };
+        let before = venue.stops.clone();
+        let (reply, words) = answers::answer(venue, now, act);
+        Checks::arrived(act, &before, venue)?;
+        if *act == Act::Restream && venue.stream != Stream::Down {
+            self.plan(Span(500), Due::Reconnect { account: name.clone() });
+        }
+        self.tell(name, words)?;
+        if let Some(reply) = reply {
+            let input = Input::Replied { op, reply: Box::new(reply) };
+            let way = takes.unwrap_or(WAY);
+            self.plan(way, Due::Deliver { run, input: Box::new(input) });
+        }
+        Ok(())
+    }
+
+    /// Gives the core one input, does what it wants done, and checks that nothing broke.
+    pub fn feed(&mut self, input: Input) -> Result<(), String> {
+        let Some(core) = &mut self.core else { return Ok(()) };
+        let mut effects = Vec::new();
+        let line = format!("{input:?}");
+        self.checks.input(&input);
+        let copy = recorded(&input)?;
+        core.step(self.now, input, &mut effects);
+        let view = core.view(self.now);
+        if let Some(twin) = &mut self.twin {
+            let mut again = Vec::new();
+            twin.step(self.now, copy, &mut again);
+            if again != effects || twin.view(self.now) != view {
+                return Err(format!("a replay of the same inputs differs at {line}"));
+            }
+        }
+        self.note(format!("<- {line}"));
+        self.checks.step(&effects, &view, &self.ledger)?;
+        self.view = Some(view);
+        for effect in effects {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<(), String> {
+        self.note(format!("-> {effect:?}"));
+        match effect {
+            Effect::Venue { op, account, act } => {
+                let question = matches!(
+                    act,
+                    Act::Look(_)
+                        | Act::History { .. }
+                        | Act::FindOrder { .. }
+                        | Act::FindStop { .. }
+                );
+                if !question {
+                    self.stirred.push(format!("{act:?}"));
+                }
+                self.sent.push(Sent { at: self.now, account: account.clone(), act: act.clone() });
+                self.plan(WAY, Due::Arrive { run: self.run, op, account, act });
+            }
+            Effect::Ledger { op, writes } => {
+                let before = self.ledger.rows.clone();
+                let result = self.ledger.write(&writes);
+                if self.ledger.rows != before {
+                    self.stirred.push(format!("rows changed by {writes:?}"));
+                }
+                self.deliver(Input::Written { op, result }, COMMIT);
+            }
+            Effect::ReadLedger => self.plan(COMMIT, Due::Read { run: self.run }),
+            Effect::Answer(answer) => self.answers.push(answer),
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, text: String) {
+        let after = self.now.since(START).millis();
+        let text: String = text.chars().take(700).collect();
+        self.log.push_back(format!("  {:>7}.{:03}s {text}", after / 1000, after % 1000));
+        if self.log.len() > 400 {
+            self.log.pop_front();
+        }
+    }
+}
+
+/// The input as a recording brings it back.
+fn recorded(input: &Input) -> Result<Input, String> {
+    let text = serde_json::to_string(input).map_err(|why| format!("not recordable: {why}"))?;
+    let copy = serde_json::from_str(&text).map_err(|why| format!("not readable: {why}: {text}"))?;
+    if copy == *input { Ok(copy) } else { Err(format!("changed by recording: {text}")) }
+}
+
+fn policy() -> Policy {
+    Policy {
+        autonomy: Autonomy::Guard,
+        sync_interval: Span::secs(30),
+        orphan_grace: Span::secs(30),
+        confirmations: 2,
+        confirm_interval: Span::secs(2),
+        protection: Protection {
+            stop: Percent(Decimal::TWO),
+            trigger: TriggerBy::Mark,
+            on_breach: OnBreach::Close,
+        },
+        accounts: Vec::new(),
+    }
+}
+
+fn instrument(symbol: &Symbol) -> Instrument {
+    let qty = |value| Qty::new(value).expect("positive");
+    Instrument {
+        symbol: symbol.clone(),
+        tick: Price::new(Decimal::new(1, 5)).expect("positive"),
+        step: qty(Decimal::new(1, 3)),
+        market_min: qty(Decimal::new(1, 3)),
+        market_max: qty(Decimal::from(1_000_000_000)),
+        market_step: qty(Decimal::new(1, 3)),
+        min_notional: Some(Money(Decimal::from(5))),
+        quote: Symbol::from("USDT"),
+        trading: true,
+    }
+}
