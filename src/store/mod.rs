@@ -6,6 +6,7 @@
 
 mod batch;
 mod cells;
+mod changes;
 mod export;
 mod fault;
 mod lock;
