@@ -30,6 +30,8 @@ mod looks;
 mod secrets;
 #[path = "exchange/signing.rs"]
 mod signing;
+#[path = "exchange/simulated.rs"]
+mod simulated;
 #[path = "exchange/streams.rs"]
 mod streams;
 #[path = "exchange/sweeps.rs"]

@@ -37,10 +37,7 @@ pub(crate) struct Acts {
 
 impl Acts {
     /// An executor over these links that answers into `inbox`.
-    pub(crate) fn new(
-        links: BTreeMap<AccountName, watch::Receiver<Reach>>,
-        inbox: Inbox,
-    ) -> Self {
+    pub(crate) fn new(links: BTreeMap<AccountName, watch::Receiver<Reach>>, inbox: Inbox) -> Self {
         Self { links, inbox }
     }
 

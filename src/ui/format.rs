@@ -91,6 +91,18 @@ pub fn value_age(span: Span) -> String {
     if span < Span::secs(2) { "<2s".to_owned() } else { age(span) }
 }
 
+/// How old a value is that nobody waits for: a word that changes rarely, so that a quiet
+/// screen stays quiet. `<2s`, `<10s`, `<30s`, `<1m`, then as [`age`].
+pub fn rough_age(span: Span) -> String {
+    match span.millis() / 1000 {
+        0..2 => "<2s".to_owned(),
+        2..10 => "<10s".to_owned(),
+        10..30 => "<30s".to_owned(),
+        30..60 => "<1m".to_owned(),
+        _ => age(span),
+    }
+}
+
 fn long_age(secs: u64) -> String {
     match secs {
         0..86_400 => format!("{}h{:02}m", secs / 3600, secs % 3600 / 60),

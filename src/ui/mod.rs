@@ -26,7 +26,7 @@ pub mod theme;
 mod turn;
 pub mod update;
 mod update_dialog;
-mod update_help;
+pub mod update_help;
 mod update_prompt;
 pub mod view;
 pub mod words;

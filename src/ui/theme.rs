@@ -176,7 +176,7 @@ fn read(name: &str, dir: Option<&Path>) -> Result<File, String> {
         })?,
     };
     toml::from_str(&text).map_err(|why| {
-        let line = why.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = why.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         format!("theme {name}, line {line}: {}", why.message())
     })
 }
@@ -224,8 +224,8 @@ fn style(file: &File, paint: &Paint, depth: Depth) -> Result<Style, String> {
         // What stands on a coloured ground must stand out without it too.
         return Ok(if bg.is_some() { style.add_modifier(Modifier::REVERSED) } else { style });
     }
-    style.fg = fg.filter(|colour| *colour != Color::Reset);
-    style.bg = bg.filter(|colour| *colour != Color::Reset);
+    style.fg = fg;
+    style.bg = bg;
     Ok(style)
 }
 

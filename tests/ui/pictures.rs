@@ -48,8 +48,14 @@ fn help_over_positions() {
 
 #[test]
 fn the_dialogs() {
-    for (name, keys) in [("close", "j j j x"), ("adopt", "2 a"), ("quit", "q")] {
+    for (name, symbol, keys) in [
+        ("close", "SOLUSDT", "x"),
+        ("doubtful", "XRPUSDT", "x"),
+        ("adopt", "LTCUSDT", "a"),
+        ("quit", "BTCUSDT", "q"),
+    ] {
         let mut screen = Screen::new((80, 24), moment());
+        screen.go(symbol);
         screen.press(keys);
         picture(&format!("dialog-{name}-80x24"), &screen.text());
     }

@@ -53,8 +53,9 @@ fn title(model: &Model, dialog: &Dialog, purpose: Purpose) -> String {
         Purpose::Protect => "place the missing stop".to_owned(),
         Purpose::Quit => "quit".to_owned(),
     };
-    let account = dialog.pin.as_ref().map_or("", |pin| pin.key.account.as_str());
-    format!("{what}  {} {account}", model.label)
+    let leg = dialog.pin.as_ref().and_then(|pin| leg(&model.live, &pin.key));
+    let place = leg.map_or_else(String::new, |leg| words::place(leg.venue, &leg.key));
+    format!("{what}   {}  {place}", model.label)
 }
 
 fn line(label: &'static str, text: String, role: Role) -> Vec<Piece<'static>> {
@@ -85,7 +86,7 @@ fn about(model: &Model, dialog: &Dialog) -> Lines {
     let link = standing::account(&model.live, leg).map(|a| Link::of(a, model.now));
     if let Some(link) = link.filter(|_| dialog.typed.is_some()) {
         let (word, _) = words::link(link);
-        let text = format!("{word}: what is shown may be wrong, so y is not enough");
+        let text = format!("{word}: this may be wrong, so y is not enough");
         lines.push(line("venue", text, Role::FlashWarn));
     }
     lines
