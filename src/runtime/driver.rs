@@ -113,9 +113,10 @@ impl Driver {
         let (handle, asks, stop) = Handle::new();
         let mut tasks = JoinSet::new();
         let lane = Lane::open(setup.ledger, inbox.clone(), &mut tasks);
-        let links = setup.accounts.into_iter().map(|account| {
-            (account.name.clone(), keep(account, inbox.clone(), &mut tasks))
-        });
+        let links = setup
+            .accounts
+            .into_iter()
+            .map(|account| (account.name.clone(), keep(account, inbox.clone(), &mut tasks)));
         let acts = Acts::new(links.collect(), inbox);
         let now = Instant::now();
         let mut driver = Self {
