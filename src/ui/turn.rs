@@ -142,9 +142,9 @@ impl Turn {
             return left;
         }
         loop {
-            let data_at = self.painted_data + self.gap();
-            let post =
-                self.session.snapshots.wait(self.wake_at(data_at), Instant::now() >= data_at);
+            let data_at = self.pace.data_at(self.model.has_focus, Instant::now());
+            let wants_picture = Instant::now() >= data_at;
+            let post = self.session.snapshots.wait(self.wake_at(data_at), wants_picture);
             if let Some(left) = post.left {
                 return left;
             }
