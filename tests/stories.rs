@@ -1,13 +1,17 @@
 //! Stories: tables that a trader can read, told to the real core in virtual time.
 //! The language is described in `tests/scenarios/README.md`.
 
+#![allow(clippy::expect_used)]
+
 mod stories {
     mod answers;
+    mod asks;
     mod believed;
     mod checks;
     mod expect;
     mod faults;
     mod ledger;
+    mod rows;
     mod table;
     mod telling;
     mod venue;
@@ -27,6 +31,21 @@ mod stories {
             .collect();
         files.sort();
         files
+    }
+
+    #[test]
+    fn every_story_says_what_it_shows_and_which_requirements() {
+        for path in files() {
+            let text = std::fs::read_to_string(&path).expect("readable");
+            let story = table::read(&text).expect("a story");
+            let name = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+            assert!(story.title.len() > 20, "{name:?} says too little: {}", story.title);
+            for row in &story.rows {
+                let known = row.starts_with("S-") || row.starts_with(['A', 'B', 'C', 'E']);
+                let digits = row.trim_start_matches(|c: char| !c.is_ascii_digit());
+                assert!(known && !digits.is_empty(), "{name:?} covers {row}?");
+            }
+        }
     }
 
     /// `STORY=part-of-a-name` tells only some; `STORY_LOG=100` shows more of what happened.

@@ -13,7 +13,8 @@ use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Saving, Then};
-use crate::engine::leg::{Adopting, LegState};
+use crate::engine::desk::Adopting;
+use crate::engine::leg::LegState;
 use crate::engine::state::Info;
 
 /// How long an adoption may take until its stop is live.

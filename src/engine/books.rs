@@ -16,6 +16,7 @@ use crate::engine::adopt;
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::gone;
 use crate::engine::leg::LegState;
+use crate::engine::look::{self, Why};
 use crate::engine::state::{Account, Info};
 
 type Accounts = BTreeMap<AccountName, Account>;
@@ -47,7 +48,9 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         seen.insert(row.key.clone(), row.id);
         let leg = account.leg(&row.key.symbol.clone(), row.key.leg, cx.now);
         let put_back = books.undone.contains(&row.id);
-        take_row(cx, leg, row, first || put_back);
+        if take_row(cx, leg, row, first || put_back) {
+            look::want(cx, &mut account.info, Why::Changed);
+        }
     }
     drop_missing(cx, accounts, &seen);
     for mark in books.last_closed {
@@ -80,15 +83,16 @@ pub(super) fn unread(cx: &mut Cx, why: &str) {
 }
 
 /// Takes a row; `known_before` when nobody has to be told that it appeared.
-fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) {
+/// Says whether it is new or changed.
+fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bool {
     leg.row_missing = false;
     if leg.saving {
-        return;
+        return false;
     }
     let key = leg.key.clone();
     match &leg.row {
-        Some(known) if known.id == row.id && known.revision > row.revision => return,
-        Some(known) if **known == row => return,
+        Some(known) if known.id == row.id && known.revision > row.revision => return false,
+        Some(known) if **known == row => return false,
         Some(known) if known.id == row.id => {}
         Some(_) | None if known_before => {}
         Some(_) | None => {
@@ -102,34 +106,46 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) {
             cx.tell(event);
         }
     }
+    if leg.row.as_ref().is_none_or(|known| known.id != row.id) {
+        leg.expects_afresh();
+    }
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
     cx.touch(&key);
+    true
 }
 
 /// A row that two reads in a row do not show was closed or deleted by another program. One read
 /// may have been taken before our own commit.
 fn drop_missing(cx: &mut Cx, accounts: &mut Accounts, seen: &BTreeMap<PositionKey, RowId>) {
-    for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
-        let Some(row) = leg.row.clone() else { continue };
-        if leg.saving || seen.contains_key(&leg.key) {
-            continue;
+    for account in accounts.values_mut() {
+        for leg in account.legs.values_mut() {
+            let known = leg.saving || seen.contains_key(&leg.key);
+            if !known && drop_row(cx, leg) {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
         }
-        if !std::mem::replace(&mut leg.row_missing, true) {
-            cx.read_ledger = true;
-            continue;
-        }
-        leg.row_missing = false;
-        leg.row = None;
-        leg.looks = 0;
-        leg.first_seen = leg.position().map(|_| cx.now);
-        let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
-            .saying("closed in the ledger by another program")
-            .with(serde_json::json!({"by": "another program"}))
-            .on(Some(row.id));
-        cx.tell(event);
-        cx.touch(&leg.key);
     }
+}
+
+/// Drops the row of a leg at the second read without it. Says whether it did.
+fn drop_row(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(row) = leg.row.clone() else { return false };
+    if !std::mem::replace(&mut leg.row_missing, true) {
+        cx.read_ledger = true;
+        return false;
+    }
+    leg.row_missing = false;
+    leg.row = None;
+    leg.looks = 0;
+    leg.first_seen = leg.position().map(|_| cx.now);
+    let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
+        .saying("closed in the ledger by another program")
+        .with(serde_json::json!({"by": "another program"}))
+        .on(Some(row.id));
+    cx.tell(event);
+    cx.touch(&leg.key);
+    true
 }
 
 fn loaded(cx: &mut Cx, accounts: &Accounts, rows: usize, bad: &[BadRow]) {
@@ -247,11 +263,15 @@ fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     cx.read_ledger = true;
     cx.repairs.retain(|(id, _)| id != repair);
     let key = cx.adopted.remove(repair);
-    if let Some(leg) = key.as_ref().and_then(|key| leg_of(accounts, key)) {
+    if let Some(key) = &key
+        && let Some(account) = accounts.get_mut(&key.account)
+    {
+        let leg = account.leg(&key.symbol, key.leg, cx.now);
         leg.row = None;
         leg.looks = 0;
         leg.declined = true;
-        cx.touch(&leg.key);
+        cx.touch(key);
+        look::want(cx, &mut account.info, Why::Changed);
     }
     let event = match &key {
         Some(key) => Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, key),

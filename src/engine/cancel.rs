@@ -9,8 +9,9 @@ use crate::domain::policy::Autonomy;
 use crate::domain::time::Span;
 
 use crate::engine::cx::{Cx, Waiting};
+use crate::engine::desk::Cancel;
 use crate::engine::gone;
-use crate::engine::leg::{Cancel, HeldStop, LegState};
+use crate::engine::leg::{HeldStop, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
 use crate::engine::state::Info;

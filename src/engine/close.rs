@@ -16,8 +16,9 @@ use crate::domain::plan::{self, ClosePlan, Open};
 use crate::domain::time::Span;
 
 use crate::engine::cx::{Cx, Waiting};
+use crate::engine::desk::{CloseDesk, Doubt, SentClose};
 use crate::engine::gone;
-use crate::engine::leg::{CloseDesk, Doubt, LegState, SentClose};
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::protect::DENIED_FOR;
 use crate::engine::state::Info;
@@ -46,6 +47,7 @@ pub(super) fn begin(
         sent: None,
         began: cx.now,
         flat_since: None,
+        cut: None,
         failed: None,
     });
     cx.touch(&leg.key);
@@ -154,7 +156,8 @@ fn ended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose, rep
         if !all && report.status != OrderStatus::Filled {
             let done = filled.map_or_else(|| "nothing".to_owned(), |q| q.to_string());
             let text = format!("the venue ended the order {} after {done}", report.status.name());
-            fail(cx, leg, &text);
+            close.cut = Some(text);
+            close.queue.clear();
         }
     }
     look::want(cx, info, Why::Changed);
@@ -186,6 +189,13 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
     let finished = if close.plan.whole { is_flat(cx, leg) } else { is_smaller(leg, close) };
     if finished {
         done(cx, leg, close);
+        return;
+    }
+    if let (Some(text), Belief::Open { at, .. }) = (&close.cut, &leg.there)
+        && *at > since
+        && leg.position().is_some()
+    {
+        fail(cx, leg, text);
         return;
     }
     let by = since + FLAT_WITHIN;

@@ -135,6 +135,7 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
         .last_closed
         .as_ref()
         .is_some_and(|closed| closed.side == side && changed < closed.closed_at);
+    let resurrected = resurrected && !leg.reopened;
     Some(if resurrected { FindingKind::Resurrected } else { FindingKind::Orphan })
 }
 
@@ -226,8 +227,14 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
         FindingKind::Orphan | FindingKind::Resurrected if leg.row.is_none() && !open => {
             (EventKind::PositionClosed, "the untracked position is gone".to_owned())
         }
-        FindingKind::Side => (EventKind::SideMismatch, "the sides agree again".to_owned()),
-        FindingKind::Quantity => (EventKind::QuantityMismatch, "the sizes agree again".to_owned()),
+        FindingKind::Side if open && leg.row.is_some() => {
+            (EventKind::SideMismatch, "the sides agree again".to_owned())
+        }
+        FindingKind::Side => (EventKind::SideMismatch, "one of the two is gone".to_owned()),
+        FindingKind::Quantity if open && leg.row.is_some() => {
+            (EventKind::QuantityMismatch, "the sizes agree again".to_owned())
+        }
+        FindingKind::Quantity => (EventKind::QuantityMismatch, "one of the two is gone".to_owned()),
         FindingKind::Phantom
         | FindingKind::Orphan
         | FindingKind::Resurrected

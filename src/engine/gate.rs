@@ -107,9 +107,6 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
-    if leg.adopting.is_some() || leg.saving {
-        return Err(format!("refused: {key} is being written, try again"));
-    }
     Ok((&mut account.info, leg))
 }
 
@@ -146,6 +143,9 @@ fn adopt_leg(
 ) -> Result<String, String> {
     if leg.row.is_some() {
         return Err(format!("{} is in the ledger already", leg.key));
+    }
+    if leg.adopting.is_some() || leg.saving {
+        return Err(format!("refused: {} is being written, try again", leg.key));
     }
     let plan = adopt::plan_stop(cx, info, leg, stop)?;
     let open = leg.open().ok_or_else(|| format!("{} has no entry price", leg.key))?;

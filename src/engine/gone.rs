@@ -33,7 +33,8 @@ const EMPTY_FOR: Span = Span::secs(10);
 /// Moves the proof of one row on, and closes the row when it stands.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(row) = leg.row.clone() else { return };
-    if leg.absences.is_empty() || leg.saving {
+    let proof = leg.proof();
+    if proof.is_empty() || leg.saving {
         return;
     }
     if let Some(retry) = leg.save_retry.filter(|at| *at > cx.now) {
@@ -45,12 +46,14 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if explained.is_none() && row.status == RowStatus::Opening {
         return;
     }
-    if explained.is_none() {
+    // The entry's own fill names a fee that belongs to the profit: it is asked for once.
+    let awaits_entry = lacks_entry(leg, &row) && !leg.history.answered;
+    if explained.is_none() || awaits_entry {
         ask_history(cx, info, leg, &row);
     }
-    let enough = is_absent_enough(cx, leg);
-    if !enough {
-        let why = if leg.is_absent() { Why::Confirm } else { Why::Unsettled };
+    if !is_enough(cx, leg, &proof) {
+        let looked = leg.is_absent() || leg.absences.is_empty();
+        let why = if looked { Why::Confirm } else { Why::Unsettled };
         look::want(cx, info, why);
         return;
     }
@@ -59,16 +62,19 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let by_us = closing.is_some();
     let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
     let held = info.hold.is_some() && explained.is_none();
-    if !allowed || held || !info.is_known() {
+    if !allowed || held || awaits_entry || !info.is_known() {
         return;
     }
     let account = match explained {
         Some(why) => Account::Explained(why),
-        None if history_is_silent(cx, leg) => Account::Unpriced,
+        // What stands in its place is no proof that it ended without a fill.
+        None if leg.is_absent() && history_is_silent(cx, leg) => Account::Unpriced,
         None => return,
     };
-    if let Some(gone) = Gone::prove(&leg.absences, cx.policy.confirm_interval, account) {
-        let by = if by_operator { Some(DetectedBy::Operator) } else { leg.noticed.map(|n| n.0) };
+    if let Some(gone) = Gone::prove(&proof, cx.policy.confirm_interval, account) {
+        let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
+        let noticed = leg.noticed.map(|(by, _)| by).or(told);
+        let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
         book(cx, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync));
     }
 }
@@ -81,6 +87,16 @@ pub(super) fn is_absent_enough(cx: &Cx, leg: &LegState) -> bool {
     leg.is_absent()
         && (leg.fading() || sweeps >= wanted)
         && Gone::prove(&leg.absences, cx.policy.confirm_interval, Account::Unpriced).is_some()
+}
+
+fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
+    if !leg.absences.is_empty() {
+        return is_absent_enough(cx, leg);
+    }
+    let wanted = usize::try_from(cx.policy.confirmations).unwrap_or(usize::MAX);
+    let zero = leg.replaced.zero.is_some();
+    (zero || leg.replaced.looks.len() >= wanted)
+        && Gone::prove(proof, cx.policy.confirm_interval, Account::Unpriced).is_some()
 }
 
 /// Whether the fills known so far account for all of a row.
@@ -98,23 +114,47 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry_order: row.exchange_order_id.as_ref(),
         quote,
     };
-    Explanation::of(&exposure, &since_entry(row, &leg.fills))
+    Explanation::of(&exposure, &since_entry(row, leg))
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
-pub(super) fn since_entry(row: &Row, fills: &[Fill]) -> Vec<Fill> {
+pub(super) fn since_entry(row: &Row, leg: &LegState) -> Vec<Fill> {
+    let fills = &leg.fills;
     let entry = row
         .exchange_order_id
         .as_ref()
         .and_then(|id| fills.iter().position(|fill| fill.order_id == *id));
-    let start = entry.unwrap_or_else(|| {
-        fills.partition_point(|fill| fill.at.0 < row.opened_at.0 - CLOCK_SLACK_MS)
-    });
+    let start = entry.unwrap_or_else(|| first_of(row, leg));
     let booked = |fill: &Fill| {
         let followed = row.evidence.as_ref().and_then(|e| e.get("followed")?.as_array());
         followed.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(fill.trade_id.as_str())))
     };
     fills[start..].iter().filter(|fill| !booked(fill)).cloned().collect()
+}
+
+/// Where a row's fills begin when its entry order is not known: when it was opened, give or take
+/// a clock, but not before the end of the row before it.
+fn first_of(row: &Row, leg: &LegState) -> usize {
+    let opened = row.opened_at.0;
+    let before = leg.last_closed.as_ref().map(|last| last.closed_at.0);
+    let from = before
+        .filter(|end| *end <= opened)
+        .map_or(opened - CLOCK_SLACK_MS, |end| end.max(opened - CLOCK_SLACK_MS));
+    let start = leg.fills.partition_point(|fill| fill.at.0 < from);
+    // Nothing is closed before it is opened: closing fills ahead of the entry's are older.
+    let is_entry =
+        |fill: &&Fill| fill.side == row.side.opening() && fill.at.0 <= opened + CLOCK_SLACK_MS;
+    let lead = leg.fills[start..].iter().take_while(|fill| fill.side == row.side.closing());
+    let lead = lead.count();
+    match leg.fills.get(start + lead).as_ref().filter(|fill| is_entry(fill)) {
+        Some(_) => start + lead,
+        None => start,
+    }
+}
+
+fn lacks_entry(leg: &LegState, row: &Row) -> bool {
+    let order = row.exchange_order_id.as_ref();
+    order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
 }
 
 /// Asks the venue what was filled, unless an answer is on its way or not due yet.
@@ -138,6 +178,7 @@ pub(super) fn ask_history(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Ro
 /// Takes an answer about fills.
 pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history: History) {
     leg.history.asking = false;
+    leg.history.answered = true;
     for fill in history.fills {
         if leg.learn_fill(fill.clone()) {
             cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
@@ -149,7 +190,7 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
     let wait = if history.complete {
         leg.history.empty += 1;
         leg.history.first_empty.get_or_insert(cx.now);
-        Span::secs(u64::from(leg.history.empty).min(6) * 2)
+        Span::secs(if leg.history.empty > 6 { 30 } else { u64::from(leg.history.empty) * 2 })
     } else {
         Span::secs(2)
     };
@@ -233,6 +274,8 @@ pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.tidy = true;
     leg.history = Default::default();
     leg.fills.clear();
+    let replaced = std::mem::take(&mut leg.replaced);
+    leg.reopened = leg.position().is_some() && !replaced.looks.is_empty();
     leg.last_closed = row.closed_at.map(|closed_at| crate::domain::ledger::ClosedMark {
         id: row.id,
         key: row.key.clone(),

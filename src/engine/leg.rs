@@ -2,22 +2,22 @@
 //!
 //! `touched` is the leg's revision: an answer to a question asked before it is old.
 
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use crate::domain::amount::{Price, Qty};
-use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::amount::Price;
 use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
 use crate::domain::journal::Intent;
 use crate::domain::key::PositionKey;
 use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
-use crate::domain::order::{ConditionalOrder, OrderReport, StopReport};
-use crate::domain::plan::{ClosePlan, Open, StopPlan};
+use crate::domain::order::{ConditionalOrder, StopReport};
+use crate::domain::plan::Open;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
+
+use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,16 @@ pub(super) struct Told {
     pub(super) open: Option<StreamPosition>,
     pub(super) at: VenueTime,
     pub(super) heard: Time,
+}
+
+/// Signs that what is open now is not what the row is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Replaced {
+    /// The stream said zero, or the other side, since the row was opened: when on the venue's
+    /// clock, and when it was heard.
+    pub(super) zero: Option<(VenueTime, Time)>,
+    /// Complete looks that showed something newer, or the other side, in its place.
+    pub(super) looks: Vec<Time>,
 }
 
 /// A conditional order we believe to be resting.
@@ -53,16 +63,6 @@ impl HeldStop {
     }
 }
 
-/// Asking the venue what was filled.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct HistoryDesk {
-    pub(super) asking: bool,
-    /// Complete answers that did not explain what is missing.
-    pub(super) empty: u32,
-    pub(super) first_empty: Option<Time>,
-    pub(super) next: Option<Time>,
-}
-
 /// A difference that has been told.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
@@ -72,69 +72,6 @@ pub(super) struct Finding {
     pub(super) looks: u32,
     /// Whether its event has been written.
     pub(super) told: bool,
-}
-
-/// Putting a stop behind a leg.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StopDesk {
-    pub(super) sent: Option<SentStop>,
-    pub(super) refusals: u32,
-    /// How many of them in a row because the price is through the stop.
-    pub(super) through: u32,
-    pub(super) retry: Option<Time>,
-    pub(super) last: Option<String>,
-    pub(super) began: Option<Time>,
-    /// An operator asked for it: done even when the policy would only observe.
-    pub(super) asked: Option<u64>,
-    /// Cancels under way.
-    pub(super) cancelling: BTreeMap<ClientId, Cancel>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cancel {
-    pub(super) out: bool,
-    pub(super) retry: Time,
-    pub(super) stray: bool,
-}
-
-/// A stop that was sent and is not proven live yet.
-#[derive(Clone, Debug)]
-pub(super) struct SentStop {
-    pub(super) client_id: ClientId,
-    pub(super) plan: StopPlan,
-    pub(super) doubt: Doubt,
-}
-
-/// How sure we are about something that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// The answer is on its way.
-    Waiting,
-    /// The answer was no answer: the venue is asked by our id.
-    Unsure { since: Time, asked: u32, next: Option<Time> },
-}
-
-/// A close under way.
-#[derive(Clone, Debug)]
-pub(super) struct CloseDesk {
-    pub(super) ask: Option<u64>,
-    pub(super) purpose: Purpose,
-    pub(super) plan: ClosePlan,
-    pub(super) before: Qty,
-    pub(super) queue: VecDeque<Qty>,
-    pub(super) sent: Option<SentClose>,
-    pub(super) began: Time,
-    pub(super) flat_since: Option<Time>,
-    pub(super) failed: Option<(Time, String)>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct SentClose {
-    pub(super) client_id: ClientId,
-    pub(super) quantity: Qty,
-    pub(super) doubt: Doubt,
-    pub(super) report: Option<OrderReport>,
-    pub(super) next_look: Option<Time>,
 }
 
 /// One leg, with everything known and under way.
@@ -147,6 +84,7 @@ pub(super) struct LegState {
     pub(super) save_retry: Option<Time>,
     pub(super) there: Belief,
     pub(super) told: Option<Told>,
+    pub(super) replaced: Replaced,
     pub(super) touched: u64,
     pub(super) absences: Vec<Absence>,
     pub(super) noticed: Option<(DetectedBy, Time)>,
@@ -154,6 +92,8 @@ pub(super) struct LegState {
     /// Complete looks since the present difference began, as far apart as the policy wants.
     pub(super) looks: u32,
     pub(super) counted: Option<Time>,
+    /// The first of those looks.
+    pub(super) differs_since: Option<Time>,
     /// It was seen open by this process before it was seen absent.
     pub(super) vanished: bool,
     pub(super) fills: Vec<Fill>,
@@ -161,6 +101,8 @@ pub(super) struct LegState {
     pub(super) findings: Vec<Finding>,
     pub(super) stops: Vec<HeldStop>,
     pub(super) guard: Aged<Guard>,
+    /// A stop fired and what it left of the position has not been told yet.
+    pub(super) fired: Option<Time>,
     /// Whether the ledger's record says that it is uncovered; none before the first judgement.
     pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
@@ -174,21 +116,14 @@ pub(super) struct LegState {
     /// A person changed its size: the row follows, whatever the autonomy.
     pub(super) follow: bool,
     pub(super) last_closed: Option<ClosedMark>,
+    /// What is open was opened after the last row's position ended.
+    pub(super) reopened: bool,
     /// Intents of an earlier run without an outcome, and whether the venue is being asked.
     pub(super) unfinished: Vec<(Intent, bool)>,
     /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
     pub(super) tidy: bool,
     /// The row was missing from the last read of the ledger.
     pub(super) row_missing: bool,
-}
-
-/// An adoption under way.
-#[derive(Clone, Debug)]
-pub(super) struct Adopting {
-    pub(super) ask: Option<u64>,
-    pub(super) plan: StopPlan,
-    pub(super) since: Time,
-    pub(super) booked: bool,
 }
 
 impl LegState {
@@ -200,18 +135,21 @@ impl LegState {
             save_retry: None,
             there: Belief::Unknown,
             told: None,
+            replaced: Replaced::default(),
             touched: 0,
             absences: Vec::new(),
             noticed: None,
             first_seen: None,
             looks: 0,
             counted: None,
+            differs_since: None,
             vanished: false,
             fills: Vec::new(),
             history: HistoryDesk::default(),
             findings: Vec::new(),
             stops: Vec::new(),
             guard: Aged { value: Guard::Unknown, at: now },
+            fired: None,
             naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
@@ -221,6 +159,7 @@ impl LegState {
             declined: false,
             follow: false,
             last_closed: None,
+            reopened: false,
             unfinished: Vec::new(),
             tidy: false,
             row_missing: false,
@@ -247,6 +186,9 @@ impl LegState {
     /// One more look says the same, if it is far enough from the last that did.
     pub(super) fn agrees(&mut self, asked: Time, apart: Span) {
         if self.looks == 0 || self.counted.is_none_or(|at| asked.since(at) >= apart) {
+            if self.looks == 0 {
+                self.differs_since = Some(asked);
+            }
             self.looks += 1;
             self.counted = Some(asked);
         }
@@ -273,8 +215,48 @@ impl LegState {
         self.there = Belief::Open { position, at };
         self.absences.clear();
         self.noticed = None;
+        self.fired = None;
         self.history = HistoryDesk::default();
         self.first_seen.get_or_insert(at);
+    }
+
+    /// A row is new: what was absent before it was known proves nothing about it.
+    pub(super) fn expects_afresh(&mut self) {
+        if self.is_absent() {
+            self.there = Belief::Unknown;
+            self.absences.clear();
+        }
+        self.noticed = None;
+        self.history = HistoryDesk::default();
+        self.replaced = Replaced::default();
+    }
+
+    /// Notes a complete look that shows what cannot be the row's position any more.
+    pub(super) fn note_replaced(&mut self, position: &VenuePosition, asked: Time) {
+        let Some(row) = &self.row else { return };
+        let newer = self
+            .replaced
+            .zero
+            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero));
+        if row.side == position.side && !newer {
+            self.replaced = Replaced::default();
+            return;
+        }
+        if self.replaced.looks.len() >= 8 {
+            self.replaced.looks.pop();
+        }
+        self.replaced.looks.push(asked);
+    }
+
+    /// The looks that prove that the row's position is gone: it was absent, or something else
+    /// is there in its place.
+    pub(super) fn proof(&self) -> Vec<Absence> {
+        if !self.absences.is_empty() || self.replaced.looks.is_empty() {
+            return self.absences.clone();
+        }
+        let zero = self.replaced.zero.map(|(_, heard)| Absence::StreamZero(heard));
+        let looks = self.replaced.looks.iter().map(|at| Absence::Sweep(*at));
+        zero.into_iter().chain(looks).collect()
     }
 
     /// Keeps a fill once; the first word about a trade id stands.
@@ -338,17 +320,5 @@ impl LegState {
             && self.unfinished.is_empty()
             && self.stop_desk.cancelling.is_empty()
             && self.stop_desk.sent.is_none()
-    }
-}
-
-impl Doubt {
-    /// The wait before the venue is asked for the n-th time what became of something.
-    pub(super) fn wait(asked: u32) -> Span {
-        match asked {
-            0 => Span(500),
-            1 => Span(1000),
-            2 => Span(2000),
-            _ => Span(5000),
-        }
     }
 }

@@ -13,6 +13,7 @@ mod books;
 mod cancel;
 mod close;
 mod cx;
+mod desk;
 mod findings;
 mod gate;
 mod gone;

@@ -15,7 +15,8 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Waiting};
-use crate::engine::leg::{Doubt, LegState, SentStop};
+use crate::engine::desk::{Doubt, SentStop};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::protect::{BREACH_TRIES, DENIED_FOR};
 use crate::engine::state::Info;

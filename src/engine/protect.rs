@@ -21,7 +21,8 @@ use crate::domain::time::Span;
 use crate::engine::cancel;
 use crate::engine::close;
 use crate::engine::cx::Cx;
-use crate::engine::leg::{HeldStop, LegState, StopDesk};
+use crate::engine::desk::StopDesk;
+use crate::engine::leg::{HeldStop, LegState};
 use crate::engine::place;
 use crate::engine::state::Info;
 
@@ -30,9 +31,17 @@ pub(super) const BREACH_TRIES: u32 = 5;
 /// How long a venue may deny knowing an order before we believe it (Binance document, 6.2).
 pub(super) const DENIED_FOR: Span = Span::secs(5);
 
+/// How long after a stop fired the position as it was is not called naked.
+const FIRED_FOR: Span = Span(1500);
+
 /// Judges how well the leg is covered, from what is known of the venue's orders.
-pub(super) fn judge(cx: &Cx, info: &Info, leg: &mut LegState) {
+pub(super) fn judge(cx: &mut Cx, info: &Info, leg: &mut LegState) {
+    let fired = leg.fired.map(|at| at + FIRED_FOR).filter(|until| *until > cx.now);
+    if let Some(until) = fired {
+        cx.again(&leg.key, until);
+    }
     let value = match (leg.position(), info.orders_known) {
+        _ if fired.is_some() => Guard::Unknown,
         (Some(position), Some(_)) => coverage(position, leg.mark_price(), &leg.stops),
         _ => Guard::Unknown,
     };

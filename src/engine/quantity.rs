@@ -24,7 +24,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     else {
         return;
     };
-    if leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
+    let replaced = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
+    if replaced || leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
         return;
     }
     let Some(fills) = explain(leg, &row, &position) else {
@@ -36,13 +37,28 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
         return;
     }
+    if crosses_zero(&row, &fills) {
+        // It was closed and opened again unseen: the row's own end is booked, by `gone`.
+        leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
+        cx.again(&leg.key, cx.now);
+        return;
+    }
     follow(cx, info, leg, &row, &position, &fills);
+}
+
+fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
+    let mut left = row.quantity.get();
+    fills.iter().any(|fill| {
+        let opening = fill.side == row.side.opening();
+        left += if opening { fill.quantity.get() } else { -fill.quantity.get() };
+        left <= Decimal::ZERO
+    })
 }
 
 /// The newest fills whose sum is the difference: what happened since the row was right.
 fn explain(leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fill>> {
     let wanted = position.quantity.get() - row.quantity.get();
-    let fills = gone::since_entry(row, &leg.fills);
+    let fills = gone::since_entry(row, leg);
     let mut sum = Decimal::ZERO;
     for (at, fill) in fills.iter().enumerate().rev() {
         sum += if fill.side == row.side.opening() {

@@ -15,7 +15,7 @@ use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Belief, HeldStop, LegState};
+use crate::engine::leg::{Belief, HeldStop, LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::state::{Account, Info};
 use crate::engine::stream;
@@ -23,6 +23,8 @@ use crate::engine::vanish;
 
 /// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7).
 const SETTLE: Span = Span::secs(5);
+/// No venue lags so long behind its own stream.
+const OVERDUE: Span = Span::secs(15);
 
 /// Notes what a look says of every leg, and counts.
 pub(super) fn positions(
@@ -78,7 +80,10 @@ fn here(leg: &mut LegState, position: &VenuePosition, asked: Time, activity: u64
         return false;
     }
     if let Some(told) = &leg.told {
-        let older = position.changed.map_or(asked.since(told.heard) < SETTLE, |at| at < told.at);
+        // A look that contradicts the stream for long is believed: an open position is to be
+        // protected whatever was said of it.
+        let heard = asked.since(told.heard);
+        let older = position.changed.map_or(heard < SETTLE, |at| at < told.at && heard < OVERDUE);
         let differs = told
             .open
             .as_ref()
@@ -87,6 +92,7 @@ fn here(leg: &mut LegState, position: &VenuePosition, asked: Time, activity: u64
             return false;
         }
     }
+    leg.note_replaced(position, asked);
     let known = leg.position().map(|known| (known.side, known.quantity));
     if known.is_some_and(|known| known != (position.side, position.quantity)) {
         leg.looks = 0;
@@ -113,14 +119,18 @@ fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bo
     }
     leg.there = Belief::Absent(asked);
     leg.declined = false;
+    leg.reopened = false;
+    leg.replaced = Replaced::default();
     leg.first_seen = None;
     if leg.noticed.is_none() {
         let by = if startup { DetectedBy::Startup } else { DetectedBy::Sync };
         leg.noticed = Some((by, asked));
     }
-    // The first look and the newest ones are what a proof needs.
-    if leg.absences.len() >= 8 {
-        leg.absences.remove(1);
+    // The first look, the newest ones and a zero are what a proof needs.
+    if leg.absences.len() >= 8
+        && let Some(old) = leg.absences.iter().skip(1).position(|a| matches!(a, Absence::Sweep(_)))
+    {
+        leg.absences.remove(old + 1);
     }
     leg.absences.push(Absence::Sweep(asked));
     true

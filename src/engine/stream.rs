@@ -110,6 +110,10 @@ fn position(
     }
     leg.touched = revision;
     leg.told = Some(Told { open: open.clone(), at, heard: cx.now });
+    let ended = open.as_ref().map(|open| open.side) != leg.row.as_ref().map(|row| row.side);
+    if ended && leg.row.as_ref().is_some_and(|row| row.opened_at.0 < at.0) {
+        leg.replaced.zero.get_or_insert((at, cx.now));
+    }
     cx.touch(&leg.key);
     match open {
         Some(open) => {
@@ -117,13 +121,15 @@ fn position(
                 look::want(cx, &mut account.info, Why::Changed);
             }
         }
-        None if leg.is_absent() => {}
         None => {
             if !leg.fading() {
                 leg.absences.push(Absence::StreamZero(cx.now));
             }
             leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
-            look::want(cx, &mut account.info, Why::Changed);
+            leg.first_seen = None;
+            if !leg.is_absent() {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
         }
     }
 }
@@ -193,7 +199,11 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     let ended = leg.learn_stop(report);
     let ours_to_end = leg.stop_desk.cancelling.remove(&order.client_id).is_some();
     let fired = matches!(status, StopStatus::Finished(Some(_)));
-    if ended && !ours_to_end && !fired && leg.position().is_some() {
+    let open = ended && leg.position().is_some();
+    if open && fired {
+        leg.fired = Some(cx.now);
+        look::want(cx, &mut account.info, Why::Changed);
+    } else if open && !ours_to_end {
         lost(cx, leg, &order, &status);
         look::want(cx, &mut account.info, Why::Protection);
     }

@@ -142,6 +142,18 @@ impl Teller {
         Ok(())
     }
 
+    /// Ends a close that rested and filled nothing.
+    pub fn end_resting(&mut self, key: &PositionKey) -> Result<(), String> {
+        let venue = self.world.venue(&key.account)?;
+        let resting = venue.resting.iter().find(|(_, (at, ..))| at == key);
+        let id = resting.map(|(id, _)| id.clone()).ok_or("no close rests")?;
+        venue.resting.remove(&id);
+        let report = venue.orders.get_mut(&id).ok_or("no such order")?;
+        report.status = OrderStatus::Expired;
+        let word = StreamEvent::Order(report.clone());
+        self.world.tell(&key.account, vec![word])
+    }
+
     /// Matches a close that rested: all of it, or a part before the venue ends it.
     pub fn match_resting(&mut self, key: &PositionKey, part: Option<Qty>) -> Result<(), String> {
         let now = self.world.now;

@@ -2,23 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use holdfast::domain::amount::{OrderSide, Percent, Qty};
+use holdfast::domain::amount::{OrderSide, Qty};
 use holdfast::domain::client_id::{ClientId, Fnv};
-use holdfast::domain::command::{Ask, Command, Pin};
 use holdfast::domain::evidence::Origin;
 use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
-use holdfast::domain::journal::RepairId;
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
-use holdfast::domain::ledger::{BadRow, NewRow, RowId, RowStatus};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
-use holdfast::domain::plan::StopAt;
 use holdfast::domain::policy::{Autonomy, OnBreach};
-use holdfast::domain::position::VenuePosition;
-use holdfast::domain::snapshot::There;
 use holdfast::domain::time::{Span, Time, VenueTime};
-use rust_decimal::Decimal;
 
-use super::ledger::written_by_bot;
 use super::table::{self, Args};
 use super::venue::{Stream, Trade};
 use super::world::World;
@@ -57,6 +49,10 @@ impl Teller {
                 self.fault(&verb, &mut words)?;
             }
             "matches" => self.matches(&mut words)?,
+            "dies" => {
+                let key = words.key()?;
+                self.end_resting(&key)?;
+            }
             "start" => self.world.start(!words.flag("deaf"))?,
             "kill" => self.world.kill(),
             "restart" => {
@@ -121,118 +117,6 @@ impl Teller {
             rules.market_max = max;
         }
         Ok(())
-    }
-
-    /// `KEY side quantity @ entry`, with whatever else the line says of it.
-    fn open(&mut self, words: &mut Args) -> Result<(PositionKey, NewRow), String> {
-        let key = words.key()?;
-        self.world.list(&key.account, &key.symbol)?;
-        let side = words.read("side", table::side)?;
-        let quantity = words.read("quantity", table::qty)?;
-        let entry = words.parsed("@", table::price)?.ok_or("@ what price?")?;
-        let age = words.parsed("opened", table::span)?.unwrap_or(Span::secs(3600));
-        let row = NewRow {
-            key: key.clone(),
-            venue: holdfast::domain::key::Venue::BinanceUsdm,
-            side,
-            quantity,
-            entry_price: entry,
-            exchange_order_id: words.value("order").map(VenueOrderId::from),
-            stop_loss_price: words.parsed("stop", table::price)?,
-            opened_at: self.world.now - age,
-            at: self.world.now - age,
-        };
-        Ok((key, row))
-    }
-
-    fn ledger(&mut self, words: &mut Args) -> Result<(), String> {
-        let verb = words.try_next(|w| w.chars().all(|c| c.is_lowercase()).then(|| w.to_owned()));
-        match verb.as_deref() {
-            None => {
-                let (_, row) = self.open(words)?;
-                let mut row = written_by_bot(&row);
-                if let Some(status) = words.parsed("status", RowStatus::parse)? {
-                    row.status = status;
-                }
-                self.world.ledger.insert(row)?;
-                self.world.ledger_changed();
-            }
-            Some("down") => self.world.ledger.down = Some("database is locked".to_owned()),
-            Some("up") => self.world.ledger.down = None,
-            Some("conflicts") => {
-                self.world.ledger.conflicts = words.try_next(table::number).unwrap_or(1);
-            }
-            Some("bad") => {
-                let id = RowId(words.read("row id", table::number)?);
-                let (column, why) = (words.next("column")?, words.next("reason")?);
-                self.world.ledger.bad.push(BadRow { id, column, why });
-                self.world.ledger_changed();
-            }
-            Some(change) => self.change_row(change, words)?,
-        }
-        Ok(())
-    }
-
-    fn change_row(&mut self, change: &str, words: &mut Args) -> Result<(), String> {
-        let key = words.key()?;
-        let now = self.world.now;
-        let id = self.world.ledger.open(&key).map(|row| row.id).ok_or("no open row")?;
-        let row = self.world.ledger.rows.get_mut(&id).ok_or("no open row")?;
-        row.revision += 1;
-        row.updated_at = now;
-        match change {
-            "closes" => (row.status, row.closed_at) = (RowStatus::Closed, Some(now)),
-            "sets" => {
-                row.stop_loss_price = words.parsed("stop", table::price)?.or(row.stop_loss_price);
-                if let Some(quantity) = words.parsed("quantity", table::qty)? {
-                    row.quantity = quantity;
-                }
-                row.status = words.parsed("status", RowStatus::parse)?.unwrap_or(row.status);
-            }
-            "deletes" => {
-                self.world.ledger.rows.remove(&id);
-            }
-            other => return Err(format!("the ledger cannot {other}")),
-        }
-        self.world.ledger_changed();
-        Ok(())
-    }
-
-    fn venue(&mut self, words: &mut Args) -> Result<(), String> {
-        if words.flag("flat") {
-            let key = words.key()?;
-            self.world.venue(&key.account)?.positions.remove(&(key.symbol, key.leg));
-            return Ok(());
-        }
-        if words.flag("hedged") {
-            let account = AccountName::from(words.next("account")?);
-            self.world.venue(&account)?.mode = holdfast::domain::position::PositionMode::Hedge;
-            return Ok(());
-        }
-        let (key, row) = self.open(words)?;
-        self.put(words, &key, &row)
-    }
-
-    fn put(&mut self, words: &mut Args, key: &PositionKey, row: &NewRow) -> Result<(), String> {
-        let liquidation = words.parsed("liq", table::price)?;
-        let venue = self.world.venue(&key.account)?;
-        let position = VenuePosition {
-            side: row.side,
-            quantity: row.quantity,
-            entry: (!words.flag("entryless")).then_some(row.entry_price),
-            mark: venue.marks.get(&key.symbol).copied(),
-            liquidation,
-            changed: (!words.flag("undated")).then_some(VenueTime(row.opened_at.0)),
-        };
-        venue.positions.insert((key.symbol.clone(), key.leg), position);
-        Ok(())
-    }
-
-    fn both(&mut self, words: &mut Args) -> Result<(), String> {
-        let (key, row) = self.open(words)?;
-        self.world.ledger.insert(written_by_bot(&row))?;
-        self.world.ledger_changed();
-        self.put(words, &key, &row)
     }
 
     fn mark(&mut self, words: &mut Args) -> Result<(), String> {
@@ -404,69 +288,6 @@ impl Teller {
         let part: Option<Qty> = words.try_next(table::qty);
         self.match_resting(&key, part)
     }
-
-    fn ask(&mut self, words: &mut Args) -> Result<(), String> {
-        let verb = words.next("what is asked")?;
-        let command = match verb.as_str() {
-            "resync" => {
-                let account = words.try_next(|w| Some(AccountName::from(w)));
-                Command::Resync { account }
-            }
-            "undo" => Command::Undo { repair: self.repair(words)? },
-            _ => {
-                let pin = self.pin(words)?;
-                match verb.as_str() {
-                    "close" => {
-                        let percent = words.try_next(table::percent);
-                        let percent = percent.unwrap_or(Percent(Decimal::ONE_HUNDRED));
-                        Command::Close { pin, percent }
-                    }
-                    "adopt" => Command::Adopt { pin, stop: stop_at(words)? },
-                    "protect" => Command::Protect { pin },
-                    other => return Err(format!("nobody can ask to {other}")),
-                }
-            }
-        };
-        self.world.last_ask += 1;
-        let ask = Ask { id: self.world.last_ask, who: "tty1".to_owned(), command };
-        self.world.feed(Input::Asked(Box::new(ask)))
-    }
-
-    fn repair(&mut self, words: &mut Args) -> Result<RepairId, String> {
-        let which = words.next("which repair")?;
-        if which != "last" {
-            return Ok(RepairId(which));
-        }
-        let last = self.world.ledger.repairs.iter().rev().find(|repair| !repair.undone);
-        last.map(|repair| repair.id.clone()).ok_or("nothing was repaired".to_owned())
-    }
-
-    /// What the screen shows of a leg, unless the line says that something else was seen.
-    fn pin(&mut self, words: &mut Args) -> Result<Pin, String> {
-        let key = words.key()?;
-        let view = self.world.view()?;
-        let shown = view.legs.iter().find(|leg| leg.key == key).map(|leg| leg.there.clone());
-        let (side, quantity) = match shown {
-            Some(There::Open { side, quantity, .. }) => (Some(side), Some(quantity)),
-            _ => (None, None),
-        };
-        let snapshot = words.parsed("snapshot", table::number)?.unwrap_or(view.seq);
-        let side = words.parsed("seen-side", table::side)?.or(side);
-        let quantity = words.parsed("seen", table::qty)?.or(quantity);
-        Ok(Pin {
-            side: side.ok_or(format!("{key} is not shown as open: say seen-side"))?,
-            quantity: quantity.ok_or(format!("{key} is not shown as open: say seen"))?,
-            key,
-            snapshot,
-        })
-    }
-}
-
-fn stop_at(words: &mut Args) -> Result<Option<StopAt>, String> {
-    let Some(text) = words.value("stop") else { return Ok(None) };
-    let distance = table::percent(&text).map(StopAt::Distance);
-    let at = distance.or(table::price(&text).map(StopAt::Price));
-    at.map(Some).ok_or(format!("a stop at {text}?"))
 }
 
 /// The client id of a stop of ours that a story calls by a name.

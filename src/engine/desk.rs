@@ -1,0 +1,109 @@
+//! What is under way with a leg: asking for fills, placing and cancelling stops, closing, adopting.
+//!
+//! Plain records; who moves them on is named for what it does: `gone`, `place`, `cancel`,
+//! `close`, `adopt`.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::domain::amount::Qty;
+use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::order::OrderReport;
+use crate::domain::plan::{ClosePlan, StopPlan};
+use crate::domain::time::{Span, Time};
+
+/// Asking the venue what was filled.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HistoryDesk {
+    pub(super) asking: bool,
+    pub(super) answered: bool,
+    /// Complete answers that did not explain what is missing.
+    pub(super) empty: u32,
+    pub(super) first_empty: Option<Time>,
+    pub(super) next: Option<Time>,
+}
+
+/// Putting a stop behind a leg.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StopDesk {
+    pub(super) sent: Option<SentStop>,
+    pub(super) refusals: u32,
+    /// How many of them in a row because the price is through the stop.
+    pub(super) through: u32,
+    pub(super) retry: Option<Time>,
+    pub(super) last: Option<String>,
+    pub(super) began: Option<Time>,
+    /// An operator asked for it: done even when the policy would only observe.
+    pub(super) asked: Option<u64>,
+    /// Cancels under way.
+    pub(super) cancelling: BTreeMap<ClientId, Cancel>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cancel {
+    pub(super) out: bool,
+    pub(super) retry: Time,
+    pub(super) stray: bool,
+}
+
+/// A stop that was sent and is not proven live yet.
+#[derive(Clone, Debug)]
+pub(super) struct SentStop {
+    pub(super) client_id: ClientId,
+    pub(super) plan: StopPlan,
+    pub(super) doubt: Doubt,
+}
+
+/// How sure we are about something that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// The answer is on its way.
+    Waiting,
+    /// The answer was no answer: the venue is asked by our id.
+    Unsure { since: Time, asked: u32, next: Option<Time> },
+}
+
+/// A close under way.
+#[derive(Clone, Debug)]
+pub(super) struct CloseDesk {
+    pub(super) ask: Option<u64>,
+    pub(super) purpose: Purpose,
+    pub(super) plan: ClosePlan,
+    pub(super) before: Qty,
+    pub(super) queue: VecDeque<Qty>,
+    pub(super) sent: Option<SentClose>,
+    pub(super) began: Time,
+    pub(super) flat_since: Option<Time>,
+    /// The venue ended an order early: that is a failure unless the leg proves to be flat.
+    pub(super) cut: Option<String>,
+    pub(super) failed: Option<(Time, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct SentClose {
+    pub(super) client_id: ClientId,
+    pub(super) quantity: Qty,
+    pub(super) doubt: Doubt,
+    pub(super) report: Option<OrderReport>,
+    pub(super) next_look: Option<Time>,
+}
+
+/// An adoption under way.
+#[derive(Clone, Debug)]
+pub(super) struct Adopting {
+    pub(super) ask: Option<u64>,
+    pub(super) plan: StopPlan,
+    pub(super) since: Time,
+    pub(super) booked: bool,
+}
+
+impl Doubt {
+    /// The wait before the venue is asked for the n-th time what became of something.
+    pub(super) fn wait(asked: u32) -> Span {
+        match asked {
+            0 => Span(500),
+            1 => Span(1000),
+            2 => Span(2000),
+            _ => Span(5000),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A person's asks in a story, pinned to what the screen shows unless the line says otherwise.
+
+use holdfast::domain::amount::Percent;
+use holdfast::domain::command::{Ask, Command, Pin};
+use holdfast::domain::input::Input;
+use holdfast::domain::journal::RepairId;
+use holdfast::domain::key::AccountName;
+use holdfast::domain::plan::StopAt;
+use holdfast::domain::snapshot::There;
+use rust_decimal::Decimal;
+
+use super::table::{self, Args};
+use super::verbs::Teller;
+
+impl Teller {
+    /// Asks for something.
+    pub fn ask(&mut self, words: &mut Args) -> Result<(), String> {
+        let verb = words.next("what is asked")?;
+        let command = match verb.as_str() {
+            "resync" => {
+                let account = words.try_next(|w| Some(AccountName::from(w)));
+                Command::Resync { account }
+            }
+            "undo" => Command::Undo { repair: self.repair(words)? },
+            _ => {
+                let pin = self.pin(words)?;
+                match verb.as_str() {
+                    "close" => {
+                        let percent = words.try_next(table::percent);
+                        let percent = percent.unwrap_or(Percent(Decimal::ONE_HUNDRED));
+                        Command::Close { pin, percent }
+                    }
+                    "adopt" => Command::Adopt { pin, stop: stop_at(words)? },
+                    "protect" => Command::Protect { pin },
+                    other => return Err(format!("nobody can ask to {other}")),
+                }
+            }
+        };
+        self.world.last_ask += 1;
+        let ask = Ask { id: self.world.last_ask, who: "tty1".to_owned(), command };
+        self.world.feed(Input::Asked(Box::new(ask)))
+    }
+
+    fn repair(&mut self, words: &mut Args) -> Result<RepairId, String> {
+        let which = words.next("which repair")?;
+        if which != "last" {
+            return Ok(RepairId(which));
+        }
+        let last = self.world.ledger.repairs.iter().rev().find(|repair| !repair.undone);
+        last.map(|repair| repair.id.clone()).ok_or("nothing was repaired".to_owned())
+    }
+
+    /// What the screen shows of a leg, unless the line says that something else was seen.
+    fn pin(&mut self, words: &mut Args) -> Result<Pin, String> {
+        let key = words.key()?;
+        let view = self.world.view()?;
+        let shown = view.legs.iter().find(|leg| leg.key == key).map(|leg| leg.there.clone());
+        let (side, quantity) = match shown {
+            Some(There::Open { side, quantity, .. }) => (Some(side), Some(quantity)),
+            _ => (None, None),
+        };
+        let snapshot = words.parsed("snapshot", table::number)?.unwrap_or(view.seq);
+        let side = words.parsed("seen-side", table::side)?.or(side);
+        let quantity = words.parsed("seen", table::qty)?.or(quantity);
+        Ok(Pin {
+            side: side.ok_or(format!("{key} is not shown as open: say seen-side"))?,
+            quantity: quantity.ok_or(format!("{key} is not shown as open: say seen"))?,
+            key,
+            snapshot,
+        })
+    }
+}
+
+fn stop_at(words: &mut Args) -> Result<Option<StopAt>, String> {
+    let Some(text) = words.value("stop") else { return Ok(None) };
+    let distance = table::percent(&text).map(StopAt::Distance);
+    let at = distance.or(table::price(&text).map(StopAt::Price));
+    at.map(Some).ok_or(format!("a stop at {text}?"))
+}
