@@ -36,7 +36,11 @@ mod simulated;
 mod streams;
 #[path = "exchange/sweeps.rs"]
 mod sweeps;
+#[path = "exchange/trouble.rs"]
+mod trouble;
 #[path = "exchange/values.rs"]
 mod values;
 #[path = "exchange/venue.rs"]
 mod venue;
+#[path = "exchange/world.rs"]
+mod world;

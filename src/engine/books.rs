@@ -106,6 +106,9 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
             cx.tell(event);
         }
     }
+    if leg.row.as_ref().is_none_or(|known| known.id != row.id) {
+        leg.expects_afresh();
+    }
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
     cx.touch(&key);

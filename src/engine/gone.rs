@@ -114,23 +114,42 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry_order: row.exchange_order_id.as_ref(),
         quote,
     };
-    Explanation::of(&exposure, &since_entry(row, &leg.fills))
+    Explanation::of(&exposure, &since_entry(row, leg))
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
-pub(super) fn since_entry(row: &Row, fills: &[Fill]) -> Vec<Fill> {
+pub(super) fn since_entry(row: &Row, leg: &LegState) -> Vec<Fill> {
+    let fills = &leg.fills;
     let entry = row
         .exchange_order_id
         .as_ref()
         .and_then(|id| fills.iter().position(|fill| fill.order_id == *id));
-    let start = entry.unwrap_or_else(|| {
-        fills.partition_point(|fill| fill.at.0 < row.opened_at.0 - CLOCK_SLACK_MS)
-    });
+    let start = entry.unwrap_or_else(|| first_of(row, leg));
     let booked = |fill: &Fill| {
         let followed = row.evidence.as_ref().and_then(|e| e.get("followed")?.as_array());
         followed.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(fill.trade_id.as_str())))
     };
     fills[start..].iter().filter(|fill| !booked(fill)).cloned().collect()
+}
+
+/// Where a row's fills begin when its entry order is not known: when it was opened, give or take
+/// a clock, but not before the end of the row before it.
+fn first_of(row: &Row, leg: &LegState) -> usize {
+    let opened = row.opened_at.0;
+    let before = leg.last_closed.as_ref().map(|last| last.closed_at.0);
+    let from = before
+        .filter(|end| *end <= opened)
+        .map_or(opened - CLOCK_SLACK_MS, |end| end.max(opened - CLOCK_SLACK_MS));
+    let start = leg.fills.partition_point(|fill| fill.at.0 < from);
+    // Nothing is closed before it is opened: closing fills ahead of the entry's are older.
+    let is_entry =
+        |fill: &&Fill| fill.side == row.side.opening() && fill.at.0 <= opened + CLOCK_SLACK_MS;
+    let lead = leg.fills[start..].iter().take_while(|fill| fill.side == row.side.closing());
+    let lead = lead.count();
+    match leg.fills.get(start + lead).as_ref().filter(|fill| is_entry(fill)) {
+        Some(_) => start + lead,
+        None => start,
+    }
 }
 
 fn lacks_entry(leg: &LegState, row: &Row) -> bool {

@@ -220,6 +220,17 @@ impl LegState {
         self.first_seen.get_or_insert(at);
     }
 
+    /// A row is new: what was absent before it was known proves nothing about it.
+    pub(super) fn expects_afresh(&mut self) {
+        if self.is_absent() {
+            self.there = Belief::Unknown;
+            self.absences.clear();
+        }
+        self.noticed = None;
+        self.history = HistoryDesk::default();
+        self.replaced = Replaced::default();
+    }
+
     /// Notes a complete look that shows what cannot be the row's position any more.
     pub(super) fn note_replaced(&mut self, position: &VenuePosition, asked: Time) {
         let Some(row) = &self.row else { return };

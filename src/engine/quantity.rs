@@ -58,7 +58,7 @@ fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
 /// The newest fills whose sum is the difference: what happened since the row was right.
 fn explain(leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fill>> {
     let wanted = position.quantity.get() - row.quantity.get();
-    let fills = gone::since_entry(row, &leg.fills);
+    let fills = gone::since_entry(row, leg);
     let mut sum = Decimal::ZERO;
     for (at, fill) in fills.iter().enumerate().rev() {
         sum += if fill.side == row.side.opening() {

@@ -126,9 +126,11 @@ fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bo
         let by = if startup { DetectedBy::Startup } else { DetectedBy::Sync };
         leg.noticed = Some((by, asked));
     }
-    // The first look and the newest ones are what a proof needs.
-    if leg.absences.len() >= 8 {
-        leg.absences.remove(1);
+    // The first look, the newest ones and a zero are what a proof needs.
+    if leg.absences.len() >= 8
+        && let Some(old) = leg.absences.iter().skip(1).position(|a| matches!(a, Absence::Sweep(_)))
+    {
+        leg.absences.remove(old + 1);
     }
     leg.absences.push(Absence::Sweep(asked));
     true

@@ -121,14 +121,15 @@ fn position(
                 look::want(cx, &mut account.info, Why::Changed);
             }
         }
-        None if leg.is_absent() => {}
         None => {
             if !leg.fading() {
                 leg.absences.push(Absence::StreamZero(cx.now));
             }
             leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
             leg.first_seen = None;
-            look::want(cx, &mut account.info, Why::Changed);
+            if !leg.is_absent() {
+                look::want(cx, &mut account.info, Why::Changed);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod batch;
 mod cells;
+mod changes;
 mod export;
 mod fault;
 mod lock;
@@ -107,9 +108,24 @@ impl Ledger {
     /// # Errors
     /// One sentence, when the file cannot be read now.
     pub async fn data_version(&self) -> Result<i64, String> {
-        let mut reader = self.reader.lock().await;
+        self.version(&mut *self.reader.lock().await).await
+    }
+
+    /// A number that changes whenever another program has committed; our own writes do not
+    /// count.
+    ///
+    /// # Errors
+    /// One sentence, when the file cannot be read now.
+    pub async fn foreign_version(&self) -> Result<i64, String> {
+        match &self.writer {
+            Some(writer) => self.version(&mut *writer.lock().await).await,
+            None => self.data_version().await,
+        }
+    }
+
+    async fn version(&self, connection: &mut SqliteConnection) -> Result<i64, String> {
         sqlx::query_scalar("PRAGMA data_version")
-            .fetch_one(&mut *reader)
+            .fetch_one(connection)
             .await
             .map_err(|error| fault::sentence(&self.path, &error))
     }

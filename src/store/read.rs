@@ -15,7 +15,7 @@ use crate::domain::journal::{Intent, IntentKind};
 use crate::domain::key::{Leg, PositionKey, Venue, VenueOrderId};
 use crate::domain::ledger::{BadRow, Books, ClosedMark, DetectedBy, Row, RowId, RowStatus};
 use crate::store::cells::{Cells, Column, Fault};
-use crate::store::statements::COLUMNS;
+use crate::store::changes::COLUMNS;
 
 const VENUES: &str = "binance or bybit";
 const LEGS: &str = "net, long or short";

@@ -149,6 +149,23 @@ pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A sentence in lines of at most `room` columns.
+pub fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() {
+            line.push_str(word);
+        } else if width(line) + 1 + width(word) <= room {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +222,13 @@ mod tests {
         assert_eq!(cut("コインUSDT", 6), "コイ..");
         assert_eq!(cut("abc", 1), ".");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn a_sentence_is_wrapped_between_words() {
+        assert_eq!(wrapped("refused -2021, trying again", 14), ["refused -2021,", "trying again"]);
+        assert_eq!(wrapped("", 5), [""]);
+        assert_eq!(wrapped("unbreakable", 3), ["unbreakable"]);
     }
 
     #[test]

@@ -186,6 +186,8 @@ fn judge(leg: &LegView, link: Link, now: Time) -> (Severity, State, Time) {
         (Severity::Fine, State::Covered, at)
     });
     match &leg.work {
+        // A leg without its stop is called so until the stop is there.
+        Some(work) if work.word == "PROTECTING" && base.0 <= Severity::Warn => base,
         // What is being done replaces the word, never the mark.
         Some(work) if !work.failed => (base.0, State::Working, work.since),
         _ => base,

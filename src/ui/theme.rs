@@ -62,7 +62,6 @@ impl Depth {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[allow(dead_code, reason = "names the theme for people who read the file")]
     name: Option<String>,
     #[serde(default)]
     base: Base,
@@ -133,7 +132,7 @@ impl Theme {
             styles[*role as usize] = style(&file, paint, depth)
                 .map_err(|why| format!("theme {name}, role \"{}\": {why}", role.name()))?;
         }
-        Ok(Self { name: name.to_owned(), styles })
+        Ok(Self { name: file.name.unwrap_or_else(|| name.to_owned()), styles })
     }
 
     /// Its name.

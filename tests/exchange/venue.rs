@@ -209,7 +209,7 @@ impl Venue {
         endpoints.rest = format!("http://{}", self.host);
         endpoints.rest_spot = None;
         endpoints.ws_public = format!("ws://{}", self.host);
-        endpoints.pace.answer = Span(2000);
+        endpoints.pace.answer = Span(10_000);
         endpoints.pace.retry_first = Span(10);
         AccountSetup {
             name: "main".into(),
@@ -235,7 +235,7 @@ impl Venue {
 
 /// Waits, but not for ever.
 pub async fn within<F: Future>(future: F) -> F::Output {
-    tokio::time::timeout(Duration::from_secs(10), future).await.expect("it never came")
+    tokio::time::timeout(Duration::from_secs(30), future).await.expect("it never came")
 }
 
 /// A connected account and what it reports.

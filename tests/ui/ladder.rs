@@ -302,6 +302,17 @@ fn a_failed_close_is_loud_and_carries_the_venues_number() {
 }
 
 #[test]
+fn a_naked_leg_is_called_naked_until_its_stop_is_there() {
+    let mut snapshot = moment();
+    let leg = snapshot.legs.iter_mut().find(|leg| leg.key.symbol.as_str() == "BTCUSDT").unwrap();
+    leg.work =
+        Some(WorkView { word: "PROTECTING", since: ago(2), failed: false, text: String::new() });
+    let text = Screen::new((120, 36), snapshot).text();
+    let row = text.lines().find(|line| line.contains("│!!")).unwrap();
+    assert!(row.contains("NAKED 0:42"), "{text}");
+}
+
+#[test]
 fn numbers_of_asks_are_never_used_twice() {
     let mut screen = Screen::new(SIZE, moment());
     screen.press("p r r 2 a y");

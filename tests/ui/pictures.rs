@@ -70,6 +70,15 @@ fn below_80x24_things_go_one_after_the_other() {
 }
 
 #[test]
+fn a_dialog_fits_on_the_smallest_screens() {
+    for size in [(40, 10), (20, 5)] {
+        let mut screen = Screen::new(size, moment());
+        screen.press("x");
+        picture(&format!("tiny-dialog-{}x{}", size.0, size.1), &screen.text());
+    }
+}
+
+#[test]
 fn styles_at_every_depth() {
     use holdfast::domain::amount::Side::{Long, Short};
     let few = || {

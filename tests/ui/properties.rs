@@ -85,7 +85,11 @@ fn seen(screen: &Screen) -> (Option<String>, Option<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn an_act_is_about_what_was_seen_when_its_key_was_pressed(

@@ -114,7 +114,8 @@ fn the_depth_follows_the_environment() {
 #[test]
 fn an_own_theme_states_only_what_differs() {
     let dir = tempfile::tempdir().unwrap();
-    let text = "inherits = \"dark\"\n[palette]\ngain = { rgb = \"#00ff00\", x256 = 46, ansi = \"bright-green\" }\n";
+    let gain = "gain = { rgb = \"#00ff00\", x256 = 46, ansi = \"bright-green\" }";
+    let text = format!("inherits = \"dark\"\n[palette]\n{gain}\n");
     std::fs::write(dir.path().join("mine.toml"), text).unwrap();
     let mine = Theme::load("mine", Depth::Indexed, Some(dir.path())).unwrap();
     let dark = Theme::load("dark", Depth::Indexed, None).unwrap();

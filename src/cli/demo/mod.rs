@@ -62,7 +62,7 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
 fn policy() -> Policy {
     Policy {
         autonomy: Autonomy::Guard,
-        sync_interval: Span::secs(10),
+        sync_interval: Span::secs(15),
         orphan_grace: Span::secs(3),
         confirmations: 2,
         confirm_interval: Span::secs(6),

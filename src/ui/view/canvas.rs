@@ -121,6 +121,13 @@ impl Canvas<'_> {
             for x in area.left()..area.right() {
                 self.cells[(x, y)].reset();
             }
+            // Half of a wide character cannot be shown.
+            if area.width > 0
+                && let Some(before) = area.x.checked_sub(1)
+                && format::width(self.cells[(before, y)].symbol()) > 1
+            {
+                self.cells[(before, y)].reset();
+            }
         }
     }
 

@@ -85,29 +85,13 @@ fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time, room: usize) -> Line
         let (looks, needed) = finding.looks;
         let kind = finding.kind.name();
         let text = format!("{kind} {age}, {looks}/{needed} looks: {}", finding.next);
-        for (index, part) in wrapped(&text, room.saturating_sub(8)).into_iter().enumerate() {
+        for (index, part) in format::wrapped(&text, room.saturating_sub(8)).into_iter().enumerate()
+        {
             let name = if index == 0 { "next" } else { "" };
             lines.push(vec![label(name), piece(part, Role::Text)]);
         }
     }
     lines.push(ledger(leg));
-    lines
-}
-
-/// A sentence in lines of at most `room` columns.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let Some(line) = lines.last_mut() else { break };
-        if line.is_empty() {
-            line.push_str(word);
-        } else if format::width(line) + 1 + format::width(word) <= room {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
     lines
 }
 

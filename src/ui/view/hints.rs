@@ -17,7 +17,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     // The way to all other keys is always there; what does not fit is left out whole.
     let mut room = usize::from(area.width).saturating_sub("<?>help ".len() + 1);
     for binding in BINDINGS.iter().filter(|b| b.context == own || b.context == Context::Global) {
-        let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else { continue };
+        let hint = binding.hint;
+        let Some(key) = binding.chords().next().filter(|_| !hint.is_empty()) else { continue };
         let cells = key.len() + hint.len() + 3;
         if binding.action != Action::Help {
             if cells > room {
