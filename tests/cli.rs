@@ -6,6 +6,8 @@
 mod arguments;
 #[path = "cli/configs.rs"]
 mod configs;
+#[path = "cli/consoles.rs"]
+mod consoles;
 #[path = "cli/demos.rs"]
 mod demos;
 #[path = "cli/engines.rs"]
@@ -18,5 +20,7 @@ mod ledgers;
 mod scans;
 #[path = "cli/shots.rs"]
 mod shots;
+#[path = "cli/terminal.rs"]
+mod terminal;
 #[path = "cli/venue.rs"]
 mod venue;

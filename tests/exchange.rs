@@ -30,11 +30,17 @@ mod looks;
 mod secrets;
 #[path = "exchange/signing.rs"]
 mod signing;
+#[path = "exchange/simulated.rs"]
+mod simulated;
 #[path = "exchange/streams.rs"]
 mod streams;
 #[path = "exchange/sweeps.rs"]
 mod sweeps;
+#[path = "exchange/trouble.rs"]
+mod trouble;
 #[path = "exchange/values.rs"]
 mod values;
 #[path = "exchange/venue.rs"]
 mod venue;
+#[path = "exchange/world.rs"]
+mod world;

@@ -11,5 +11,6 @@ mod store {
     mod recording;
     mod records;
     pub mod support;
+    mod together;
     mod undo;
 }

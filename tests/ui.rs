@@ -1,5 +1,7 @@
 //! The console, tested as an operator meets it: pictures, keys, pastes, bytes, terminals.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
+
 #[path = "ui/bytes.rs"]
 mod bytes;
 #[path = "ui/fixture.rs"]

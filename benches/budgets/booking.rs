@@ -34,7 +34,7 @@ struct Place {
 
 impl Place {
     fn new(market: &Market) -> Self {
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let dir = tempfile::tempdir().unwrap();
         let ledger = runtime.block_on(async {
             let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();

@@ -37,10 +37,7 @@ pub(crate) struct Acts {
 
 impl Acts {
     /// An executor over these links that answers into `inbox`.
-    pub(crate) fn new(
-        links: BTreeMap<AccountName, watch::Receiver<Reach>>,
-        inbox: Inbox,
-    ) -> Self {
+    pub(crate) fn new(links: BTreeMap<AccountName, watch::Receiver<Reach>>, inbox: Inbox) -> Self {
         Self { links, inbox }
     }
 
@@ -153,5 +150,81 @@ mod tests {
         let reply = unreached(&act, "no connection");
         let Reply::Cancelled(Outcome::Refused(why)) = reply else { panic!("{reply:?}") };
         assert_eq!(why.kind, RefusalKind::Local);
+    }
+
+    /// A venue that does what it is asked at once, or dies of it.
+    struct Prompt {
+        dies: bool,
+    }
+
+    impl VenueLink for Prompt {
+        fn act(&self, act: Act) -> crate::exchange::Answering<'_> {
+            Box::pin(async move {
+                assert!(!self.dies, "as arranged");
+                match act {
+                    Act::Look(scope) => Reply::Swept(broken(scope, "nothing here")),
+                    _ => Reply::Cancelled(Outcome::Done(())),
+                }
+            })
+        }
+    }
+
+    fn executor(dies: bool) -> (Acts, tokio::sync::mpsc::Receiver<Input>) {
+        let (inbox, answers) = tokio::sync::mpsc::channel(8);
+        let link: Arc<dyn VenueLink> = Arc::new(Prompt { dies });
+        let (_, reach) = watch::channel(Ok(link));
+        (Acts::new(BTreeMap::from([(AccountName::from("main"), reach)]), inbox), answers)
+    }
+
+    fn cancel() -> Act {
+        Act::CancelStop { symbol: "BTCUSDT".into(), client_id: "c".into(), id: None }
+    }
+
+    #[tokio::test]
+    async fn an_act_goes_when_what_it_follows_is_written() {
+        let (acts, mut answers) = executor(false);
+        let (written, answered) = watch::channel(false);
+        acts.send(OpId(1), &"main".into(), cancel(), Some(answered));
+        tokio::task::yield_now().await;
+        assert!(answers.try_recv().is_err(), "it went before it was written down");
+        written.send_replace(true);
+        let answer = timeout(LEDGER_PATIENCE / 2, answers.recv()).await;
+        assert!(matches!(answer, Ok(Some(Input::Replied { op: OpId(1), .. }))), "{answer:?}");
+    }
+
+    #[tokio::test]
+    async fn an_act_that_reduces_risk_does_not_wait_for_ever_for_the_ledger() {
+        let (acts, mut answers) = executor(false);
+        let (_written, answered) = watch::channel(false);
+        let began = std::time::Instant::now();
+        acts.send(OpId(1), &"main".into(), cancel(), Some(answered));
+        assert!(answers.recv().await.is_some());
+        assert!(began.elapsed() >= LEDGER_PATIENCE);
+    }
+
+    #[tokio::test]
+    async fn a_question_does_not_wait_for_the_ledger() {
+        let (acts, mut answers) = executor(false);
+        let (_written, answered) = watch::channel(false);
+        acts.send(OpId(1), &"main".into(), Act::Look(Scope::Full), Some(answered));
+        let answer = timeout(LEDGER_PATIENCE / 2, answers.recv()).await;
+        assert!(matches!(answer, Ok(Some(_))), "{answer:?}");
+    }
+
+    #[tokio::test]
+    async fn a_link_that_panics_still_answers() {
+        let (acts, mut answers) = executor(true);
+        acts.send(OpId(7), &"main".into(), cancel(), None);
+        let Some(Input::Replied { op, reply }) = answers.recv().await else { panic!() };
+        assert_eq!(op, OpId(7));
+        assert!(matches!(*reply, Reply::Cancelled(Outcome::Unsure(_))), "{reply:?}");
+    }
+
+    #[tokio::test]
+    async fn an_account_nobody_knows_is_answered_too() {
+        let (acts, mut answers) = executor(false);
+        acts.send(OpId(3), &"other".into(), cancel(), None);
+        let Some(Input::Replied { reply, .. }) = answers.recv().await else { panic!() };
+        assert!(matches!(*reply, Reply::Cancelled(Outcome::Refused(_))), "{reply:?}");
     }
 }

@@ -128,7 +128,7 @@ impl Worker {
     }
 
     async fn version(&self) -> Result<i64, String> {
-        let attempt = AssertUnwindSafe(self.ledger.data_version()).catch_unwind();
+        let attempt = AssertUnwindSafe(self.ledger.foreign_version()).catch_unwind();
         attempt.await.unwrap_or_else(|_| {
             Err("the ledger watcher broke inside; the log has the details".to_owned())
         })

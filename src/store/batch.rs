@@ -8,16 +8,19 @@
 use sqlx::Arguments;
 use sqlx::sqlite::SqliteArguments;
 
-/// So many writes share a trip: enough to hide the trip, few enough that the prepared texts
-/// stay small.
-const TOGETHER: usize = 16;
+/// So many rows share a trip: enough to hide the trip, few enough that the prepared texts stay
+/// small.
+const TOGETHER: usize = 64;
+
+/// So many rows go into one statement. Only these sizes, so that few texts are prepared.
+const PIECES: [usize; 3] = [TOGETHER, 8, 1];
 
 /// The statements of one trip.
 #[derive(Default)]
 pub(super) struct Trip {
     pub(super) sql: String,
     pub(super) arguments: SqliteArguments,
-    writes: usize,
+    rows: usize,
 }
 
 /// The statements of one transaction.
@@ -30,14 +33,14 @@ impl Batch {
         Self { trips: vec![Trip::default()] }
     }
 
-    /// Begins the statements of one write, which stay together.
-    pub(super) fn write(&mut self) -> &mut Trip {
-        if self.trips.last().is_none_or(|trip| trip.writes == TOGETHER) {
+    /// The trip that takes statements about so many rows.
+    pub(super) fn trip(&mut self, rows: usize) -> &mut Trip {
+        if self.trips.last().is_none_or(|trip| trip.rows > 0 && trip.rows + rows > TOGETHER) {
             self.trips.push(Trip::default());
         }
         let last = self.trips.len() - 1;
         let trip = &mut self.trips[last];
-        trip.writes += 1;
+        trip.rows += rows;
         trip
     }
 
@@ -51,6 +54,23 @@ impl Batch {
         }
         self.trips
     }
+}
+
+/// Hands `items` over in pieces of a few sizes, in order.
+pub(super) fn in_pieces<T>(mut items: &[T], mut take: impl FnMut(&[T])) {
+    for size in PIECES {
+        while items.len() >= size {
+            let (piece, rest) = items.split_at(size);
+            take(piece);
+            items = rest;
+        }
+    }
+}
+
+/// `(?,?),(?,?)`: places for arguments.
+pub(super) fn rows(rows: usize, columns: usize) -> String {
+    let row = format!("({})", vec!["?"; columns].join(","));
+    vec![row; rows].join(",")
 }
 
 impl Trip {

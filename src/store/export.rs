@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, TypeInfo as _, ValueRef as
 
 use crate::domain::time::Time;
 use crate::store::cells;
-use crate::store::statements::COLUMNS;
+use crate::store::changes::COLUMNS;
 
 const DECIMALS: [&str; 8] = [
     "quantity",

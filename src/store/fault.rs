@@ -35,8 +35,8 @@ pub(super) fn sentence(path: &Path, error: &sqlx::Error) -> String {
             "the ledger {path} is locked by another program: let that program end its transaction"
         ),
         Some(READONLY | AUTH) => format!(
-            "the ledger {path} cannot be written: \
-             make the file and its directory writable for this user"
+            "the ledger {path} is read-only for this user: \
+             make the file and its directory writable"
         ),
         Some(IOERR) => format!(
             "the disk failed under the ledger {path} ({error}): check the disk and its file system"
@@ -48,7 +48,7 @@ pub(super) fn sentence(path: &Path, error: &sqlx::Error) -> String {
         Some(FULL) => format!("the disk under the ledger {path} is full: make room on it"),
         Some(CANTOPEN) => format!(
             "the ledger {path} cannot be opened: \
-             its directory must exist and be writable for this user"
+             the file and its directory must be there and writable for this user"
         ),
         Some(NOTADB) => not_sqlite(&path),
         _ => format!("the ledger {path} cannot be used: {error}"),

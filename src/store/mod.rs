@@ -6,6 +6,7 @@
 
 mod batch;
 mod cells;
+mod changes;
 mod export;
 mod fault;
 mod lock;
@@ -107,9 +108,24 @@ impl Ledger {
     /// # Errors
     /// One sentence, when the file cannot be read now.
     pub async fn data_version(&self) -> Result<i64, String> {
-        let mut reader = self.reader.lock().await;
+        self.version(&mut *self.reader.lock().await).await
+    }
+
+    /// A number that changes whenever another program has committed; our own writes do not
+    /// count.
+    ///
+    /// # Errors
+    /// One sentence, when the file cannot be read now.
+    pub async fn foreign_version(&self) -> Result<i64, String> {
+        match &self.writer {
+            Some(writer) => self.version(&mut *writer.lock().await).await,
+            None => self.data_version().await,
+        }
+    }
+
+    async fn version(&self, connection: &mut SqliteConnection) -> Result<i64, String> {
         sqlx::query_scalar("PRAGMA data_version")
-            .fetch_one(&mut *reader)
+            .fetch_one(connection)
             .await
             .map_err(|error| fault::sentence(&self.path, &error))
     }
@@ -132,5 +148,95 @@ impl Ledger {
         export::events(&mut reader, since)
             .await
             .map_err(|error| fault::sentence(&self.path, &error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::event::{Event, EventKind, Severity};
+
+    /// A ledger whose writing connection was told `pragma`.
+    async fn told(pragma: &'static str) -> (tempfile::TempDir, Ledger) {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();
+        tell(&ledger, pragma).await;
+        (dir, ledger)
+    }
+
+    async fn tell(ledger: &Ledger, pragma: &'static str) {
+        let mut writer = ledger.writer.as_ref().unwrap().lock().await;
+        sqlx::raw_sql(pragma).execute(&mut *writer).await.unwrap();
+    }
+
+    fn long_event() -> Write {
+        let event = Event::about(Time(0), EventKind::StreamUp, Severity::Info, &"main".into());
+        Write::Event(Box::new(event.with(json!({"long": "x".repeat(9000)}))))
+    }
+
+    async fn events(ledger: &Ledger) -> usize {
+        ledger.events_json(None).await.unwrap().as_array().unwrap().len()
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_named_and_half_a_transaction_is_none() {
+        let (_dir, ledger) = told("PRAGMA max_page_count = 60").await;
+        ledger.write(&[long_event()]).await.unwrap();
+        let many: Vec<Write> = (0..60).map(|_| long_event()).collect();
+        let refused = ledger.write(&many).await.unwrap_err();
+        let place = ledger.path().display();
+        let told = format!("the disk under the ledger {place} is full: make room on it");
+        assert_eq!(refused, WriteError::Unavailable(told));
+        assert_eq!(events(&ledger).await, 1);
+        tell(&ledger, "PRAGMA max_page_count = 10000").await;
+        ledger.write(&many).await.unwrap();
+        assert_eq!(events(&ledger).await, 61);
+    }
+
+    #[tokio::test]
+    async fn a_ledger_that_became_read_only_says_so_and_recovers() {
+        let (_dir, ledger) = told("PRAGMA query_only = 1").await;
+        let refused = ledger.write(&[long_event()]).await.unwrap_err().to_string();
+        assert!(refused.contains("is read-only for this user: make the file"), "{refused}");
+        tell(&ledger, "PRAGMA query_only = 0").await;
+        ledger.write(&[long_event()]).await.unwrap();
+        assert_eq!(events(&ledger).await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_another_program_leaves_open_is_named_and_reads_go_on() {
+        let (_dir, ledger) = told("PRAGMA busy_timeout = 1").await;
+        let (mut other, _) = open::read_write(ledger.path()).await.unwrap();
+        sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        let refused = ledger.write(&[long_event()]).await.unwrap_err().to_string();
+        assert!(refused.contains("is locked by another program"), "{refused}");
+        assert_eq!(events(&ledger).await, 0);
+        sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+        ledger.write(&[long_event()]).await.unwrap();
+        assert_eq!(events(&ledger).await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_goes_away_does_not_tear_its_transaction_apart() {
+        let (_dir, ledger) = told("PRAGMA busy_timeout = 5000").await;
+        let (mut other, _) = open::read_write(ledger.path()).await.unwrap();
+        sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        let writes: Vec<Write> = (0..40).map(|_| long_event()).collect();
+        assert_eq!(ledger.write(&writes).now_or_never(), None, "asked, and not waited for");
+        sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+        ledger.write(&[long_event()]).await.unwrap();
+        assert_eq!(events(&ledger).await, 41);
+    }
+
+    #[tokio::test]
+    async fn commits_wait_for_the_disk() {
+        let (_dir, ledger) = told("SELECT 1").await;
+        let mut writer = ledger.writer.as_ref().unwrap().lock().await;
+        let level: i64 =
+            sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *writer).await.unwrap();
+        assert_eq!(level, 2, "FULL");
     }
 }

@@ -10,7 +10,8 @@ mod files;
 mod reader;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
@@ -29,8 +30,8 @@ pub const FORMAT: u32 = 1;
 /// Lines are handed over to the thread in pieces of about this many bytes.
 const PIECE: usize = 64 * 1024;
 
-/// So many pieces may wait for the disk, together about 16 MiB, before the recording gives up.
-const PATIENCE: usize = 256;
+/// So many bytes may wait for the disk before the recording gives up.
+const PATIENCE: usize = 32 * 1024 * 1024;
 
 /// The first line of a file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,8 +59,10 @@ enum Piece {
 /// Appends every input. Nothing here blocks or fails: see [`Recorder::fault`].
 #[derive(Debug)]
 pub struct Recorder {
-    waiting: Vec<u8>,
-    thread: Option<(SyncSender<Piece>, JoinHandle<()>)>,
+    lines: Vec<u8>,
+    thread: Option<(Sender<Piece>, JoinHandle<()>)>,
+    /// Bytes that were handed over and are not written.
+    behind: Arc<AtomicUsize>,
     fault: Arc<OnceLock<String>>,
     dir: PathBuf,
 }
@@ -68,15 +71,24 @@ impl Recorder {
     /// Begins a recording in `dir`, which is made where there is none. Recordings there may
     /// take `limit_bytes` together; the oldest files go first, those of earlier runs too.
     pub fn create(dir: &Path, limit_bytes: u64) -> Self {
-        let fault = Arc::new(OnceLock::new());
-        let mut recorder = Self { waiting: Vec::new(), thread: None, fault, dir: dir.to_owned() };
-        let (pieces, inbox) = sync_channel(PATIENCE);
-        let (fault, dir) = (Arc::clone(&recorder.fault), dir.to_owned());
+        let mut recorder = Self {
+            lines: Vec::new(),
+            thread: None,
+            behind: Arc::default(),
+            fault: Arc::default(),
+            dir: dir.to_owned(),
+        };
+        let (pieces, inbox) = channel();
+        let (fault, behind) = (Arc::clone(&recorder.fault), Arc::clone(&recorder.behind));
+        let dir = dir.to_owned();
         let work = move || {
             let done = Files::create(&dir, limit_bytes).and_then(|mut files| {
                 for piece in inbox {
                     match piece {
-                        Piece::Lines(lines) => files.write(&lines)?,
+                        Piece::Lines(lines) => {
+                            files.write(&lines)?;
+                            behind.fetch_sub(lines.len(), Ordering::Relaxed);
+                        }
                         Piece::Flush => files.flush()?,
                     }
                 }
@@ -99,11 +111,11 @@ impl Recorder {
             return;
         }
         let line = Line { v: FORMAT, at: now, input };
-        if let Err(error) = serde_json::to_writer(&mut self.waiting, &line) {
+        if let Err(error) = serde_json::to_writer(&mut self.lines, &line) {
             return self.stop(&error.to_string());
         }
-        self.waiting.push(b'\n');
-        if self.waiting.len() >= PIECE {
+        self.lines.push(b'\n');
+        if self.lines.len() >= PIECE {
             self.hand_over();
         }
     }
@@ -111,7 +123,7 @@ impl Recorder {
     /// Sends what has been recorded so far on its way to the disk. What was recorded before the
     /// last flush survives a crash of the program.
     pub fn flush(&mut self) {
-        if !self.waiting.is_empty() {
+        if !self.lines.is_empty() {
             self.hand_over();
             self.send(Piece::Flush);
         }
@@ -123,24 +135,26 @@ impl Recorder {
     }
 
     fn hand_over(&mut self) {
-        let lines = std::mem::replace(&mut self.waiting, Vec::with_capacity(PIECE + PIECE / 4));
+        let lines = std::mem::take(&mut self.lines);
+        let behind = self.behind.fetch_add(lines.len(), Ordering::Relaxed) + lines.len();
+        if behind > PATIENCE {
+            return self.stop("the disk does not keep up");
+        }
         self.send(Piece::Lines(lines));
     }
 
     fn send(&mut self, piece: Piece) {
         let Some((pieces, _)) = &self.thread else { return };
-        match pieces.try_send(piece) {
-            Ok(()) => {}
-            Err(TrySendError::Full(_)) => self.stop("the disk does not keep up"),
+        if pieces.send(piece).is_err() {
             // The thread has said why before it ended.
-            Err(TrySendError::Disconnected(_)) => self.thread = None,
+            self.thread = None;
         }
     }
 
     fn stop(&mut self, why: &str) {
         self.fault.set(stopped(&self.dir, why)).ok();
         self.thread = None;
-        self.waiting = Vec::new();
+        self.lines = Vec::new();
     }
 }
 
@@ -160,4 +174,34 @@ fn stopped(dir: &Path, why: &str) -> String {
         "the recording in {} has stopped ({why}): see to the disk, a restart begins a new one",
         dir.display()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_does_not_keep_up_stops_the_recording_and_not_the_caller() {
+        let (pieces, inbox) = channel();
+        let mut recorder = Recorder {
+            lines: Vec::new(),
+            thread: Some((pieces, std::thread::spawn(|| {}))),
+            behind: Arc::new(AtomicUsize::new(PATIENCE - 50)),
+            fault: Arc::default(),
+            dir: PathBuf::from("/r"),
+        };
+        for _ in 0..3 {
+            recorder.record(Time(0), &Input::Woke);
+            recorder.flush();
+        }
+        assert_eq!(
+            recorder.fault(),
+            Some(
+                "the recording in /r has stopped (the disk does not keep up): \
+                 see to the disk, a restart begins a new one"
+            )
+        );
+        let taken = inbox.iter().filter(|piece| matches!(piece, Piece::Lines(_))).count();
+        assert_eq!(taken, 1, "what was taken in time is written");
+    }
 }

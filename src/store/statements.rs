@@ -13,113 +13,60 @@ use crate::domain::event::Event;
 use crate::domain::evidence::Fill;
 use crate::domain::journal::{Author, Intent, IntentState, OrderRecord, Repair, RepairId, Write};
 use crate::domain::key::PositionKey;
-use crate::domain::ledger::{NewRow, Row};
+use crate::domain::ledger::NewRow;
 use crate::domain::time::Time;
-use crate::store::batch::{Batch, Trip};
+use crate::store::batch::{Batch, Trip, in_pieces, rows};
+use crate::store::changes::{COLUMNS, Change, Changes, IMAGE};
 
-/// The columns of `positions`, in the table's order.
-pub(super) const COLUMNS: [&str; 25] = [
-    "id",
-    "account",
-    "exchange",
-    "symbol",
-    "leg",
-    "side",
-    "quantity",
-    "entry_price",
-    "current_price",
-    "leverage",
-    "status",
-    "signal_id",
-    "exchange_order_id",
-    "stop_loss_price",
-    "pnl",
-    "pnl_percentage",
-    "exit_price",
-    "exit_reason",
-    "detected_by",
-    "evidence",
-    "priced",
-    "opened_at",
-    "updated_at",
-    "closed_at",
-    "revision",
-];
-
-/// A row as the journal keeps it: every column, decimals and times exactly as written.
-static IMAGE: LazyLock<String> = LazyLock::new(|| {
-    let pairs: Vec<String> = COLUMNS.iter().map(|name| format!("'{name}', p.{name}")).collect();
-    format!("json_object({})", pairs.join(", "))
-});
-
-/// Takes the image before a change, unless the row has another revision or is closed.
-static JOURNAL: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "INSERT INTO repairs (id, rule, author, evidence, at, position_id, before)
-         SELECT ?, ?, ?, ?, ?, p.id, {} FROM positions p
-         WHERE p.id = ? AND p.revision = ? AND p.status IS NOT 'closed';",
-        *IMAGE
-    )
-});
-
-/// Takes the image after it.
-static JOURNAL_AFTER: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "UPDATE repairs SET after = (SELECT {} FROM positions p WHERE p.id = position_id)
-         WHERE id = ?;",
-        *IMAGE
-    )
-});
-
-static JOURNAL_ADOPTION: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "INSERT INTO repairs (id, rule, author, evidence, at, position_id, after)
-         SELECT ?, ?, ?, ?, ?, p.id, {} FROM positions p WHERE p.id = last_insert_rowid();",
-        *IMAGE
-    )
-});
-
-const REFUSE_MOVED: &str = "INSERT INTO refusal SELECT ? WHERE changes() = 0;";
-
-const UPDATE: &str = "UPDATE positions SET
-    account = ?, exchange = ?, symbol = ?, leg = ?, side = ?, quantity = ?, entry_price = ?,
-    current_price = ?, leverage = ?, status = ?, signal_id = ?, exchange_order_id = ?,
-    stop_loss_price = ?, pnl = ?, pnl_percentage = ?, exit_price = ?, exit_reason = ?,
-    detected_by = ?, evidence = ?, priced = ?, opened_at = ?, updated_at = ?, closed_at = ?,
-    revision = ?
-    WHERE id = ? AND revision = ? AND status IS NOT 'closed';";
-
-/// The writes as statements, in their order.
+/// The writes as statements. Those that nothing else in the transaction depends on are moved
+/// behind the others, so that writes of a kind come together.
 pub(super) fn batch(writes: &[Write]) -> Batch {
     let mut batch = Batch::new();
+    let (mut changes, mut fills, mut events) = (Changes::default(), Vec::new(), Vec::new());
     for write in writes {
-        let trip = batch.write();
         match write {
-            Write::Adopt(row, repair) => adopt(trip, row, repair),
             Write::Update { row, expect, repair } => {
-                change(trip, row.row(), *expect, repair.as_deref());
+                let repair = repair.as_deref();
+                changes.push(&mut batch, Change { row: row.row(), expect: *expect, repair });
             }
             Write::Close { row, expect, repair } => {
-                change(trip, row.row(), *expect, Some(repair));
+                let repair = Some(&**repair);
+                changes.push(&mut batch, Change { row: row.row(), expect: *expect, repair });
             }
-            Write::Undo { repair, author, at } => undo(trip, repair, *author, *at),
-            Write::Event(event) => tell(trip, event),
-            Write::Intend(intent) => intend(trip, intent),
-            Write::Settle { client_id, state, outcome, at } => {
-                settle(trip, client_id.as_str(), *state, outcome, *at);
-            }
-            Write::Order(order) => record_order(trip, order),
-            Write::Fill { key, fill } => record_fill(trip, key, fill),
-            Write::NakedFrom { key, row, quantity, cause, at } => {
-                trip.sql(NAKED_FROM).leg(key).maybe(row.map(|row| row.0));
-                trip.text(at).text(quantity).text(cause);
-            }
-            Write::NakedUntil { key, at } => {
-                trip.sql(NAKED_UNTIL).text(at).leg(key);
+            Write::Fill { key, fill } => fills.push((key, &**fill)),
+            Write::Event(event) => events.push(&**event),
+            other => {
+                changes.end(&mut batch);
+                single(batch.trip(1), other);
             }
         }
     }
+    changes.end(&mut batch);
+    in_pieces(&fills, |fills| record_fills(batch.trip(fills.len()), fills));
+    in_pieces(&events, |events| tell(batch.trip(events.len()), events));
     batch
+}
+
+/// A write that is one of its kind in its transaction, as far as it goes.
+fn single(trip: &mut Trip, write: &Write) {
+    match write {
+        Write::Adopt(row, repair) => adopt(trip, row, repair),
+        Write::Undo { repair, author, at } => undo(trip, repair, *author, *at),
+        Write::Intend(intent) => intend(trip, intent),
+        Write::Settle { client_id, state, outcome, at } => {
+            settle(trip, client_id.as_str(), *state, outcome, *at);
+        }
+        Write::Order(order) => record_order(trip, order),
+        Write::NakedFrom { key, row, quantity, cause, at } => {
+            trip.sql(NAKED_FROM).leg(key).maybe(row.map(|row| row.0));
+            trip.text(at).text(quantity).text(cause);
+        }
+        Write::NakedUntil { key, at } => {
+            trip.sql(NAKED_UNTIL).text(at).leg(key);
+        }
+        // Gathered by `batch`.
+        Write::Update { .. } | Write::Close { .. } | Write::Fill { .. } | Write::Event(_) => {}
+    }
 }
 
 impl Trip {
@@ -127,15 +74,10 @@ impl Trip {
         self.text(&key.account).text(&key.symbol).text(key.leg)
     }
 
-    fn repair(&mut self, repair: &Repair) -> &mut Self {
+    pub(super) fn repair(&mut self, repair: &Repair) -> &mut Self {
         self.text(&repair.id.0).text(repair.rule.name()).text(repair.author.name());
         self.text(&repair.evidence).text(repair.at)
     }
-}
-
-/// Revisions are counts of changes; SQLite's integers end where none will ever get to.
-fn revision(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn adopt(trip: &mut Trip, row: &NewRow, repair: &Repair) {
@@ -156,28 +98,13 @@ fn adopt(trip: &mut Trip, row: &NewRow, repair: &Repair) {
     trip.sql(&JOURNAL_ADOPTION).repair(repair);
 }
 
-fn change(trip: &mut Trip, row: &Row, expect: u64, repair: Option<&Repair>) {
-    let moved = format!("row {} of {} is not at revision {expect} any more", row.id.0, row.key);
-    if let Some(repair) = repair {
-        trip.sql(&JOURNAL).repair(repair).int(row.id.0).int(revision(expect));
-        trip.sql(REFUSE_MOVED).text(&moved);
-    }
-    trip.sql(UPDATE).text(&row.key.account).text(row.venue.exchange()).text(&row.key.symbol);
-    trip.text(row.key.leg).text(row.side).text(row.quantity).text(row.entry_price);
-    trip.maybe(row.current_price).maybe(row.leverage.map(|l| l.normalize()));
-    trip.text(row.status.name()).maybe(row.signal_id.as_ref());
-    trip.maybe(row.exchange_order_id.as_ref()).maybe(row.stop_loss_price);
-    trip.maybe(row.pnl.map(|pnl| pnl.0.normalize()));
-    trip.maybe(row.pnl_percentage.map(|share| share.normalize())).maybe(row.exit_price);
-    trip.maybe(row.exit_reason.map(|reason| reason.name()));
-    trip.maybe(row.detected_by.map(|by| by.name())).maybe(row.evidence.as_ref());
-    trip.int(row.priced.into()).text(row.opened_at).text(row.updated_at).maybe(row.closed_at);
-    trip.int(revision(row.revision)).int(row.id.0).int(revision(expect));
-    trip.sql(REFUSE_MOVED).text(&moved);
-    if let Some(repair) = repair {
-        trip.sql(&JOURNAL_AFTER).text(&repair.id.0);
-    }
-}
+static JOURNAL_ADOPTION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO repairs (id, rule, author, evidence, at, position_id, after)
+         SELECT ?, ?, ?, ?, ?, p.id, {} FROM positions p WHERE p.id = last_insert_rowid();",
+        *IMAGE
+    )
+});
 
 static REFUSE_CHANGED: LazyLock<String> = LazyLock::new(|| {
     format!(
@@ -237,21 +164,29 @@ fn undo(trip: &mut Trip, repair: &RepairId, author: Author, at: Time) {
     trip.text(at).text(author.name()).text(id);
 }
 
-fn tell(trip: &mut Trip, event: &Event) {
+fn tell(trip: &mut Trip, events: &[&Event]) {
+    trip.sql(
+        "INSERT INTO events (at, kind, severity, account, exchange, symbol, leg, position_id, data)
+         VALUES ",
+    );
+    trip.sql(&rows(events.len(), 9)).sql(";");
+    for event in events {
+        trip.text(event.at).text(event.kind.name()).text(event.severity.name());
+        trip.maybe(event.account.as_ref()).maybe(event.venue.map(|venue| venue.exchange()));
+        trip.maybe(event.symbol.as_ref()).maybe(event.leg).maybe(event.row.map(|row| row.0));
+        trip.text(facts(event));
+    }
+}
+
+/// The event's data with its sentence: always an object.
+fn facts(event: &Event) -> Value {
     let mut data = match &event.data {
         Value::Object(facts) => Value::Object(facts.clone()),
         Value::Null => json!({}),
         fact => json!({"value": fact}),
     };
     data["text"] = Value::from(event.text.as_str());
-    trip.sql(
-        "INSERT INTO events (at, kind, severity, account, exchange, symbol, leg, position_id, data)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);",
-    );
-    trip.text(event.at).text(event.kind.name()).text(event.severity.name());
-    trip.maybe(event.account.as_ref()).maybe(event.venue.map(|venue| venue.exchange()));
-    trip.maybe(event.symbol.as_ref()).maybe(event.leg).maybe(event.row.map(|row| row.0));
-    trip.text(data);
+    data
 }
 
 fn intend(trip: &mut Trip, intent: &Intent) {
@@ -285,15 +220,18 @@ fn record_order(trip: &mut Trip, order: &OrderRecord) {
     trip.maybe(order.filled).maybe(order.average).text(order.at);
 }
 
-fn record_fill(trip: &mut Trip, key: &PositionKey, fill: &Fill) {
+fn record_fills(trip: &mut Trip, fills: &[(&PositionKey, &Fill)]) {
     trip.sql(
         "INSERT INTO fills (account, symbol, leg, trade_id, order_id, client_id, side, quantity,
              price, fee, fee_asset, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING;",
+         VALUES ",
     );
-    trip.leg(key).text(&fill.trade_id).text(&fill.order_id).maybe(fill.client_id.as_ref());
-    trip.text(fill.side).text(fill.quantity).text(fill.price).text(fill.fee.0.normalize());
-    trip.text(&fill.fee_asset).text(Time(fill.at.0));
+    trip.sql(&rows(fills.len(), 12)).sql(" ON CONFLICT DO NOTHING;");
+    for (key, fill) in fills {
+        trip.leg(key).text(&fill.trade_id).text(&fill.order_id).maybe(fill.client_id.as_ref());
+        trip.text(fill.side).text(fill.quantity).text(fill.price).text(fill.fee.0.normalize());
+        trip.text(&fill.fee_asset).text(Time(fill.at.0));
+    }
 }
 
 const NAKED_FROM: &str = "

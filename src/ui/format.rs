@@ -91,6 +91,18 @@ pub fn value_age(span: Span) -> String {
     if span < Span::secs(2) { "<2s".to_owned() } else { age(span) }
 }
 
+/// How old a value is that nobody waits for: a word that changes rarely, so that a quiet
+/// screen stays quiet. `<2s`, `<10s`, `<30s`, `<1m`, then as [`age`].
+pub fn rough_age(span: Span) -> String {
+    match span.millis() / 1000 {
+        0..2 => "<2s".to_owned(),
+        2..10 => "<10s".to_owned(),
+        10..30 => "<30s".to_owned(),
+        30..60 => "<1m".to_owned(),
+        _ => age(span),
+    }
+}
+
 fn long_age(secs: u64) -> String {
     match secs {
         0..86_400 => format!("{}h{:02}m", secs / 3600, secs % 3600 / 60),
@@ -135,6 +147,23 @@ pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
     }
     out.push_str(&".."[..dots]);
     Cow::Owned(out)
+}
+
+/// A sentence in lines of at most `room` columns.
+pub fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() {
+            line.push_str(word);
+        } else if width(line) + 1 + width(word) <= room {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -193,6 +222,13 @@ mod tests {
         assert_eq!(cut("コインUSDT", 6), "コイ..");
         assert_eq!(cut("abc", 1), ".");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn a_sentence_is_wrapped_between_words() {
+        assert_eq!(wrapped("refused -2021, trying again", 14), ["refused -2021,", "trying again"]);
+        assert_eq!(wrapped("", 5), [""]);
+        assert_eq!(wrapped("unbreakable", 3), ["unbreakable"]);
     }
 
     #[test]

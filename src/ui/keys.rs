@@ -7,9 +7,8 @@ use std::fmt;
 
 use crate::ui::model::View;
 
-/// A key of the keyboard, without its modifiers.
+/// A key of the keyboard, without its modifiers; each is called what it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "keys are called what they are called")]
 pub enum Code {
     Char(char),
     Enter,
@@ -117,9 +116,8 @@ pub enum Context {
     Dialog,
 }
 
-/// What a key means.
+/// What a key means; the table below says what each one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the table below says what each one does")]
 pub enum Action {
     Down,
     Up,
@@ -187,70 +185,86 @@ impl Group {
 pub struct Binding {
     /// Where it holds.
     pub context: Context,
-    /// Keys and chords that mean it; the first is the one shown.
-    pub keys: &'static [&'static str],
+    /// Keys and chords that mean it, set apart by ` | `; the first is the one shown.
+    keys: &'static str,
     /// What it means.
     pub action: Action,
     /// Heading in help.
     pub group: Group,
     /// What help says.
     pub help: &'static str,
-    /// The word in the hints line; none for what hands know anyway.
-    pub hint: Option<&'static str>,
+    /// The word in the hints line; empty for what hands know anyway.
+    pub hint: &'static str,
 }
 
-const fn bind(
-    context: Context,
-    keys: &'static [&'static str],
-    action: Action,
-    group: Group,
-    help: &'static str,
-    hint: Option<&'static str>,
-) -> Binding {
-    Binding { context, keys, action, group, help, hint }
+impl Binding {
+    /// Keys and chords that mean it; the first is the one shown.
+    pub fn chords(&self) -> impl Iterator<Item = &'static str> {
+        self.keys.split(" | ")
+    }
 }
 
-use Context as C;
-use Group as G;
+type Words = &'static str;
+
+const fn act(keys: Words, action: Action, hint: Words, help: Words) -> Binding {
+    Binding { context: Context::Table, keys, action, group: Group::Act, help, hint }
+}
+
+const fn event(keys: Words, action: Action, hint: Words, help: Words) -> Binding {
+    Binding { context: Context::Events, keys, action, group: Group::Look, help, hint }
+}
+
+const fn look(keys: Words, action: Action, hint: Words, help: Words) -> Binding {
+    Binding { context: Context::Global, keys, action, group: Group::Look, help, hint }
+}
+
+const fn go(keys: Words, action: Action, help: Words) -> Binding {
+    Binding { context: Context::Global, keys, action, group: Group::Move, help, hint: "" }
+}
+
+const fn answer(keys: Words, action: Action, help: Words) -> Binding {
+    Binding { context: Context::Dialog, keys, action, group: Group::Dialog, help, hint: "" }
+}
+
+use Action as A;
 
 /// Every binding there is. Nothing dangerous lies on a key that scrolls.
-#[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    bind(C::Table,  &["x"],             Action::Close,      G::Act,  "close the position: a dialog asks y", Some("close")),
-    bind(C::Table,  &["p"],             Action::Protect,    G::Act,  "protect: place the missing stop now", Some("protect")),
-    bind(C::Table,  &["a"],             Action::Adopt,      G::Act,  "adopt the orphan: a dialog asks y", Some("adopt")),
-    bind(C::Table,  &["space"],         Action::Mark,       G::Act,  "mark or unmark the row", Some("mark")),
-    bind(C::Table,  &["U"],             Action::ClearMarks, G::Act,  "clear all marks", None),
-    bind(C::Events, &["f"],             Action::Follow,     G::Look, "events: follow the newest", Some("follow")),
-    bind(C::Events, &[","],             Action::Quieter,    G::Look, "events: show less severe ones too", Some("more")),
-    bind(C::Events, &["."],             Action::Louder,     G::Look, "events: only more severe ones", Some("fewer")),
-    bind(C::Global, &["r"],             Action::Recheck,    G::Look, "look at the account again, completely", Some("re-check")),
-    bind(C::Global, &["/"],             Action::Filter,     G::Look, "filter: text !text ~fuzzy side:long age>1h a|b", Some("filter")),
-    bind(C::Global, &[":"],             Action::Command,    G::Look, "command; Tab completes", Some("cmd")),
-    bind(C::Global, &["z"],             Action::Freeze,     G::Look, "freeze the screen; alerts still come", Some("freeze")),
-    bind(C::Global, &["!"],             Action::Problems,   G::Look, "only rows that need somebody", Some("problems")),
-    bind(C::Global, &["?", "f1"],       Action::Help,       G::Look, "this help", Some("help")),
-    bind(C::Global, &["C-l"],           Action::Repaint,    G::Look, "paint the whole screen again", None),
-    bind(C::Global, &["j", "down"],     Action::Down,       G::Move, "next row", None),
-    bind(C::Global, &["k", "up"],       Action::Up,         G::Move, "previous row", None),
-    bind(C::Global, &["g g", "home"],   Action::First,      G::Move, "first row", None),
-    bind(C::Global, &["G", "end"],      Action::Last,       G::Move, "last row", None),
-    bind(C::Global, &["C-d"],           Action::HalfDown,   G::Move, "half a page down", None),
-    bind(C::Global, &["C-u"],           Action::HalfUp,     G::Move, "half a page up", None),
-    bind(C::Global, &["pagedown"],      Action::PageDown,   G::Move, "a page down", None),
-    bind(C::Global, &["pageup"],        Action::PageUp,     G::Move, "a page up", None),
-    bind(C::Global, &["1"],             Action::Show(View::Positions), G::Move, "positions", None),
-    bind(C::Global, &["2"],             Action::Show(View::Orphans),   G::Move, "orphans: on the venue, not in the ledger", None),
-    bind(C::Global, &["3"],             Action::Show(View::Diff),      G::Move, "diff: where ledger and venue differ", None),
-    bind(C::Global, &["6"],             Action::Show(View::Events),    G::Move, "events", None),
-    bind(C::Global, &["-"],             Action::ViewLast,   G::Move, "the view before", None),
-    bind(C::Global, &["g a"],           Action::GoAlert,    G::Move, "go to the next alert", None),
-    bind(C::Global, &["esc"],           Action::Back,       G::Move, "back: clears filter and marks", None),
-    bind(C::Global, &["q"],             Action::BackOrQuit, G::Move, "back; at the root it asks to quit", None),
-    bind(C::Global, &["C-c"],           Action::Cancel,     G::Move, "cancel; never quits", None),
-    bind(C::Dialog, &["y"],             Action::Confirm,    G::Dialog, "confirm", None),
-    bind(C::Dialog, &["n", "esc", "q", "C-c"], Action::Cancel, G::Dialog, "leave; nothing is sent", None),
-    bind(C::Dialog, &["enter"],         Action::PressFocused, G::Dialog, "press Cancel; it never confirms", None),
+    act("x", A::Close, "close", "close the position: a dialog asks y"),
+    act("p", A::Protect, "protect", "protect: place the missing stop now"),
+    act("a", A::Adopt, "adopt", "adopt the orphan: a dialog asks y"),
+    act("space", A::Mark, "mark", "mark or unmark the row"),
+    act("U", A::ClearMarks, "", "clear all marks"),
+    event("f", A::Follow, "follow", "events: follow the newest"),
+    event(",", A::Quieter, "more", "events: show less severe ones too"),
+    event(".", A::Louder, "fewer", "events: only more severe ones"),
+    look("r", A::Recheck, "re-check", "look at the account again, completely"),
+    look("/", A::Filter, "filter", "filter: text !text ~fuzzy side:long age>1h a|b"),
+    look(":", A::Command, "cmd", "command; Tab completes"),
+    look("z", A::Freeze, "freeze", "freeze the screen; alerts still come"),
+    look("!", A::Problems, "problems", "only rows that need somebody"),
+    look("? | f1", A::Help, "help", "this help"),
+    look("C-l", A::Repaint, "", "paint the whole screen again"),
+    go("j | down", A::Down, "next row"),
+    go("k | up", A::Up, "previous row"),
+    go("g g | home", A::First, "first row"),
+    go("G | end", A::Last, "last row"),
+    go("C-d", A::HalfDown, "half a page down"),
+    go("C-u", A::HalfUp, "half a page up"),
+    go("pagedown", A::PageDown, "a page down"),
+    go("pageup", A::PageUp, "a page up"),
+    go("1", A::Show(View::Positions), "positions"),
+    go("2", A::Show(View::Orphans), "orphans: on the venue, not in the ledger"),
+    go("3", A::Show(View::Diff), "diff: where ledger and venue differ"),
+    go("6", A::Show(View::Events), "events"),
+    go("-", A::ViewLast, "the view before"),
+    go("g a", A::GoAlert, "go to the next alert"),
+    go("esc", A::Back, "back: clears filter and marks"),
+    go("q", A::BackOrQuit, "back; at the root it asks to quit"),
+    go("C-c", A::Cancel, "cancel; never quits"),
+    answer("y", A::Confirm, "confirm"),
+    answer("n | esc | q | C-c", A::Cancel, "leave; nothing is sent"),
+    answer("enter", A::PressFocused, "press Cancel; it never confirms"),
 ];
 
 /// What a sequence of keys leads to.
@@ -272,7 +286,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let spelled = BINDINGS.iter().flat_map(|b| b.keys.iter().map(move |keys| (b, keys)));
+        let spelled = BINDINGS.iter().flat_map(|b| b.chords().map(move |keys| (b, keys)));
         let chords = spelled
             .map(|(b, keys)| {
                 (b.context, keys.split(' ').filter_map(Key::parse).collect(), b.action)
@@ -309,7 +323,7 @@ pub fn endings(prefix: &[Key]) -> String {
     let spelled = prefix.iter().map(Key::to_string).collect::<Vec<_>>().join(" ") + " ";
     let mut out = spelled.clone();
     for binding in BINDINGS {
-        if let Some(rest) = binding.keys.iter().find_map(|keys| keys.strip_prefix(&spelled)) {
+        if let Some(rest) = binding.chords().find_map(|keys| keys.strip_prefix(&spelled)) {
             out.push_str(&format!("  {rest} {}", binding.help));
         }
     }

@@ -258,13 +258,10 @@ impl Model {
         self.pending.iter().find(|p| !p.accepted && p.key.as_ref() == Some(key))
     }
 
-    /// Puts a sentence on the flash line; a louder one that is still there stays.
+    /// Puts a sentence on the flash line; an error stays until a key was pressed.
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
-        let louder = self
-            .flash
-            .as_ref()
-            .is_some_and(|flash| flash.level > level && !flash.is_over(self.now));
-        if !louder {
+        let is_held = self.flash.as_ref().is_some_and(|flash| flash.level == Level::Error);
+        if !is_held || level == Level::Error {
             self.flash = Some(Flash { level, text: text.into(), since: self.now });
         }
     }

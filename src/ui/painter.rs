@@ -4,10 +4,10 @@
 //! all (ratatui's own frame would still write 25). Not for: writing them (`terminal`).
 //! Door: [`Painter::frame`].
 
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::ui::encode;
 use crate::ui::model::Model;
 use crate::ui::theme::Theme;
 use crate::ui::view;
@@ -36,9 +36,6 @@ impl Painter {
     /// For a cleared terminal of this size. `syncs` brackets large frames with synchronized
     /// output (mode 2026): never inside a multiplexer, where it costs more than it saves.
     pub fn new((width, height): (u16, u16), syncs: bool) -> Self {
-        // Without this, crossterm drops every colour and weight when NO_COLOR is set, the
-        // reversed cursor row included; the mono theme is our answer to NO_COLOR.
-        crossterm::style::force_color_output(true);
         let area = Rect { x: 0, y: 0, width, height };
         Self {
             front: Buffer::empty(area),
@@ -65,14 +62,12 @@ impl Painter {
         self.bytes.clear();
         self.back.reset();
         let cursor = view::paint(model, theme, &mut self.back);
-        let changes = self.front.diff(&self.back);
-        let is_same = changes.is_empty() && !self.clears;
+        let is_same = self.front == self.back && !self.clears;
         if !is_same {
             if self.clears {
                 self.bytes.extend_from_slice(CLEAR);
             }
-            // Writing to memory cannot fail.
-            let _ = CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter());
+            encode::changes(&self.front, &self.back, &mut self.bytes);
         }
         if self.cursor != cursor || (cursor.is_some() && !is_same) {
             match cursor {

@@ -20,7 +20,7 @@ pub const SLOW: Span = Span::secs(10);
 pub const DOWN: Span = Span::secs(60);
 
 /// How the connection to an account stands, worst word first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Link {
     /// Nothing was heard for a minute, or ever.
     Down(Span),
@@ -134,7 +134,7 @@ impl Standing {
     /// How `leg` stands at `now`.
     pub fn of(leg: &LegView, snapshot: &Snapshot, now: Time) -> Self {
         let link = account(snapshot, leg).map_or(Link::Down(Span(0)), |a| Link::of(a, now));
-        let (severity, state, since) = judge(leg, link);
+        let (severity, state, since) = judge(leg, link, now);
         let old = !is_current(leg) || mark_age(leg, now).is_some_and(|age| age >= FRESH);
         let severity = if severity == Severity::Fine && old { Severity::Stale } else { severity };
         Self { severity, state, since, link }
@@ -150,7 +150,7 @@ impl Standing {
     }
 }
 
-fn judge(leg: &LegView, link: Link) -> (Severity, State, Time) {
+fn judge(leg: &LegView, link: Link, now: Time) -> (Severity, State, Time) {
     let found = |kind: FindingKind| leg.findings.iter().find(|f| f.kind == kind).map(|f| f.since);
     let open = matches!(leg.there, There::Open { .. });
     let failed = leg.work.as_ref().filter(|work| work.failed);
@@ -175,13 +175,19 @@ fn judge(leg: &LegView, link: Link) -> (Severity, State, Time) {
         .find_map(|(since, severity, state)| since.map(|since| (severity, state, since)));
     let unknown = link.is_doubtful() || leg.there == There::Unknown || guard == Guard::Unknown;
     let base = worst.unwrap_or(if unknown {
-        (Severity::Odd, State::Unknown, at)
+        let since = match link {
+            Link::Down(age) | Link::Unknown(age) => now - age,
+            _ => at,
+        };
+        (Severity::Odd, State::Unknown, since)
     } else if let Some(since) = found(FindingKind::Orphan) {
         (Severity::Warn, State::Covered, since)
     } else {
         (Severity::Fine, State::Covered, at)
     });
     match &leg.work {
+        // A leg without its stop is called so until the stop is there.
+        Some(work) if work.word == "PROTECTING" && base.0 <= Severity::Warn => base,
         // What is being done replaces the word, never the mark.
         Some(work) if !work.failed => (base.0, State::Working, work.since),
         _ => base,

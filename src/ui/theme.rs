@@ -62,7 +62,6 @@ impl Depth {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[allow(dead_code, reason = "names the theme for people who read the file")]
     name: Option<String>,
     #[serde(default)]
     base: Base,
@@ -133,7 +132,7 @@ impl Theme {
             styles[*role as usize] = style(&file, paint, depth)
                 .map_err(|why| format!("theme {name}, role \"{}\": {why}", role.name()))?;
         }
-        Ok(Self { name: name.to_owned(), styles })
+        Ok(Self { name: file.name.unwrap_or_else(|| name.to_owned()), styles })
     }
 
     /// Its name.
@@ -176,7 +175,7 @@ fn read(name: &str, dir: Option<&Path>) -> Result<File, String> {
         })?,
     };
     toml::from_str(&text).map_err(|why| {
-        let line = why.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = why.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         format!("theme {name}, line {line}: {}", why.message())
     })
 }
@@ -224,8 +223,8 @@ fn style(file: &File, paint: &Paint, depth: Depth) -> Result<Style, String> {
         // What stands on a coloured ground must stand out without it too.
         return Ok(if bg.is_some() { style.add_modifier(Modifier::REVERSED) } else { style });
     }
-    style.fg = fg.filter(|colour| *colour != Color::Reset);
-    style.bg = bg.filter(|colour| *colour != Color::Reset);
+    style.fg = fg;
+    style.bg = bg;
     Ok(style)
 }
 

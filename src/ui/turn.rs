@@ -15,19 +15,12 @@ use crate::ui::decode::Typed;
 use crate::ui::input::Input;
 use crate::ui::mailbox::{Heard, Mailbox, Post};
 use crate::ui::model::{Level, Model};
+use crate::ui::pace::Pace;
 use crate::ui::painter::Painter;
 use crate::ui::terminal::{self, ScreenError};
 use crate::ui::theme::{Depth, Theme};
 use crate::ui::update::{Act, Event, update};
 
-/// Between two paints of new pictures.
-const DATA_GAP: Duration = Duration::from_millis(250);
-/// The same when nobody looks, or the line is slow.
-const REST_GAP: Duration = Duration::from_secs(1);
-/// A write that takes longer means that the line is slow.
-const WRITE_SLOW: Duration = Duration::from_millis(100);
-/// How long the pace stays low after a slow write.
-const BACK_OFF: Duration = Duration::from_secs(10);
 /// A terminal that is being resized is painted once it stays as it is for this long.
 const RESIZE_SETTLES: Duration = Duration::from_millis(50);
 
@@ -102,10 +95,9 @@ struct Turn {
     painter: Painter,
     /// The engine's time at an instant of ours.
     clock: (Time, Instant),
-    painted_data: Instant,
+    pace: Pace,
     /// The second that the clock on the screen shows.
     second: i64,
-    slow_until: Option<Instant>,
     resize_at: Option<Instant>,
     left: Option<Left>,
     rings: bool,
@@ -128,9 +120,8 @@ impl Turn {
             depth,
             painter: Painter::new(size, syncs),
             clock: (Time(wall_ms), now),
-            painted_data: now.checked_sub(REST_GAP).unwrap_or(now),
+            pace: Pace::default(),
             second: 0,
-            slow_until: None,
             resize_at: None,
             left: None,
             rings: false,
@@ -151,9 +142,9 @@ impl Turn {
             return left;
         }
         loop {
-            let data_at = self.painted_data + self.gap();
-            let post =
-                self.session.snapshots.wait(self.wake_at(data_at), Instant::now() >= data_at);
+            let data_at = self.pace.data_at(self.model.has_focus, Instant::now());
+            let wants_picture = Instant::now() >= data_at;
+            let post = self.session.snapshots.wait(self.wake_at(data_at), wants_picture);
             if let Some(left) = post.left {
                 return left;
             }
@@ -178,7 +169,7 @@ impl Turn {
         }
         if post.picture.is_some() {
             self.take_picture(post.picture);
-            self.painted_data = Instant::now();
+            self.pace.took_data(Instant::now());
             has_news = true;
         }
         if self.resize_at.is_some_and(|at| at <= Instant::now()) {
@@ -194,11 +185,6 @@ impl Turn {
             has_news = true;
         }
         has_news
-    }
-
-    fn gap(&self) -> Duration {
-        let is_slow = self.slow_until.is_some_and(|until| Instant::now() < until);
-        if self.model.has_focus && !is_slow { DATA_GAP } else { REST_GAP }
     }
 
     /// The next instant at which something changes by itself: the clock's second, a picture
@@ -254,21 +240,19 @@ impl Turn {
     }
 
     fn paint(&mut self) -> Result<(), Left> {
+        // Keys read before a question goes to the screen do not answer it.
+        if self.model.dialog.as_ref().is_some_and(|dialog| !dialog.is_shown) {
+            for heard in self.session.snapshots.heard() {
+                self.heard(heard);
+            }
+        }
         let bytes = self.painter.frame(&self.model, &self.theme);
         if !bytes.is_empty() || self.rings {
             let began = Instant::now();
             let rung = if self.rings { terminal::write(b"\x07") } else { Ok(()) };
             self.rings = false;
             rung.and_then(|()| terminal::write(bytes)).map_err(|_| Left::HungUp)?;
-            if began.elapsed() > WRITE_SLOW {
-                self.slow_until = Some(Instant::now() + BACK_OFF);
-            }
-        }
-        // Keys read before a question was on the screen do not answer it.
-        if self.model.dialog.as_ref().is_some_and(|dialog| !dialog.is_shown) {
-            for heard in self.session.snapshots.heard() {
-                self.heard(heard);
-            }
+            self.pace.wrote(began.elapsed(), Instant::now());
         }
         self.hear(Event::Painted);
         Ok(())

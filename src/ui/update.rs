@@ -6,16 +6,17 @@
 
 use std::sync::Arc;
 
-use crate::domain::command::{Ask, Command, Verdict};
+use crate::domain::command::{Ask, Command};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
 use crate::ui::act;
 use crate::ui::alerts::{self, Totals};
 use crate::ui::dialog::{self, Dialog, Purpose};
 use crate::ui::keys::{Action, Context, Found, Key, endings};
-use crate::ui::model::{Frozen, Help, Level, Model, Pending, View, leg};
+use crate::ui::model::{Frozen, Help, Level, Model, View, leg};
 use crate::ui::prompt::{Kind, Prompt};
 use crate::ui::rows::{self, HOLD, RowKey};
+use crate::ui::update_asks::{answers, give_up, send};
 use crate::ui::{update_dialog, update_help, update_prompt};
 
 /// What can happen to the console.
@@ -127,40 +128,6 @@ pub(super) fn settle(model: &mut Model) {
     if before.is_some() && before != rows.cursor && view.is_table() {
         model.is_cursor_unseen = true;
     }
-}
-
-fn answers(model: &mut Model) {
-    for answer in model.live.clone().answers.iter() {
-        let Some(at) = model.pending.iter().position(|p| p.ask == answer.ask) else { continue };
-        match answer.verdict {
-            Verdict::Accepted if model.pending[at].accepted => {}
-            Verdict::Accepted => {
-                model.pending[at].accepted = true;
-                model.say(Level::Ok, answer.text.clone());
-            }
-            verdict => {
-                model.pending.remove(at);
-                let level = match verdict {
-                    Verdict::Failed => Level::Error,
-                    Verdict::Refused => Level::Warn,
-                    Verdict::Done | Verdict::Accepted => Level::Ok,
-                };
-                model.say(level, answer.text.clone());
-            }
-        }
-    }
-}
-
-/// An ask nobody answers is not waited for for ever.
-fn give_up(model: &mut Model) {
-    let now = model.now;
-    let silent = |p: &Pending| !p.accepted && now.since(p.since) >= Span::secs(30);
-    if let Some(lost) = model.pending.iter().find(|p| silent(p)) {
-        let about = lost.key.as_ref().map_or_else(String::new, |key| format!(" {key}"));
-        let text = format!("{}{about}: the engine has not answered for 30 s", lost.word);
-        model.say(Level::Error, text);
-    }
-    model.pending.retain(|p| !silent(p) && now.since(p.since) < Span::secs(600));
 }
 
 /// The bell rings once for each new `!!`, at most every ten seconds.
@@ -283,33 +250,6 @@ pub(super) fn ask_about(
         Some(command) if purpose == Purpose::Protect && heard => send(model, command, acts),
         _ => model.dialog = Some(dialog),
     }
-}
-
-/// Sends a command to the gate and remembers that it is on its way.
-pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
-    let word = match &command {
-        Command::Close { .. } => "CLOSING",
-        Command::Adopt { .. } => "ADOPTING",
-        Command::Protect { .. } => "PROTECTING",
-        Command::Undo { .. } => "UNDOING",
-        Command::Resync { .. } => "LOOKING",
-    };
-    let key = command.key().cloned();
-    let about = match &command {
-        Command::Close { pin, .. } | Command::Adopt { pin, .. } | Command::Protect { pin } => {
-            format!("{} {} {}", pin.key, pin.side, pin.quantity)
-        }
-        Command::Undo { repair } => repair.0.clone(),
-        Command::Resync { account } => {
-            account.as_ref().map_or_else(|| "every account".to_owned(), ToString::to_string)
-        }
-    };
-    let ask = Ask { id: model.next_ask, who: model.who.clone(), command };
-    model.next_ask += 1;
-    model.say(Level::Ok, format!("sent: {} {about}", ask.command.verb()));
-    let pending = Pending { ask: ask.id, key, word, since: model.now, accepted: false };
-    model.pending.push(pending);
-    acts.push(Act::Ask(ask));
 }
 
 fn step(model: &mut Model, by: isize) {

@@ -6,7 +6,8 @@
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::keys::{Action, Code, Context, Found, Key};
 use crate::ui::model::{Level, Model};
-use crate::ui::update::{Act, send, settle};
+use crate::ui::update::{Act, settle};
+use crate::ui::update_asks::send;
 
 /// Takes a key while a dialog is open.
 pub(super) fn pressed(model: &mut Model, key: Key, repeated: bool, acts: &mut Vec<Act>) {
@@ -54,10 +55,10 @@ fn typed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         return;
     };
     let wanted = pin.key.symbol.as_str();
-    let leaves = matches!(key.code, Code::Esc)
+    let is_no = |c: char| matches!(c, 'n' | 'q') && text.is_empty() && !wanted.starts_with(c);
+    let leaves = key.code == Code::Esc
         || key == Key::ctrl('c')
-        || (text.is_empty()
-            && matches!(key.code, Code::Char(c) if (c == 'n' || c == 'q') && !wanted.starts_with(c)));
+        || matches!(key.code, Code::Char(c) if is_no(c));
     match key.code {
         _ if leaves => leave(model),
         Code::Enter if text == wanted => confirm(model, acts),

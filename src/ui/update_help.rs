@@ -48,7 +48,7 @@ pub fn lines(model: &Model) -> Vec<Line> {
             let in_dialog = b.context == Context::Dialog;
             lines.push(Line {
                 group: group.title(),
-                keys: b.keys.join(" "),
+                keys: b.chords().collect::<Vec<_>>().join(" "),
                 help: b.help.to_owned(),
                 run: if in_dialog { Run::Nothing } else { Run::Action(b.action) },
                 refused: act::ready(model, b.action).err(),

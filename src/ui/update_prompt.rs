@@ -11,7 +11,8 @@ use crate::ui::filter::Filter;
 use crate::ui::keys::{Code, Key};
 use crate::ui::model::{Help, Level, Model};
 use crate::ui::prompt::{self, Kind, Prompt, Said};
-use crate::ui::update::{Act, ask_about, freeze, go_to, send, settle, show};
+use crate::ui::update::{Act, ask_about, freeze, go_to, settle, show};
+use crate::ui::update_asks::send;
 
 /// Lines kept for Up.
 const HISTORY_MAX: usize = 100;

@@ -5,17 +5,6 @@ use rustix::process::Signal;
 use crate::house::{House, until};
 use crate::venue::Venue;
 
-/// What lies in the home of a test, apart from what the test put there.
-fn left_behind(house: &House) -> Vec<String> {
-    let entries = std::fs::read_dir(house.path("")).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name != "stderr")
-        .collect();
-    names.sort();
-    names
-}
-
 #[test]
 fn the_demo_shows_every_kind_of_trouble_within_seconds() {
     let house = House::new();
@@ -40,11 +29,11 @@ fn the_demo_leaves_nothing_behind_however_it_is_ended() {
         let demo = house.start(&["demo", "--headless"]);
         let known = || demo.log().contains("SYNC_COMPLETED").then_some(());
         until("a look", known, || demo.log());
-        assert_eq!(left_behind(&house).len(), 1, "the demo's own directory");
+        assert_eq!(house.left_behind().len(), 1, "the demo's own directory");
         demo.signal(signal);
         let (code, log) = demo.end();
         assert_eq!(code, Some(0), "{log}");
-        assert_eq!(left_behind(&house), Vec::<String>::new(), "after {signal:?}");
+        assert_eq!(house.left_behind(), Vec::<String>::new(), "after {signal:?}");
     }
 }
 

@@ -162,6 +162,9 @@ fn no_key_lands_in_any_file() {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();
+        // Recordings are compressed; a torn end is cut off where it is.
+        let plain = zstd::stream::decode_all(&bytes[..]);
+        let bytes = plain.unwrap_or(bytes);
         for secret in [&venue.api_key, &venue.api_secret] {
             let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
             assert!(!found, "a key lies in {}", path.display());

@@ -32,6 +32,18 @@ impl House {
         house
     }
 
+    /// Whether nothing lies in it, apart from what the test put there.
+    pub fn is_empty(&self) -> bool {
+        self.left_behind().is_empty()
+    }
+
+    /// What lies in it, apart from what the test put there.
+    pub fn left_behind(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.dir.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name != "stderr").collect()
+    }
+
     pub fn configure(&self, text: &str) {
         std::fs::write(self.config(), text).unwrap();
     }
@@ -117,6 +129,12 @@ impl House {
     pub fn wait_for_position(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
         let found = || self.positions().into_iter().find(|row| fits(row));
         until(what, found, || self.log())
+    }
+
+    /// Everything in the log files of the state directory.
+    pub fn logs(&self) -> String {
+        let files = std::fs::read_dir(self.state().join("log")).into_iter().flatten().flatten();
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect()
     }
 
     fn log(&self) -> String {

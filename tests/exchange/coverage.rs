@@ -1,7 +1,5 @@
 //! No recorded answer without a test.
 
-use crate::values::fixture;
-
 const TESTS: [&str; 4] = [
     include_str!("fixtures_account.rs"),
     include_str!("fixtures_market.rs"),
@@ -22,14 +20,4 @@ fn every_fixture_file_has_a_test() {
     let untested: Vec<&String> =
         names.iter().filter(|name| !TESTS.iter().any(|t| t.contains(name.as_str()))).collect();
     assert_eq!(untested, Vec::<&String>::new());
-}
-
-#[test]
-fn the_index_names_every_fixture_file() {
-    let index = fixture("INDEX.md");
-    let folder = format!("{}/tests/fixtures/binance", env!("CARGO_MANIFEST_DIR"));
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(name == "INDEX.md" || index.contains(&name), "{name}");
-    }
 }

@@ -209,7 +209,7 @@ impl Venue {
         endpoints.rest = format!("http://{}", self.host);
         endpoints.rest_spot = None;
         endpoints.ws_public = format!("ws://{}", self.host);
-        endpoints.pace.answer = Span(2000);
+        endpoints.pace.answer = Span(10_000);
         endpoints.pace.retry_first = Span(10);
         AccountSetup {
             name: "main".into(),
@@ -235,7 +235,7 @@ impl Venue {
 
 /// Waits, but not for ever.
 pub async fn within<F: Future>(future: F) -> F::Output {
-    tokio::time::timeout(Duration::from_secs(10), future).await.expect("it never came")
+    tokio::time::timeout(Duration::from_secs(30), future).await.expect("it never came")
 }
 
 /// A connected account and what it reports.
@@ -253,14 +253,17 @@ impl Link {
         within(self.inbox.recv()).await.unwrap()
     }
 
-    /// The next word of the private stream.
+    /// The next word of the private stream, whatever else comes in between.
     pub async fn told(&mut self) -> StreamEvent {
-        loop {
-            if let Input::Stream(account, event) = self.next().await {
-                assert_eq!(account, "main".into());
-                return *event;
+        let event = async {
+            loop {
+                if let Input::Stream(account, event) = self.inbox.recv().await.unwrap() {
+                    assert_eq!(account, "main".into());
+                    return *event;
+                }
             }
-        }
+        };
+        within(event).await
     }
 
     /// The next state of the connection for which this holds.
@@ -268,13 +271,16 @@ impl Link {
         &mut self,
         wanted: impl Fn(&holdfast::domain::input::LinkState) -> bool,
     ) -> holdfast::domain::input::LinkState {
-        loop {
-            if let Input::Link(_, state) = self.next().await
-                && wanted(&state)
-            {
-                return state;
+        let state = async {
+            loop {
+                if let Input::Link(_, state) = self.inbox.recv().await.unwrap()
+                    && wanted(&state)
+                {
+                    return state;
+                }
             }
-        }
+        };
+        within(state).await
     }
 }
 

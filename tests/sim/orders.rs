@@ -219,11 +219,12 @@ async fn a_close_books_profit_fees_and_income_with_one_trade_id() {
         (&json!("9.99900000"), &json!("91000.00"))
     );
     let income = desk.ask("GET", "/fapi/v1/income", "symbol=BTCUSDT").await.json();
+    let close_id = trades[1]["id"].to_string();
     let of_close: Vec<&Value> = income
         .as_array()
         .unwrap()
         .iter()
-        .filter(|row| row["tradeId"] == trades[1]["id"].to_string())
+        .filter(|row| row["tradeId"] == close_id.as_str())
         .map(|row| &row["incomeType"])
         .collect();
     assert_eq!(of_close, ["REALIZED_PNL", "COMMISSION"]);

@@ -192,3 +192,14 @@ async fn the_data_version_tells_that_somebody_wrote() {
     ledger.write(&[adopt("ETHUSDT")]).await.unwrap();
     assert_ne!(ledger.data_version().await.unwrap(), second);
 }
+
+#[tokio::test]
+async fn only_other_programs_change_the_foreign_version() {
+    let (place, ledger) = ledger().await;
+    let mut bot = bot(&place).await;
+    let first = ledger.foreign_version().await.unwrap();
+    ledger.write(&[adopt("ETHUSDT")]).await.unwrap();
+    assert_eq!(ledger.foreign_version().await.unwrap(), first);
+    bot_opens(&mut bot, "BTCUSDT").await;
+    assert_ne!(ledger.foreign_version().await.unwrap(), first);
+}

@@ -91,7 +91,10 @@ async fn a_directory_that_cannot_be_written_is_named() {
     let refused = Ledger::open(file).await.unwrap_err().to_string();
     assert!(refused.starts_with("the directory /proc/holdfast"), "{refused}");
     let refused = Ledger::open(std::path::Path::new("/proc/ledger.db")).await.unwrap_err();
-    assert!(refused.to_string().contains("its directory must exist and be writable"), "{refused}");
+    assert!(
+        refused.to_string().contains("the file and its directory must be there and writable"),
+        "{refused}"
+    );
     let place = place();
     let refused = Ledger::open(place.dir.path()).await.unwrap_err().to_string();
     assert!(refused.contains("cannot be opened"), "{refused}");

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use holdfast::domain::amount::{Money, OrderSide, Percent, Price, Qty, Side};
+use holdfast::domain::amount::{Money, Percent, Price, Qty, Side};
 use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::{Event, EventKind, Severity};
 use holdfast::domain::guard::Guard;
@@ -282,10 +282,14 @@ fn doge() -> FindingView {
 }
 
 fn event(secs: u64, severity: Severity, kind: EventKind, symbol: &str, text: &str) -> Arc<Event> {
-    let account = if symbol.starts_with("BTC") { "main" } else { "by" };
+    let (account, venue) = if symbol.starts_with("BTC") {
+        ("main", Venue::BinanceUsdm)
+    } else {
+        ("by", Venue::BybitLinear)
+    };
     let data = serde_json::json!({"code": -2021, "try": 3});
     let event = Event::of(ago(secs), kind, severity, &key(account, symbol));
-    Arc::new(Event { venue: Some(Venue::BinanceUsdm), ..event.saying(text).with(data) })
+    Arc::new(Event { venue: Some(venue), ..event.saying(text).with(data) })
 }
 
 fn events() -> Vec<Arc<Event>> {
@@ -362,9 +366,4 @@ pub fn market(turn: u64) -> Snapshot {
         account.known = Known::Since(at);
     }
     snapshot
-}
-
-/// The order side a test expects.
-pub fn sells(side: OrderSide) -> bool {
-    side == OrderSide::Sell
 }

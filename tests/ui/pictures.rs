@@ -48,8 +48,14 @@ fn help_over_positions() {
 
 #[test]
 fn the_dialogs() {
-    for (name, keys) in [("close", "j j j x"), ("adopt", "2 a"), ("quit", "q")] {
+    for (name, symbol, keys) in [
+        ("close", "SOLUSDT", "x"),
+        ("doubtful", "XRPUSDT", "x"),
+        ("adopt", "LTCUSDT", "a"),
+        ("quit", "BTCUSDT", "q"),
+    ] {
         let mut screen = Screen::new((80, 24), moment());
+        screen.go(symbol);
         screen.press(keys);
         picture(&format!("dialog-{name}-80x24"), &screen.text());
     }
@@ -60,6 +66,15 @@ fn below_80x24_things_go_one_after_the_other() {
     for size in [(79, 23), (60, 15), (50, 12), (40, 10), (20, 5)] {
         let screen = Screen::new(size, moment());
         picture(&format!("tiny-{}x{}", size.0, size.1), &screen.text());
+    }
+}
+
+#[test]
+fn a_dialog_fits_on_the_smallest_screens() {
+    for size in [(40, 10), (20, 5)] {
+        let mut screen = Screen::new(size, moment());
+        screen.press("x");
+        picture(&format!("tiny-dialog-{}x{}", size.0, size.1), &screen.text());
     }
 }
 

@@ -69,6 +69,13 @@ impl Screen {
         }
     }
 
+    /// Puts the cursor on a symbol, by command.
+    pub fn go(&mut self, symbol: &str) {
+        self.press(":");
+        self.write(symbol);
+        self.enter();
+    }
+
     pub fn enter(&mut self) {
         self.hear(Event::Key(Key::plain(Code::Enter)));
         self.painted();

@@ -13,7 +13,7 @@ use crate::domain::guard::Guard;
 use crate::domain::snapshot::{FindingKind, LegView, Snapshot, There};
 
 /// How many positions the bot likes to hold.
-const CROWD: usize = 8;
+const CROWD: usize = 10;
 
 /// One incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

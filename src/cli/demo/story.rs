@@ -26,7 +26,8 @@ const FIRST: [(u64, Scene); 7] = [
 ];
 
 /// Sets everything up as a night without an engine left it: eight positions in good order, one
-/// that lost its stop, one that was closed by hand, one that was written down wrongly, one nobody knows.
+/// that lost its stop, one that was closed by hand, one that was written down wrongly, and one
+/// that nobody knows.
 ///
 /// # Errors
 /// When the exchange or the ledger refuses.

@@ -29,7 +29,8 @@ use crate::exchange::binance::{decode, lock};
 /// (binance-usdm 4.4).
 const EVENTS: &str = "ORDER_TRADE_UPDATE/ACCOUNT_UPDATE/ALGO_UPDATE/ACCOUNT_CONFIG_UPDATE/\
                       MARGIN_CALL/listenKeyExpired";
-/// How long an old stream is still read after the new one stands.
+/// How long an old stream is still read after the new one stands, and how long a new one may
+/// take to show that it is served.
 const OVERLAP: Duration = Duration::from_secs(1);
 /// After a failed extension or replacement.
 const AGAIN: Duration = Duration::from_secs(60);
@@ -52,13 +53,16 @@ pub async fn run(shared: Arc<Shared>) {
     loop {
         let began = Instant::now();
         wanted.mark_unchanged();
-        let end = match open(&shared).await {
-            Ok(socket) => {
+        let end = match connected(&shared).await {
+            Ok((socket, first)) => {
                 if !shared.tell(StreamEvent::Up).await {
                     return;
                 }
                 down = false;
-                listen(&shared, socket, &mut wanted).await
+                match take(&shared, Ok(first)).await {
+                    Ok(()) => listen(&shared, socket, &mut wanted).await,
+                    Err(end) => end,
+                }
             }
             Err(why) => End::Lost(why),
         };
@@ -78,6 +82,22 @@ pub async fn run(shared: Arc<Shared>) {
         back_off.lived(began.elapsed());
         tokio::time::sleep(back_off.wait()).await;
     }
+}
+
+/// Connects and waits for the first sign of life: the handshake is over before the venue serves
+/// the stream, and what happens in between would be told on no stream and missed by a look.
+async fn connected(shared: &Shared) -> Result<(Socket, Incoming), String> {
+    let mut socket = open(shared).await?;
+    ping(&mut socket).await?;
+    match tokio::time::timeout(OVERLAP, socket::next(&mut socket)).await {
+        Ok(first) => Ok((socket, first?)),
+        Err(_) => Ok((socket, Incoming::Pulse)),
+    }
+}
+
+async fn ping(socket: &mut Socket) -> Result<(), String> {
+    let sent = socket.send(Message::Ping(Bytes::new())).await;
+    sent.map_err(|why| format!("the connection failed: {why}"))
 }
 
 /// Gets the listen key and connects.
@@ -146,8 +166,8 @@ async fn listen(
                 }
                 heard = false;
                 // Its answer is the sign of life; the account may have nothing to say.
-                if let Err(why) = socket.send(Message::Ping(Bytes::new())).await {
-                    return End::Lost(format!("the connection failed: {why}"));
+                if let Err(why) = ping(&mut socket).await {
+                    return End::Lost(why);
                 }
             }
             Some(Ok(chore)) = chores.join_next(), if !chores.is_empty() => match chore {

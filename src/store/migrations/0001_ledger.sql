@@ -1,4 +1,4 @@
--- The tables of CONTRACT.md section 4. Decimals are TEXT, times RFC 3339 UTC TEXT with
+-- The tables of the ledger. Decimals are TEXT, times RFC 3339 UTC TEXT with
 -- milliseconds. Columns that other programs fill carry no NOT NULL and no CHECK: a row that
 -- makes no sense is taken in, reported by id and column, and left alone, so that the program
 -- that wrote it neither fails in the middle of a trade nor is ignored in silence.

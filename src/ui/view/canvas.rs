@@ -48,12 +48,16 @@ impl Canvas<'_> {
             let mut x = x;
             for byte in text.bytes() {
                 let shown = if byte.is_ascii_control() { '?' } else { char::from(byte) };
-                self.cells[(x, y)].set_char(shown).set_style(style);
+                let cell = &mut self.cells[(x, y)];
+                cell.reset();
+                cell.set_char(shown).set_style(style);
                 x += 1;
             }
             return x;
         }
         let shown: String = text.chars().map(|c| if is_harmless(c) { c } else { '?' }).collect();
+        let wide = u16::try_from(format::width(&shown)).unwrap_or(room).min(room);
+        self.clear(Rect { x, y, width: wide, height: 1 });
         self.cells.set_stringn(x, y, shown, usize::from(room), style).0
     }
 
@@ -116,6 +120,13 @@ impl Canvas<'_> {
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
                 self.cells[(x, y)].reset();
+            }
+            // Half of a wide character cannot be shown.
+            if area.width > 0
+                && let Some(before) = area.x.checked_sub(1)
+                && format::width(self.cells[(before, y)].symbol()) > 1
+            {
+                self.cells[(before, y)].reset();
             }
         }
     }

@@ -61,7 +61,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         piece(format!("  {place}"), Role::Dim),
     ];
     let inside = canvas.frame(area, &title, "", Role::Border);
-    for (index, pieces) in lines(model, leg, model.shown_now()).iter().enumerate() {
+    let room = usize::from(inside.width.saturating_sub(2));
+    for (index, pieces) in lines(model, leg, model.shown_now(), room).iter().enumerate() {
         let Some(line) = line_of(inside, u16::try_from(index).unwrap_or(u16::MAX)) else { return };
         canvas.line(Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line }, pieces);
     }
@@ -69,7 +70,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 type Lines<'a> = Vec<Vec<Piece<'a>>>;
 
-fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time) -> Lines<'a> {
+fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time, room: usize) -> Lines<'a> {
     let standing = Standing::of(leg, model.shown(), now);
     let mut lines = money(leg, now);
     lines.extend(stops(leg));
@@ -82,20 +83,20 @@ fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time) -> Lines<'a> {
     for finding in &leg.findings {
         let age = format::state_age(now.since(finding.since));
         let (looks, needed) = finding.looks;
-        lines.push(vec![
-            label("next"),
-            piece(
-                format!("{} {age}, {looks}/{needed} looks: {}", finding.kind.name(), finding.next),
-                Role::Text,
-            ),
-        ]);
+        let kind = finding.kind.name();
+        let text = format!("{kind} {age}, {looks}/{needed} looks: {}", finding.next);
+        for (index, part) in format::wrapped(&text, room.saturating_sub(8)).into_iter().enumerate()
+        {
+            let name = if index == 0 { "next" } else { "" };
+            lines.push(vec![label(name), piece(part, Role::Text)]);
+        }
     }
     lines.push(ledger(leg));
     lines
 }
 
 fn label(name: &str) -> Piece<'static> {
-    piece(format!("{name:<9}"), Role::Dim)
+    piece(format!("{name:<8}"), Role::Dim)
 }
 
 fn pad(cell: Piece<'static>, width: usize) -> Piece<'static> {
@@ -110,7 +111,7 @@ fn money(leg: &LegView, now: Time) -> Lines<'static> {
         liquidation.0 = format!("{at} ({}%)", liquidation.0).into();
     }
     let age = |at: Option<Time>| match at {
-        Some(at) => piece(format!("age {}   ", format::value_age(now.since(at))), Role::Dim),
+        Some(at) => piece(format!("age {}   ", format::rough_age(now.since(at))), Role::Dim),
         None => piece("", Role::Dim),
     };
     let seen = match leg.there {
@@ -125,7 +126,7 @@ fn money(leg: &LegView, now: Time) -> Lines<'static> {
     vec![
         vec![
             label("qty"),
-            pad(prices.quantity(leg), 14),
+            pad(prices.quantity(leg), 13),
             label("entry"),
             pad(prices.entry(leg), 12),
             label("liq"),
@@ -133,7 +134,7 @@ fn money(leg: &LegView, now: Time) -> Lines<'static> {
         ],
         vec![
             label("mark"),
-            pad(prices.mark(leg), 14),
+            pad(prices.mark(leg), 13),
             label("uPnL"),
             pad(prices.profit(leg), 12),
             label("worth"),

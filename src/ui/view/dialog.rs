@@ -26,8 +26,9 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
         purpose => (title(model, dialog, purpose), about(model, dialog)),
     };
     lines.push(vec![]);
-    lines.push(choice(model, dialog));
     let screen = *canvas.cells.area();
+    let room = usize::from(WIDTH.min(screen.width)).saturating_sub(4);
+    lines.extend(choice(model, dialog, room));
     let height = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX).min(screen.height);
     let width = WIDTH.min(screen.width);
     let area =
@@ -53,8 +54,9 @@ fn title(model: &Model, dialog: &Dialog, purpose: Purpose) -> String {
         Purpose::Protect => "place the missing stop".to_owned(),
         Purpose::Quit => "quit".to_owned(),
     };
-    let account = dialog.pin.as_ref().map_or("", |pin| pin.key.account.as_str());
-    format!("{what}  {} {account}", model.label)
+    let leg = dialog.pin.as_ref().and_then(|pin| leg(&model.live, &pin.key));
+    let place = leg.map_or_else(String::new, |leg| words::place(leg.venue, &leg.key));
+    format!("{what}   {}  {place}", model.label)
 }
 
 fn line(label: &'static str, text: String, role: Role) -> Vec<Piece<'static>> {
@@ -85,7 +87,7 @@ fn about(model: &Model, dialog: &Dialog) -> Lines {
     let link = standing::account(&model.live, leg).map(|a| Link::of(a, model.now));
     if let Some(link) = link.filter(|_| dialog.typed.is_some()) {
         let (word, _) = words::link(link);
-        let text = format!("{word}: what is shown may be wrong, so y is not enough");
+        let text = format!("{word}: this may be wrong, so y is not enough");
         lines.push(line("venue", text, Role::FlashWarn));
     }
     lines
@@ -154,13 +156,21 @@ fn quitting(model: &Model) -> Lines {
     lines
 }
 
-fn choice(model: &Model, dialog: &Dialog) -> Vec<Piece<'static>> {
+/// The way out and the way on, side by side where there is room for both.
+fn choice(model: &Model, dialog: &Dialog, room: usize) -> Lines {
     let again = dialog.changed.is_some() || dialog.refused.is_some();
     let role = if again { Role::FlashWarn } else { Role::HintDanger };
-    vec![
-        piece("     ", Role::Text),
-        piece("[ Cancel ]", Role::Cursor),
-        piece("   ", Role::Text),
-        piece(dialog.confirm_line(&model.live), role),
-    ]
+    let confirm = dialog.confirm_line(&model.live);
+    let cancel = || piece("[ Cancel ]", Role::Cursor);
+    if CHOICE_INDENT.len() + 13 + format::width(&confirm) <= room {
+        let gap = piece("   ", Role::Text);
+        let indent = piece(CHOICE_INDENT, Role::Text);
+        return vec![vec![indent, cancel(), gap, piece(confirm, role)]];
+    }
+    let mut lines = vec![vec![cancel()]];
+    let wrapped = format::wrapped(&confirm, room);
+    lines.extend(wrapped.into_iter().map(|line| vec![piece(line, role)]));
+    lines
 }
+
+const CHOICE_INDENT: &str = "     ";

@@ -57,7 +57,7 @@ fn title(model: &Model) -> String {
     let mut title = format!("diff({})", model.totals.differences);
     for account in &model.shown().accounts {
         if let Some(counters) = &account.counters {
-            let age = format::value_age(model.shown_now().since(counters.at));
+            let age = format::rough_age(model.shown_now().since(counters.at));
             let c = counters.value;
             title.push_str(&format!(
                 "  {}: look {} {age} ago, matched {} of {}",
@@ -227,7 +227,7 @@ fn facts(leg: &LegView, now: Time) -> Vec<(&'static str, String, String)> {
     };
     let seen = match leg.there {
         There::Open { at, .. } | There::Absent(at) => {
-            format!("{} ({} ago)", format::clock(at), format::value_age(now.since(at)))
+            format!("{} ({} ago)", format::clock(at), format::rough_age(now.since(at)))
         }
         There::Unknown => none(),
     };

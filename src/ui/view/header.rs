@@ -29,23 +29,54 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let mut pieces = vec![piece(" holdfast  ", Role::Title)];
     modes(model, &mut pieces);
-    for (name, venue, link) in alerts::links(&model.live, model.now) {
-        let (word, role) = words::link(link);
-        pieces.push(piece(format!("{venue}:{name} "), Role::Text));
-        pieces.push(piece(word, role));
-        pieces.push(piece("  ", Role::Text));
-    }
     let right = format!(
         "{}  {}  {} ",
         engine(model),
         format::clock(model.now),
         model.live.policy.autonomy.name()
     );
-    let room = area.width.saturating_sub(u16::try_from(right.len()).unwrap_or(0) + 1);
-    canvas.line(Rect { width: room, ..first }, &pieces);
+    let room = usize::from(area.width).saturating_sub(right.len() + 1);
+    let left = room.saturating_sub(width(&pieces));
+    pieces.extend(links(model, left, false).into_iter().flatten());
+    canvas.line(Rect { width: u16::try_from(room).unwrap_or(u16::MAX), ..first }, &pieces);
     canvas.right(area.right(), area.y, area.width, &right, Role::Text);
     let second = Rect { y: area.y + 1, ..first };
     canvas.line(second, &totals(model));
+}
+
+fn width(pieces: &[Piece<'_>]) -> usize {
+    pieces.iter().map(|(text, _)| format::width(text)).sum()
+}
+
+/// The links. Where they do not all fit, those that need somebody come first and the healthy
+/// ones become a number.
+fn links(model: &Model, room: usize, is_short: bool) -> Vec<Vec<Piece<'static>>> {
+    let mut links = alerts::links(&model.live, model.now);
+    let name = |(name, venue, link): &(crate::domain::key::AccountName, &str, Link)| {
+        let (word, role) = words::link(*link);
+        let kept = if is_short { 3 } else { venue.len() };
+        let venue: String = venue.chars().take(kept).collect();
+        // A healthy link is named shortly; one that is not says its age.
+        let word = if is_short && *link == Link::Ok { "ok".to_owned() } else { word };
+        let gap = if is_short { " " } else { "  " };
+        vec![
+            piece(format!("{venue}:{name} "), Role::Text),
+            piece(word, role),
+            piece(gap, Role::Text),
+        ]
+    };
+    let all: Vec<Vec<Piece<'static>>> = links.iter().map(name).collect();
+    if all.iter().map(|link| width(link)).sum::<usize>() <= room {
+        return all;
+    }
+    let healthy = links.iter().filter(|(_, _, link)| *link == Link::Ok).count();
+    links.retain(|(_, _, link)| *link != Link::Ok);
+    links.sort_by_key(|(_, _, link)| *link);
+    let mut pieces: Vec<Vec<Piece<'static>>> = links.iter().map(name).collect();
+    if healthy > 0 {
+        pieces.push(vec![piece(format!("{healthy} ok  "), Role::LinkOk)]);
+    }
+    pieces
 }
 
 fn modes<'a>(model: &'a Model, pieces: &mut Vec<Piece<'a>>) {
@@ -93,7 +124,7 @@ fn totals(model: &Model) -> Vec<Piece<'static>> {
     }
     pieces.push(piece("   ", Role::Text));
     counts(model, "  ", ["naked", "phantom", "orphan", "diff"], &mut pieces);
-    pieces.push(piece(format!("  stops {}/{}", t.covered, t.open), Role::Text));
+    pieces.push(piece(format!(" stops {}/{}", t.covered, t.open), Role::Text));
     if let Some(rate) = t.rate {
         pieces.push(piece(format!("   rate {rate}%"), Role::Text));
     }
@@ -129,24 +160,19 @@ fn counts(model: &Model, gap: &'static str, names: [&str; 4], pieces: &mut Vec<P
 fn one_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let mut pieces = vec![piece(" ", Role::Text)];
     modes(model, &mut pieces);
-    for (name, venue, link) in alerts::links(&model.live, model.now) {
-        let (word, role) = words::link(link);
-        // A healthy link is named shortly; one that is not says its age.
-        let word = if link == Link::Ok { "ok".to_owned() } else { word };
-        let short: String = venue.chars().take(3).collect();
-        pieces.push(piece(format!("{short}:{name} "), Role::Text));
-        pieces.push(piece(word, role));
-        pieces.push(piece(" ", Role::Text));
-    }
-    pieces.push(piece(" ", Role::Text));
-    let names = if model.regions().size == Size::Small {
-        ["naked", "phan", "orph", "diff"]
-    } else {
-        ["na", "ph", "or", "di"]
-    };
-    counts(model, " ", names, &mut pieces);
-    pieces.push(piece(" uPnL ", Role::Text));
-    pieces.push(profit(model));
+    let mut tail = Vec::new();
+    let is_small = model.regions().size == Size::Small;
+    let names = if is_small { ["naked", "phan", "orph", "diff"] } else { ["na", "ph", "or", "di"] };
+    counts(model, " ", names, &mut tail);
+    tail.push(piece(" uPnL ", Role::Text));
+    tail.push(profit(model));
+    let taken = width(&pieces) + width(&tail);
+    let room = usize::from(area.width).saturating_sub(taken + 1);
+    let mut links = links(model, room, true);
+    // The counts are never pushed off the line.
+    while links.iter().map(|link| width(link)).sum::<usize>() > room && links.pop().is_some() {}
+    pieces.extend(links.into_iter().flatten());
+    pieces.extend(tail);
     let x = canvas.line(area, &pieces);
     canvas.right(
         area.right(),

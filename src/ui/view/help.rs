@@ -20,7 +20,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model) {
     let area = Rect {
         x: 1.min(screen.width),
         y: 1.min(screen.height),
-        width: (columns * COLUMN + 4).min(screen.width.saturating_sub(2)),
+        width: screen.width.saturating_sub(2).min(columns * 80),
         height: screen.height.saturating_sub(2),
     };
     canvas.clear(area);
@@ -83,7 +83,8 @@ impl Row<'_> {
             canvas.put(area.x, area.y, area.width, self.heading, role);
             return;
         };
-        let keys = format!(" {:<12} ", line.keys);
+        let pad = if line.group == "COMMANDS" { 26 } else { 12 };
+        let keys = format!(" {:<pad$} ", line.keys);
         let (keys_role, text_role) = match &line.refused {
             Some(_) => (Role::Dim, Role::Dim),
             None => (Role::HintKey, Role::Text),

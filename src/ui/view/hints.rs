@@ -14,8 +14,18 @@ use crate::ui::view::canvas::{Canvas, Piece, piece};
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let own = if model.view == View::Events { Context::Events } else { Context::Table };
     let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
+    // The way to all other keys is always there; what does not fit is left out whole.
+    let mut room = usize::from(area.width).saturating_sub("<?>help ".len() + 1);
     for binding in BINDINGS.iter().filter(|b| b.context == own || b.context == Context::Global) {
-        let (Some(hint), Some(key)) = (binding.hint, binding.keys.first()) else { continue };
+        let hint = binding.hint;
+        let Some(key) = binding.chords().next().filter(|_| !hint.is_empty()) else { continue };
+        let cells = key.len() + hint.len() + 3;
+        if binding.action != Action::Help {
+            if cells > room {
+                continue;
+            }
+            room -= cells;
+        }
         let (key_role, text_role) = match act::ready(model, binding.action) {
             Err(_) => (Role::Dim, Role::Dim),
             Ok(()) if binding.action == Action::Close => (Role::HintDanger, Role::HintText),

@@ -56,11 +56,11 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
         regions.size != Size::Least,
     );
     if regions.right.width > 0 {
-        pane(canvas, regions.left, "evidence", model, evidence);
-        pane(canvas, regions.right, "choose  (the plan shown is what will be sent)", model, choice);
+        pane(canvas, regions.left, ("evidence", ""), model, evidence);
+        pane(canvas, regions.right, CHOOSE, model, choice);
         strays(canvas, model, regions.bottom);
     } else {
-        pane(canvas, regions.left, "choose  (the plan shown is what will be sent)", model, choice);
+        pane(canvas, regions.left, CHOOSE, model, choice);
     }
 }
 
@@ -95,16 +95,25 @@ fn finding(leg: &LegView) -> Option<&crate::domain::snapshot::FindingView> {
     leg.findings.iter().find(|f| matches!(f.kind, FindingKind::Orphan | FindingKind::Resurrected))
 }
 
+/// What the choice promises.
+const CHOOSE: (&str, &str) = ("choose", "the plan shown is what will be sent");
+
 type Content = fn(&Model, &LegView, Time) -> Vec<Vec<Piece<'static>>>;
 
-fn pane(canvas: &mut Canvas<'_>, area: Rect, title: &str, model: &Model, content: Content) {
+fn pane(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (title, right): (&'static str, &str),
+    model: &Model,
+    content: Content,
+) {
     let leg = selected(model);
     let about = leg.map_or_else(String::new, |leg| {
         let side = rows::side(leg).map_or("", |side| side.name());
         format!("  {} {side}", leg.key.symbol)
     });
-    let title = [piece(title.to_owned(), Role::Title), piece(about, Role::Dim)];
-    let inside = canvas.frame(area, &title, "", Role::Border);
+    let title = [piece(title, Role::Title), piece(about, Role::Dim)];
+    let inside = canvas.frame(area, &title, right, Role::Border);
     let Some(leg) = leg else { return };
     for (index, pieces) in content(model, leg, model.shown_now()).iter().enumerate() {
         let Some(line) = line_of(inside, u16::try_from(index).unwrap_or(u16::MAX)) else { return };
@@ -124,7 +133,7 @@ fn evidence(_: &Model, leg: &LegView, now: Time) -> Vec<Vec<Piece<'static>>> {
     ];
     if let crate::domain::snapshot::There::Open { side, at, .. } = &leg.there {
         let (quantity, entry) = (prices.quantity(leg).0, prices.entry(leg).0);
-        let age = format::value_age(now.since(*at));
+        let age = format::rough_age(now.since(*at));
         lines[0] = vec![
             piece("venue      ", Role::Dim),
             piece(format!("{side} {quantity} @ {entry}   age {age}"), Role::Text),

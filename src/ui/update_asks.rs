@@ -1,0 +1,72 @@
+//! Asks on their way: sent, accepted, answered, or given up.
+//!
+//! For: the numbers of asks, what a row shows until the engine's own word is there, and the
+//! flash of every answer. Not for: deciding whether to ask (`update`, `update_dialog`).
+//! Door: [`send`], [`answers`].
+
+use crate::domain::command::{Ask, Command, Verdict};
+use crate::domain::time::Span;
+use crate::ui::model::{Level, Model, Pending};
+use crate::ui::update::Act;
+
+/// Sends a command to the gate and remembers that it is on its way.
+pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
+    let word = match &command {
+        Command::Close { .. } => "CLOSING",
+        Command::Adopt { .. } => "ADOPTING",
+        Command::Protect { .. } => "PROTECTING",
+        Command::Undo { .. } => "UNDOING",
+        Command::Resync { .. } => "LOOKING",
+    };
+    let key = command.key().cloned();
+    let about = match &command {
+        Command::Close { pin, .. } | Command::Adopt { pin, .. } | Command::Protect { pin } => {
+            format!("{} {} {}", pin.key, pin.side, pin.quantity)
+        }
+        Command::Undo { repair } => repair.0.clone(),
+        Command::Resync { account } => {
+            account.as_ref().map_or_else(|| "every account".to_owned(), ToString::to_string)
+        }
+    };
+    let ask = Ask { id: model.next_ask, who: model.who.clone(), command };
+    model.next_ask += 1;
+    model.say(Level::Ok, format!("sent: {} {about}", ask.command.verb()));
+    let pending = Pending { ask: ask.id, key, word, since: model.now, accepted: false };
+    model.pending.push(pending);
+    acts.push(Act::Ask(ask));
+}
+
+/// Takes the answers of a new picture.
+pub(super) fn answers(model: &mut Model) {
+    for answer in model.live.clone().answers.iter() {
+        let Some(at) = model.pending.iter().position(|p| p.ask == answer.ask) else { continue };
+        match answer.verdict {
+            Verdict::Accepted if model.pending[at].accepted => {}
+            Verdict::Accepted => {
+                model.pending[at].accepted = true;
+                model.say(Level::Ok, answer.text.clone());
+            }
+            verdict => {
+                model.pending.remove(at);
+                let level = match verdict {
+                    Verdict::Failed => Level::Error,
+                    Verdict::Refused => Level::Warn,
+                    Verdict::Done | Verdict::Accepted => Level::Ok,
+                };
+                model.say(level, answer.text.clone());
+            }
+        }
+    }
+}
+
+/// An ask nobody answers is not waited for for ever.
+pub(super) fn give_up(model: &mut Model) {
+    let now = model.now;
+    let silent = |p: &Pending| !p.accepted && now.since(p.since) >= Span::secs(30);
+    if let Some(lost) = model.pending.iter().find(|p| silent(p)) {
+        let about = lost.key.as_ref().map_or_else(String::new, |key| format!(" {key}"));
+        let text = format!("{}{about}: the engine has not answered for 30 s", lost.word);
+        model.say(Level::Error, text);
+    }
+    model.pending.retain(|p| !silent(p) && now.since(p.since) < Span::secs(600));
+}

@@ -1,0 +1,102 @@
+//! Engine and console in one process, on a real terminal.
+
+use rustix::process::Signal;
+use serde_json::json;
+
+use crate::house::{House, until};
+use crate::terminal::Terminal;
+use crate::venue::Venue;
+
+#[test]
+fn in_the_demo_an_orphan_is_adopted_and_a_position_closed_by_two_keys_each() {
+    let house = House::new();
+    let mut screen = Terminal::open(&house, &["demo"]);
+    screen.shows(&["DEMO", "PHANTOM", "NAKED", "LTCUSDT", "DOGEUSDT", "QTY DIFFERS"]);
+    screen.type_in("2");
+    screen.shows(&["on the venue, not in the ledger", "LTCUSDT"]);
+    screen.type_in("a");
+    screen.shows(&["adopt LTCUSDT short", "Cancel"]);
+    screen.type_in("y");
+    screen.shows(&["LTCUSDT adopted, stop at"]);
+    screen.type_in("1/ETHUSDT\r");
+    screen.shows(&["ETHUSDT long"]);
+    screen.type_in("x");
+    screen.shows(&["close ETHUSDT long", "Cancel"]);
+    screen.type_in("y");
+    screen.shows(&["rows are hidden", "ETHUSDT long 4.2 closed"]);
+    screen.type_in("q");
+    screen.shows(&["XRPUSDT", "LINKUSDT"]);
+    screen.type_in("q");
+    screen.shows(&["quit holdfast", "Cancel"]);
+    screen.type_in("y");
+    assert_eq!(screen.end(), 0);
+    assert!(screen.is_restored(), "{}", screen.text());
+    assert!(house.is_empty(), "the demo left something behind");
+}
+
+#[test]
+fn the_demo_ends_with_its_terminal_and_leaves_nothing_behind() {
+    let house = House::new();
+    let mut screen = Terminal::open(&house, &["demo"]);
+    screen.shows(&["DEMO", "positions"]);
+    assert!(!house.is_empty());
+    screen.hang_up();
+    screen.end();
+    assert!(house.is_empty(), "the demo left something behind");
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_before_it_ends_the_program() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let venue = Venue::open();
+        let house = House::on(&venue);
+        let mut screen = Terminal::open(&house, &["run"]);
+        screen.shows(&["LIVE", "main"]);
+        screen.signal(signal);
+        assert_eq!(screen.end(), 0);
+        assert!(screen.is_restored(), "{}", screen.text());
+        assert!(screen.text().contains("holdfast: stopped"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn the_engine_outlives_its_terminal() {
+    let venue = Venue::open();
+    let house = House::with(&venue, "[engine]\nsync_interval = \"2s\"\n");
+    let mut screen = Terminal::open(&house, &["run"]);
+    screen.shows(&["LIVE", "main"]);
+    house.wait_for_event("STREAM_UP", |_| true);
+    let entry = venue.hold("ETHUSDT", "long", "2");
+    house.insert(&format!("'ETHUSDT', 'long', '2', '{entry}', 'active', NULL"));
+    house.wait_for_event("POSITION_COVERED", |event| event["symbol"] == "ETHUSDT");
+    screen.hang_up();
+    let told = || house.logs().contains("terminal").then_some(());
+    until("the hang-up in the log", told, || house.logs());
+    venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
+    house.wait_for_position("the row closed", |row| row["status"] == "closed");
+    screen.signal(Signal::TERM);
+    assert_eq!(screen.end(), 0);
+}
+
+#[test]
+fn while_a_console_is_shown_the_log_is_a_file() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    let mut screen = Terminal::open(&house, &["run"]);
+    screen.shows(&["LIVE", "main"]);
+    let told = || house.logs().contains("STREAM_UP").then_some(());
+    until("a log line", told, || screen.text());
+    assert!(!screen.text().contains("STREAM_UP kind"), "{}", screen.text());
+    screen.signal(Signal::TERM);
+    assert_eq!(screen.end(), 0);
+}
+
+#[test]
+fn a_terminal_that_cannot_draw_is_told_and_nothing_is_started() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    let mut screen = Terminal::open_as(&house, &["run"], "dumb");
+    assert_eq!(screen.end(), 1);
+    assert!(screen.text().contains("--headless"), "{}", screen.text());
+    assert!(!house.state().exists());
+}

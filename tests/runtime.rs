@@ -1,0 +1,229 @@
+//! The driver in one process with the real adapter, the embedded exchange and a real ledger.
+
+#![allow(clippy::unwrap_used)]
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use holdfast::domain::amount::Percent;
+use holdfast::domain::command::{Ask, Command, Pin, Verdict};
+use holdfast::domain::effect::Effect;
+use holdfast::domain::key::{Leg, PositionKey, Venue};
+use holdfast::domain::order::TriggerBy;
+use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
+use holdfast::domain::snapshot::{Known, Snapshot};
+use holdfast::domain::time::Span;
+use holdfast::engine::Core;
+use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
+use holdfast::runtime::{Driver, Handle, Setup, Stopped};
+use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
+use holdfast::store::{Ledger, Recorder, recorder};
+use rust_decimal::Decimal;
+use serde_json::json;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+fn policy() -> Policy {
+    Policy {
+        autonomy: Autonomy::Guard,
+        sync_interval: Span::secs(30),
+        orphan_grace: Span::secs(30),
+        confirmations: 2,
+        confirm_interval: Span::secs(2),
+        protection: Protection {
+            stop: Percent(Decimal::TWO),
+            trigger: TriggerBy::Mark,
+            on_breach: OnBreach::Close,
+        },
+        accounts: vec![AccountPolicy { name: "main".into(), venue: Venue::BinanceUsdm }],
+    }
+}
+
+fn account(sim: &BinanceAddresses) -> AccountSetup {
+    AccountSetup {
+        name: "main".into(),
+        venue: Venue::BinanceUsdm,
+        credentials: Credentials {
+            key: sim.api_key.clone().into(),
+            secret: sim.api_secret.clone().into(),
+            kind: Some(KeyKind::Hmac),
+        },
+        endpoints: Endpoints {
+            rest: sim.rest.clone(),
+            rest_spot: None,
+            ws_public: sim.ws.clone(),
+            private_form: PrivateForm::Events,
+            ..Endpoints::binance(Environment::Mainnet)
+        },
+    }
+}
+
+/// A driver at work.
+struct Engine {
+    handle: Handle,
+    running: JoinHandle<Stopped>,
+    pictures: watch::Receiver<Option<Arc<Snapshot>>>,
+}
+
+impl Engine {
+    async fn start(dir: &Path, sim: &BinanceAddresses) -> Self {
+        let (send, pictures) = watch::channel(None);
+        let (driver, handle) = Driver::new(Setup {
+            policy: policy(),
+            accounts: vec![account(sim)],
+            ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
+            recorder: Recorder::create(&dir.join("recordings"), 1 << 24),
+            publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
+        });
+        Self { handle, running: tokio::spawn(driver.run()), pictures }
+    }
+
+    /// Waits for a picture that fits.
+    async fn until(&mut self, what: &str, fits: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+        let waiting = self.pictures.wait_for(|p| p.as_deref().is_some_and(&fits));
+        let found = timeout(Duration::from_secs(20), waiting).await.map(|p| p.unwrap().clone());
+        match found {
+            Ok(picture) => picture.unwrap(),
+            Err(_) => panic!("waited in vain for {what}: {:#?}", *self.pictures.borrow()),
+        }
+    }
+
+    async fn known(&mut self) -> Arc<Snapshot> {
+        let known = |picture: &Snapshot| {
+            picture.accounts.iter().all(|account| matches!(account.known, Known::Since(_)))
+        };
+        self.until("the account known", known).await
+    }
+
+    async fn stop(self) -> Stopped {
+        self.handle.stop();
+        self.running.await.unwrap()
+    }
+}
+
+async fn venue() -> Running {
+    let sim = start(SimOptions { control: None, ..SimOptions::default() }).await.unwrap();
+    sim.control().tell(json!({"do": "freeze"})).unwrap();
+    sim
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ask_is_answered_to_its_asker_and_in_the_picture() {
+    let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
+    let mut engine = Engine::start(dir.path(), &sim.binance).await;
+    engine.known().await;
+    let pin = Pin {
+        key: PositionKey::new("main", "BTCUSDT", Leg::Net),
+        side: holdfast::domain::amount::Side::Long,
+        quantity: holdfast::domain::amount::Qty::new(Decimal::ONE).unwrap(),
+        snapshot: 1,
+    };
+    let command = Command::Close { pin, percent: Percent(Decimal::ONE_HUNDRED) };
+    let ask = Ask { id: 5, who: "a test".to_owned(), command };
+    let mut answers = engine.handle.follow(ask);
+    let answer = timeout(Duration::from_secs(5), answers.recv()).await.unwrap().unwrap();
+    assert_eq!((answer.ask, answer.verdict), (5, Verdict::Refused), "nothing is open there");
+    engine.until("the answer", |picture| picture.answers.iter().any(|a| a.ask == 5)).await;
+    assert!(answers.recv().await.is_none(), "a final answer is the last one");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_of_another_program_is_taken_under_guard_at_once() {
+    use sqlx::Connection;
+    let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
+    let mut engine = Engine::start(dir.path(), &sim.binance).await;
+    let opened = json!({"do": "seed_position", "symbol": "ETHUSDT", "side": "long", "qty": "2"});
+    sim.control().tell(opened).unwrap();
+    engine.known().await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join("ledger.db"));
+    let mut bot = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::query(
+        "INSERT INTO positions (account, exchange, symbol, side, quantity, entry_price, status) \
+         VALUES ('main', 'binance', 'ETHUSDT', 'long', '2', '3105.4', 'active')",
+    )
+    .execute(&mut bot)
+    .await
+    .unwrap();
+    let began = std::time::Instant::now();
+    let covered = |picture: &Snapshot| {
+        picture.legs.iter().any(|leg| {
+            let guard = leg.guard.value;
+            leg.row.is_some() && matches!(guard, holdfast::domain::guard::Guard::Covered(_))
+        })
+    };
+    engine.until("a stop behind it", covered).await;
+    assert!(began.elapsed() < Duration::from_secs(2), "took {:?}", began.elapsed());
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_played_again_gives_the_same_picture() {
+    let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
+    let held = json!({"do": "seed_position", "symbol": "ETHUSDT", "side": "long", "qty": "2"});
+    sim.control().tell(held).unwrap();
+    let mut engine = Engine::start(dir.path(), &sim.binance).await;
+    engine.known().await;
+    engine.handle.ask(Ask {
+        id: 9,
+        who: "a test".to_owned(),
+        command: Command::Resync { account: None },
+    });
+    engine.until("an answer", |picture| !picture.answers.is_empty()).await;
+    let last = engine.stop().await.last;
+
+    let mut files: Vec<_> = std::fs::read_dir(dir.path().join("recordings"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let (mut core, mut effects) = (Core::new(), Vec::<Effect>::new());
+    for file in files {
+        for (at, input) in recorder::read(&file).unwrap() {
+            core.step(at, input, &mut effects);
+        }
+    }
+    let mut again = core.view(last.at);
+    (again.seq, again.step_us_max) = (last.seq, last.step_us_max);
+    assert_eq!(again, *last);
+    assert!(!again.answers.is_empty() && !again.events.is_empty());
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Venue { .. })));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_venue_that_appears_later_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = venue().await;
+    let (addresses, options) = (first.binance.clone(), SimOptions::default());
+    let port: SocketAddr = addresses.rest.strip_prefix("http://").unwrap().parse().unwrap();
+    drop(first);
+    let mut engine = Engine::start(dir.path(), &addresses).await;
+    let blocked = |picture: &Snapshot| {
+        let link = picture.accounts[0].link.as_ref();
+        link.is_some_and(|link| link.blocked.is_some())
+    };
+    engine.until("the reason", blocked).await;
+    let options = SimOptions { binance: port, control: None, ..options };
+    let second = start(options).await.unwrap();
+    let picture = engine.known().await;
+    assert!(picture.accounts[0].link.as_ref().is_none_or(|link| link.blocked.is_none()));
+    engine.stop().await;
+    drop(second);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_the_venue_refuses_is_said_and_nothing_is_concluded() {
+    let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
+    let wrong = BinanceAddresses { api_key: "nobody".to_owned(), ..sim.binance.clone() };
+    let mut engine = Engine::start(dir.path(), &wrong).await;
+    let said = |picture: &Snapshot| {
+        let link = picture.accounts[0].link.as_ref();
+        link.and_then(|link| link.blocked.as_deref()).is_some_and(|why| why.contains("key"))
+    };
+    let picture = engine.until("the reason", said).await;
+    assert!(matches!(picture.accounts[0].known, Known::Unknown(..)));
+    engine.stop().await;
+}
