@@ -15,11 +15,17 @@ use crate::domain::key::Leg;
 use crate::domain::plan::StopAt;
 use crate::domain::time::Time;
 
+const VARIABLES: &str = "\
+Environment:
+  HOLDFAST_CONFIG, HOLDFAST_STATE_DIR  as --config and --state-dir
+  HOLDFAST_LOG  which log lines, like debug or warn,holdfast=debug
+  NO_COLOR      no colours";
+
 /// Keeps crypto perpetual-futures positions true and protected.
 ///
 /// Without a command it runs the engine and the console.
 #[derive(Debug, Parser)]
-#[command(name = "holdfast", version, color = clap::ColorChoice::Never)]
+#[command(name = "holdfast", version, color = clap::ColorChoice::Never, after_help = VARIABLES)]
 pub struct Args {
     /// Which config to read [default: $HOLDFAST_CONFIG, then the user's config directory]
     #[arg(long, global = true, value_name = "FILE")]

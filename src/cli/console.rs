@@ -14,7 +14,7 @@ use crate::cli::args::{Args, Color};
 use crate::cli::ending::Failure;
 use crate::runtime::Handle;
 use crate::settings::Settings;
-use crate::ui::theme::Depth;
+use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Left, Mailbox, ScreenError, Session};
 
 /// A running screen.
@@ -75,7 +75,7 @@ impl Prepared {
             who: who(),
             theme: self.look.theme,
             themes_dir: self.look.themes,
-            depth: self.look.depth,
+            depth: Some(self.look.depth),
         };
         let screen = move || {
             let _ = send.send(crate::ui::run(session));
@@ -99,24 +99,13 @@ pub enum Over {
     Crashed(String),
 }
 
-/// Whether there is a terminal to draw on.
-///
-/// # Errors
-/// When there is none.
-pub fn require_terminal() -> Result<(), Failure> {
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        return Ok(());
-    }
-    Err("there is no terminal for the console; add --headless to run the engine alone".into())
-}
-
-/// How the screen looks.
+/// How the screen looks: checked, so that nothing is started for a screen that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     label: &'static str,
     theme: String,
     themes: Option<PathBuf>,
-    depth: Option<Depth>,
+    depth: Depth,
 }
 
 /// The theme when no account asks for another.
@@ -124,32 +113,40 @@ const THEME: &str = "dark";
 
 impl Look {
     /// For real money.
-    pub fn live(args: &Args, settings: &Settings) -> Self {
+    ///
+    /// # Errors
+    /// When there is no terminal, or it cannot draw, or the theme cannot be used.
+    pub fn live(args: &Args, settings: &Settings) -> Result<Self, Failure> {
         let theme = settings.accounts.iter().find_map(|account| account.theme.clone());
-        Self {
-            label: "LIVE",
-            theme: theme.unwrap_or_else(|| THEME.to_owned()),
-            themes: Some(settings.paths.themes()),
-            depth: depth(args.color),
-        }
+        Self::new("LIVE", theme, Some(settings.paths.themes()), args.color)
     }
 
     /// For the demo.
-    pub fn demo(args: &Args) -> Self {
-        let (theme, depth) = (THEME.to_owned(), depth(args.color));
-        Self { label: "DEMO", theme, themes: None, depth }
+    ///
+    /// # Errors
+    /// When there is no terminal, or it cannot draw.
+    pub fn demo(args: &Args) -> Result<Self, Failure> {
+        Self::new("DEMO", None, None, args.color)
     }
-}
 
-/// How many colours to use; none leaves it to the terminal and to NO_COLOR.
-fn depth(color: Color) -> Option<Depth> {
-    match color {
-        Color::Auto => None,
-        Color::Never => Some(Depth::Mono),
-        Color::Always => Depth::find(|name| match name {
-            "NO_COLOR" => None,
-            name => std::env::var(name).ok(),
-        }),
+    fn new(
+        label: &'static str,
+        theme: Option<String>,
+        themes: Option<PathBuf>,
+        color: Color,
+    ) -> Result<Self, Failure> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(ScreenError::NoTerminal.to_string().into());
+        }
+        let asked = |name: &str| match (name, color) {
+            ("NO_COLOR", Color::Always) => None,
+            ("NO_COLOR", Color::Never) => Some("1".to_owned()),
+            (name, _) => std::env::var(name).ok(),
+        };
+        let depth = Depth::find(asked).ok_or_else(|| ScreenError::CannotDraw.to_string())?;
+        let theme = theme.unwrap_or_else(|| THEME.to_owned());
+        Theme::load(&theme, depth, themes.as_deref())?;
+        Ok(Self { label, theme, themes, depth })
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::cli::args::Args;
-use crate::cli::console::{Console, Look, Over, require_terminal};
+use crate::cli::console::{Console, Look, Over};
 use crate::cli::ending::{Ending, Failure, complain};
 use crate::cli::{accounts, log, state};
 use crate::domain::guard::Guard;
@@ -25,20 +25,19 @@ pub type Pictures = watch::Receiver<Option<Arc<Snapshot>>>;
 
 /// `holdfast run`.
 pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
-    if !headless {
-        require_terminal()?;
-    }
+    let look = (!headless).then(|| Look::live(args, &settings)).transpose()?;
     let (policy, accounts) = (settings.policy(), accounts(&settings)?);
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
     let dir = &settings.paths.state.value;
     let state = state::State::take(dir, &settings.ledger.value).await?;
     let _log = log::start(args.log_format, headless, dir)?;
-    let look = Look::live(args, &settings);
     let parts = Parts { policy, accounts, state };
-    let mut running = Running::start(parts, (!headless).then_some(look))?;
+    let mut running = Running::start(parts, look)?;
     let why = running.until_over(&mut signals, OnHangUp::GoOn).await;
-    let stopped = running.end().await?;
-    complain(format_args!("{}", farewell(&stopped)));
+    let stopped = running.end().await;
+    if let Some(stopped) = stopped {
+        complain(format_args!("{}", farewell(&stopped)));
+    }
     why.map(|()| 0)
 }
 
@@ -66,7 +65,8 @@ pub enum OnHangUp {
 #[derive(Debug)]
 pub struct Running {
     handle: Handle,
-    driver: JoinHandle<Stopped>,
+    /// None once it has ended by itself.
+    driver: Option<JoinHandle<Stopped>>,
     console: Option<Console>,
     pictures: Pictures,
     _lock: crate::store::StateLock,
@@ -90,7 +90,7 @@ impl Running {
         let state::State { lock, ledger, recorder } = parts.state;
         let (policy, accounts) = (parts.policy, parts.accounts);
         let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
-        let driver = tokio::spawn(driver.run());
+        let driver = Some(tokio::spawn(driver.run()));
         let console = screen.map(|screen| screen.open(handle.clone())).transpose()?;
         Ok(Self { handle, driver, console, pictures, _lock: lock })
     }
@@ -132,7 +132,7 @@ impl Running {
                         (Over::Broke(why), _) => return Err(why.into()),
                     }
                 },
-                ended = &mut self.driver => return Err(broken(ended)),
+                why = broken(&mut self.driver) => return Err(why),
             }
         }
     }
@@ -143,14 +143,11 @@ impl Running {
         }
     }
 
-    /// Ends the screen, then the engine, gracefully.
-    ///
-    /// # Errors
-    /// When the engine had broken.
-    pub async fn end(mut self) -> Result<Stopped, Failure> {
+    /// Ends the screen, then the engine, gracefully; none when it had ended by itself.
+    pub async fn end(mut self) -> Option<Stopped> {
         self.close_console();
         self.handle.stop();
-        self.driver.await.map_err(|error| broken(Err(error)))
+        self.driver?.await.ok()
     }
 }
 
@@ -161,9 +158,13 @@ async fn over(console: &mut Option<Console>) -> Over {
     }
 }
 
-fn broken(ended: Result<Stopped, tokio::task::JoinError>) -> Failure {
+/// Waits until the driver ends, which it should not do unless told to; says why it did.
+async fn broken(driver: &mut Option<JoinHandle<Stopped>>) -> Failure {
+    let Some(running) = driver else { return std::future::pending().await };
+    let ended = running.await;
+    *driver = None;
     match ended {
-        Ok(_) => "the engine ended by itself; the log has the details".into(),
+        Ok(_) => "the engine ended by itself; stops stay on the venue".into(),
         Err(error) => format!("the engine broke: {error}; stops stay on the venue").into(),
     }
 }

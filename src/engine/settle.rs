@@ -52,7 +52,10 @@ pub(super) fn positions(
             Look::Unknown => false,
         };
         if settled {
-            leg.agrees(asked, cx.policy.confirm_interval);
+            // A look that could not read the orders is not a complete one.
+            if sweep.orders_fault().is_none() {
+                leg.agrees(asked, cx.policy.confirm_interval);
+            }
             silent = silent.or_else(|| untold(leg, &before, asked));
         }
         unsettled |= !settled;

@@ -135,7 +135,7 @@ impl Driver {
             out: Outstanding::default(),
             step_us_max: 0,
             logged: None,
-            news: News::None,
+            news: News::Urgent,
             published: now,
             woken: now,
             _tasks: tasks,
@@ -175,13 +175,15 @@ impl Driver {
     /// One input: on record first, then into the core, then what the core says, in its order.
     fn take(&mut self, input: Input) {
         let now = self.clock.now();
+        // The ledger's rows are the first thing worth seeing after a start.
+        let news = if matches!(input, Input::Books(_)) { News::Urgent } else { News::Data };
         self.out.settle(&input);
         self.recorder.record(now, &input);
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.step_us_max = self.step_us_max.max(took);
-        self.news = self.news.max(News::Data);
+        self.news = self.news.max(news);
         self.perform();
     }
 

@@ -95,10 +95,8 @@ fn while_a_console_is_shown_the_log_is_a_file() {
 fn a_terminal_that_cannot_draw_is_told_and_nothing_is_started() {
     let venue = Venue::open();
     let house = House::on(&venue);
-    let mut command = house.command(&["run"]);
-    command.env("TERM", "dumb");
-    let ran = crate::house::Ran::from(command.output().unwrap());
-    assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.sentence().contains("--headless"), "{}", ran.err);
-    assert!(!house.ledger().exists());
+    let mut screen = Terminal::open_as(&house, &["run"], "dumb");
+    assert_eq!(screen.end(), 1);
+    assert!(screen.text().contains("--headless"), "{}", screen.text());
+    assert!(!house.state().exists());
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::house::House;
+use crate::terminal::Terminal;
 use crate::venue::Venue;
 
 #[test]
@@ -144,4 +145,23 @@ fn an_account_that_stays_unknown_is_left_alone_and_the_reason_is_given() {
     let ran = house.run(&["close", "main", "ETHUSDT", "--yes"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.sentence().contains("key"), "{}", ran.err);
+}
+
+#[test]
+fn on_a_terminal_the_plan_is_shown_and_only_a_yes_does_it() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    venue.hold("ETHUSDT", "long", "2");
+    let mut screen = Terminal::open(&house, &["close", "main", "ETHUSDT"]);
+    screen.shows(&["reduce-only", "Do it? [y/N]"]);
+    screen.type_in("\r");
+    assert_eq!(screen.end(), 1);
+    assert!(screen.text().contains("nothing was done"), "{}", screen.text());
+    assert!(venue.position("ETHUSDT").is_some());
+
+    let mut screen = Terminal::open(&house, &["close", "main", "ETHUSDT"]);
+    screen.shows(&["Do it? [y/N]"]);
+    screen.type_in("y\r");
+    assert_eq!(screen.end(), 0, "{}", screen.text());
+    assert!(venue.position("ETHUSDT").is_none());
 }

@@ -31,6 +31,11 @@ fn side(cells: u16) -> NonZero<u16> {
 impl Terminal {
     /// Starts the binary in a home.
     pub fn open(house: &House, args: &[&str]) -> Self {
+        Self::open_as(house, args, "xterm-256color")
+    }
+
+    /// The same, with another name for the terminal.
+    pub fn open_as(house: &House, args: &[&str], term: &str) -> Self {
         let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_holdfast"));
@@ -39,7 +44,7 @@ impl Terminal {
         for (name, value) in house.command(args).get_envs() {
             command.env(name, value.unwrap_or_default());
         }
-        command.env("TERM", "xterm-256color");
+        command.env("TERM", term);
         command.cwd(house.path(""));
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);

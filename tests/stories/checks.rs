@@ -117,7 +117,7 @@ impl Checks {
         match act {
             Act::Reduce(order) => {
                 let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
-                self.announced(&order.client_id, ledger)?;
+                self.announced(&order.client_id, view, ledger)?;
                 reduces(order, &key, view)?;
                 if let Some(other) = self.closing.insert(key, order.client_id.clone()) {
                     return Err(format!("{} is sent while {other} is in flight", order.client_id));
@@ -126,7 +126,7 @@ impl Checks {
             }
             Act::PlaceStop(order) => {
                 let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
-                self.announced(&order.client_id, ledger)?;
+                self.announced(&order.client_id, view, ledger)?;
                 protects(order, &key, view)?;
             }
             Act::FindOrder { client_id, .. } => {
@@ -137,9 +137,10 @@ impl Checks {
         Ok(())
     }
 
-    /// Intent before act, unless the ledger cannot take it now.
-    fn announced(&self, id: &ClientId, ledger: &Ledger) -> Result<(), String> {
-        if self.intended.contains(id) || ledger.down.is_some() {
+    /// Intent before act, unless the ledger cannot take it now, as far as is known.
+    fn announced(&self, id: &ClientId, view: &Snapshot, ledger: &Ledger) -> Result<(), String> {
+        let down = ledger.down.is_some() || view.ledger_fault.is_some();
+        if self.intended.contains(id) || down {
             return Ok(());
         }
         Err(format!("{id} is sent without an intent"))

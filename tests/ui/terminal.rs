@@ -104,8 +104,8 @@ struct Seen {
     bytes: Vec<u8>,
     /// Whether the reading end goes away after what it reads next.
     is_cut: bool,
-    /// Whether everything that was written has been read.
-    has_ended: bool,
+    /// Whether everything the program wrote has been read.
+    is_over: bool,
 }
 
 struct Pty {
@@ -156,7 +156,7 @@ impl Pty {
                     break;
                 }
             }
-            shared.0.lock().unwrap().has_ended = true;
+            shared.0.lock().unwrap().is_over = true;
             shared.1.notify_all();
         });
         let master = Some(pair.master);
@@ -190,14 +190,12 @@ impl Pty {
         }
     }
 
-    /// Waits until the program has ended and its last byte is read; says what it reported.
+    /// Waits until the program has ended and says what it reported.
     fn report(&mut self) -> String {
         let report = report(&self.report);
         let _ = self.child.wait();
         let seen = self.seen.0.lock().unwrap();
-        let rest = self.seen.1.wait_timeout_while(seen, PATIENCE, |seen| !seen.has_ended).unwrap();
-        assert!(!rest.1.timed_out(), "the terminal was not closed by the program's end");
-        drop(rest);
+        drop(self.seen.1.wait_timeout_while(seen, PATIENCE, |seen| !seen.is_over).unwrap());
         report
     }
 }

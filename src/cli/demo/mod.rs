@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use secrecy::SecretString;
 
 use crate::cli::args::{Args, Demo};
-use crate::cli::console::{Look, require_terminal};
+use crate::cli::console::Look;
 use crate::cli::drive::{OnHangUp, Parts, Running, farewell};
 use crate::cli::ending::{Ending, complain};
 use crate::cli::{log, state};
@@ -33,9 +33,7 @@ const ACCOUNT: &str = "demo";
 
 /// Runs until somebody ends it.
 pub async fn demo(args: &Args, demo: Demo) -> Ending {
-    if !demo.headless {
-        require_terminal()?;
-    }
+    let look = (!demo.headless).then(|| Look::demo(args)).transpose()?;
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
     let place = place::Place::make(demo.keep.as_deref())?;
     let state = state::State::take(place.dir(), &place.ledger()).await?;
@@ -47,12 +45,12 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
     story::opening(&mut stage).await?;
 
     let parts = Parts { policy: policy(), accounts: vec![account(&sim.binance)], state };
-    let mut running = Running::start(parts, (!demo.headless).then(|| Look::demo(args)))?;
+    let mut running = Running::start(parts, look)?;
     let story = tokio::spawn(story::play(stage, running.pictures()));
     let why = running.until_over(&mut signals, OnHangUp::End).await;
     story.abort();
-    let stopped = running.end().await?;
-    if demo.keep.is_some() {
+    let stopped = running.end().await;
+    if let (Some(stopped), true) = (stopped, demo.keep.is_some()) {
         complain(format_args!("{}", farewell(&stopped)));
     }
     why.map(|()| 0)
