@@ -5,6 +5,7 @@
 
 mod stories {
     mod answers;
+    mod any_order;
     mod asks;
     mod believed;
     mod checks;

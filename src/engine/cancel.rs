@@ -101,7 +101,8 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if ours.is_empty() {
         return;
     }
-    if !gone::is_absent_enough(cx, leg) {
+    let ended = leg.ended && gone::is_absent_enough(cx, leg);
+    if !ended && !gone::is_absent_by_looks(cx, leg) {
         look::want(cx, info, Why::Confirm);
         return;
     }

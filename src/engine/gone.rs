@@ -18,7 +18,7 @@ use crate::domain::time::{Span, VenueTime};
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::findings;
-use crate::engine::leg::LegState;
+use crate::engine::leg::{LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::state::Info;
 
@@ -67,8 +67,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let account = match explained {
         Some(why) => Account::Explained(why),
-        // What stands in its place is no proof that it ended without a fill.
-        None if leg.is_absent() && history_is_silent(cx, leg) => Account::Unpriced,
+        None if !is_absent_by_looks(cx, leg) => {
+            look::want(cx, info, Why::Confirm);
+            return;
+        }
+        None if history_is_silent(cx, leg) => Account::Unpriced,
         None => return,
     };
     if let Some(gone) = Gone::prove(&proof, cx.policy.confirm_interval, account) {
@@ -82,11 +85,20 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
 /// or one together with a zero on the stream.
 pub(super) fn is_absent_enough(cx: &Cx, leg: &LegState) -> bool {
-    let sweeps = leg.absences.iter().filter(|a| matches!(a, Absence::Sweep(_))).count();
+    is_absent_by_looks(cx, leg)
+        || leg.is_absent()
+            && leg.fading()
+            && Gone::prove(&leg.absences, cx.policy.confirm_interval, Account::Unpriced).is_some()
+}
+
+/// Whether looks alone prove absence: what no fill explains wants that much.
+pub(super) fn is_absent_by_looks(cx: &Cx, leg: &LegState) -> bool {
+    let sweeps = leg.absences.iter().filter(|a| matches!(a, Absence::Sweep(_)));
+    let sweeps: Vec<Absence> = sweeps.copied().collect();
     let wanted = usize::try_from(cx.policy.confirmations).unwrap_or(usize::MAX);
     leg.is_absent()
-        && (leg.fading() || sweeps >= wanted)
-        && Gone::prove(&leg.absences, cx.policy.confirm_interval, Account::Unpriced).is_some()
+        && sweeps.len() >= wanted
+        && Gone::prove(&sweeps, cx.policy.confirm_interval, Account::Unpriced).is_some()
 }
 
 fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
@@ -271,6 +283,7 @@ fn sentence(row: &Row) -> String {
 /// The row is closed: what the leg keeps of it.
 pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.row = None;
+    leg.ended = true;
     leg.tidy = true;
     leg.history = Default::default();
     leg.fills.clear();
@@ -291,4 +304,5 @@ pub(super) fn updated(leg: &mut LegState, row: Row) {
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
     leg.follow = false;
+    leg.replaced = Replaced::default();
 }

@@ -87,6 +87,8 @@ pub(super) struct LegState {
     pub(super) replaced: Replaced,
     pub(super) touched: u64,
     pub(super) absences: Vec<Absence>,
+    /// Its row was closed by what proves the present absence.
+    pub(super) ended: bool,
     pub(super) noticed: Option<(DetectedBy, Time)>,
     pub(super) first_seen: Option<Time>,
     /// Complete looks since the present difference began, as far apart as the policy wants.
@@ -138,6 +140,7 @@ impl LegState {
             replaced: Replaced::default(),
             touched: 0,
             absences: Vec::new(),
+            ended: false,
             noticed: None,
             first_seen: None,
             looks: 0,
@@ -214,6 +217,7 @@ impl LegState {
         }
         self.there = Belief::Open { position, at };
         self.absences.clear();
+        self.ended = false;
         self.noticed = None;
         self.fired = None;
         self.history = HistoryDesk::default();

@@ -24,8 +24,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     else {
         return;
     };
-    let replaced = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
-    if replaced || leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
+    if leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
         return;
     }
     let Some(fills) = explain(leg, &row, &position) else {
@@ -39,8 +38,10 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     if crosses_zero(&row, &fills) {
         // It was closed and opened again unseen: the row's own end is booked, by `gone`.
-        leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
-        cx.again(&leg.key, cx.now);
+        if leg.replaced.looks.is_empty() {
+            leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
+            cx.again(&leg.key, cx.now);
+        }
         return;
     }
     follow(cx, info, leg, &row, &position, &fills);

@@ -7,7 +7,7 @@ use holdfast::domain::client_id::ClientId;
 use holdfast::domain::effect::{Act, Effect, OpId, ReduceOrder, StopOrder};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::guard::{self, Guard};
-use holdfast::domain::input::{Input, Reply};
+use holdfast::domain::input::{Input, Reply, StreamEvent};
 use holdfast::domain::journal::{IntentState, Write};
 use holdfast::domain::key::{AccountName, PositionKey};
 use holdfast::domain::order::ConditionalOrder;
@@ -38,6 +38,12 @@ impl Checks {
 
     /// Follows the ends of closing orders.
     pub fn input(&mut self, input: &Input) {
+        if let Input::Stream(_, word) = input
+            && let StreamEvent::Order(report) = &**word
+            && report.status.is_final()
+        {
+            self.closing.retain(|_, known| *known != report.client_id);
+        }
         let Input::Replied { op, reply } = input else { return };
         let ended = match &**reply {
             Reply::Reduced(Outcome::Refused(_)) => self.reduces.remove(op),
@@ -117,7 +123,7 @@ impl Checks {
         match act {
             Act::Reduce(order) => {
                 let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
-                self.announced(&order.client_id, ledger)?;
+                self.announced(&order.client_id, view, ledger)?;
                 reduces(order, &key, view)?;
                 if let Some(other) = self.closing.insert(key, order.client_id.clone()) {
                     return Err(format!("{} is sent while {other} is in flight", order.client_id));
@@ -126,7 +132,7 @@ impl Checks {
             }
             Act::PlaceStop(order) => {
                 let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
-                self.announced(&order.client_id, ledger)?;
+                self.announced(&order.client_id, view, ledger)?;
                 protects(order, &key, view)?;
             }
             Act::FindOrder { client_id, .. } => {
@@ -137,9 +143,10 @@ impl Checks {
         Ok(())
     }
 
-    /// Intent before act, unless the ledger cannot take it now.
-    fn announced(&self, id: &ClientId, ledger: &Ledger) -> Result<(), String> {
-        if self.intended.contains(id) || ledger.down.is_some() {
+    /// Intent before act, unless the ledger cannot take it now, as far as is known.
+    fn announced(&self, id: &ClientId, view: &Snapshot, ledger: &Ledger) -> Result<(), String> {
+        let down = ledger.down.is_some() || view.ledger_fault.is_some();
+        if self.intended.contains(id) || down {
             return Ok(());
         }
         Err(format!("{id} is sent without an intent"))

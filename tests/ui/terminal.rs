@@ -104,6 +104,8 @@ struct Seen {
     bytes: Vec<u8>,
     /// Whether the reading end goes away after what it reads next.
     is_cut: bool,
+    /// Whether everything the program wrote has been read.
+    is_over: bool,
 }
 
 struct Pty {
@@ -154,6 +156,8 @@ impl Pty {
                     break;
                 }
             }
+            shared.0.lock().unwrap().is_over = true;
+            shared.1.notify_all();
         });
         let master = Some(pair.master);
         Self { master, keys, child, seen, report, _dir: dir, size }
@@ -190,6 +194,8 @@ impl Pty {
     fn report(&mut self) -> String {
         let report = report(&self.report);
         let _ = self.child.wait();
+        let seen = self.seen.0.lock().unwrap();
+        drop(self.seen.1.wait_timeout_while(seen, PATIENCE, |seen| !seen.is_over).unwrap());
         report
     }
 }

@@ -110,7 +110,9 @@ pub fn error_in(status: u16, body: &str) -> Option<Failure> {
     let code = parsed
         .as_ref()
         .and_then(|error| error.code.as_ref())
-        .and_then(|code| code.as_str().parse::<i64>().ok());
+        .and_then(|code| code.as_str().parse::<i64>().ok())
+        // "Service Unavailable." comes with a code that says nothing.
+        .filter(|code| *code != 0);
     let success = (200..300).contains(&status);
     if success && !code.is_some_and(|code| code < 0 || code == MAINTENANCE) {
         return None;

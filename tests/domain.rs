@@ -1,0 +1,11 @@
+//! The nouns: what they refuse to be, and what they work out.
+
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod domain {
+    mod coverage;
+    mod making;
+    mod plans;
+    mod proof;
+    mod words;
+}

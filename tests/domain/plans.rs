@@ -1,0 +1,112 @@
+//! Plans: how much is closed in which orders, and where a stop goes.
+
+use holdfast::domain::amount::{Money, OrderSide, Percent, Side};
+use holdfast::domain::order::TriggerBy;
+use holdfast::domain::plan::{self, NoPlan, Open, StopAt};
+use holdfast::domain::policy::{OnBreach, Protection};
+
+use super::making::{d, instrument, price, qty};
+
+fn open(side: Side, quantity: &str, entry: &str) -> Open {
+    Open { side, quantity: qty(quantity), entry: price(entry), mark: Some(price("110")) }
+}
+
+fn percent(text: &str) -> Percent {
+    Percent(d(text))
+}
+
+fn protection() -> Protection {
+    Protection { stop: percent("2"), trigger: TriggerBy::Mark, on_breach: OnBreach::Close }
+}
+
+#[test]
+fn a_whole_close_takes_everything_dust_included() {
+    let rules = instrument("0.1", "0.1", "1000");
+    let plan = plan::close(open(Side::Long, "10.05", "100"), &rules, percent("100")).unwrap();
+    assert_eq!((plan.side, plan.quantity, plan.whole), (OrderSide::Sell, qty("10.05"), true));
+    assert_eq!(plan.orders, [qty("10.05")]);
+    assert_eq!(plan.profit, Some(Money(d("100.50"))));
+}
+
+#[test]
+fn a_share_is_cut_down_to_the_step() {
+    let rules = instrument("0.1", "0.1", "1000");
+    let plan = plan::close(open(Side::Short, "1.05", "100"), &rules, percent("50")).unwrap();
+    assert_eq!((plan.side, plan.quantity, plan.whole), (OrderSide::Buy, qty("0.5"), false));
+}
+
+#[test]
+fn what_is_no_share_or_too_small_is_no_plan() {
+    let rules = instrument("0.1", "1", "1000");
+    let close = |share| plan::close(open(Side::Long, "10", "100"), &rules, percent(share));
+    assert_eq!(close("0"), Err(NoPlan::Percent));
+    assert_eq!(close("-1"), Err(NoPlan::Percent));
+    assert_eq!(close("100.1"), Err(NoPlan::Percent));
+    assert_eq!(close("9"), Err(NoPlan::TooSmall));
+    assert!(close("10").is_ok());
+    let mut strict = rules.clone();
+    strict.market_min = qty("5");
+    let half = plan::close(open(Side::Long, "9", "100"), &strict, percent("50"));
+    assert_eq!(half, Err(NoPlan::TooSmall));
+}
+
+#[test]
+fn a_large_close_is_cut_into_orders_that_add_up() {
+    let rules = instrument("0.1", "1", "100");
+    assert_eq!(rules.split(qty("250")), [qty("100"), qty("100"), qty("50")]);
+    assert_eq!(rules.split(qty("200")), [qty("100"), qty("100")]);
+    assert_eq!(rules.split(qty("100")), [qty("100")]);
+    assert_eq!(rules.split(qty("100.4")), [qty("100"), qty("0.4")]);
+}
+
+#[test]
+fn a_stop_is_rounded_towards_the_market() {
+    let rules = instrument("0.5", "1", "100");
+    assert_eq!(rules.trigger(Side::Long, price("97.7")), price("98"));
+    assert_eq!(rules.trigger(Side::Short, price("102.3")), price("102"));
+    assert_eq!(rules.trigger(Side::Long, price("97.5")), price("97.5"));
+    assert_eq!(rules.trigger(Side::Short, price("0.2")), price("0.5"), "never zero");
+}
+
+#[test]
+fn a_stop_goes_where_it_was_named_or_the_policy_says() {
+    let rules = instrument("0.1", "1", "100");
+    let stop = |side, at| {
+        plan::stop(open(side, "10", "100"), &rules, &protection(), at).map(|plan| plan.trigger)
+    };
+    assert_eq!(stop(Side::Long, None), Ok(price("98")));
+    assert_eq!(stop(Side::Short, None), Ok(price("102")));
+    assert_eq!(stop(Side::Long, Some(StopAt::Price(price("97.13")))), Ok(price("97.2")));
+    assert_eq!(stop(Side::Short, Some(StopAt::Distance(percent("5")))), Ok(price("105")));
+    let nowhere = Some(StopAt::Distance(percent("100")));
+    assert_eq!(stop(Side::Long, nowhere), Err(NoPlan::NoPrice));
+}
+
+#[test]
+fn a_stop_says_what_it_risks() {
+    let rules = instrument("0.1", "1", "100");
+    let plan = plan::stop(open(Side::Long, "10", "100"), &rules, &protection(), None).unwrap();
+    assert_eq!((plan.quantity, plan.profit_at_stop), (qty("10"), Money(d("-20"))));
+}
+
+#[test]
+fn a_stop_beyond_liquidation_moves_in_front_of_it_and_no_other_does() {
+    let rules = instrument("0.1", "1", "100");
+    let moved = |side, liquidation: Option<&str>| {
+        let open = open(side, "10", "100");
+        let plan = plan::stop(open, &rules, &protection(), None).unwrap();
+        plan::before_liquidation(plan, open, &rules, liquidation.map(price)).trigger
+    };
+    assert_eq!(moved(Side::Long, None), price("98"));
+    assert_eq!(moved(Side::Long, Some("97")), price("98"));
+    assert_eq!(moved(Side::Long, Some("99")), price("99.1"));
+    assert_eq!(moved(Side::Short, Some("103")), price("102"));
+    assert_eq!(moved(Side::Short, Some("101")), price("100.9"));
+}
+
+#[test]
+fn two_quantities_are_the_same_within_less_than_a_step() {
+    let rules = instrument("0.1", "0.01", "100");
+    assert!(rules.same(qty("1"), qty("1.009")));
+    assert!(!rules.same(qty("1"), qty("1.01")));
+}

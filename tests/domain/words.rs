@@ -1,0 +1,154 @@
+//! Names, ids and times as text.
+
+use holdfast::domain::amount::{Price, Qty, Side};
+use holdfast::domain::client_id::{ClientId, Purpose};
+use holdfast::domain::event::EventKind;
+use holdfast::domain::evidence::ExitReason;
+use holdfast::domain::journal::{RepairId, Rule};
+use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
+use holdfast::domain::ledger::{DetectedBy, RowStatus};
+use holdfast::domain::position::VenuePosition;
+use holdfast::domain::sweep::{Look, Part, Positions, Sweep};
+use holdfast::domain::time::{Span, Time};
+use rust_decimal::Decimal;
+
+use super::making::{position, row};
+
+#[test]
+fn nothing_is_no_quantity_and_no_price() {
+    for zero in [Decimal::ZERO, Decimal::NEGATIVE_ONE] {
+        assert!(Qty::new(zero).is_err());
+        assert!(Price::new(zero).is_err());
+        assert!(serde_json::from_str::<Qty>(&format!("\"{zero}\"")).is_err());
+    }
+}
+
+#[test]
+fn our_ids_say_why_and_equal_intents_have_equal_ids() {
+    let key = PositionKey::new("main", "BTCUSDT", Leg::Net);
+    let all = [Purpose::Entry, Purpose::Stop, Purpose::Exit, Purpose::Breach, Purpose::Rollback];
+    for purpose in all {
+        let id = ClientId::mint(purpose, &key, Time(1), 1);
+        assert_eq!(id.purpose(), Some(purpose));
+        assert!(id.as_str().len() <= 36, "{id}");
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        assert!(id.as_str().chars().all(plain), "{id}");
+        assert_eq!(id, ClientId::mint(purpose, &key, Time(1), 1));
+        assert_ne!(id, ClientId::mint(purpose, &key, Time(2), 1));
+        assert_ne!(id, ClientId::mint(purpose, &key, Time(1), 2));
+        let hedged = PositionKey { leg: Leg::Long, ..key.clone() };
+        assert_ne!(id, ClientId::mint(purpose, &hedged, Time(1), 1));
+    }
+}
+
+#[test]
+fn other_peoples_ids_are_not_ours() {
+    let foreign = [
+        "",
+        "hf",
+        "hfs",
+        "hfs-123",
+        "hfz-0123456789abcdef",
+        "hfss-0123456789abcdef",
+        "hfs-0123456789abcdeg",
+        "autoclose-1",
+        "x-hfs-0123456789abcdef",
+    ];
+    for text in foreign {
+        assert_eq!(ClientId::from(text).purpose(), None, "{text}");
+    }
+}
+
+#[test]
+fn a_repair_has_one_id_for_one_state() {
+    let mut known = row(Side::Long, "1", "1");
+    let id = |row| RepairId::of(Rule::ClosePhantom, &known.key.clone(), Some(row), Time(5));
+    let first = id(&known);
+    assert_eq!(first, RepairId::of(Rule::ClosePhantom, &known.key, Some(&known), Time(9)));
+    assert_ne!(first, RepairId::of(Rule::BookClose, &known.key, Some(&known), Time(5)));
+    known.revision += 1;
+    assert_ne!(first, RepairId::of(Rule::ClosePhantom, &known.key, Some(&known), Time(5)));
+}
+
+#[test]
+fn spans_fit_six_cells() {
+    let shown = [
+        (0, "0.0s"),
+        (250, "0.2s"),
+        (9999, "9.9s"),
+        (42_000, "0:42"),
+        (3_599_000, "59:59"),
+        (25_920_000, "7h12m"),
+        (187_200_000, "2d04h"),
+    ];
+    for (millis, text) in shown {
+        assert_eq!(Span(millis).to_string(), text);
+        assert!(text.len() <= 6);
+    }
+}
+
+#[test]
+fn instants_are_rfc_3339_with_milliseconds_both_ways() {
+    let at = Time::parse("2026-11-21T02:20:00Z").unwrap();
+    assert_eq!(at.rfc3339(), "2026-11-21T02:20:00.000Z");
+    assert_eq!(Time::parse(&at.rfc3339()), Some(at));
+    assert_eq!(Time::parse("2026-11-21T04:20:00.0005+02:00"), Some(at));
+    assert_eq!(Time::parse("yesterday"), None);
+    assert_eq!(Time(5).since(Time(9)), Span(0), "nothing is negative");
+}
+
+#[test]
+fn the_words_of_the_ledger_are_read_back() {
+    for leg in [Leg::Net, Leg::Long, Leg::Short] {
+        assert_eq!(Leg::parse(leg.name()), Some(leg));
+    }
+    assert_eq!(Leg::parse("NET"), None);
+    assert_eq!(Side::parse("LONG"), None);
+    for status in ["opening", "active", "closing", "closed"] {
+        assert_eq!(RowStatus::parse(status).map(RowStatus::name), Some(status));
+    }
+    for by in ["stream", "sync", "startup", "operator"] {
+        assert_eq!(DetectedBy::parse(by).map(DetectedBy::name), Some(by));
+    }
+    let reasons = "manual external stop_loss trailing_stop take_profit liquidation adl settlement \
+                   rollback unexplained";
+    for reason in reasons.split_whitespace() {
+        assert_eq!(ExitReason::parse(reason).map(ExitReason::name), Some(reason));
+    }
+    assert_eq!(Venue::from_exchange("binance"), Some(Venue::BinanceUsdm));
+    assert_eq!(Venue::from_exchange("Binance"), None);
+    let mut names: Vec<_> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), EventKind::ALL.len(), "two kinds have one name");
+}
+
+fn one() -> Positions {
+    let open: VenuePosition = position(Side::Long, "1", "1");
+    Positions::from([((Symbol::from("BTCUSDT"), Leg::Net), open)])
+}
+
+#[test]
+fn absence_is_only_what_every_query_showed() {
+    let (here, other) = (Symbol::from("BTCUSDT"), Symbol::from("ETHUSDT"));
+    let whole = Sweep::of(Part::Whole(one()), Span(1));
+    assert!(matches!(whole.look(&here, Leg::Net), Look::Here(_)));
+    assert_eq!(whole.look(&other, Leg::Net), Look::NotHere);
+    assert_eq!(whole.look(&here, Leg::Long), Look::NotHere);
+    let broken = Sweep::of(Part::Broken(one(), "page 2".to_owned()), Span(1));
+    assert!(matches!(broken.look(&here, Leg::Net), Look::Here(_)));
+    assert_eq!(broken.look(&other, Leg::Net), Look::Unknown);
+    let orders = Part::Broken(Vec::new(), "timed out".to_owned());
+    let half = Sweep::of(Part::Whole(one()), Span(1)).with_orders(orders);
+    assert_eq!(half.look(&other, Leg::Net), Look::Unknown, "not every query answered");
+    assert!(half.orders().is_none());
+}
+
+#[test]
+fn a_sweep_survives_being_recorded() {
+    for positions in [Part::Whole(one()), Part::Broken(one(), "page 2".to_owned())] {
+        let sweep = Sweep::of(positions, Span(7)).with_orders(Part::Whole(Vec::new()));
+        let text = serde_json::to_string(&sweep).unwrap();
+        assert_eq!(serde_json::from_str::<Sweep>(&text).unwrap(), sweep);
+    }
+}
