@@ -127,6 +127,8 @@ impl Settings {
         let root = Section::root(&document, table.get_ref());
         let ledger = ledger(&document, &root.table("ledger"), &paths);
         let engine = Engine::read(&document, &root);
+        // Known, and without a key that this version knows.
+        root.table("alerts").finish();
         let accounts = accounts::read(&document, &root);
         root.finish();
         match document.into_problems() {
@@ -166,7 +168,8 @@ impl Settings {
         &self,
         env: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Vec<AccountSetup>, SettingsError> {
-        accounts::fetch(&self.accounts, env).map_err(SettingsError)
+        let beside = self.paths.config.value.parent();
+        accounts::fetch(&self.accounts, beside, env).map_err(SettingsError)
     }
 
     /// The effective config as TOML, each value with what decided it, without secrets.
@@ -185,11 +188,11 @@ fn one(sentence: String) -> SettingsError {
 
 fn ledger(document: &Document<'_>, section: &Section<'_, '_>, paths: &Paths) -> Sourced<PathBuf> {
     let read = |text: &str| match text.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => Ok(paths.state.value.join(path)),
-        _ => Err(format!(
-            "{text:?} is not understood: this version keeps its ledger in SQLite, \
-             write \"sqlite:FILE\""
-        )),
+        Some(("sqlite", path)) if !path.is_empty() && !path.starts_with(':') => {
+            Ok(paths.state.value.join(path.strip_prefix("//").unwrap_or(path)))
+        }
+        // Not repeated: the URL of a database may hold a password.
+        _ => Err("this version keeps its ledger in SQLite: write \"sqlite:FILE\"".to_owned()),
     };
     let default = || paths.state.value.join("ledger.db");
     or(document, section.parsed("url", read), default())

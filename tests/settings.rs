@@ -249,3 +249,53 @@ fn paths_are_found_by_flag_then_environment_then_xdg_then_home() {
     assert_eq!(found.state.source, Source::Flag("--state-dir"));
     assert!(Paths::find(None, None, &env(&[])).unwrap_err().contains("HOME is not set"));
 }
+
+#[test]
+fn a_key_or_password_in_the_wrong_place_is_not_repeated() {
+    let planted = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
+    for config in [
+        ACCOUNT.replace("env:KEY", &format!("env:{planted}")),
+        ACCOUNT.replace("env:KEY", &format!("env:${{{planted}}}")),
+        format!("[ledger]\nurl = \"postgres://bob:{planted}@db/book\""),
+        format!("{ACCOUNT}[account.endpoints]\nrest = \"https://bob:{planted}@example.org\""),
+    ] {
+        let text = problems(&config);
+        assert!(text.starts_with("config.toml:") && !text.contains(planted), "{text}");
+    }
+}
+
+#[test]
+fn alerts_are_known_and_have_no_key_yet() {
+    assert_eq!(parse(CONTRACT).policy(), parse(CONTRACT.trim_end_matches("[alerts]\n")).policy());
+    let text = problems("[alerts]\nwebhook = \"https://example.org\"");
+    assert_eq!(text, "config.toml:2: unknown key alerts.webhook");
+}
+
+#[test]
+fn the_ledger_may_lie_anywhere_but_in_memory() {
+    for (url, file) in [
+        ("sqlite:b.db", "/state/b.db"),
+        ("sqlite:/var/b.db", "/var/b.db"),
+        ("sqlite:///var/b.db", "/var/b.db"),
+    ] {
+        let settings = parse(&format!("[ledger]\nurl = \"{url}\""));
+        assert_eq!(settings.ledger.value, PathBuf::from(file), "{url}");
+    }
+    assert!(problems("[ledger]\nurl = \"sqlite::memory:\"").contains("write \"sqlite:FILE\""));
+}
+
+#[test]
+fn a_key_file_is_found_beside_the_config_and_in_the_home_directory() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["key", "secret"] {
+        let path = dir.path().join(name);
+        fs::write(&path, format!("{name}-text\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let text = ACCOUNT.replace("env:KEY", "file:key").replace("env:SECRET", "file:~/secret");
+    let config = Sourced { value: dir.path().join("config.toml"), source: Source::Default };
+    let settings = Settings::parse(&text, Paths { config, ..paths() }).unwrap();
+    let home = dir.path().display().to_string();
+    let found = settings.accounts(&|name| (name == "HOME").then(|| home.clone())).unwrap();
+    assert_eq!(found.len(), 1);
+}

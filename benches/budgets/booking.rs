@@ -110,6 +110,27 @@ fn an_event(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| place.write(black_box(std::slice::from_ref(&event))));
 }
 
+/// One row after another closed, each in its transaction, by a ledger that has done so before.
+#[divan::bench(sample_count = 300, sample_size = 1)]
+fn the_next_row_closed(bencher: Bencher<'_, '_>) {
+    let place = Place::new(&Market::covered(1_000));
+    let mut writes = place.rows().into_iter().map(|row| close(&row));
+    bencher
+        .with_inputs(|| writes.next().unwrap())
+        .bench_local_values(|writes| place.write(&writes));
+}
+
+/// The next 250 rows closed together, by a ledger that has done so before.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn the_next_250_closed(bencher: Bencher<'_, '_>) {
+    let place = Place::new(&Market::covered(1_000));
+    let mut rows = place.rows().into_iter();
+    let mut next = || (0..250).filter_map(|_| rows.next()).flat_map(|row| close(&row)).collect();
+    let first: Vec<Write> = next();
+    place.write(&first);
+    bencher.with_inputs(next).bench_local_values(|writes: Vec<Write>| place.write(&writes));
+}
+
 /// Rows proven gone and closed in one transaction, with fills, journal and events.
 #[divan::bench(args = [1, 250, 1_000], sample_count = 40, sample_size = 1)]
 fn rows_closed_together(bencher: Bencher<'_, '_>, rows: usize) {

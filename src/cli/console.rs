@@ -1,7 +1,7 @@
 //! The console beside an engine: its own thread, two channels, nothing shared.
 //!
 //! For: starting the screen, hearing that it ended, ending it. Not for: drawing (that is `ui`).
-//! Door: [`Console::open`]. The engine never waits for it.
+//! Door: [`Console::prepare`]. The engine never waits for it.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -36,7 +36,7 @@ pub(super) fn positions(
 ) {
     let mut keys: Vec<(Symbol, Leg)> = account.legs.keys().cloned().collect();
     keys.extend(sweep.seen().map(|(symbol, leg, _)| (symbol.clone(), leg)));
-    keys.sort_unstable();
+    keys.sort(); // two sorted runs, which this merges
     keys.dedup();
     let errors = u32::try_from(cx.bad_rows.len()).unwrap_or(u32::MAX);
     let mut counters = Counters { errors, ..Counters::default() };

@@ -1,6 +1,7 @@
 //! `[[account]]`: which key on which venue, and where that venue is reached.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use secrecy::ExposeSecret;
 
@@ -148,16 +149,17 @@ fn endpoints(section: &Section<'_, '_>, environment: Environment) -> Endpoints {
     endpoints
 }
 
-/// Fetches every account's key and secret.
+/// Fetches every account's key and secret; relative files are looked for in `beside`.
 pub(super) fn fetch(
     accounts: &[AccountConfig],
+    beside: Option<&Path>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<AccountSetup>, Vec<String>> {
     let mut problems = Vec::new();
     let mut setups = Vec::new();
     for account in accounts {
         let mut get = |what: &str, place: &SecretRef| {
-            secrets::fetch(place, env)
+            secrets::fetch(place, beside, env)
                 .map_err(|why| problems.push(format!("account {}: {what}: {why}", account.name)))
                 .ok()
         };

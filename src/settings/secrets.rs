@@ -2,18 +2,19 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
 use crate::settings::values::SecretRef;
 
-/// Reads a secret.
+/// Reads a secret. A relative file lies in `beside`, one under `~/` in the home directory.
 ///
 /// # Errors
 /// One sentence that names the place and never the secret.
 pub(super) fn fetch(
     place: &SecretRef,
+    beside: Option<&Path>,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<SecretString, String> {
     match place {
@@ -22,7 +23,14 @@ pub(super) fn fetch(
             .filter(|text| !text.is_empty())
             .map(SecretString::from)
             .ok_or_else(|| format!("the environment variable {name} is not set: export it")),
-        SecretRef::File(path) => from_file(path),
+        SecretRef::File(path) => from_file(&locate(path, beside, env)),
+    }
+}
+
+fn locate(path: &Path, beside: Option<&Path>, env: &dyn Fn(&str) -> Option<String>) -> PathBuf {
+    match (path.strip_prefix("~"), env("HOME")) {
+        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => beside.map_or_else(|| path.to_owned(), |dir| dir.join(path)),
     }
 }
 

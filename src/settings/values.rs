@@ -26,10 +26,17 @@ impl fmt::Display for SecretRef {
     }
 }
 
+/// No variable has a longer name; a key that was pasted behind `env:` does.
+const LONGEST_NAME: usize = 48;
+
 /// Reads `env:NAME` or `file:PATH`. Anything else may be the secret itself and is not repeated.
 pub(super) fn secret(text: &str) -> Result<SecretRef, String> {
+    let is_name = |name: &str| {
+        let fine = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        (1..=LONGEST_NAME).contains(&name.len()) && name.chars().all(fine)
+    };
     match text.split_once(':') {
-        Some(("env", name)) if !name.is_empty() => Ok(SecretRef::Env(name.to_owned())),
+        Some(("env", name)) if is_name(name) => Ok(SecretRef::Env(name.to_owned())),
         Some(("file", path)) if !path.is_empty() => Ok(SecretRef::File(path.into())),
         _ => {
             Err("a key never stands in the config: write \"env:NAME\" or \"file:PATH\"".to_owned())
@@ -68,13 +75,17 @@ pub fn percent(text: &str) -> Result<Percent, String> {
     }
 }
 
-/// A host to be reached by `https`/`wss`, or by plain `http`/`ws` when it is this machine.
+/// A host to be reached by `https`/`wss`, or by plain `http`/`ws` when it is this machine. One
+/// with a password in it is not repeated.
 pub(super) fn host(text: &str, plain: &str, sealed: &str) -> Result<String, String> {
+    if text.contains('@') {
+        return Err("a host has no user name and no password: take them out".to_owned());
+    }
     let Some((scheme, rest)) = text.split_once("://") else {
         return Err(format!("{text:?} is not a host: write {sealed}://…"));
     };
     let authority = rest.split('/').next().unwrap_or_default();
-    if authority.is_empty() || authority.contains(['@', '?', '#', ' ']) {
+    if authority.is_empty() || authority.contains(['?', '#', ' ']) {
         return Err(format!("{text:?} names no plain host after {scheme}://"));
     }
     if scheme == sealed || scheme == plain && is_loopback(authority) {

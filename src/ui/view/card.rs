@@ -1,7 +1,7 @@
 //! The card: everything known of the selected row, in a pane or in one line.
 //!
 //! For: wanted and actual stop side by side, the finding, what the engine will do next.
-//! Door: [`paint`], [`line`].
+//! Door: [`paint`], [`line()`].
 
 use ratatui::layout::Rect;
 
