@@ -12,6 +12,8 @@ mod consoles;
 mod demos;
 #[path = "cli/engines.rs"]
 mod engines;
+#[path = "cli/faults.rs"]
+mod faults;
 #[path = "cli/house.rs"]
 mod house;
 #[path = "cli/ledgers.rs"]

@@ -48,7 +48,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         seen.insert(row.key.clone(), row.id);
         let leg = account.leg(&row.key.symbol.clone(), row.key.leg, cx.now);
         let put_back = books.undone.contains(&row.id);
-        if take_row(cx, leg, row, first || put_back) {
+        if take_row(cx, leg, row, first || put_back) && !first {
             look::want(cx, &mut account.info, Why::Changed);
         }
     }

@@ -71,6 +71,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             look::want(cx, info, Why::Confirm);
             return;
         }
+        // The venue is looked at once more after its last silent history.
+        None if history_is_silent(cx, leg) && !looked_since_history(leg) => {
+            look::want(cx, info, Why::Changed);
+            return;
+        }
         None if history_is_silent(cx, leg) => Account::Unpriced,
         None => return,
     };
@@ -201,6 +206,7 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
     }
     let wait = if history.complete {
         leg.history.empty += 1;
+        leg.history.heard = Some(cx.now);
         leg.history.first_empty.get_or_insert(cx.now);
         Span::secs(if leg.history.empty > 6 { 30 } else { u64::from(leg.history.empty) * 2 })
     } else {
@@ -214,6 +220,13 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
 fn history_is_silent(cx: &Cx, leg: &LegState) -> bool {
     let long = leg.history.first_empty.is_some_and(|first| cx.now.since(first) >= EMPTY_FOR);
     leg.history.empty >= EMPTY_ANSWERS && long
+}
+
+fn looked_since_history(leg: &LegState) -> bool {
+    leg.absences.iter().any(|absence| match absence {
+        Absence::Sweep(at) => leg.history.heard.is_some_and(|heard| *at >= heard),
+        Absence::StreamZero(_) => false,
+    })
 }
 
 fn book(cx: &mut Cx, leg: &mut LegState, row: &Row, gone: &Gone, by: DetectedBy) {

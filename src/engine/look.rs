@@ -120,6 +120,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
 
 fn failed(cx: &mut Cx, info: &mut Info, why: &str) {
     info.failures += 1;
+    info.failed_at = Some(cx.now);
     let since = match info.known {
         Known::Unknown(since, _) => since,
         Known::Since(_) => cx.now,

@@ -37,7 +37,7 @@ use crate::domain::input::Input;
 use crate::domain::key::AccountName;
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Timer};
 use crate::engine::state::Account;
@@ -148,9 +148,14 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     findings::settle(cx, info, leg);
     books::resolve_unfinished(cx, info, leg);
     close::advance(cx, info, leg);
-    gone::advance(cx, info, leg);
-    quantity::advance(cx, info, leg);
-    adopt::advance(cx, info, leg);
+    if info.failed_at == Some(cx.now) {
+        // A failed look and a change of a row are never one step.
+        cx.again(&leg.key, cx.now + Span(1));
+    } else {
+        gone::advance(cx, info, leg);
+        quantity::advance(cx, info, leg);
+        adopt::advance(cx, info, leg);
+    }
     protect::advance(cx, info, leg);
     cancel::clean_strays(cx, info, leg);
 }

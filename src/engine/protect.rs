@@ -80,7 +80,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(instrument) = info.instruments.get(&leg.key.symbol).cloned() else { return };
     let Some(want) = wanted(cx, leg, open, &instrument) else { return };
     match shortfall(leg, open, want.enough) {
-        None => settled(cx, info, leg, open, want.enough),
+        None => settled(cx, info, leg, want.enough),
         Some(quantity) => {
             if leg.stop_desk.through >= BREACH_TRIES && breached(cx, info, leg, open, &want.plan) {
                 return;
@@ -152,17 +152,19 @@ pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) ->
     Some(Want { plan: moved, enough })
 }
 
+/// Whether a stop protects this position, at least as well as wanted.
+fn is_good(leg: &LegState, position: &VenuePosition, stop: &HeldStop, want: Price) -> bool {
+    // One of ours that the venue took is not placed again because the mark ran past it.
+    let mark = leg.mark_price().filter(|_| !stop.order.ours());
+    guard::counts(position, mark, &stop.order)
+        && stop.order.trigger.is_some_and(|at| position.side.protects(at, want))
+}
+
 /// How much of the leg no stop at least as good as the wanted one covers. A grown position is
 /// covered again as a whole by one stop of ours, so that stops do not pile up.
 fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
     let position = leg.position()?;
-    let mark = leg.mark_price();
-    let good = |stop: &&HeldStop| {
-        // One of ours that the venue took is not placed again because the mark ran past it.
-        let mark = mark.filter(|_| !stop.order.ours());
-        guard::counts(position, mark, &stop.order)
-            && stop.order.trigger.is_some_and(|at| open.side.protects(at, want))
-    };
+    let good = |stop: &&HeldStop| is_good(leg, position, stop, want);
     let size = |stop: &HeldStop| stop.order.quantity.map_or(open.quantity.get(), Qty::get);
     let foreign: Decimal =
         leg.stops.iter().filter(good).filter(|s| !s.order.ours()).map(size).sum();
@@ -172,8 +174,8 @@ fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
 }
 
 /// The leg is covered as wanted: older stops of ours go, and whoever asked is told.
-fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, open: Open, want: Price) {
-    let keep = keeper(leg, open, want);
+fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
+    let keep = keeper(leg, want);
     let old: Vec<ClientId> = leg
         .stops
         .iter()
@@ -201,14 +203,14 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, open: Open, want: P
 }
 
 /// The stop of ours that alone is enough, the tightest of them.
-fn keeper(leg: &LegState, open: Open, want: Price) -> Option<ClientId> {
+fn keeper(leg: &LegState, want: Price) -> Option<ClientId> {
     let position = leg.position()?;
     let mut best: Option<(&ClientId, Price)> = None;
     for stop in leg.stops.iter().filter(|s| s.order.ours() && !s.missing) {
         let Some(trigger) = stop.order.trigger else { continue };
         let whole = stop.order.quantity.is_none_or(|q| q >= position.quantity);
-        let good = whole && open.side.protects(trigger, want);
-        if good && best.is_none_or(|(_, at)| open.side.protects(trigger, at)) {
+        let good = whole && is_good(leg, position, stop, want);
+        if good && best.is_none_or(|(_, at)| position.side.protects(trigger, at)) {
             best = Some((&stop.order.client_id, trigger));
         }
     }

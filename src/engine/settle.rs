@@ -41,19 +41,20 @@ pub(super) fn positions(
     let errors = u32::try_from(cx.bad_rows.len()).unwrap_or(u32::MAX);
     let mut counters = Counters { errors, ..Counters::default() };
     let (mut unsettled, mut silent) = (false, None);
+    // A look that could not read the orders is not a complete one: it counts for nothing.
+    let complete = sweep.orders_fault().is_none();
     for (symbol, side) in keys {
         let startup = account.info.sweeps == 1;
         let instrument = account.info.instruments.get(&symbol).cloned();
         let leg = account.leg(&symbol, side, cx.now);
         let before = leg.there.clone();
         let settled = match sweep.look(&symbol, side) {
-            Look::Here(position) => here(leg, position, asked, activity),
+            Look::Here(position) => here(leg, position, asked, activity, complete),
             Look::NotHere => not_here(leg, asked, activity, startup),
             Look::Unknown => false,
         };
         if settled {
-            // A look that could not read the orders is not a complete one.
-            if sweep.orders_fault().is_none() {
+            if complete {
                 leg.agrees(asked, cx.policy.confirm_interval);
             }
             silent = silent.or_else(|| untold(leg, &before, asked));
@@ -78,7 +79,13 @@ pub(super) fn positions(
 }
 
 /// Whether this answer settles a leg as open.
-fn here(leg: &mut LegState, position: &VenuePosition, asked: Time, activity: u64) -> bool {
+fn here(
+    leg: &mut LegState,
+    position: &VenuePosition,
+    asked: Time,
+    activity: u64,
+    complete: bool,
+) -> bool {
     if leg.touched > activity {
         return false;
     }
@@ -95,7 +102,9 @@ fn here(leg: &mut LegState, position: &VenuePosition, asked: Time, activity: u64
             return false;
         }
     }
-    leg.note_replaced(position, asked);
+    if complete {
+        leg.note_replaced(position, asked);
+    }
     let known = leg.position().map(|known| (known.side, known.quantity));
     if known.is_some_and(|known| known != (position.side, position.quantity)) {
         leg.looks = 0;
@@ -233,6 +242,7 @@ pub(super) fn orders(
                 .with(serde_json::json!({"why": why, "part": "orders"}));
         cx.tell(event);
         account.info.order_failures += 1;
+        account.info.failed_at = Some(cx.now);
         look::want(cx, &mut account.info, Why::OrdersAgain);
         return;
     }

@@ -50,6 +50,8 @@ pub(super) struct Info {
     pub(super) wanted: BTreeMap<Scope, Time>,
     pub(super) failures: u32,
     pub(super) order_failures: u32,
+    /// The last look that failed: nothing of the ledger is changed in the same step.
+    pub(super) failed_at: Option<Time>,
     /// Looks in a row that could not settle some leg.
     pub(super) unsettled: u32,
     /// When the order lists were last read completely.
@@ -141,6 +143,7 @@ impl Info {
             wanted: BTreeMap::new(),
             failures: 0,
             order_failures: 0,
+            failed_at: None,
             unsettled: 0,
             orders_known: None,
             echoes: BTreeMap::new(),

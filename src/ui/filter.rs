@@ -128,6 +128,20 @@ impl Filter {
         Ok((!terms.is_empty()).then(|| Self { text: text.trim().to_owned(), terms }))
     }
 
+    /// Understands a filter that is still being typed: a last word that may yet become the
+    /// name of a field is not looked for.
+    ///
+    /// # Errors
+    /// As [`Filter::parse`].
+    pub fn parse_typed(text: &str) -> Result<Option<Self>, String> {
+        let start = text.rfind([' ', '|']).map_or(0, |at| at + 1);
+        let (before, last) = text.split_at(start);
+        let word = last.trim_start_matches('!');
+        let names = WORDS.iter().map(|w| w.0).chain(NUMBERS.iter().map(|n| n.0));
+        let may_grow = word.len() >= 2 && names.into_iter().any(|name| name.starts_with(word));
+        Self::parse(if may_grow { before.trim_end_matches('|') } else { text })
+    }
+
     /// Whether a row passes: one alternative of every term holds.
     pub fn matches(&self, facts: &Facts) -> bool {
         self.terms.iter().all(|alternatives| {
@@ -277,6 +291,16 @@ mod tests {
         assert!(passes("age>1h age<3d sev>=warn prot:naked qty=0.5 upnl<-100 sym=btcusdt"));
         assert!(!passes("sym=btc") && passes("sym:btc"));
         assert!(!passes("dist<1"), "a row without a distance is not near its stop");
+    }
+
+    #[test]
+    fn a_field_that_is_being_typed_is_not_looked_for() {
+        let typed = |text: &str| Filter::parse_typed(text).unwrap().map(|filter| filter.text);
+        assert_eq!(typed("btc ag"), Some("btc".into()));
+        assert_eq!(typed("age"), None);
+        assert_eq!(typed("btc|sy"), Some("btc".into()));
+        assert_eq!(typed("btc age>1h"), Some("btc age>1h".into()));
+        assert_eq!(typed("sol"), Some("sol".into()));
     }
 
     #[test]

@@ -12,10 +12,11 @@ use serde::Deserialize;
 
 use crate::ui::role::Role;
 
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 4] = [
     ("dark", include_str!("../../themes/dark.toml")),
     ("light", include_str!("../../themes/light.toml")),
     ("mono", include_str!("../../themes/mono.toml")),
+    ("live", include_str!("../../themes/live.toml")),
 ];
 
 /// Themes that inherit in a circle are cut off here.

@@ -5,7 +5,7 @@
 //! (`update`). Door: [`run`], [`Session`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -70,13 +70,15 @@ pub fn run(session: Session) -> Result<Left, ScreenError> {
     let found = Depth::find(var).ok_or(ScreenError::CannotDraw)?;
     let depth = session.depth.unwrap_or(found);
     let name = if depth == Depth::Mono { "mono" } else { session.theme.as_str() };
-    let theme = Theme::load(name, depth, session.themes_dir.as_deref());
-    let theme = theme.map_err(ScreenError::Theme)?;
+    let (theme, complaint) = theme(name, depth, session.themes_dir.as_deref())?;
     let guard = terminal::enter()?;
     let input = Input::start(session.snapshots.clone())
         .map_err(|why| ScreenError::Terminal(why.to_string()))?;
     let is_mux = var("TMUX").is_some() || var("STY").is_some();
     let mut turn = Turn::new(session, theme, depth, !is_mux);
+    if let Some(why) = complaint {
+        turn.model.say(Level::Error, why);
+    }
     let ended = catch_unwind(AssertUnwindSafe(|| turn.until_left()));
     drop(guard);
     drop(input);
@@ -85,6 +87,22 @@ pub fn run(session: Session) -> Result<Left, ScreenError> {
         let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
         Left::Crashed(text.unwrap_or_else(|| "the console panicked".to_owned()))
     }))
+}
+
+/// The theme that was asked for; where it cannot be used, the default and the reason. A theme
+/// is no reason to keep an operator from the screen.
+fn theme(
+    name: &str,
+    depth: Depth,
+    dir: Option<&Path>,
+) -> Result<(Theme, Option<String>), ScreenError> {
+    match Theme::load(name, depth, dir) {
+        Ok(theme) => Ok((theme, None)),
+        Err(why) => {
+            let fallback = Theme::load("dark", depth, None).map_err(ScreenError::Theme)?;
+            Ok((fallback, Some(why)))
+        }
+    }
 }
 
 struct Turn {

@@ -56,7 +56,7 @@ fn typed(model: &mut Model) {
     let Some(prompt) = model.prompt.as_mut().filter(|prompt| prompt.kind == Kind::Filter) else {
         return;
     };
-    match Filter::parse(&prompt.text) {
+    match Filter::parse_typed(&prompt.text) {
         Ok(filter) => {
             model.filter = filter;
             settle(model);
@@ -75,9 +75,12 @@ fn leave(model: &mut Model) {
 fn entered(model: &mut Model, acts: &mut Vec<Act>) {
     let Some(prompt) = model.prompt.take() else { return };
     if prompt.kind == Kind::Filter {
-        if let Some(why) = &prompt.error {
-            model.say(Level::Warn, why.clone());
-            model.prompt = Some(prompt);
+        match Filter::parse(&prompt.text) {
+            Ok(filter) => {
+                model.filter = filter;
+                settle(model);
+            }
+            Err(why) => model.prompt = Some(Prompt { error: Some(why), ..prompt }),
         }
         return;
     }

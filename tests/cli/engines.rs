@@ -116,6 +116,22 @@ fn when_asked_to_stop_it_says_what_stays_on_the_venue() {
 }
 
 #[test]
+fn an_act_that_is_out_when_asked_to_stop_is_waited_for_and_settled() {
+    let (venue, house, engine) = watched();
+    venue.tell(json!({"do": "fault", "kind": "stream_silent"}));
+    venue.tell(json!({
+        "do": "fault", "kind": "latency", "ms": 1500, "endpoint": "POST /fapi/v1/algoOrder",
+    }));
+    let entry = venue.hold("SOLUSDT", "short", "10");
+    house.insert(&format!("'SOLUSDT', 'short', '10', '{entry}', 'active', NULL"));
+    let sent = || venue.stops("SOLUSDT").first().cloned();
+    let stop = until("the stop at the venue", sent, || engine.log());
+    assert_eq!(engine.stop().0, Some(0));
+    let id = stop["client_id"].as_str().unwrap();
+    assert_eq!(house.ask(&format!("SELECT state FROM intents WHERE client_id = '{id}'")), "done");
+}
+
+#[test]
 fn a_terminal_that_goes_away_does_not_end_it() {
     let (venue, house, engine) = watched();
     engine.signal(Signal::HUP);

@@ -143,21 +143,30 @@ impl House {
 
     /// Writes into the ledger as another program does.
     pub fn insert(&self, values: &str) {
-        let sql = format!(
+        self.sql(&format!(
             "INSERT INTO positions (account, exchange, symbol, side, quantity, entry_price, \
              status, stop_loss_price) VALUES ('main', 'binance', {values})"
-        );
-        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(
-            async {
-                use sqlx::Connection;
-                let options = sqlx::sqlite::SqliteConnectOptions::new()
-                    .filename(self.ledger())
-                    .busy_timeout(Duration::from_secs(5));
-                let mut ledger = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-                sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut ledger).await.unwrap();
-                ledger.close().await.unwrap();
-            },
-        );
+        ));
+    }
+
+    /// Asks the ledger for one text, as another program does.
+    pub fn ask(&self, sql: &str) -> String {
+        self.sql(sql).unwrap_or_else(|| panic!("no row: {sql}"))
+    }
+
+    fn sql(&self, sql: &str) -> Option<String> {
+        use sqlx::{Connection, Row};
+        let options = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(self.ledger())
+            .busy_timeout(Duration::from_secs(5));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut ledger = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+            let query = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()));
+            let row = query.fetch_optional(&mut ledger).await.unwrap();
+            ledger.close().await.unwrap();
+            row.map(|row| row.get(0))
+        })
     }
 }
 

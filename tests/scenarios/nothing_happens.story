@@ -6,7 +6,7 @@ rows   S-062 S-063 S-106 S-107 S-205
        start
        instrument ETHUSDT
  1h    expect   nothing
-       expect   sent look x122
+       expect   sent look x121
        expect   no findings
        expect   intents settled
        expect   sent no history

@@ -16,6 +16,11 @@ use super::venue::Venue;
 use super::verbs::Teller;
 use super::world::START;
 
+/// Sales: which symbol, how much.
+type Parts = Vec<(usize, u32)>;
+/// When each word arrives, and whether it comes twice.
+type Order = Vec<(u16, bool)>;
+
 const SYMBOLS: [&str; 3] = ["AAAUSDT", "BBBUSDT", "CCCUSDT"];
 
 /// The same cases in every run; `PROPTEST_CASES=5000` tries more.
@@ -128,7 +133,7 @@ fn words_in_any_order_and_number_give_the_same_rows() {
     let parts = prop::collection::vec((0..3_usize, 1..120_u32), 1..6);
     let order = prop::collection::vec((0..4000_u16, any::<bool>()), 12);
     let both = (parts, order);
-    let told = |(parts, order): (Vec<(usize, u32)>, Vec<(u16, bool)>)| {
+    let told = |(parts, order): (Parts, Order)| {
         let straight = told_in_some_order(&parts, &[]).map_err(broken)?;
         let mixed = told_in_some_order(&parts, &order).map_err(broken)?;
         prop_assert_eq!(straight, mixed);
@@ -178,7 +183,7 @@ fn line(what: u8, symbol: usize, n: u32) -> String {
         5 => format!("fires {symbol} @ 9.4"),
         6 => format!("looks fail {}", n % 4 + 1),
         7 => format!("looks old {}", n % 3 + 1),
-        8 => "looks empty 1".to_owned(),
+        EMPTY => "looks empty 1".to_owned(),
         9 => format!("history fails {}", n % 3 + 1),
         10 => "next stop unsure-done".to_owned(),
         11 => "next stop unsure-lost".to_owned(),
@@ -192,7 +197,7 @@ fn line(what: u8, symbol: usize, n: u32) -> String {
         19 => "stream down".to_owned(),
         20 => "stream up".to_owned(),
         21 => "stream silent".to_owned(),
-        22 => format!("next cancel unsure-{}", if n % 2 == 0 { "done" } else { "lost" }),
+        22 => format!("next cancel unsure-{}", if n.is_multiple_of(2) { "done" } else { "lost" }),
         23 => format!("orders fail {}", n % 3 + 1),
         24 => format!("finds fail {}", n % 3 + 1),
         25 => format!("ledger conflicts {}", n % 2 + 1),
@@ -206,6 +211,7 @@ fn line(what: u8, symbol: usize, n: u32) -> String {
 }
 
 const LINES: u8 = 32;
+const EMPTY: u8 = 8;
 
 /// Tells the lines, ends every fault, lets five minutes pass, and says what is not as it should
 /// be by then.
@@ -221,7 +227,12 @@ fn thrown_together(lines: &[(u16, u8, usize, u32)]) -> Result<Vec<String>, Strin
             _ => Ok(()),
         }
     };
+    // One empty answer is a lie that is seen through; a venue that repeats it is believed.
+    let mut empty = false;
     for (gap, what, symbol, n) in lines {
+        if *what == EMPTY && std::mem::replace(&mut empty, true) {
+            continue;
+        }
         go(&mut teller, u64::from(*gap), &line(*what, *symbol, *n))?;
     }
     for line in ["looks ok", "ledger up", "stream up", "mark AAAUSDT 10"] {

@@ -7,7 +7,7 @@ use holdfast::domain::client_id::ClientId;
 use holdfast::domain::effect::{Act, Effect, OpId, ReduceOrder, StopOrder};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::guard::{self, Guard};
-use holdfast::domain::input::{Input, Reply};
+use holdfast::domain::input::{Input, Reply, StreamEvent};
 use holdfast::domain::journal::{IntentState, Write};
 use holdfast::domain::key::{AccountName, PositionKey};
 use holdfast::domain::order::ConditionalOrder;
@@ -38,6 +38,12 @@ impl Checks {
 
     /// Follows the ends of closing orders.
     pub fn input(&mut self, input: &Input) {
+        if let Input::Stream(_, word) = input
+            && let StreamEvent::Order(report) = &**word
+            && report.status.is_final()
+        {
+            self.closing.retain(|_, known| *known != report.client_id);
+        }
         let Input::Replied { op, reply } = input else { return };
         let ended = match &**reply {
             Reply::Reduced(Outcome::Refused(_)) => self.reduces.remove(op),

@@ -46,7 +46,11 @@ impl Teller {
             "span" => self.span(&mut words)?,
             "fault" => self.fault_shown(true)?,
             "holds" => self.holds(&mut words)?,
-            "opposite" => return Err("no such expectation".to_owned()),
+            "gone" => {
+                let key = words.key()?;
+                let shown = self.leg(&key).is_ok();
+                hold(!shown, || "it is still shown".to_owned())?;
+            }
             other => return Err(format!("nobody can expect {other}")),
         }
         words.done()

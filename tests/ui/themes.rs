@@ -4,7 +4,7 @@ use holdfast::ui::role::Role;
 use holdfast::ui::theme::{Depth, Theme};
 use ratatui::style::{Color, Modifier};
 
-const SHIPPED: [&str; 3] = ["dark", "light", "mono"];
+const SHIPPED: [&str; 4] = ["dark", "light", "mono", "live"];
 
 #[test]
 fn every_shipped_theme_has_every_role_at_every_depth() {
@@ -73,7 +73,7 @@ fn contrast(a: Color, b: Color) -> f64 {
 
 #[test]
 fn text_has_a_contrast_of_at_least_four_and_a_half_and_lines_of_two() {
-    for name in ["dark", "light"] {
+    for name in ["dark", "light", "live"] {
         for depth in [Depth::Rgb, Depth::Indexed] {
             let theme = Theme::load(name, depth, None).unwrap();
             // The alarm's text is written in the colour of the ground.

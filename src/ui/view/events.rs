@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::event::{Event, Severity};
+use crate::domain::event::{Event, EventKind, Severity};
 use crate::ui::format;
 use crate::ui::layout::{Regions, Size};
 use crate::ui::model::Model;
@@ -35,7 +35,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     let inside = table_frame(canvas, model, regions, title, "newest first");
     let (keys, cursor) = in_sight(model, regions);
     let found = lookup(model, &keys);
-    let lines = found.iter().map(|event| line(event)).collect();
+    let lines = found.iter().map(|event| line(model, event)).collect();
     Table { columns: &COLUMNS, lines, cursor, empty: "no events".to_owned() }.paint(
         canvas,
         inside,
@@ -58,11 +58,11 @@ fn lookup<'a>(model: &'a Model, keys: &[RowKey]) -> Vec<&'a Event> {
     found.into_iter().flatten().collect()
 }
 
-fn line(event: &Event) -> Line<'_> {
+fn line<'a>(model: &Model, event: &'a Event) -> Line<'a> {
     let account = event.account.as_ref().map_or_else(String::new, |account| {
-        event
-            .venue
-            .map_or_else(|| account.to_string(), |venue| format!("{}:{account}", venue.exchange()))
+        let known = model.live.accounts.iter().find(|known| known.name == *account);
+        let venue = event.venue.or(known.map(|known| known.venue));
+        venue.map_or_else(|| account.to_string(), |venue| format!("{}:{account}", venue.exchange()))
     });
     let symbol = event.symbol.as_ref().map_or_else(String::new, |symbol| match event.leg {
         Some(leg) if leg != crate::domain::key::Leg::Net => format!("{symbol} {leg}"),
@@ -112,13 +112,15 @@ fn facts(canvas: &mut Canvas<'_>, event: Option<&Event>, area: Rect) {
     }
 }
 
-/// The newest events in a few lines.
+/// The newest events in a few lines, without the looks that found nothing to say.
 pub fn pane(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if area.height == 0 {
         return;
     }
     let inside = canvas.frame(area, &[piece("events", Role::Title)], "", Role::Border);
-    for (index, event) in model.live.events.iter().rev().enumerate() {
+    let events = model.live.events.iter().rev();
+    let worth = events.filter(|event| event.kind != EventKind::SyncCompleted);
+    for (index, event) in worth.enumerate() {
         let Some(line) = line_of(inside, u16::try_from(index).unwrap_or(u16::MAX)) else { return };
         let (_, role) = severity(event.severity);
         let symbol = event.symbol.as_ref().map_or("", |symbol| symbol.as_str());
