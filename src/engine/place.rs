@@ -250,7 +250,7 @@ fn found_sent(
             leg.stop_desk.sent = None;
         }
         Ok(None) | Err(_) => {
-            let next = cx.now + Doubt::wait(asked + 1);
+            let next = Doubt::next(cx.now, since, asked + 1);
             let doubt = Doubt::Unsure { since, asked: asked + 1, next: Some(next) };
             leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
             cx.again(&leg.key, next);
