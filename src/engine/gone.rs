@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{
@@ -131,7 +133,17 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry_order: row.exchange_order_id.as_ref(),
         quote,
     };
-    Explanation::of(&exposure, &since_entry(row, leg))
+    let fills = since_entry(row, leg);
+    // Where the other side is open, fills must account for that too: what only opened it is no
+    // close of a row that was written with the wrong side.
+    if let Some(other) = leg.position().filter(|position| position.side != row.side) {
+        let closing = fills.iter().filter(|fill| fill.side == row.side.closing());
+        let sum: Decimal = closing.map(|fill| fill.quantity.get()).sum();
+        if sum < row.quantity.get() + other.quantity.get() {
+            return None;
+        }
+    }
+    Explanation::of(&exposure, &fills)
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
