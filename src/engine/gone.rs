@@ -31,6 +31,8 @@ const CLOCK_SLACK_MS: i64 = 2_000;
 /// Complete answers without an explanation before "no fill explains it" is believed.
 const EMPTY_ANSWERS: u32 = 3;
 const EMPTY_FOR: Span = Span::secs(10);
+/// How long history that explains all of a row is not asked for again.
+const EXPLAINED_FOR: Span = Span::secs(10);
 
 /// Moves the proof of one row on, and closes the row when it stands.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
@@ -214,6 +216,8 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
         }
     }
     if is_explained(info, leg) {
+        // Who asks still, because a look says otherwise, waits for the next look.
+        leg.history.next = Some(cx.now + EXPLAINED_FOR);
         return;
     }
     let wait = if history.complete {
