@@ -15,6 +15,7 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
 use crate::engine::leg::LegState;
+use crate::engine::protect;
 use crate::engine::state::Info;
 
 /// How long an adoption may take until its stop is live.
@@ -30,7 +31,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     let name = leg.key.clone();
-    if let Guard::Covered(at) = leg.guard.value {
+    if let Guard::Covered(at) = leg.guard.value
+        && protect::is_as_wanted(cx, info, leg)
+    {
+        let better = leg.position().is_some_and(|p| p.side.protects(at, adopting.plan.trigger));
+        let at = if better { at } else { adopting.plan.trigger };
         finish(cx, leg, &adopting, Verdict::Done, &format!("{name} adopted, stop at {at} is live"));
     } else if leg.position().is_none() && leg.is_absent() {
         finish(cx, leg, &adopting, Verdict::Failed, &format!("{name} adopted, then it closed"));

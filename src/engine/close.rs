@@ -330,7 +330,7 @@ pub(super) fn found(
             fail(cx, leg, "the order never reached the venue; nothing was closed, try again");
         }
         (Ok(None) | Err(_), Doubt::Unsure { since, asked, .. }) => {
-            let next = Some(cx.now + Doubt::wait(asked + 1));
+            let next = Some(Doubt::next(cx.now, since, asked + 1));
             sent.doubt = Doubt::Unsure { since, asked: asked + 1, next };
         }
         (Ok(None) | Err(_), Doubt::Waiting) => sent.next_look = Some(cx.now + ASK_AFTER),

@@ -11,6 +11,8 @@ use crate::domain::order::OrderReport;
 use crate::domain::plan::{ClosePlan, StopPlan};
 use crate::domain::time::{Span, Time};
 
+use crate::engine::protect::DENIED_FOR;
+
 /// Asking the venue what was filled.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct HistoryDesk {
@@ -107,5 +109,12 @@ impl Doubt {
             2 => Span(2000),
             _ => Span(5000),
         }
+    }
+
+    /// When to ask for the n-th time, never later than a denial since `since` is believed.
+    pub(super) fn next(now: Time, since: Time, asked: u32) -> Time {
+        let believed = since + DENIED_FOR;
+        let next = now + Self::wait(asked);
+        if now < believed { next.min(believed) } else { next }
     }
 }

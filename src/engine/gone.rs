@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{
@@ -29,6 +31,8 @@ const CLOCK_SLACK_MS: i64 = 2_000;
 /// Complete answers without an explanation before "no fill explains it" is believed.
 const EMPTY_ANSWERS: u32 = 3;
 const EMPTY_FOR: Span = Span::secs(10);
+/// How long history that explains all of a row is not asked for again.
+const EXPLAINED_FOR: Span = Span::secs(10);
 
 /// Moves the proof of one row on, and closes the row when it stands.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
@@ -131,7 +135,17 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry_order: row.exchange_order_id.as_ref(),
         quote,
     };
-    Explanation::of(&exposure, &since_entry(row, leg))
+    let fills = since_entry(row, leg);
+    // Where the other side is open, fills must account for that too: what only opened it is no
+    // close of a row that was written with the wrong side.
+    if let Some(other) = leg.position().filter(|position| position.side != row.side) {
+        let closing = fills.iter().filter(|fill| fill.side == row.side.closing());
+        let sum: Decimal = closing.map(|fill| fill.quantity.get()).sum();
+        if sum < row.quantity.get() + other.quantity.get() {
+            return None;
+        }
+    }
+    Explanation::of(&exposure, &fills)
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
@@ -202,6 +216,8 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
         }
     }
     if is_explained(info, leg) {
+        // Who asks still, because a look says otherwise, waits for the next look.
+        leg.history.next = Some(cx.now + EXPLAINED_FOR);
         return;
     }
     let wait = if history.complete {

@@ -59,11 +59,13 @@ pub(super) struct HeldStop {
     pub(super) missing: bool,
     /// Not asked for before this instant.
     pub(super) ask_at: Option<Time>,
+    /// Since when the venue denies knowing it.
+    pub(super) denied: Option<Time>,
 }
 
 impl HeldStop {
     pub(super) fn new(order: ConditionalOrder) -> Self {
-        Self { order, stray_since: None, missing: false, ask_at: None }
+        Self { order, stray_since: None, missing: false, ask_at: None, denied: None }
     }
 }
 
@@ -309,6 +311,7 @@ impl LegState {
         match (held, status.protects()) {
             (Some(at), true) => {
                 self.stops[at].missing = false;
+                self.stops[at].denied = None;
                 self.stops[at].order = order;
                 false
             }

@@ -207,6 +207,7 @@ pub(super) fn found(
         Ok(Some(report)) if report.status.protects() => {
             leg.learn_stop(report);
         }
+        Ok(None) if is_doubted(cx, leg, id) => {}
         Ok(report) => {
             let cancelled = leg.stop_desk.cancelling.remove(id);
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
@@ -225,6 +226,21 @@ pub(super) fn found(
             }
         }
     }
+}
+
+/// Whether a denial is too young to be believed: for some seconds a venue may deny what it took,
+/// and a stop placed for each denial would be one more on the pile.
+fn is_doubted(cx: &mut Cx, leg: &mut LegState, id: &ClientId) -> bool {
+    if leg.stop_desk.cancelling.contains_key(id) {
+        return false;
+    }
+    let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
+    let since = *held.denied.get_or_insert(cx.now);
+    let doubted = cx.now.since(since) < DENIED_FOR;
+    if doubted {
+        held.ask_at = Some(Doubt::next(cx.now, since, 1));
+    }
+    doubted
 }
 
 fn found_sent(
@@ -250,7 +266,7 @@ fn found_sent(
             leg.stop_desk.sent = None;
         }
         Ok(None) | Err(_) => {
-            let next = cx.now + Doubt::wait(asked + 1);
+            let next = Doubt::next(cx.now, since, asked + 1);
             let doubt = Doubt::Unsure { since, asked: asked + 1, next: Some(next) };
             leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
             cx.again(&leg.key, next);

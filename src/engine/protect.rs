@@ -160,6 +160,16 @@ fn is_good(leg: &LegState, position: &VenuePosition, stop: &HeldStop, want: Pric
         && stop.order.trigger.is_some_and(|at| position.side.protects(at, want))
 }
 
+/// Whether nothing is left to do for the leg's stop: as good as wanted, one of ours at most.
+pub(super) fn is_as_wanted(cx: &Cx, info: &Info, leg: &LegState) -> bool {
+    let (Some(open), Some(rules)) = (leg.open(), info.instruments.get(&leg.key.symbol)) else {
+        return false;
+    };
+    let Some(want) = wanted(cx, leg, open, rules) else { return true };
+    let ours = leg.stops.iter().filter(|stop| stop.order.ours()).count();
+    ours <= 1 && shortfall(leg, open, want.enough).is_none()
+}
+
 /// How much of the leg no stop at least as good as the wanted one covers. A grown position is
 /// covered again as a whole by one stop of ours, so that stops do not pile up.
 fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {

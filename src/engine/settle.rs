@@ -261,6 +261,7 @@ pub(super) fn orders(
             Some(held) => {
                 held.order = order.clone();
                 held.missing = false;
+                held.denied = None;
             }
             None => leg.stops.push(HeldStop::new(order.clone())),
         }
