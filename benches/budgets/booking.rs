@@ -187,7 +187,9 @@ fn last_proof_to_cancel(bencher: Bencher<'_, '_>) {
     let answer = wire::positions(&market.without(&[3]).sweep());
     bencher
         .with_inputs(|| {
-            let place = Place::new(&market);
+            // One row more, closed beforehand: a ledger that has done so before.
+            let place = Place::new(&Market::covered(51));
+            place.write(&close(&place.rows()[50]));
             let mut world = World::with_rows(&market, place.rows(), Autonomy::Guard);
             hear(&mut world, &mut Memory::default(), &frames);
             let op = world.next_look();

@@ -52,7 +52,7 @@ pub(super) fn cancelled(
             let stray = slot.stray;
             leg.stop_desk.cancelling.remove(id);
             if let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) {
-                let stop = leg.stops.remove(at);
+                let stop = leg.end_stop(at);
                 cleaned(cx, leg, &stop, stray);
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! `touched` is the leg's revision: an answer to a question asked before it is old.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::domain::amount::Price;
@@ -9,7 +10,7 @@ use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
 use crate::domain::journal::Intent;
-use crate::domain::key::PositionKey;
+use crate::domain::key::{PositionKey, VenueOrderId};
 use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
 use crate::domain::order::{ConditionalOrder, StopReport};
 use crate::domain::plan::Open;
@@ -44,6 +45,9 @@ pub(super) struct Replaced {
     /// Complete looks that showed something newer, or the other side, in its place.
     pub(super) looks: Vec<Time>,
 }
+
+/// How many ended stops a leg remembers.
+const ENDED_STOPS: usize = 16;
 
 /// A conditional order we believe to be resting.
 #[derive(Clone, Debug)]
@@ -102,6 +106,8 @@ pub(super) struct LegState {
     pub(super) history: HistoryDesk,
     pub(super) findings: Vec<Finding>,
     pub(super) stops: Vec<HeldStop>,
+    /// Stops that ended lately, by the venue's id.
+    pub(super) ended_stops: VecDeque<VenueOrderId>,
     pub(super) guard: Aged<Guard>,
     /// A stop fired and what it left of the position has not been told yet.
     pub(super) fired: Option<Time>,
@@ -151,6 +157,7 @@ impl LegState {
             history: HistoryDesk::default(),
             findings: Vec::new(),
             stops: Vec::new(),
+            ended_stops: VecDeque::new(),
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
             naked: None,
@@ -285,6 +292,16 @@ impl LegState {
         }
     }
 
+    /// Takes a stop off the list for good: a list that lags may still show it, and is not believed.
+    pub(super) fn end_stop(&mut self, at: usize) -> HeldStop {
+        let stop = self.stops.remove(at);
+        if self.ended_stops.len() == ENDED_STOPS {
+            self.ended_stops.pop_front();
+        }
+        self.ended_stops.push_back(stop.order.id.clone());
+        stop
+    }
+
     /// Takes the venue's word on a conditional order. Says whether a resting one ended.
     pub(super) fn learn_stop(&mut self, report: StopReport) -> bool {
         let StopReport { order, status } = report;
@@ -296,7 +313,7 @@ impl LegState {
                 false
             }
             (Some(at), false) => {
-                self.stops.remove(at);
+                self.end_stop(at);
                 true
             }
             (None, true) => {

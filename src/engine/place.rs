@@ -210,7 +210,7 @@ pub(super) fn found(
         Ok(report) => {
             let cancelled = leg.stop_desk.cancelling.remove(id);
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
-            let stop = leg.stops.remove(at);
+            let stop = leg.end_stop(at);
             if let Some(slot) = cancelled {
                 cancel::cleaned(cx, leg, &stop, slot.stray);
             } else if leg.position().is_some() {

@@ -254,7 +254,7 @@ pub(super) fn orders(
     }
     for order in orders {
         let leg = account.leg(&order.symbol, order.leg, cx.now);
-        if leg.touched > activity {
+        if leg.touched > activity || leg.ended_stops.contains(&order.id) {
             continue;
         }
         match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {

@@ -12,6 +12,7 @@ use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::StreamState;
 use crate::domain::time::{Span, Time, VenueTime};
 
+use crate::engine::cancel;
 use crate::engine::cx::{Cx, Timer, Waiting};
 use crate::engine::leg::{Belief, LegState, Told};
 use crate::engine::look::{self, Why};
@@ -196,14 +197,22 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     if order.ours() {
         record(cx, leg, &order, &status);
     }
+    let held = leg.stops.iter().find(|s| s.order.client_id == order.client_id).cloned();
     let ended = leg.learn_stop(report);
-    let ours_to_end = leg.stop_desk.cancelling.remove(&order.client_id).is_some();
+    let final_word = !status.protects();
+    let ours_to_end =
+        final_word.then(|| leg.stop_desk.cancelling.remove(&order.client_id)).flatten();
     let fired = matches!(status, StopStatus::Finished(Some(_)));
     let open = ended && leg.position().is_some();
-    if open && fired {
-        leg.fired = Some(cx.now);
-        look::want(cx, &mut account.info, Why::Changed);
-    } else if open && !ours_to_end {
+    if fired {
+        if open {
+            leg.fired = Some(cx.now);
+            look::want(cx, &mut account.info, Why::Changed);
+        }
+    } else if let (Some(cancel), Some(stop), true) = (ours_to_end, held, ended) {
+        // The stream may be faster than the answer: whichever comes first tells it.
+        cancel::cleaned(cx, leg, &stop, cancel.stray);
+    } else if open && ours_to_end.is_none() {
         lost(cx, leg, &order, &status);
         look::want(cx, &mut account.info, Why::Protection);
     }

@@ -27,7 +27,8 @@ fn watched() -> (Venue, House, Engine) {
 
 fn track(venue: &Venue, house: &House, symbol: &str) {
     let seen = house.events().len();
-    let entry = venue.hold(symbol, "long", "2");
+    venue.tell(json!({"do": "trade", "symbol": symbol, "side": "buy", "qty": "2"}));
+    let entry = venue.position(symbol).unwrap()["entry"].as_str().unwrap().to_owned();
     house.insert(&format!("'{symbol}', 'long', '2', '{entry}', 'active', NULL"));
     let covered = || {
         let events = house.events();

@@ -13,6 +13,7 @@ use holdfast::domain::key::{AccountName, PositionKey};
 use holdfast::domain::order::ConditionalOrder;
 use holdfast::domain::outcome::Outcome;
 use holdfast::domain::snapshot::{Snapshot, There};
+use holdfast::domain::time::Time;
 use serde_json::Value;
 
 use super::ledger::Ledger;
@@ -69,7 +70,7 @@ impl Checks {
                 Effect::Ledger { writes, .. } => {
                     for write in writes {
                         self.written(write)?;
-                        failed |= is_failure(write);
+                        failed |= is_failure(write, view.at);
                         moved |= matches!(
                             write,
                             Write::Adopt(..) | Write::Update { .. } | Write::Close { .. }
@@ -174,8 +175,9 @@ impl Checks {
     }
 }
 
-fn is_failure(write: &Write) -> bool {
-    matches!(write, Write::Event(event) if event.kind == EventKind::SyncFailed)
+/// A failed look of this step; one that could not be written before is written with later ones.
+fn is_failure(write: &Write, now: Time) -> bool {
+    matches!(write, Write::Event(e) if e.kind == EventKind::SyncFailed && e.at == now)
 }
 
 fn balanced(data: &Value) -> Result<(), String> {
