@@ -111,6 +111,27 @@ async fn venue() -> Running {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_engine_without_news_still_shows_that_it_runs() {
+    let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
+    let mut engine = Engine::start(dir.path(), &sim.binance).await;
+    engine.known().await;
+    for kind in ["hang", "stream_silent"] {
+        let fault = json!({"do": "fault", "kind": kind, "endpoint": "*"});
+        let fault = match kind {
+            "hang" => fault,
+            _ => json!({"do": "fault", "kind": kind, "events": ["*"]}),
+        };
+        sim.control().tell(fault).unwrap();
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let last = engine.pictures.borrow().as_ref().unwrap().at;
+    let later = |picture: &Snapshot| picture.at.since(last) >= Span::secs(1);
+    let waiting = engine.pictures.wait_for(|p| p.as_deref().is_some_and(later));
+    assert!(timeout(Duration::from_secs(4), waiting).await.is_ok(), "no picture for four seconds");
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_ask_is_answered_to_its_asker_and_in_the_picture() {
     let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
     let mut engine = Engine::start(dir.path(), &sim.binance).await;

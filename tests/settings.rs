@@ -148,7 +148,7 @@ fn values_of_the_wrong_kind_get_a_sentence() {
         ("[protection]\nstop = \"0%\"", "above 0%"),
         ("[protection]\nstop = \"101%\"", "at most 100%"),
         ("[protection.trailing]\nenabled = \"yes\"", "true or false"),
-        ("engine = 1", "not a table"),
+        ("engine = 1", "must be a table, not an integer"),
         ("account = 1", "[[account]]"),
         ("[ledger]\nurl = \"postgres://u@h/db\"", "SQLite"),
         ("[ledger]\nurl = ", "config.toml:2"),

@@ -30,11 +30,12 @@ pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
     let dir = &settings.paths.state.value;
     let state = state::State::take(dir, &settings.ledger.value).await?;
-    let _log = log::start(args.log_format, headless, dir)?;
+    let log = log::start(args.log_format, headless, dir)?;
     let parts = Parts { policy, accounts, state };
     let mut running = Running::start(parts, look)?;
     let why = running.until_over(&mut signals, OnHangUp::GoOn).await;
     let stopped = running.end().await;
+    drop(log);
     if let Some(stopped) = stopped {
         complain(format_args!("{}", farewell(&stopped)));
     }

@@ -1,6 +1,8 @@
 //! Where log lines go: a file while a console owns the terminal, else stderr.
 //!
 //! For: setting up `tracing` once per process. Not for: what is logged. Door: [`start`].
+//! A log that cannot be written, because its disk is full or its reader has gone or does not
+//! read, neither ends nor holds up who logs.
 
 use std::io;
 use std::path::Path;
@@ -26,14 +28,11 @@ const DAYS: usize = 14;
 ///
 /// # Errors
 /// When the directory cannot be written.
-pub fn start(
-    format: LogFormat,
-    headless: bool,
-    state: &Path,
-) -> Result<Option<WorkerGuard>, Failure> {
+pub fn start(format: LogFormat, headless: bool, state: &Path) -> Result<WorkerGuard, Failure> {
     if headless {
-        to_stderr(format);
-        return Ok(None);
+        let (writer, guard) = tracing_appender::non_blocking(io::stderr());
+        install(format, writer);
+        return Ok(guard);
     }
     let dir = logs(state);
     make(&dir)?;
@@ -46,7 +45,7 @@ pub fn start(
         .map_err(|error| format!("no log can be written in {}: {error}", dir.display()))?;
     let (writer, guard) = tracing_appender::non_blocking(file);
     install(format, writer);
-    Ok(Some(guard))
+    Ok(guard)
 }
 
 /// Logs to stderr.
@@ -63,6 +62,7 @@ where
         .with_env_filter(filter)
         .with_target(false)
         .with_ansi(false)
+        .log_internal_errors(false)
         .with_writer(writer);
     // Only the first subscriber of a process counts, and only tests have a second.
     let _ = match format {

@@ -19,6 +19,7 @@ use crate::domain::key::AccountName;
 use crate::domain::ledger::Books;
 use crate::domain::policy::{Autonomy, Policy};
 use crate::domain::snapshot::Snapshot;
+use crate::domain::time::Span;
 use crate::engine::Core;
 use crate::exchange::{AccountSetup, VenueLink, connect};
 use crate::runtime::{Clock, unreached};
@@ -34,6 +35,8 @@ pub async fn scan(settings: Settings, json: bool) -> Ending {
     let books = read(&settings).await?;
     let mut policy = settings.policy();
     policy.autonomy = Autonomy::Observe;
+    // One look cannot wait, and what is new and naked is not "all covered".
+    policy.orphan_grace = Span(0);
     let reached = join_all(accounts.into_iter().map(reach)).await;
     let (snapshot, unreached) = look(policy, books.clone(), reached).await;
     let report = Report::of(&snapshot, &unreached, books.is_some());

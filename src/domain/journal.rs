@@ -282,7 +282,7 @@ pub struct Receipt {
 #[serde(rename_all = "kebab-case")]
 pub enum WriteError {
     /// Somebody else changed the row meanwhile, or the leg already has an open row.
-    #[error("the ledger has changed meanwhile: {0}")]
+    #[error("the ledger refuses: {0}")]
     Conflict(String),
     /// The ledger cannot be written now: locked, read-only, full.
     #[error("{0}")]

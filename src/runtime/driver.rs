@@ -31,6 +31,10 @@ use crate::store::{Ledger, Recorder};
 const INBOX: usize = 4096;
 /// Data alone is shown at most this often.
 const CADENCE: Duration = Duration::from_millis(100);
+
+/// How often a picture is published when there is no news: the console takes an older one for
+/// an engine that has stopped.
+const PULSE: Duration = Duration::from_secs(2);
 /// How long a stop waits for acts that are out.
 const FAREWELL: Duration = Duration::from_secs(3);
 /// The core is not woken more often than this, whatever it asks for.
@@ -223,7 +227,7 @@ impl Driver {
 
     fn show_at(&self) -> Option<Instant> {
         match self.news {
-            News::None => None,
+            News::None => Some(self.published + PULSE),
             News::Data => Some(self.published + CADENCE),
             News::Urgent => Some(self.published),
         }

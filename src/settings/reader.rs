@@ -82,7 +82,7 @@ impl<'d, 'a> Section<'d, 'a> {
         let table = self.get(key).and_then(|value| match value.get_ref() {
             DeValue::Table(table) => Some(table),
             other => {
-                let text = format!("{} is a {}, not a table", self.path(key), other.type_str());
+                let text = format!("{} must be a table, not {}", self.path(key), a(other));
                 self.document.wrong(&value.span(), text);
                 None
             }
@@ -123,11 +123,7 @@ impl<'d, 'a> Section<'d, 'a> {
         match value.get_ref() {
             DeValue::String(text) => Some(At { value: text.to_string(), span: value.span() }),
             other => {
-                let text = format!(
-                    "{} must be text in quotes, not a {}",
-                    self.path(key),
-                    other.type_str()
-                );
+                let text = format!("{} must be text in quotes, not {}", self.path(key), a(other));
                 self.document.wrong(&value.span(), text);
                 None
             }
@@ -191,4 +187,11 @@ impl<'d, 'a> Section<'d, 'a> {
             self.document.wrong(&key.span(), format!("unknown key {}{hint}", self.path(name)));
         }
     }
+}
+
+/// The kind of a value, with its article.
+fn a(value: &DeValue<'_>) -> String {
+    let kind = value.type_str();
+    let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }

@@ -5,7 +5,7 @@
 //! Door: [`StateLock::take`].
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
 use rustix::fs::{FlockOperation, flock};
@@ -61,9 +61,25 @@ impl StateLock {
 }
 
 fn unusable(dir: &Path, error: &std::io::Error) -> String {
+    let mend = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on its disk",
+        _ => "make it writable for this user",
+    };
     format!(
-        "the state directory {} cannot be locked ({error}): \
-         make it writable for this user, or name another with --state-dir",
+        "the state directory {} cannot be locked ({error}): {mend}, or name another with \
+         --state-dir",
         dir.display()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_not_mended_by_permissions() {
+        let told = |errno: Errno| unusable(Path::new("state"), &errno.into());
+        assert!(told(Errno::NOSPC).contains("make room on its disk"), "{}", told(Errno::NOSPC));
+        assert!(told(Errno::ROFS).contains("make it writable"), "{}", told(Errno::ROFS));
+    }
 }

@@ -123,7 +123,8 @@ pub(super) fn settle(model: &mut Model) {
     let Some(rows) = model.rows.get_mut(&view) else { return };
     let is_held = dialog || rows.held_until.is_some_and(|until| now < until);
     let before = rows.cursor.clone();
-    rows.settle(built, is_held, view == View::Events);
+    // Before the first key nobody has chosen a row: the cursor stays with the worst.
+    rows.settle(built, is_held, view == View::Events || model.last_key.is_none());
     rows.scroll(page);
     if before.is_some() && before != rows.cursor && view.is_table() {
         model.is_cursor_unseen = true;

@@ -1,5 +1,6 @@
 //! The whole engine from outside: real adapter, real sockets, real ledger.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -36,6 +37,27 @@ fn a_close_by_hand_is_booked_at_once_with_price_profit_cause_and_evidence() {
     assert_eq!(trades, &[json!(last["id"].to_string())], "{row}");
     assert!(house.events().iter().all(|e| e["kind"] != "PHANTOM_POSITION_DETECTED"));
     until("the stray stop gone", || venue.stops("ETHUSDT").is_empty().then_some(()), String::new);
+}
+
+#[test]
+fn a_log_nobody_reads_and_a_log_without_room_end_no_engine() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    house.engine().stop();
+    let looks = || house.events().iter().filter(|e| e["kind"] == "SYNC_COMPLETED").count();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for stderr in [Stdio::piped(), full.into()] {
+        let before = looks();
+        let mut command = house.command(&["run", "--headless"]);
+        let mut child = command.stdout(Stdio::null()).stderr(stderr).spawn().unwrap();
+        drop(child.stderr.take());
+        let looked = || (looks() > before).then_some(());
+        until("a look", looked, String::new);
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(child.try_wait().unwrap().is_none(), "the engine ended with its log");
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
 }
 
 #[test]

@@ -50,6 +50,16 @@ fn an_untracked_naked_position_is_found_without_touching_it() {
 }
 
 #[test]
+fn what_was_opened_a_moment_ago_is_not_called_covered() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    venue.tell(json!({"do": "trade", "symbol": "SOLUSDT", "side": "buy", "qty": "3"}));
+    let ran = house.run(&["scan", "--json"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(kinds(&ran.json()), ["naked SOLUSDT", "orphan SOLUSDT"]);
+}
+
+#[test]
 fn ledger_and_venue_are_compared_and_the_ledger_is_not_written() {
     let venue = Venue::open();
     let house = House::on(&venue);

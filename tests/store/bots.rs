@@ -174,7 +174,7 @@ async fn a_change_by_a_bot_grows_the_revision_so_that_no_older_image_overwrites_
     let refused = ledger.write(&[close(&seen, "0.38")]).await.unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "the ledger has changed meanwhile: row 1 of main BTCUSDT is not at revision 0 any more"
+        "the ledger refuses: row 1 of main BTCUSDT is not at revision 0 any more"
     );
     let now = books(&ledger).await.rows.remove(0);
     assert_eq!((now.quantity, now.revision), (qty("39000"), 1));

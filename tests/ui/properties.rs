@@ -203,3 +203,12 @@ fn the_order_is_held_for_two_seconds_after_the_cursor_moved() {
     assert_eq!(screen.model.cursor_key().unwrap().symbol.as_str(), "BBB");
     assert_eq!(qty("1"), picture.legs[0].open().unwrap().quantity);
 }
+
+#[test]
+fn before_the_first_key_the_cursor_is_on_the_worst_row() {
+    let quiet = |name| leg("main", name, Side::Long, ["1", "100.0", "101.0", "99.0"]);
+    let mut screen = Screen::new((80, 24), of(vec![quiet("AAA"), quiet("BBB"), quiet("CCC")]));
+    assert_eq!(screen.model.cursor_key().unwrap().symbol.as_str(), "AAA");
+    screen.show(of(vec![quiet("AAA"), quiet("BBB"), quiet("CCC").naked(1, "")]));
+    assert_eq!(screen.model.cursor_key().unwrap().symbol.as_str(), "CCC");
+}

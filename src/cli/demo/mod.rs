@@ -37,7 +37,7 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
     let place = place::Place::make(demo.keep.as_deref())?;
     let state = state::State::take(place.dir(), &place.ledger()).await?;
-    let _log = log::start(args.log_format, demo.headless, place.dir())?;
+    let log = log::start(args.log_format, demo.headless, place.dir())?;
     let options = SimOptions { seed: demo.seed, control: None, ..SimOptions::default() };
     let sim = start(options).await.map_err(|error| format!("no embedded exchange: {error}"))?;
     let bot = bot::Bot::open(&place.ledger(), ACCOUNT).await?;
@@ -50,6 +50,7 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
     let why = running.until_over(&mut signals, OnHangUp::End).await;
     story.abort();
     let stopped = running.end().await;
+    drop(log);
     if let (Some(stopped), true) = (stopped, demo.keep.is_some()) {
         complain(format_args!("{}", farewell(&stopped)));
     }
