@@ -9,6 +9,7 @@ use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::gone;
 use crate::engine::leg::{Finding, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::state::Info;
@@ -61,6 +62,12 @@ fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
         let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
         if expected && is_phantom(cx, leg) {
             found.push(FindingKind::Phantom);
+        }
+        // One answer without it ends no orphan: like a row, it is gone when that is proven.
+        if leg.row.is_none() && !gone::is_absent_enough(cx, leg) {
+            let untracked =
+                |kind: &FindingKind| matches!(kind, FindingKind::Orphan | FindingKind::Resurrected);
+            found.extend(leg.findings.iter().map(|f| f.kind).filter(untracked));
         }
         return found;
     };

@@ -51,7 +51,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
 }
 
 fn is_shown(leg: &LegState) -> bool {
-    leg.row.is_some() || leg.position().is_some() || leg.close.is_some()
+    let open = leg.row.is_some() || leg.position().is_some();
+    open || leg.close.is_some() || !leg.findings.is_empty()
 }
 
 fn account_view(cx: &Cx, info: &Info) -> AccountView {
