@@ -144,6 +144,14 @@ async fn something_else_answers_at_the_address() {
 }
 
 #[tokio::test]
+async fn a_list_without_one_usable_symbol_is_no_connection() {
+    let venue = Venue::start().await;
+    venue.on("GET /fapi/v1/exchangeInfo", ok(r#"{"rateLimits":[],"symbols":[{}]}"#));
+    let text = failure(&venue).await.to_string();
+    assert!(text.contains("no symbol with usable rules"), "{text}");
+}
+
+#[tokio::test]
 async fn nobody_answers_at_the_address() {
     let venue = Venue::start().await;
     let mut account = venue.account();

@@ -143,6 +143,13 @@ impl Shared {
         let body = self.send(Call::public("/fapi/v1/exchangeInfo")).await?;
         let market = decode_market::market(&body)
             .map_err(|why| Failure::unreadable(format!("exchangeInfo: {why}")))?;
+        // Nothing can be watched by such a list, and nothing would be asked for it again.
+        if market.instruments.is_empty() {
+            let first = market.unusable.first();
+            let why = first.map_or_else(|| "it lists none".to_owned(), ToString::to_string);
+            let why = format!("exchangeInfo: no symbol with usable rules: {why}");
+            return Err(Failure::unreadable(why));
+        }
         if let Some(limit) = market.weight_limit {
             self.rest.set_limit(limit);
         }
