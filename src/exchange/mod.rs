@@ -60,7 +60,7 @@ pub enum ConnectError {
 impl ConnectError {
     /// Whether trying again later can help without anybody changing anything.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::Clock(_))
+        matches!(self, Self::Unreachable(_) | Self::NotTheVenue(_) | Self::Clock(_))
     }
 }
 
