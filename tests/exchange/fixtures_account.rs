@@ -5,7 +5,7 @@ use holdfast::domain::key::{Leg, Symbol};
 use holdfast::domain::position::{PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Part, Positions};
 use holdfast::domain::time::VenueTime;
-use holdfast::exchange::binance::decode;
+use holdfast::exchange::binance::{decode, decode_orders};
 
 use crate::values::{dec, fixture, json, money, price, qty};
 
@@ -133,6 +133,9 @@ fn answers_that_are_not_asked_for() {
     let income = json("income.docs.json");
     assert_eq!((&income[0]["symbol"], &income[0]["tradeId"]), (&"".into(), &"".into()));
     assert_eq!(dec(income[1]["income"].as_str().unwrap()), dec("-0.01"));
+    // Neither a transfer nor a commission realises anything.
+    let realised = decode_orders::realising_trades(&fixture("income.docs.json"));
+    assert_eq!(realised, Ok(Vec::new()));
     assert_eq!(json("countdown_cancel_all.json")["countdownTime"], "100000");
 }
 

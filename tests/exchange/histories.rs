@@ -234,3 +234,42 @@ async fn a_cause_that_cannot_be_asked_for_keeps_the_fills_and_is_not_complete() 
     let (history, _) = closed_by(forgotten, ok("[]")).await;
     assert_eq!((history.fills[0].origin, history.complete), (Origin::Unknown, true));
 }
+
+#[tokio::test]
+async fn a_profit_of_a_trade_that_is_not_listed_yet_means_the_history_lags() {
+    const INCOME: &str = "GET /fapi/v1/income";
+    let venue = Venue::start().await;
+    let now = wall_clock();
+    let opening = trade(9, 1, "BUY", "BOTH", "0", now - 3000);
+    venue.on(TRADES, list(std::slice::from_ref(&opening)));
+    venue.on(ORDER, order(1, "web_1", "MARKET"));
+    venue.on(STOPS, ok("[]"));
+    let link = venue.link().await;
+    let row = |kind: &str, id: &str| {
+        ok(&format!(
+            r#"[{{"symbol":"BTCUSDT","incomeType":"{kind}","income":"-3","asset":"USDT",
+            "info":"","time":{now},"tranId":7,"tradeId":{id}}}]"#
+        ))
+    };
+    for (answer, complete) in [
+        (row("REALIZED_PNL", "\"11\""), false),
+        (row("REALIZED_PNL", "11"), false),
+        (row("REALIZED_PNL", "9"), true),
+        (row("FUNDING_FEE", "\"\""), true),
+        (ok("[]"), true),
+        (ok("{}"), false),
+        (error(400, -5000, "Path /fapi/v1/income, Method GET is invalid"), true),
+        (error(503, -1016, "maintenance"), false),
+    ] {
+        venue.on(INCOME, answer.clone());
+        let told = history(&link, Leg::Net, now - 60_000).await;
+        assert_eq!(told.complete, complete, "{answer:?}");
+        assert_eq!(ids(&told.fills), ["9"]);
+    }
+    let closing = trade(11, 2, "SELL", "BOTH", "-3", now - 1000);
+    venue.on(TRADES, list(&[opening, closing]));
+    venue.on(INCOME, ok("{}"));
+    let before = venue.seen(INCOME).len();
+    assert!(history(&link, Leg::Net, now - 60_000).await.complete);
+    assert_eq!(venue.seen(INCOME).len(), before, "what explains itself needs no second evidence");
+}

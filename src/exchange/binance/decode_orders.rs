@@ -18,7 +18,7 @@ use crate::domain::time::VenueTime;
 use crate::exchange::binance::decode::{
     decimal, each, leg, number, order_side, price, quantity, text, whole,
 };
-use crate::exchange::binance::wire::{AlgoRow, Field, OrderRow, TradeRow};
+use crate::exchange::binance::wire::{AlgoRow, Field, IncomeRow, OrderRow, TradeRow};
 
 /// What is needed to build a conditional order, whichever list it came from.
 pub(crate) struct Parts {
@@ -310,6 +310,22 @@ pub struct Trade {
     pub fill: Fill,
     /// Profit it realised, before fees; zero for a fill that opened.
     pub realized: Decimal,
+}
+
+/// The trades that realised a profit or a loss, as `income` tells them.
+///
+/// # Errors
+/// One sentence when the list cannot be read.
+pub fn realising_trades(body: &str) -> Result<Vec<TradeId>, String> {
+    let mut found = Vec::new();
+    let fault = each(body, |row: IncomeRow<'_>| {
+        if text("incomeType", &row.income_type)? == "REALIZED_PNL" {
+            let id = row.trade_id.as_ref().map_or("", |id| id.as_str());
+            found.extend((!id.is_empty()).then(|| TradeId::from(id)));
+        }
+        Ok(())
+    });
+    fault.map_or(Ok(found), Err)
 }
 
 /// Reads `userTrades`, oldest first.

@@ -45,12 +45,16 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
             false
         }
     };
+    let known: BTreeSet<TradeId> = pages.trades.keys().cloned().collect();
     let mut trades: Vec<Trade> = pages
         .trades
         .into_values()
         .filter(|trade| trade.fill.leg == leg && trade.fill.at >= since)
         .collect();
     trades.sort_by_key(order_of);
+    if complete && !trades.iter().any(|trade| closes(trade, leg)) {
+        complete = income_agrees(shared, symbol, since, &known).await;
+    }
     let causes = Causes::find(shared, symbol, closers(&trades, leg)).await;
     complete &= causes.complete;
     let fills = trades.into_iter().map(|trade| causes.explain(trade.fill)).collect();
@@ -62,20 +66,58 @@ fn order_of(trade: &Trade) -> (VenueTime, u64) {
     (trade.fill.at, trade.fill.trade_id.as_str().parse().unwrap_or(u64::MAX))
 }
 
-/// Orders that closed something, newest first. On a hedged leg the side tells; on a net leg a
-/// realised profit does, and the newest order is asked for in case its profit is exactly zero.
-fn closers(trades: &[Trade], leg: Leg) -> Vec<(VenueOrderId, VenueTime)> {
-    let closes = |trade: &Trade| match leg {
+fn closes(trade: &Trade, leg: Leg) -> bool {
+    match leg {
         Leg::Long => trade.fill.side == OrderSide::Sell,
         Leg::Short => trade.fill.side == Side::Short.closing(),
         Leg::Net => trade.realized != Decimal::ZERO,
+    }
+}
+
+/// Second evidence where no trade closed anything: a profit that `income` books for a trade
+/// which `userTrades` does not show yet means that the history lags. Its rows are a week old at
+/// most, which is far more than a lag.
+async fn income_agrees(
+    shared: &Shared,
+    symbol: &Symbol,
+    since: VenueTime,
+    known: &BTreeSet<TradeId>,
+) -> bool {
+    let from = since.0.max(shared.rest.clock().venue_now().0 - WINDOW);
+    let query = Query::new()
+        .with("symbol", symbol)
+        .with("incomeType", "REALIZED_PNL")
+        .with("startTime", from)
+        .with("limit", PAGE);
+    let path = "/fapi/v1/income";
+    let answer = match shared.send(Call::ask(path, query, Lane::Sight, 30)).await {
+        Ok(body) => decode_orders::realising_trades(&body),
+        // Not every host that speaks this wire keeps an income history.
+        Err(failure) if failure.is_unknown_path() => return true,
+        Err(failure) => Err(failure.to_string()),
     };
+    let missing = match answer {
+        Ok(trades) => trades.into_iter().find(|id| !known.contains(id)),
+        Err(why) => {
+            tracing::warn!(account = %shared.name, %symbol, "{path}: {why}");
+            return false;
+        }
+    };
+    if let Some(trade) = &missing {
+        tracing::info!(account = %shared.name, %symbol, %trade, "history lags behind income");
+    }
+    missing.is_none()
+}
+
+/// Orders that closed something, newest first. On a hedged leg the side tells; on a net leg a
+/// realised profit does, and the newest order is asked for in case its profit is exactly zero.
+fn closers(trades: &[Trade], leg: Leg) -> Vec<(VenueOrderId, VenueTime)> {
     let newest = trades.last().map(|trade| &trade.fill.order_id);
     let mut seen = BTreeSet::new();
     trades
         .iter()
         .rev()
-        .filter(|trade| closes(trade) || newest == Some(&trade.fill.order_id))
+        .filter(|trade| closes(trade, leg) || newest == Some(&trade.fill.order_id))
         .filter(|trade| seen.insert(trade.fill.order_id.clone()))
         .take(MOST_CAUSES)
         .map(|trade| (trade.fill.order_id.clone(), trade.fill.at))

@@ -133,6 +133,15 @@ pub struct TradeRow<'a> {
     pub time: Option<i64>,
 }
 
+/// A row of `income`. Venue fact: `tradeId` is text or a number, empty where no trade is meant.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncomeRow<'a> {
+    #[serde(borrow)]
+    pub income_type: Field<'a>,
+    pub trade_id: Field<'a>,
+}
+
 /// A row of `balance` v3.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
