@@ -1,4 +1,4 @@
-story  the older bot's worst two minutes: the position is gone, the stream is 73 s late, the stop is not moved on the dead
+story  two bad minutes: the position is gone, the stream is 73 s late, the stop is not moved on the dead
 rows   S-118 S-120 S-121 S-122 S-130 S-145 S-147 S-148 A19.5
 
  0.0s  both     PROMPTUSDT long 65 @ 0.095 stop 0.0935
