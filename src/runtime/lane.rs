@@ -1,6 +1,8 @@
-//! The ledger lane: one transaction at a time, in the order the core decided them.
+//! The ledger lane: one commit at a time, in the order the core decided what is in it.
 //!
 //! For: writes, reads, and noticing that another program wrote. Not for: what to write.
+//! Transactions that wait together are committed together, since the disk takes as long for one
+//! as for many; when one of them meets a changed row, each is tried alone.
 //! Door: [`Lane::open`]. Reads share the lane with writes, so books never run ahead of the
 //! `Written` that tells the core of its own change.
 
@@ -26,9 +28,18 @@ const RETRY: Duration = Duration::from_secs(1);
 /// Becomes true when a transaction was answered, well or badly.
 pub(crate) type Answered = watch::Receiver<bool>;
 
+/// How many writes are committed together at most.
+const GROUP: usize = 1000;
+
 enum Job {
-    Write { op: OpId, writes: Vec<Write>, answered: watch::Sender<bool> },
+    Write(Transaction),
     Read,
+}
+
+struct Transaction {
+    op: OpId,
+    writes: Vec<Write>,
+    answered: watch::Sender<bool>,
 }
 
 /// The sending end of the lane.
@@ -48,7 +59,7 @@ impl Lane {
     pub(crate) fn write(&self, op: OpId, writes: Vec<Write>) -> Answered {
         let (answered, waiting) = watch::channel(false);
         // A worker that is gone drops the sender, which ends every wait for this answer.
-        let _ = self.jobs.send(Job::Write { op, writes, answered });
+        let _ = self.jobs.send(Job::Write(Transaction { op, writes, answered }));
         waiting
     }
 
@@ -75,10 +86,12 @@ impl Worker {
             tokio::select! {
                 biased;
                 job = queue.recv() => match job {
-                    Some(Job::Write { op, writes, answered }) => {
-                        let result = self.write(&writes).await;
-                        self.tell(Input::Written { op, result }).await;
-                        let _ = answered.send(true);
+                    Some(Job::Write(first)) => {
+                        let (group, then_read) = gather(first, &mut queue);
+                        self.commit(group).await;
+                        if then_read {
+                            self.read().await;
+                        }
                     }
                     Some(Job::Read) => self.read().await,
                     None => return,
@@ -86,6 +99,38 @@ impl Worker {
                 _ = poll.tick() => self.poll().await,
             }
         }
+    }
+
+    /// Commits transactions in one go, and answers each.
+    async fn commit(&self, mut group: Vec<Transaction>) {
+        if group.len() > 1 {
+            let sizes: Vec<usize> = group.iter().map(|one| one.writes.len()).collect();
+            let all: Vec<Write> = group.iter_mut().flat_map(|one| one.writes.drain(..)).collect();
+            let result = self.write(&all).await;
+            let mut rest = all.into_iter();
+            for (one, size) in group.iter_mut().zip(sizes) {
+                one.writes = rest.by_ref().take(size).collect();
+            }
+            if !matches!(result, Err(WriteError::Conflict(_))) {
+                let mut rows = result.as_ref().map_or(&[][..], |r| &r.rows).iter();
+                for one in group {
+                    let adopted = one.writes.iter().filter(|w| matches!(w, Write::Adopt(..)));
+                    let own = rows.by_ref().take(adopted.count()).copied().collect();
+                    let result = result.clone().map(|_| Receipt { rows: own });
+                    self.answer(one, result).await;
+                }
+                return;
+            }
+        }
+        for one in group {
+            let result = self.write(&one.writes).await;
+            self.answer(one, result).await;
+        }
+    }
+
+    async fn answer(&self, one: Transaction, result: Result<Receipt, WriteError>) {
+        self.tell(Input::Written { op: one.op, result }).await;
+        let _ = one.answered.send(true);
     }
 
     async fn write(&self, writes: &[Write]) -> Result<Receipt, WriteError> {
@@ -147,5 +192,111 @@ impl Worker {
     async fn tell(&self, input: Input) {
         // A driver that is gone needs no answer.
         let _ = self.inbox.send(input).await;
+    }
+}
+
+/// Takes what waits behind a transaction: more transactions, up to a read.
+fn gather(
+    first: Transaction,
+    queue: &mut mpsc::UnboundedReceiver<Job>,
+) -> (Vec<Transaction>, bool) {
+    let mut writes = first.writes.len();
+    let mut group = vec![first];
+    while writes < GROUP {
+        match queue.try_recv() {
+            Ok(Job::Write(next)) => {
+                writes += next.writes.len();
+                group.push(next);
+            }
+            Ok(Job::Read) => return (group, true),
+            Err(_) => break,
+        }
+    }
+    (group, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::amount::{Price, Qty, Side};
+    use crate::domain::journal::{Author, Repair, RepairId, Rule};
+    use crate::domain::key::{Leg, PositionKey, Venue};
+    use crate::domain::ledger::NewRow;
+    use crate::domain::time::Time;
+    use rust_decimal::Decimal;
+
+    fn adopt(symbol: &str) -> Vec<Write> {
+        let key = PositionKey::new("main", symbol, Leg::Net);
+        let at = Time(1_795_000_000_000);
+        let repair = Repair {
+            id: RepairId(format!("r-{symbol}")),
+            rule: Rule::Adopt,
+            author: Author::Engine,
+            key: key.clone(),
+            evidence: serde_json::json!({}),
+            at,
+        };
+        let row = NewRow {
+            key,
+            venue: Venue::BinanceUsdm,
+            side: Side::Long,
+            quantity: Qty::new(Decimal::ONE).unwrap(),
+            entry_price: Price::new(Decimal::TEN).unwrap(),
+            exchange_order_id: None,
+            stop_loss_price: None,
+            opened_at: at,
+            at,
+        };
+        vec![Write::Adopt(Box::new(row), Box::new(repair))]
+    }
+
+    /// Queues transactions before the worker can look, and gives their answers in order.
+    async fn answers(symbols: &[&str]) -> Vec<(u64, Result<Vec<i64>, WriteError>)> {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();
+        let (inbox, mut inputs) = mpsc::channel(64);
+        let mut tasks = JoinSet::new();
+        let lane = Lane::open(ledger, inbox, &mut tasks);
+        for (op, symbol) in (1..).zip(symbols) {
+            lane.write(OpId(op), adopt(symbol));
+        }
+        let mut told = Vec::new();
+        while told.len() < symbols.len() {
+            if let Some(Input::Written { op, result }) = inputs.recv().await {
+                let rows = result.map(|r| r.rows.iter().map(|row| row.0).collect());
+                told.push((op.0, rows));
+            }
+        }
+        told
+    }
+
+    #[tokio::test]
+    async fn transactions_that_wait_together_get_their_own_answers_in_order() {
+        let told = answers(&["BTCUSDT", "ETHUSDT", "SOLUSDT"]).await;
+        assert_eq!(told, [(1, Ok(vec![1])), (2, Ok(vec![2])), (3, Ok(vec![3]))]);
+    }
+
+    #[tokio::test]
+    async fn one_that_meets_a_changed_row_takes_nobody_with_it() {
+        let told = answers(&["BTCUSDT", "BTCUSDT", "SOLUSDT"]).await;
+        assert!(told[0].1.is_ok() && told[2].1.is_ok(), "{told:?}");
+        assert!(matches!(told[1].1, Err(WriteError::Conflict(_))), "{told:?}");
+    }
+
+    #[test]
+    fn a_group_ends_at_a_read_so_that_books_never_run_ahead() {
+        let transaction = |op| Transaction {
+            op: OpId(op),
+            writes: Vec::new(),
+            answered: watch::channel(false).0,
+        };
+        let (jobs, mut queue) = mpsc::unbounded_channel();
+        for job in [Job::Write(transaction(2)), Job::Read, Job::Write(transaction(3))] {
+            assert!(jobs.send(job).is_ok());
+        }
+        let (group, then_read) = gather(transaction(1), &mut queue);
+        let ops: Vec<u64> = group.iter().map(|one| one.op.0).collect();
+        assert_eq!((ops, then_read), (vec![1, 2], true));
+        assert!(matches!(queue.try_recv(), Ok(Job::Write(last)) if last.op == OpId(3)));
     }
 }
