@@ -115,6 +115,11 @@ impl ExitReason {
 }
 
 impl Fill {
+    /// How this fill changes the size of an exposure on `side`: more is positive.
+    pub fn change(&self, side: Side) -> Decimal {
+        if self.side == side.opening() { self.quantity.get() } else { -self.quantity.get() }
+    }
+
     /// Why this fill closed what it closed.
     pub fn reason(&self) -> ExitReason {
         match self.client_id.as_ref().and_then(ClientId::purpose) {

@@ -163,6 +163,12 @@ impl ClosedRow {
 }
 
 impl Row {
+    /// Trades that closed or added parts of it and are in its numbers already, by id.
+    pub fn followed(&self) -> &[Value] {
+        let parts = self.evidence.as_ref().and_then(|e| e.get("followed")?.as_array());
+        parts.map_or(&[], Vec::as_slice)
+    }
+
     /// The proof of the end, with the trades that closed or added parts before it.
     fn with_parts(&self, mut proof: Value) -> Value {
         if let Some(parts) = self.evidence.as_ref().and_then(|e| e.get("followed")) {

@@ -1,5 +1,6 @@
 //! What the operator's config asks of the engine.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::Percent;
@@ -77,4 +78,23 @@ pub struct AccountPolicy {
     pub name: AccountName,
     /// Where it trades.
     pub venue: Venue,
+}
+
+impl Policy {
+    /// What holds before a config was read: looking only, at nothing.
+    pub fn unread() -> Self {
+        Self {
+            autonomy: Autonomy::Observe,
+            sync_interval: Span::secs(30),
+            orphan_grace: Span::secs(30),
+            confirmations: 2,
+            confirm_interval: Span::secs(2),
+            protection: Protection {
+                stop: Percent(Decimal::TWO),
+                trigger: TriggerBy::Mark,
+                on_breach: OnBreach::Alert,
+            },
+            accounts: Vec::new(),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
-use crate::domain::effect::{Act, OpId};
+use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
@@ -13,10 +13,12 @@ use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
 
 use crate::engine::adopt;
-use crate::engine::cx::{Cx, Saving, Then, Waiting};
+use crate::engine::close;
+use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::place;
 use crate::engine::state::{Account, Info};
 
 type Accounts = BTreeMap<AccountName, Account>;
@@ -307,21 +309,18 @@ pub(super) fn resolve_unfinished(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     if !info.connected {
         return;
     }
-    let (symbol, key) = (leg.key.symbol.clone(), leg.key.clone());
-    for (intent, asking) in leg.unfinished.iter_mut().filter(|(_, asking)| !asking) {
-        *asking = true;
-        let client_id = intent.client_id.clone();
-        let (act, waiting) = match intent.kind {
-            IntentKind::PlaceStop => (
-                Act::FindStop { symbol: symbol.clone(), client_id: client_id.clone() },
-                Waiting::FindStop(key.clone(), client_id),
-            ),
-            IntentKind::Close => (
-                Act::FindOrder { symbol: symbol.clone(), client_id: client_id.clone() },
-                Waiting::FindOrder(key.clone(), client_id),
-            ),
-        };
-        cx.act(&info.name, act, waiting);
+    let waiting = leg.unfinished.iter_mut().filter(|(_, asking)| !asking);
+    let due: Vec<_> = waiting
+        .map(|(intent, asking)| {
+            *asking = true;
+            (intent.kind, intent.client_id.clone())
+        })
+        .collect();
+    for (kind, id) in due {
+        match kind {
+            IntentKind::PlaceStop => place::find(cx, info, leg, &id),
+            IntentKind::Close => close::find(cx, info, leg, &id),
+        }
     }
 }
 

@@ -131,14 +131,19 @@ fn follow(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose) {
         cx.again(&leg.key, due);
         return;
     }
-    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: sent.client_id.clone() };
-    cx.act(&info.name, act, Waiting::FindOrder(leg.key.clone(), sent.client_id.clone()));
+    find(cx, info, leg, &sent.client_id);
     if let Some(sent) = leg.close.as_mut().and_then(|close| close.sent.as_mut()) {
         sent.next_look = None;
         if let Doubt::Unsure { next, .. } = &mut sent.doubt {
             *next = None;
         }
     }
+}
+
+/// Asks the venue what became of an order of ours.
+pub(super) fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
+    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: id.clone() };
+    cx.act(&info.name, act, Waiting::FindOrder(leg.key.clone(), id.clone()));
 }
 
 fn ended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose, report: &OrderReport) {

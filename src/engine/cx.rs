@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::domain::amount::Percent;
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::{Answer, Verdict};
 use crate::domain::effect::{Act, Effect, OpId};
@@ -16,8 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Row};
-use crate::domain::order::TriggerBy;
-use crate::domain::policy::{Autonomy, OnBreach, Policy, Protection};
+use crate::domain::policy::Policy;
 use crate::domain::snapshot::Aged;
 use crate::domain::time::{Span, Time};
 
@@ -134,19 +132,7 @@ impl Default for Cx {
     fn default() -> Self {
         Self {
             now: Time::default(),
-            policy: Arc::new(Policy {
-                autonomy: Autonomy::Observe,
-                sync_interval: Span::secs(30),
-                orphan_grace: Span::secs(30),
-                confirmations: 2,
-                confirm_interval: Span::secs(2),
-                protection: Protection {
-                    stop: Percent(rust_decimal::Decimal::TWO),
-                    trigger: TriggerBy::Mark,
-                    on_breach: OnBreach::Alert,
-                },
-                accounts: Vec::new(),
-            }),
+            policy: Arc::new(Policy::unread()),
             timers: Timers::default(),
             waiting: BTreeMap::new(),
             saving: BTreeMap::new(),

@@ -13,7 +13,6 @@ use crate::domain::evidence::{
     Absence, Account, ExitReason, Explanation, Exposure, Fill, Gone, History,
 };
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
-use crate::domain::key::Symbol;
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::policy::Autonomy;
 use crate::domain::time::{Span, VenueTime};
@@ -126,14 +125,13 @@ pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
 }
 
 fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
-    let unlisted = Symbol::from("USDT");
-    let quote = info.instruments.get(&leg.key.symbol).map_or(&unlisted, |i| &i.quote);
+    let quote = info.quote(&leg.key.symbol);
     let exposure = Exposure {
         side: row.side,
         quantity: row.quantity,
         entry: row.entry_price,
         entry_order: row.exchange_order_id.as_ref(),
-        quote,
+        quote: &quote,
     };
     let fills = since_entry(row, leg);
     // Where the other side is open, fills must account for that too: what only opened it is no
@@ -156,10 +154,8 @@ pub(super) fn since_entry(row: &Row, leg: &LegState) -> Vec<Fill> {
         .as_ref()
         .and_then(|id| fills.iter().position(|fill| fill.order_id == *id));
     let start = entry.unwrap_or_else(|| first_of(row, leg));
-    let booked = |fill: &Fill| {
-        let followed = row.evidence.as_ref().and_then(|e| e.get("followed")?.as_array());
-        followed.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(fill.trade_id.as_str())))
-    };
+    let booked =
+        |fill: &Fill| row.followed().iter().any(|id| id.as_str() == Some(fill.trade_id.as_str()));
     fills[start..].iter().filter(|fill| !booked(fill)).cloned().collect()
 }
 

@@ -50,8 +50,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
     let mut left = row.quantity.get();
     fills.iter().any(|fill| {
-        let opening = fill.side == row.side.opening();
-        left += if opening { fill.quantity.get() } else { -fill.quantity.get() };
+        left += fill.change(row.side);
         left <= Decimal::ZERO
     })
 }
@@ -62,11 +61,7 @@ fn explain(leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fi
     let fills = gone::since_entry(row, leg);
     let mut sum = Decimal::ZERO;
     for (at, fill) in fills.iter().enumerate().rev() {
-        sum += if fill.side == row.side.opening() {
-            fill.quantity.get()
-        } else {
-            -fill.quantity.get()
-        };
+        sum += fill.change(row.side);
         if sum == wanted {
             return Some(fills[at..].to_vec());
         }
@@ -130,15 +125,10 @@ fn image(
     if position.quantity > row.quantity {
         image.entry_price = position.entry.unwrap_or(row.entry_price);
     } else {
-        let unlisted = Symbol::from("USDT");
-        let quote = info.instruments.get(&leg.key.symbol).map_or(&unlisted, |i| &i.quote);
-        image.pnl = Some(row.pnl.unwrap_or_default() + realised(row, fills, quote));
+        let quote = info.quote(&leg.key.symbol);
+        image.pnl = Some(row.pnl.unwrap_or_default() + realised(row, fills, &quote));
     }
-    let mut followed: Vec<serde_json::Value> = row
-        .evidence
-        .as_ref()
-        .and_then(|e| e.get("followed")?.as_array().cloned())
-        .unwrap_or_default();
+    let mut followed = row.followed().to_vec();
     followed.extend(fills.iter().map(|fill| fill.trade_id.as_str().into()));
     image.evidence = Some(serde_json::json!({ "followed": followed }));
     image.updated_at = cx.now;

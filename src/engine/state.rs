@@ -170,6 +170,11 @@ impl Info {
         matches!(self.stream, StreamState::Up(_))
     }
 
+    /// The currency profit on an instrument is counted in.
+    pub(super) fn quote(&self, symbol: &Symbol) -> Symbol {
+        self.instruments.get(symbol).map_or_else(|| "USDT".into(), |i| i.quote.clone())
+    }
+
     /// Notes local activity and gives its revision.
     pub(super) fn stir(&mut self) -> u64 {
         self.activity += 1;

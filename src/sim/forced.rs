@@ -7,7 +7,7 @@ use crate::sim::account::Position;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::fills::Step;
 use crate::sim::numbers::Ms;
-use crate::sim::orders::{Fill, NewOrder, Order, line};
+use crate::sim::orders::{Fill, NewOrder, line};
 use crate::sim::refused::Refused;
 use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif};
 
@@ -74,9 +74,9 @@ impl Exchange {
         };
         let qty = position.amount.abs();
         let mut want = venue_order(symbol, position.closing_side(), leg, qty, By::Venue);
-        (want.client_id, want.price) = (Some(client_id), Some(price));
+        (want.client_id, want.price) = (Some(client_id.clone()), Some(price));
         (want.kind, want.tif) = (OrderKind::Limit, Tif::Ioc);
-        let id = self.book(want, now);
+        let id = self.book(want, client_id, None, now);
         let step = Step { qty, price, maker: false, fresh: true, forced: Some(why) };
         self.fill(id, step, now);
         true
@@ -155,8 +155,10 @@ impl Exchange {
 
     fn remember(&mut self, seed: &Seed, leg: Leg) {
         let mut want = venue_order(&seed.symbol, seed.side, leg, seed.qty, By::Person);
-        want.client_id = seed.client_id.clone().or_else(|| Some(self.person_id("web")));
-        let (id, at) = (self.book(want, seed.opened), seed.opened);
+        let client_id = seed.client_id.clone().unwrap_or_else(|| self.person_id("web"));
+        want.client_id = Some(client_id.clone());
+        let at = seed.opened;
+        let id = self.book(want, client_id, None, at);
         let Some(order) = self.orders.get_mut(&id) else { return };
         order.status = Status::Filled;
         (order.filled, order.value) = (seed.qty, seed.qty * seed.entry);
@@ -187,27 +189,6 @@ impl Exchange {
     pub fn person_id(&mut self, prefix: &str) -> String {
         let rest = 31usize.saturating_sub(prefix.len()).min(20);
         format!("{}_{}", prefix.trim_end_matches('_'), self.rng.text(rest))
-    }
-
-    fn book(&mut self, want: NewOrder, now: Ms) -> i64 {
-        self.next_order += 1;
-        let id = self.next_order;
-        let order = Order {
-            id,
-            client_id: want.client_id.clone().unwrap_or_default(),
-            status: Status::New,
-            filled: Decimal::ZERO,
-            value: Decimal::ZERO,
-            created: now,
-            updated: now,
-            modify_id: 0,
-            expiry: 0,
-            origin: None,
-            want,
-        };
-        self.note(line("order", &order), now);
-        self.orders.insert(id, order);
-        id
     }
 }
 

@@ -167,9 +167,22 @@ impl Exchange {
 
     /// Enters an order that has passed all checks.
     pub(crate) fn enter(&mut self, want: NewOrder, origin: Option<Origin>, now: Ms) -> i64 {
+        let client_id = want.client_id.clone().unwrap_or_else(|| self.rng.text(22));
+        let id = self.book(want, client_id, origin, now);
+        self.trade(id, now);
+        id
+    }
+
+    /// Writes an order down as new, without trading it.
+    pub(crate) fn book(
+        &mut self,
+        want: NewOrder,
+        client_id: String,
+        origin: Option<Origin>,
+        now: Ms,
+    ) -> i64 {
         self.next_order += 1;
         let id = self.next_order;
-        let client_id = want.client_id.clone().unwrap_or_else(|| self.rng.text(22));
         let order = Order {
             id,
             client_id,
@@ -185,7 +198,6 @@ impl Exchange {
         };
         self.note(line("order", &order), now);
         self.orders.insert(id, order);
-        self.trade(id, now);
         id
     }
 

@@ -74,14 +74,7 @@ impl Stage {
             "do": "seed_position", "symbol": role.symbol, "side": role.side.name(),
             "qty": role.amount(), "entry": entry, "ago_ms": minutes * 60_000,
         }))?;
-        Ok(Registered {
-            symbol: role.symbol.to_owned(),
-            side: role.side,
-            quantity: role.amount(),
-            entry,
-            stop: Some(stop(role, entry)),
-            opened: self.clock.now() - Span::secs(minutes * 60),
-        })
+        Ok(registered(role, entry, self.clock.now() - Span::secs(minutes * 60)))
     }
 
     /// Trades at market, now; a person's order, or the bot's.
@@ -98,14 +91,7 @@ impl Stage {
         let held = state["positions"].as_array().into_iter().flatten();
         let entry = held.filter(|p| p["symbol"] == role.symbol).map(|p| number(&p["entry"])).next();
         let entry = entry.unwrap_or_else(|| self.price(role.symbol));
-        Ok(Registered {
-            symbol: role.symbol.to_owned(),
-            side: role.side,
-            quantity: role.amount(),
-            entry,
-            stop: Some(stop(role, entry)),
-            opened: self.clock.now(),
-        })
+        Ok(registered(role, entry, self.clock.now()))
     }
 
     /// The bot writes down what it holds.
@@ -187,6 +173,18 @@ impl Stage {
 
 fn number(value: &Value) -> Decimal {
     value.as_str().and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// What a bot writes down of its role's position, stop included.
+fn registered(role: &Role, entry: Decimal, opened: Time) -> Registered {
+    Registered {
+        symbol: role.symbol.to_owned(),
+        side: role.side,
+        quantity: role.amount(),
+        entry,
+        stop: Some(stop(role, entry)),
+        opened,
+    }
 }
 
 /// A stop two percent on the losing side.
