@@ -12,7 +12,8 @@ use holdfast::domain::time::VenueTime;
 use holdfast::exchange::binance::decode_orders::{
     Order, Stop, conditionals, conditionals_in_orders, order, stop, stops, trades,
 };
-use holdfast::exchange::binance::errors::{Verdict, error_in};
+use holdfast::exchange::binance::errors::error_in;
+use holdfast::exchange::failure::Verdict;
 
 use crate::values::{dec, fixture, json, money, price, qty};
 

@@ -8,8 +8,8 @@ use holdfast::domain::outcome::{Outcome, RefusalKind};
 use holdfast::domain::sweep::Scope;
 use holdfast::domain::time::{Span, Time, VenueTime};
 use holdfast::exchange::binance::budget::{Budget, Lane};
-use holdfast::exchange::binance::clock::{Clock, Sample};
-use holdfast::exchange::binance::errors::Verdict;
+use holdfast::exchange::clock::{Clock, Sample};
+use holdfast::exchange::failure::Verdict;
 
 use crate::values::{fixture, qty};
 use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};

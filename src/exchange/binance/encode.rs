@@ -9,7 +9,7 @@ use crate::domain::client_id::ClientId;
 use crate::domain::effect::{ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::TriggerBy;
-use crate::exchange::binance::sign::Query;
+use crate::exchange::sign::Query;
 
 /// The parameters of a stop: `POST /fapi/v1/algoOrder`, quantity and reduce-only, because the
 /// venue refuses a second close-position stop (-4130) and a stop is replaced new before old.

@@ -19,10 +19,11 @@ use crate::domain::outcome::Outcome;
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_market::{self, Market, Symbols};
-use crate::exchange::binance::errors::Failure;
 use crate::exchange::binance::memory::Memory;
 use crate::exchange::binance::rest::{Health, Rest};
-use crate::exchange::binance::{decode, history, lock, look, orders};
+use crate::exchange::binance::{decode, history, look, orders};
+use crate::exchange::failure::Failure;
+use crate::exchange::lock;
 use crate::exchange::{Answering, Inbox, VenueLink};
 
 /// The header is told of a changed connection at most this often.

@@ -9,10 +9,12 @@ use crate::domain::position::{Balance, PositionMode};
 use crate::domain::sweep::{Part, Positions, Scope, Sweep};
 use crate::exchange::binance::budget::Lane;
 use crate::exchange::binance::call::Call;
-use crate::exchange::binance::errors::Failure;
+use crate::exchange::binance::errors::is_unknown_path;
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::sign::Query;
-use crate::exchange::binance::{decode, decode_orders, lock};
+use crate::exchange::binance::{decode, decode_orders};
+use crate::exchange::failure::Failure;
+use crate::exchange::lock;
+use crate::exchange::sign::Query;
 
 /// Weight of an order list over all symbols (binance-usdm 5).
 const ALL_ORDERS: u32 = 40;
@@ -129,7 +131,7 @@ async fn mode(shared: &Shared) -> Option<PositionMode> {
 pub async fn ask_mode(shared: &Shared) -> Result<PositionMode, Failure> {
     let call = |path, weight| Call::ask(path, Query::new(), Lane::Sight, weight);
     let body = match shared.send(call("/fapi/v1/accountConfig", 5)).await {
-        Err(failure) if failure.is_unknown_path() => {
+        Err(failure) if is_unknown_path(&failure) => {
             shared.send(call("/fapi/v1/positionSide/dual", 30)).await?
         }
         result => result?,

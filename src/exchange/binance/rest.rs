@@ -17,11 +17,12 @@ use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
 use crate::exchange::binance::budget::{Budget, Lane, next_minute};
 use crate::exchange::binance::call::{Call, Proof};
-use crate::exchange::binance::clock::{Clock, Sample};
 use crate::exchange::binance::decode;
-use crate::exchange::binance::errors::{Failure, Verdict, banned_until, error_in};
-use crate::exchange::binance::lock;
-use crate::exchange::binance::sign::{Query, Signer};
+use crate::exchange::binance::errors::{banned_until, error_in};
+use crate::exchange::clock::{Clock, Sample};
+use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::lock;
+use crate::exchange::sign::{Query, Signer};
 
 /// How long the venue may take to see a request; its own default, stated.
 const RECV_WINDOW: u32 = 5000;
