@@ -17,6 +17,7 @@ pub mod account;
 pub mod binance;
 pub mod clock;
 pub mod failure;
+mod http;
 pub mod sign;
 mod socket;
 

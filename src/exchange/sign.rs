@@ -45,6 +45,23 @@ impl Query {
         self
     }
 
+    /// The same parameters and one more whose value a venue gave in the form in which it wants
+    /// it back. What no query may hold is escaped all the same.
+    #[must_use]
+    pub fn with_verbatim(mut self, name: &str, value: &str) -> Self {
+        let escaped = |byte: u8| !byte.is_ascii_graphic() || b"\"#&'+<>".contains(&byte);
+        if value.bytes().any(escaped) {
+            return self.with(name, value);
+        }
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0.extend(utf8_percent_encode(name, RESERVED));
+        self.0.push('=');
+        self.0.push_str(value);
+        self
+    }
+
     /// The bytes that are signed and sent.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -20,9 +20,10 @@ use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_market::{self, Market, Symbols};
 use crate::exchange::binance::memory::Memory;
-use crate::exchange::binance::rest::{Health, Rest};
+use crate::exchange::binance::rest::Rest;
 use crate::exchange::binance::{decode, history, look, orders};
 use crate::exchange::failure::Failure;
+use crate::exchange::http::Health;
 use crate::exchange::lock;
 use crate::exchange::{Answering, Inbox, VenueLink};
 
