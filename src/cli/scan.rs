@@ -123,9 +123,10 @@ async fn look(
 fn question(effect: Effect) -> Option<(crate::domain::effect::OpId, AccountName, Act)> {
     match effect {
         Effect::Venue { op, account, act } => match act {
-            Act::Look(_) | Act::History { .. } | Act::FindOrder { .. } | Act::FindStop { .. } => {
-                Some((op, account, act))
-            }
+            Act::Look { .. }
+            | Act::History { .. }
+            | Act::FindOrder { .. }
+            | Act::FindStop { .. } => Some((op, account, act)),
             Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Restream => None,
         },
         Effect::Ledger { .. } | Effect::ReadLedger | Effect::Answer(_) => None,

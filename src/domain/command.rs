@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::amount::{Percent, Qty, Side};
 use crate::domain::journal::RepairId;
 use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::trust::Duty;
 
 /// What the person saw when they decided. The gate refuses an ask whose pin no longer fits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,13 @@ pub enum Command {
         /// What was seen.
         pin: Pin,
     },
+    /// Let a demoted rule stand again where the config puts it.
+    Restore {
+        /// In which account.
+        account: AccountName,
+        /// Which rule.
+        duty: Duty,
+    },
     /// Take a repair back.
     Undo {
         /// Which.
@@ -61,6 +69,7 @@ impl Command {
             Self::Close { .. } => "close",
             Self::Adopt { .. } => "adopt",
             Self::Protect { .. } => "protect",
+            Self::Restore { .. } => "restore",
             Self::Undo { .. } => "undo",
             Self::Resync { .. } => "resync",
         }
@@ -72,7 +81,7 @@ impl Command {
             Self::Close { pin, .. } | Self::Adopt { pin, .. } | Self::Protect { pin } => {
                 Some(&pin.key)
             }
-            Self::Undo { .. } | Self::Resync { .. } => None,
+            Self::Undo { .. } | Self::Restore { .. } | Self::Resync { .. } => None,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::evidence::{Account, ExitReason, Gone};
 use crate::domain::journal::Intent;
 use crate::domain::key::{PositionKey, Venue, VenueOrderId};
 use crate::domain::time::Time;
+use crate::domain::trust::Demotion;
 
 /// The `id` column of `positions`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -242,6 +243,9 @@ pub struct Books {
     pub undone: Vec<RowId>,
     /// Intents without an outcome.
     pub unfinished: Vec<Intent>,
+    /// Rules that may only propose, because a repair of theirs was taken back.
+    #[serde(default)]
+    pub demoted: Vec<Demotion>,
 }
 
 /// A row other programs wrote wrongly.

@@ -29,6 +29,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     cx.books_read = true;
     cx.unread = false;
     cx.ledger_up();
+    cx.demoted = books.demoted;
     let mut bad = books.bad;
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();

@@ -10,6 +10,7 @@ use crate::domain::guard::Guard;
 use crate::domain::journal::{Author, RepairId, Write};
 use crate::domain::key::AccountName;
 use crate::domain::plan::{self, StopAt};
+use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
 use crate::engine::close;
@@ -28,7 +29,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
         Err(why) => (Verdict::Refused, why.clone()),
     };
     record(cx, &ask, word, &text);
-    if word == Verdict::Accepted && matches!(ask.command, Command::Resync { .. }) {
+    let at_once = matches!(ask.command, Command::Resync { .. } | Command::Restore { .. });
+    if word == Verdict::Accepted && at_once {
         cx.answer(ask.id, Verdict::Done, text);
     } else {
         cx.answer(ask.id, word, text);
@@ -59,6 +61,7 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
     match &ask.command {
         Command::Resync { account } => resync(cx, accounts, account.as_ref()),
         Command::Undo { repair } => Ok(undo(cx, ask, repair)),
+        Command::Restore { account, duty } => restore(cx, account, *duty),
         Command::Close { pin, percent } => {
             let (info, leg) = pinned(cx, accounts, pin)?;
             close_leg(cx, info, leg, ask.id, *percent)
@@ -191,6 +194,16 @@ fn resync(
         }
     }
     Ok(name.map_or_else(|| "looking at every account".to_owned(), |n| format!("looking at {n}")))
+}
+
+fn restore(cx: &mut Cx, account: &AccountName, duty: Duty) -> Result<String, String> {
+    if cx.demotion(account, duty).is_none() {
+        return Err(format!("{} is not held back in {account}", duty.name()));
+    }
+    cx.demoted.retain(|held| held.account != *account || held.duty != duty);
+    cx.note(Write::Restore { account: account.clone(), duty, at: cx.now });
+    let trust = cx.trust(account, duty);
+    Ok(format!("{} stands at {} again in {account}", duty.name(), trust.name()))
 }
 
 fn undo(cx: &mut Cx, ask: &Ask, repair: &RepairId) -> String {

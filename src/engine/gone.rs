@@ -14,8 +14,8 @@ use crate::domain::evidence::{
 };
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
-use crate::domain::policy::Autonomy;
 use crate::domain::time::{Span, VenueTime};
+use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::findings;
@@ -63,7 +63,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let closing = leg.close.as_ref().filter(|close| close.failed.is_none());
     let by_operator = closing.is_some_and(|close| close.ask.is_some());
     let by_us = closing.is_some();
-    let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
+    let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
     let held = info.hold.is_some() && explained.is_none();
     if !allowed || held || awaits_entry || !info.is_known() {
         return;

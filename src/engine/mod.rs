@@ -136,7 +136,7 @@ impl Core {
         }
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
-            look::send_due(&mut self.cx, &mut account.info);
+            look::send_due(&mut self.cx, account);
         }
         self.cx.hand_out(effects);
     }

@@ -8,9 +8,9 @@ use crate::domain::evidence::Fill;
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::key::Symbol;
 use crate::domain::ledger::{OpenRow, Row, RowStatus};
-use crate::domain::policy::Autonomy;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
+use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
@@ -32,7 +32,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     };
     let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
-    let allowed = by_us || (cx.policy.autonomy >= Autonomy::Guard && !leg.undone);
+    let allowed = by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone);
     if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
         return;
     }

@@ -29,6 +29,7 @@ fn take_profit(id: &str, client_id: &str) -> ConditionalOrder {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::TakeProfit,
         reduces: false,
+        on_position: false,
     }
 }
 
@@ -69,6 +70,7 @@ fn a_stop_that_fired_and_filled() {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::StopMarket,
         reduces: true,
+        on_position: false,
     };
     assert_eq!(report.order, expected);
     let list = stops(&format!("[{body}]")).unwrap();
@@ -90,6 +92,7 @@ fn a_trailing_stop_among_the_plain_orders() {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::Trailing,
         reduces: true,
+        on_position: false,
     };
     assert_eq!(found, [expected]);
 }

@@ -270,7 +270,7 @@ impl Teller {
                 | (Act::FindOrder { symbol, .. }, "find-order")
                 | (Act::History { symbol, .. }, "history") => (Some(symbol.clone()), None),
                 (Act::Restream, "restream") => return true,
-                (Act::Look(_), "look") => return true,
+                (Act::Look { .. }, "look") => return true,
                 _ => return false,
             };
             let Some(symbol) = symbol else { return false };
@@ -283,7 +283,7 @@ impl Teller {
         let sent = &self.world.sent;
         let count = sent.iter().filter(|s| matches(&s.act, &s.account)).count();
         hold(count == times, || {
-            let acts = sent.iter().filter(|s| !matches!(s.act, Act::Look(_)));
+            let acts = sent.iter().filter(|s| !matches!(s.act, Act::Look { .. }));
             let acts: Vec<_> =
                 acts.map(|s| format!("{} {:?}", clock(s.at).millis(), s.act)).collect();
             format!("{count} times; sent: {}", acts.join("; "))

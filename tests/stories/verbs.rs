@@ -158,6 +158,7 @@ impl Teller {
             trigger_by: TriggerBy::Mark,
             kind,
             reduces,
+            on_position: false,
         };
         venue.stops.push(order);
         self.names.insert(name, id);
@@ -276,7 +277,7 @@ impl Teller {
             let side = words.read("side", table::side)?;
             let quantity = words.read("quantity", table::qty)?;
             let entry = words.parsed("@", table::price)?;
-            Some(StreamPosition { side, quantity, entry })
+            Some(StreamPosition { side, quantity, entry, opened: None, trouble: None })
         };
         let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
         self.world.say(&key.account, word, Span(1));

@@ -21,6 +21,7 @@ pub fn stop(order: &StopOrder) -> Result<Query, String> {
     let working = match order.trigger_by {
         TriggerBy::Mark => "MARK_PRICE",
         TriggerBy::Last => "CONTRACT_PRICE",
+        TriggerBy::Index => return Err("a stop fires by mark or last price here".to_owned()),
     };
     let query = Query::new()
         .with("algoType", "CONDITIONAL")

@@ -175,7 +175,7 @@ impl Shared {
 
     async fn act(&self, act: Act) -> Reply {
         match act {
-            Act::Look(scope) => Reply::Swept(look::look(self, scope).await),
+            Act::Look { scope, expect } => Reply::Swept(look::look(self, scope, &expect).await),
             Act::History { symbol, leg, since } => {
                 Reply::History(history::history(self, &symbol, leg, since).await)
             }
@@ -187,7 +187,7 @@ impl Shared {
             Act::FindOrder { symbol, client_id } => {
                 Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
             }
-            Act::FindStop { symbol: _, client_id } => {
+            Act::FindStop { symbol: _, leg: _, client_id } => {
                 Reply::FoundStop(orders::find_stop(self, &client_id).await)
             }
             Act::Restream => {
