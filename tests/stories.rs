@@ -17,6 +17,7 @@ mod stories {
     mod telling;
     mod venue;
     mod verbs;
+    mod words;
     mod world;
 
     use std::path::PathBuf;

@@ -4,6 +4,7 @@ use holdfast::domain::amount::Side;
 use holdfast::domain::journal::IntentState;
 use holdfast::domain::key::AccountName;
 
+use super::ledger::Repaired;
 use super::table::{self, Args};
 use super::verbs::Teller;
 
@@ -84,6 +85,25 @@ impl Teller {
         };
         let number = words.read("count", table::number::<usize>)?;
         hold(count == number, || format!("{count}: {states:?}"))
+    }
+
+    /// `repair RULE [KEY] [by AUTHOR] [xN]`: what the journal says was repaired.
+    pub fn repair_done(&mut self, words: &mut Args) -> Held {
+        let rule = words.next("rule")?;
+        let key = words.try_next(table::key);
+        let author = words.value("by");
+        let times = words.try_next(table::times).unwrap_or(1);
+        let fits = |repair: &&Repaired| {
+            repair.rule.name() == rule
+                && key.as_ref().is_none_or(|key| *key == repair.key)
+                && author.as_ref().is_none_or(|author| *author == repair.author.name())
+        };
+        let repairs = &self.world.ledger.repairs;
+        let count = repairs.iter().filter(fits).count();
+        let told = |r: &Repaired| format!("{} {} by {}", r.rule.name(), r.key, r.author.name());
+        hold(count == times, || {
+            format!("{count}: {:?}", repairs.iter().map(told).collect::<Vec<_>>())
+        })
     }
 
     /// A stop of ours with nothing behind it, as the screen shows it.

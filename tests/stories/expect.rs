@@ -40,6 +40,7 @@ impl Teller {
             "rests" => self.rests(&mut words)?,
             "work" => self.work(&mut words)?,
             "intents" => self.intents(&mut words)?,
+            "repair" => self.repair_done(&mut words)?,
             "stray" => self.stray(&mut words, true)?,
             "stream" => self.stream_is(&mut words)?,
             "bad" => self.bad(&mut words)?,

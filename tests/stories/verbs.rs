@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use holdfast::domain::amount::{OrderSide, Qty};
 use holdfast::domain::client_id::{ClientId, Fnv};
 use holdfast::domain::evidence::Origin;
-use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
-use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
+use holdfast::domain::input::Input;
+use holdfast::domain::key::{PositionKey, VenueOrderId};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
 use holdfast::domain::policy::{Autonomy, OnBreach};
-use holdfast::domain::time::{Span, Time, VenueTime};
+use holdfast::domain::time::{Span, Time};
 
 use super::table::{self, Args};
-use super::venue::{Stream, Trade};
+use super::venue::Trade;
 use super::world::World;
 
 /// Tells one story to one world.
@@ -20,11 +20,13 @@ use super::world::World;
 pub struct Teller {
     pub world: World,
     pub names: BTreeMap<String, ClientId>,
+    /// Stops as they were before the venue amended them.
+    pub former: BTreeMap<String, ConditionalOrder>,
 }
 
 impl Teller {
     pub fn new() -> Self {
-        Self { world: World::new(), names: BTreeMap::new() }
+        Self { world: World::new(), names: BTreeMap::new(), former: BTreeMap::new() }
     }
 
     /// Does what a line says.
@@ -44,6 +46,7 @@ impl Teller {
             "stop" => self.stop(&mut words)?,
             "fires" | "cancels" | "expires" => self.end_stop(&verb, &mut words)?,
             "trade" | "fill" => self.trade(&verb, &mut words)?,
+            "amends" => self.amend(&mut words)?,
             "stream" => self.stream(&mut words)?,
             "looks" | "orders" | "history" | "next" | "finds" | "acts" => {
                 self.fault(&verb, &mut words)?;
@@ -218,21 +221,7 @@ impl Teller {
     fn trade(&mut self, verb: &str, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         self.world.list(&key.account, &key.symbol)?;
-        let side = words.read("buy or sell", table::order_side)?;
-        let quantity = words.read("quantity", table::qty)?;
-        let price = words.parsed("@", table::price)?.ok_or("@ what price?")?;
-        let trade = Trade {
-            key: key.clone(),
-            side,
-            quantity,
-            price,
-            trade_id: words.value("trade"),
-            order_id: words.value("order"),
-            client_id: words.value("client").map(|c| ClientId::from(c.as_str())),
-            origin: words.parsed("origin", origin)?.unwrap_or(Origin::Plain),
-            fee: words.parsed("fee", table::decimal)?.unwrap_or_default(),
-            fee_asset: words.value("in").unwrap_or("USDT".to_owned()),
-        };
+        let trade = execution(words, &key)?;
         let now = self.world.now;
         let at = now - words.parsed("ago", table::span)?.unwrap_or(Span(0));
         let untold = words.flag("untold");
@@ -245,50 +234,27 @@ impl Teller {
         if untold { Ok(()) } else { self.world.tell(&key.account, said) }
     }
 
-    fn stream(&mut self, words: &mut Args) -> Result<(), String> {
-        let account = AccountName::from(words.value("on").unwrap_or("main".to_owned()));
-        let verb = words.next("what about the stream")?;
-        let venue = self.world.venue(&account)?;
-        match verb.as_str() {
-            "up" => {
-                venue.stream = Stream::Up;
-                self.world.say(&account, StreamEvent::Up, Span(1));
-            }
-            "down" => {
-                venue.stream = Stream::Down;
-                self.world.say(&account, StreamEvent::Down("connection lost".into()), Span(1));
-            }
-            "silent" => venue.stream = Stream::Silent,
-            "doubled" => venue.doubled = true,
-            "late" => venue.word_takes = words.read("time", table::span)?,
-            "says" => self.says(words)?,
-            other => return Err(format!("a stream cannot be {other}")),
-        }
-        Ok(())
-    }
-
-    fn says(&mut self, words: &mut Args) -> Result<(), String> {
-        let key = words.key()?;
-        let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
-        let at = VenueTime((self.world.now - ago).0);
-        let open = if words.flag("zero") {
-            None
-        } else {
-            let side = words.read("side", table::side)?;
-            let quantity = words.read("quantity", table::qty)?;
-            let entry = words.parsed("@", table::price)?;
-            Some(StreamPosition { side, quantity, entry, opened: None, trouble: None })
-        };
-        let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
-        self.world.say(&key.account, word, Span(1));
-        Ok(())
-    }
-
     fn matches(&mut self, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         let part: Option<Qty> = words.try_next(table::qty);
         self.match_resting(&key, part)
     }
+}
+
+/// `buy|sell QTY @ P` and whatever else a line says of an execution.
+pub fn execution(words: &mut Args, key: &PositionKey) -> Result<Trade, String> {
+    Ok(Trade {
+        key: key.clone(),
+        side: words.read("buy or sell", table::order_side)?,
+        quantity: words.read("quantity", table::qty)?,
+        price: words.parsed("@", table::price)?.ok_or("@ what price?")?,
+        trade_id: words.value("trade"),
+        order_id: words.value("order"),
+        client_id: words.value("client").map(|c| ClientId::from(c.as_str())),
+        origin: words.parsed("origin", origin)?.unwrap_or(Origin::Plain),
+        fee: words.parsed("fee", table::decimal)?.unwrap_or_default(),
+        fee_asset: words.value("in").unwrap_or("USDT".to_owned()),
+    })
 }
 
 /// The client id of a stop of ours that a story calls by a name.
