@@ -37,12 +37,12 @@ impl Teller {
     fn says(&mut self, account: &AccountName, words: &mut Args) -> Result<(), String> {
         let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
         let at = VenueTime((self.world.now - ago).0);
-        if words.flag("stop") {
+        if words.try_next(|w| (w == "stop").then_some(())).is_some() {
             let word = self.stop_word(account, words)?;
             self.world.say(account, word, Span(1));
             return Ok(());
         }
-        let executed = words.flag("fill");
+        let executed = words.try_next(|w| (w == "fill").then_some(())).is_some();
         let key = words.key()?;
         if executed {
             let trade = execution(words, &key)?;
