@@ -43,7 +43,9 @@ mod stories {
             let name = path.file_stem().map(|s| s.to_string_lossy().into_owned());
             assert!(story.title.len() > 20, "{name:?} says too little: {}", story.title);
             for row in &story.rows {
-                let known = row.starts_with("S-") || row.starts_with(['A', 'B', 'C', 'E']);
+                let known = row.starts_with("S-")
+                    || row.starts_with("HOLE-")
+                    || row.starts_with(['A', 'B', 'C', 'E']);
                 let digits = row.trim_start_matches(|c: char| !c.is_ascii_digit());
                 assert!(known && !digits.is_empty(), "{name:?} covers {row}?");
             }
