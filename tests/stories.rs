@@ -10,9 +10,12 @@ mod stories {
     mod believed;
     mod checks;
     mod expect;
+    mod facts;
     mod faults;
     mod ledger;
+    mod older_bot;
     mod rows;
+    mod seeds;
     mod table;
     mod telling;
     mod venue;
