@@ -208,7 +208,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
     let what = match notes.first() {
         Some(Write::Event(event)) => event.kind.name(),
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
-        Some(Write::Order(_)) => "an order",
+        Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
         _ => "a note",
     };

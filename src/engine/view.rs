@@ -295,7 +295,7 @@ fn proof_of_absence(cx: &Cx, info: &Info, leg: &LegState) -> Vec<Check> {
         Absence::Sweep(_) => None,
     });
     let explained = gone::is_explained(info, leg);
-    let ours = leg.stops.iter().filter(|s| s.order.ours()).count();
+    let ours = leg.stops.iter().filter(|s| s.order.ours() && !s.order.on_position).count();
     vec![
         Check {
             what: format!(
