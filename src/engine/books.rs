@@ -114,6 +114,7 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
     }
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
+    leg.asks_history_afresh();
     cx.touch(&key);
     true
 }
@@ -208,7 +209,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
     let what = match notes.first() {
         Some(Write::Event(event)) => event.kind.name(),
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
-        Some(Write::Order(_)) => "an order",
+        Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
         _ => "a note",
     };
@@ -229,6 +230,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     };
     for event in saving.events {
         cx.log(event.on(id));
+    }
+    if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
+        cx.answer(ask, Verdict::Done, text.clone());
     }
     if let Some((repair, text)) = saving.repair {
         if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
@@ -293,6 +297,9 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some(ask) = saving.ask {
+        cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
     leg.saving = false;

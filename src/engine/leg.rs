@@ -19,6 +19,7 @@ use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+use crate::engine::slot::{self, Cleared};
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +125,8 @@ pub(super) struct LegState {
     pub(super) guard: Aged<Guard>,
     /// A stop fired and what it left of the position has not been told yet.
     pub(super) fired: Option<Time>,
+    /// The stop on the position itself ended, and why has not been told yet.
+    pub(super) cleared: Option<Cleared>,
     /// Whether the ledger's record says that it is uncovered; none before the first judgement.
     pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
@@ -174,6 +177,7 @@ impl LegState {
             ended_stops: VecDeque::new(),
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
+            cleared: None,
             naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
@@ -236,13 +240,21 @@ impl LegState {
         if !matches!(self.there, Belief::Open { .. }) {
             self.looks = 0;
         }
+        let held = |old: &VenuePosition| (old.side, old.quantity);
+        if self.position().map(held) != Some(held(&position)) {
+            self.asks_history_afresh();
+        }
         self.there = Belief::Open { position, at };
         self.absences.clear();
         self.ended = false;
         self.noticed = None;
-        self.fired = None;
-        self.history = HistoryDesk::default();
+        self.fired = self.fired.filter(|_| self.cleared.is_some());
         self.first_seen.get_or_insert(at);
+    }
+
+    /// What has to be explained is another thing now.
+    pub(super) fn asks_history_afresh(&mut self) {
+        self.history = HistoryDesk { asking: self.history.asking, ..HistoryDesk::default() };
     }
 
     /// A row is new: what was absent before it was known proves nothing about it.
@@ -311,11 +323,10 @@ impl LegState {
         Learnt::Known
     }
 
-    /// Whether this is the order that a resting one was before the venue amended it: its end says
-    /// nothing of the one that rests.
+    /// Whether this is what a resting order was before: its end says nothing of the one that rests.
     pub(super) fn is_former(&self, order: &ConditionalOrder) -> bool {
         let held = self.stops.iter().find(|s| s.order.client_id == order.client_id);
-        held.is_some_and(|held| held.order.id != order.id)
+        held.is_some_and(|held| slot::is_another(&held.order, order))
     }
 
     /// Takes a stop off the list for good: a list that lags may still show it, and is not believed.
@@ -344,6 +355,8 @@ impl LegState {
                 self.stops[at].order = order;
                 false
             }
+            // What took its place has the same name and another id.
+            (Some(at), false) if slot::is_another(&self.stops[at].order, &order) => false,
             (Some(at), false) => {
                 self.end_stop(at);
                 true

@@ -11,7 +11,7 @@ use crate::domain::order::StopReport;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
-use crate::engine::{books, cancel, close, gone, look, place};
+use crate::engine::{books, cancel, close, gone, look, place, slot};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -55,7 +55,10 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 here && (stop.client_id == id || stop.on_position)
             };
             let answer = about(&id, answer, fits);
-            let known = answer.as_ref().ok().map(Option::is_some);
+            let reached = |found: &Option<_>| {
+                found.as_ref().is_some_and(|report| slot::reached(cx, leg, &id, report))
+            };
+            let known = answer.as_ref().ok().map(reached);
             books::resolved(cx, leg, &id, known);
             place::found(cx, info, leg, &id, answer);
         }

@@ -1,5 +1,6 @@
 story  nobody can say what became of a cancel: the stop is held for resting until the venue says that it is gone
 rows   HOLE-4 B-2 B-8 C-6
+only   binance
 
 # Exhausted retries made another engine announce a cancel that had not happened.
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

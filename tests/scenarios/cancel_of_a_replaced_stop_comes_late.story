@@ -1,5 +1,6 @@
 story  a better stop replaces an older one, whose cancel is told again and late: the live one is not touched
 rows   B-15 E4
+only   binance
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

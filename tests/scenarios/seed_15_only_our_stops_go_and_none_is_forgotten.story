@@ -1,5 +1,6 @@
 story  the long leg ends and its clean-up fails at first: the operator's stop and the short leg's stay, ours goes at last
 rows   A19.15 S-109 S-110 S-111
+only   binance
 
  0.0s  venue    hedged main
        both     BTCUSDT/long long 0.5 @ 60000 stop 58800

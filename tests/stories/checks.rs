@@ -37,7 +37,7 @@ pub struct Checks {
     /// Closing orders that the venue said are still working.
     working: BTreeSet<ClientId>,
     /// Unfinished intents of an earlier run that the venue has not been asked about.
-    inherited: BTreeSet<ClientId>,
+    inherited: BTreeMap<ClientId, PositionKey>,
     looks: BTreeMap<OpId, AccountName>,
     /// The newest look of each account that was whole.
     whole: BTreeMap<AccountName, Sweep>,
@@ -53,7 +53,7 @@ impl Checks {
             |state: IntentState| matches!(state, IntentState::Pending | IntentState::Unknown);
         let left = ledger.intents.values().filter(|(_, state)| open(*state));
         for (intent, _) in left {
-            self.inherited.insert(intent.client_id.clone());
+            self.inherited.insert(intent.client_id.clone(), intent.key.clone());
             if intent.kind == IntentKind::Close {
                 self.closing.insert(intent.key.clone(), intent.client_id.clone());
             }
@@ -62,7 +62,7 @@ impl Checks {
 
     /// What must hold when a story is over.
     pub fn ended(&self) -> Result<(), String> {
-        match self.inherited.first() {
+        match self.inherited.keys().next() {
             Some(id) => Err(format!("nobody asked what became of {id}, left by an earlier run")),
             None => Ok(()),
         }
@@ -199,12 +199,18 @@ impl Checks {
                 self.announced(&order.client_id, view, ledger)?;
                 protects(order, &key, view)?;
             }
+            Act::CancelStop { client_id, .. } if client_id.as_str().starts_with("on-position") => {
+                return Err(format!("{client_id} leaves with its position and is cancelled"));
+            }
             Act::FindOrder { client_id, .. } => {
                 self.inherited.remove(client_id);
                 self.finds.insert(op, client_id.clone());
             }
-            Act::FindStop { client_id, .. } => {
-                self.inherited.remove(client_id);
+            Act::FindStop { symbol, leg, client_id } => {
+                // The one on the position is asked for by its leg.
+                let slot = ClientId::on_position(symbol, *leg) == *client_id;
+                let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+                self.inherited.retain(|id, of| id != client_id && !(slot && *of == key));
             }
             Act::Look { .. } => {
                 self.looks.insert(op, account.clone());

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use holdfast::domain::client_id::ClientId;
+use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::Event;
 use holdfast::domain::evidence::Fill;
 use holdfast::domain::journal::{
-    Author, Intent, IntentState, Receipt, Repair, RepairId, Rule, Write, WriteError,
+    Author, Intent, IntentState, Receipt, Repair, RepairId, Write, WriteError,
 };
 use holdfast::domain::key::{AccountName, PositionKey, Symbol, TradeId};
 use holdfast::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
@@ -20,12 +20,10 @@ use holdfast::domain::trust::{Demotion, Duty};
 pub struct Repaired {
     pub id: RepairId,
     pub row: RowId,
-    pub key: PositionKey,
-    pub rule: Rule,
-    pub author: Author,
     before: Option<Row>,
     after: Row,
     pub undone: bool,
+    pub repair: Repair,
     demotes: Option<(AccountName, Duty)>,
 }
 
@@ -44,7 +42,7 @@ pub struct Ledger {
     pub intents: BTreeMap<ClientId, (Intent, IntentState)>,
     pub repairs: Vec<Repaired>,
     pub fills: BTreeMap<(AccountName, Symbol, TradeId), Fill>,
-    pub orders: BTreeMap<ClientId, OrderStatus>,
+    pub orders: BTreeMap<ClientId, (PositionKey, OrderStatus)>,
     pub spans: Vec<NakedSpan>,
     pub demoted: Vec<Demotion>,
     /// Why nothing can be written or read now.
@@ -162,7 +160,16 @@ impl Ledger {
                 }
             }
             Write::Order(order) => {
-                self.orders.insert(order.client_id.clone(), order.status);
+                let record = (order.key.clone(), order.status);
+                self.orders.insert(order.client_id.clone(), record);
+            }
+            Write::StopsEnded { key, keep, status, .. } => {
+                for (id, (at, known)) in &mut self.orders {
+                    let stop = id.purpose() == Some(Purpose::Stop) && at == key;
+                    if stop && *known == OrderStatus::Live && Some(&*id) != keep.as_ref() {
+                        *known = *status;
+                    }
+                }
             }
             Write::Fill { key, fill } => {
                 let id = (key.account.clone(), fill.symbol.clone(), fill.trade_id.clone());
@@ -183,13 +190,11 @@ impl Ledger {
     }
 
     fn journal(&mut self, repair: &Repair, before: Option<Row>, after: Row) {
-        let (id, row, key) = (repair.id.clone(), after.id, repair.key.clone());
-        let (rule, author) = (repair.rule, repair.author);
+        let (id, row) = (repair.id.clone(), after.id);
         let by_engine = repair.author == Author::Engine;
         let demotes = by_engine.then(|| (after.key.account.clone(), Duty::of(repair.rule)));
-        let undone = false;
-        let done = Repaired { id, row, key, rule, author, before, after, undone, demotes };
-        self.repairs.push(done);
+        let repair = repair.clone();
+        self.repairs.push(Repaired { id, row, before, after, undone: false, repair, demotes });
     }
 
     fn replace(&mut self, image: &Row, expect: u64) -> Result<Row, String> {
