@@ -18,6 +18,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -190,6 +191,7 @@ fn resync(
     }
     for account in accounts.values_mut() {
         if name.is_none_or(|name| *name == account.info.name) {
+            twin::lift(cx, &mut account.info);
             look::want(cx, &mut account.info, Why::Asked);
         }
     }
