@@ -10,6 +10,7 @@ mod stories {
     mod believed;
     mod checks;
     mod config;
+    mod coverage;
     mod expect;
     mod facts;
     mod faults;

@@ -1,5 +1,5 @@
 story  two accounts, two legs and an expiry share one symbol: the older bot saw one position, here they are five
-rows   A19.11 S-001 S-008 S-010
+rows   A19.11 S-001 S-008 S-010 S-004
 
 account second
  0.0s  venue    hedged main
