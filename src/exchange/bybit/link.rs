@@ -19,12 +19,12 @@ use crate::domain::key::{AccountName, Symbol};
 use crate::domain::outcome::Outcome;
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::bybit::call::Call;
-use crate::exchange::bybit::decode_market::Market;
-use crate::exchange::bybit::look::Modes;
+use crate::exchange::bybit::market::{self, Market};
 use crate::exchange::bybit::memory::Memory;
+use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
-use crate::exchange::bybit::{history, look, market, orders, prices, private, rights};
+use crate::exchange::bybit::{history, look, orders, prices, private, rights};
 use crate::exchange::failure::Failure;
 use crate::exchange::http::Health;
 use crate::exchange::lock;
@@ -163,6 +163,13 @@ impl Shared {
         }
     }
 
+    /// The coin an instrument settles in; none for one that is not listed.
+    pub fn settles(&self, symbol: &Symbol) -> Option<Symbol> {
+        let instruments = lock(&self.instruments);
+        let listed = instruments.iter().find(|instrument| instrument.symbol == *symbol);
+        listed.map(|instrument| instrument.quote.clone())
+    }
+
     /// The symbols whose prices are wanted now.
     pub fn followed(&self) -> BTreeSet<Symbol> {
         lock(&self.followed).now(Instant::now())
@@ -178,6 +185,7 @@ impl Shared {
             return;
         }
         lock(&self.instruments).clone_from(&market.instruments);
+        lock(&self.memory).note_instruments(&market.instruments);
         let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
     }
 
@@ -262,7 +270,7 @@ async fn keep_market(shared: Arc<Shared>) {
         match market::read(&shared).await {
             Ok(market) => shared.take_market(market).await,
             Err(fault) => {
-                tracing::warn!(account = %shared.name, %fault, "instruments were not read");
+                tracing::warn!(account = %shared.name, "instruments were not read: {fault}");
             }
         }
     }
