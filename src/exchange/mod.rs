@@ -15,6 +15,7 @@ use crate::domain::key::Venue;
 
 pub mod account;
 pub mod binance;
+pub mod bybit;
 pub mod clock;
 pub mod failure;
 mod http;
