@@ -16,9 +16,9 @@ use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
 use crate::domain::sweep::Part;
 use crate::domain::time::VenueTime;
 use crate::exchange::bybit::budget::Lane;
+use crate::exchange::bybit::call::{self, Named};
 use crate::exchange::bybit::decode_fills::{self, Closed, Execution};
 use crate::exchange::bybit::decode_orders::Order;
-use crate::exchange::bybit::encode::{self, Named};
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::orders::{EXECUTIONS, seek};
 use crate::exchange::bybit::pages::{self, List};
@@ -69,7 +69,7 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
     let mut trades: Vec<Execution> = trades.into_values().filter(|t| t.at >= since).collect();
     trades.sort_by(order_of);
     let causes = Causes::find(shared, symbol, &trades, leg, &mut doubt).await;
-    let settles = shared.settles(symbol).unwrap_or_else(|| Symbol::from(""));
+    let settles = shared.settles(symbol);
     let mut fills = Vec::new();
     for trade in trades {
         match causes.leg(shared, &trade, leg) {
@@ -114,7 +114,7 @@ async fn windows<T>(
     let until = shared.rest.clock().venue_now().0 + AFTER;
     while from <= until {
         let to = (from + WINDOW).min(until);
-        let query = encode::by_symbol(symbol).with("startTime", from).with("endTime", to);
+        let query = call::by_symbol(symbol).with("startTime", from).with("endTime", to);
         match pages::all(shared, &List::new(path, query, PAGE, Lane::Sight), take).await {
             Part::Whole(rows) => all.extend(rows),
             Part::Broken(rows, why) => {

@@ -19,12 +19,12 @@ use crate::domain::key::{AccountName, Symbol};
 use crate::domain::outcome::Outcome;
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::bybit::call::Call;
-use crate::exchange::bybit::market::{self, Market};
+use crate::exchange::bybit::decode_market::Market;
 use crate::exchange::bybit::memory::Memory;
 use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
-use crate::exchange::bybit::{history, look, orders, prices, private, rights};
+use crate::exchange::bybit::{history, look, market, orders, prices, private, protection, rights};
 use crate::exchange::failure::Failure;
 use crate::exchange::http::Health;
 use crate::exchange::lock;
@@ -163,11 +163,11 @@ impl Shared {
         }
     }
 
-    /// The coin an instrument settles in; none for one that is not listed.
-    pub fn settles(&self, symbol: &Symbol) -> Option<Symbol> {
+    /// The coin an instrument settles in; empty for one that is not listed.
+    pub fn settles(&self, symbol: &Symbol) -> Symbol {
         let instruments = lock(&self.instruments);
         let listed = instruments.iter().find(|instrument| instrument.symbol == *symbol);
-        listed.map(|instrument| instrument.quote.clone())
+        listed.map_or_else(|| Symbol::from(""), |instrument| instrument.quote.clone())
     }
 
     /// The symbols whose prices are wanted now.
@@ -195,7 +195,7 @@ impl Shared {
             Act::History { symbol, leg, since } => {
                 Reply::History(history::history(self, &symbol, leg, since).await)
             }
-            Act::PlaceStop(order) => Reply::Placed(orders::place_stop(self, &order).await),
+            Act::PlaceStop(order) => Reply::Placed(protection::place(self, &order).await),
             Act::CancelStop { symbol, client_id, id } => {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
             }

@@ -14,13 +14,12 @@ use crate::domain::order::{ConditionalOrder, ForeignOrder};
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::sweep::{Part, Positions, Scope, Sweep};
 use crate::exchange::bybit::budget::Lane;
-use crate::exchange::bybit::call::Call;
+use crate::exchange::bybit::call::{self, Call, SETTLE_COINS};
 use crate::exchange::bybit::decode::{self, Slot};
 use crate::exchange::bybit::decode_orders::{self, Order};
-use crate::exchange::bybit::encode::SETTLE_COINS;
 use crate::exchange::bybit::link::Shared;
+use crate::exchange::bybit::modes;
 use crate::exchange::bybit::pages::{self, List};
-use crate::exchange::bybit::{encode, modes};
 use crate::exchange::lock;
 use crate::exchange::sign::Query;
 
@@ -125,7 +124,7 @@ fn speaks_of(slot: Leg, leg: Leg) -> bool {
 }
 
 async fn listed(shared: &Shared, coin: &str) -> Part<Vec<Slot>> {
-    let query = encode::by_settle_coin(coin);
+    let query = call::by_coin(coin);
     let list = List::new(POSITIONS, query, POSITIONS_PAGE, Lane::Sight);
     pages::all(shared, &list, decode::positions).await
 }
@@ -142,7 +141,7 @@ async fn probe<'a>(shared: &Shared, symbol: &'a Symbol) -> (&'a Symbol, Result<V
 
 /// All slots of one symbol, flat ones too.
 pub async fn slots(shared: &Shared, symbol: &Symbol, lane: Lane) -> Part<Vec<Slot>> {
-    let query = encode::by_symbol(symbol);
+    let query = call::by_symbol(symbol);
     let list = List::new(POSITIONS, query, POSITIONS_PAGE, lane);
     match pages::all(shared, &list, decode::positions).await {
         Part::Whole(rows) => {
@@ -161,9 +160,10 @@ fn open(rows: Vec<Slot>) -> Positions {
 /// Conditional orders and the plain ones of others: four lists, whole together or not at all,
 /// because protection cannot be judged from some of them.
 async fn orders(shared: &Shared) -> (Part<Vec<ConditionalOrder>>, Vec<ForeignOrder>) {
-    let wanted = SETTLE_COINS.iter().flat_map(|coin| ["StopOrder", "Order"].map(|kind| (coin, kind)));
+    let wanted =
+        SETTLE_COINS.iter().flat_map(|coin| ["StopOrder", "Order"].map(|kind| (coin, kind)));
     let lists = join_all(wanted.map(|(coin, kind)| {
-        let query = encode::by_settle_coin(coin).with("openOnly", 0).with("orderFilter", kind);
+        let query = call::by_coin(coin).with("openOnly", 0).with("orderFilter", kind);
         async move {
             let list = List::new(REALTIME, query, ORDERS_PAGE, Lane::Sight);
             pages::all(shared, &list, decode_orders::orders).await
@@ -202,10 +202,8 @@ async fn balance(shared: &Shared) -> Option<Balance> {
     };
     let read = async || {
         let wallet = Query::new().with("accountType", "UNIFIED");
-        let (account, wallet) = tokio::join!(
-            ask(ACCOUNT, Query::new()),
-            ask("/v5/account/wallet-balance", wallet)
-        );
+        let (account, wallet) =
+            tokio::join!(ask(ACCOUNT, Query::new()), ask("/v5/account/wallet-balance", wallet));
         let margin = decode::account(&account?)?;
         decode::balance(&wallet?, margin)
     };

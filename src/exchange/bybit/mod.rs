@@ -112,9 +112,7 @@ fn connect_error(shared: &Shared, failure: &Failure) -> ConnectError {
         (None, Verdict::Unsure) if failure.status.is_some_and(|status| status < 300) => {
             not_the_venue(shared, &failure.to_string())
         }
-        (None, Verdict::Refused(RefusalKind::Other)) => {
-            not_the_venue(shared, &failure.to_string())
-        }
+        (None, Verdict::Refused(RefusalKind::Other)) => not_the_venue(shared, &failure.to_string()),
         (_, Verdict::Refused(_)) => {
             ConnectError::Setup(format!("{name}: {host} refuses: {failure}"))
         }

@@ -7,13 +7,10 @@
 use std::time::{Duration, Instant};
 
 use crate::domain::key::Leg;
-use crate::domain::sweep::Part;
 use crate::exchange::bybit::budget::Lane;
-use crate::exchange::bybit::call::Call;
-use crate::exchange::bybit::encode;
+use crate::exchange::bybit::call::{self, Call};
+use crate::exchange::bybit::decode;
 use crate::exchange::bybit::link::Shared;
-use crate::exchange::bybit::read::{leg, page};
-use crate::exchange::bybit::wire::PositionRow;
 use crate::exchange::lock;
 
 const PATH: &str = "/v5/position/symbol-info";
@@ -37,14 +34,10 @@ pub async fn set(shared: &Shared) -> Vec<Leg> {
         }
         modes.asked = Some(Instant::now());
     }
-    match shared.send(Call::ask(PATH, encode::linear(), Lane::Sight)).await {
-        Ok(body) => match page(&body, |row: &PositionRow<'_>| leg(row.position_idx).map(Some)) {
-            Part::Whole(mut page) => {
-                page.rows.sort_unstable();
-                page.rows.dedup();
-                lock(&shared.modes).set = page.rows;
-            }
-            Part::Broken(_, why) => tracing::info!(account = %shared.name, why, "{PATH}"),
+    match shared.send(Call::ask(PATH, call::linear(), Lane::Sight)).await {
+        Ok(body) => match decode::modes(&body) {
+            Ok(set) => lock(&shared.modes).set = set,
+            Err(why) => tracing::info!(account = %shared.name, why, "{PATH}"),
         },
         Err(failure) => tracing::info!(account = %shared.name, %failure, "{PATH}"),
     }

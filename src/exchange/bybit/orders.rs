@@ -15,13 +15,12 @@ use crate::domain::order::{OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::sweep::Part;
 use crate::exchange::bybit::budget::Lane;
-use crate::exchange::bybit::call::Call;
+use crate::exchange::bybit::call::{self, Call, Named};
 use crate::exchange::bybit::decode_fills::{self, Execution};
 use crate::exchange::bybit::decode_orders::{self, Order, State};
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::look::REALTIME;
 use crate::exchange::bybit::pages::{self, List};
-use crate::exchange::bybit::encode::Named;
 use crate::exchange::bybit::{encode, protection};
 use crate::exchange::failure::{Failure, Verdict};
 
@@ -85,9 +84,9 @@ pub async fn cancel_stop(
         return protection::clear(shared, symbol, leg).await;
     }
     let name = id.map_or(Named::Link(client_id), Named::Id);
-    let body = match encode::cancel(symbol, name) {
-        Ok(body) => body,
-        Err(why) => return local(why),
+    let body = match name {
+        Named::Link(id) => encode::cancel_by_link(symbol, id),
+        Named::Id(id) => encode::cancel_by_id(symbol, id),
     };
     let refused = match shared.send(Call::deed(CANCEL, body)).await {
         Ok(_) => None,
@@ -160,7 +159,7 @@ async fn asked(
     symbol: &Symbol,
     lane: Lane,
 ) -> Result<Option<Order>, String> {
-    let list = List::new(path, encode::by_order(symbol, name), ORDERS_PAGE, lane);
+    let list = List::new(path, call::by_order(symbol, name), ORDERS_PAGE, lane);
     match pages::all(shared, &list, decode_orders::orders).await {
         Part::Whole(rows) => Ok(newest(rows, |order| names(name, order))),
         Part::Broken(_, why) => Err(why),
@@ -201,8 +200,12 @@ pub async fn find_order(
     if let Some(order) = seek(shared, symbol, Named::Link(id), Lane::Guard).await? {
         return Ok(Some(report(&order)));
     }
-    let list =
-        List::new(EXECUTIONS, encode::by_order(symbol, Named::Link(id)), EXECUTIONS_PAGE, Lane::Guard);
+    let list = List::new(
+        EXECUTIONS,
+        call::by_order(symbol, Named::Link(id)),
+        EXECUTIONS_PAGE,
+        Lane::Guard,
+    );
     match pages::all(shared, &list, decode_fills::executions).await {
         Part::Whole(rows) => Ok(executed(rows, id)),
         Part::Broken(_, why) => Err(why),

@@ -14,19 +14,17 @@ use crate::domain::amount::{Price, Side};
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::StopOrder;
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
-use crate::domain::order::{
-    ConditionalKind, ConditionalOrder, StopReport, StopStatus, TriggerBy,
-};
+use crate::domain::order::{ConditionalKind, ConditionalOrder, StopReport, StopStatus, TriggerBy};
 use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::domain::sweep::Part;
 use crate::exchange::bybit::budget::Lane;
-use crate::exchange::bybit::call::Call;
+use crate::exchange::bybit::call::{self, Call};
 use crate::exchange::bybit::decode_orders::{self, Order, State};
+use crate::exchange::bybit::encode;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::look::{REALTIME, slots};
 use crate::exchange::bybit::orders::{local, may_have_happened, newest};
 use crate::exchange::bybit::pages::{self, List};
-use crate::exchange::bybit::encode;
 use crate::exchange::failure::{Failure, Verdict};
 
 const TRADING_STOP: &str = "/v5/position/trading-stop";
@@ -154,20 +152,15 @@ fn report(
 }
 
 /// The open stop of a slot among the conditional orders of its symbol.
-async fn resting(
-    shared: &Shared,
-    symbol: &Symbol,
-    leg: Leg,
-) -> Result<Option<StopReport>, String> {
-    let query = encode::by_symbol(symbol).with("openOnly", 0).with("orderFilter", "StopOrder");
+async fn resting(shared: &Shared, symbol: &Symbol, leg: Leg) -> Result<Option<StopReport>, String> {
+    let query = call::by_symbol(symbol).with("openOnly", 0).with("orderFilter", "StopOrder");
     let list = List::new(REALTIME, query, PAGE, Lane::Guard);
     let rows = match pages::all(shared, &list, decode_orders::orders).await {
         Part::Whole(rows) => rows,
         Part::Broken(_, why) => return Err(why),
     };
-    let ours = |order: &Order| {
-        order.leg == leg && order.protecting().is_some_and(|stop| stop.on_position)
-    };
+    let ours =
+        |order: &Order| order.leg == leg && order.protecting().is_some_and(|stop| stop.on_position);
     Ok(newest(rows, ours).and_then(|order| match order.state {
         State::Stop(report) => Some(report),
         State::Plain(_) => None,
@@ -191,11 +184,7 @@ async fn slot_stop(
 
 /// Takes the stop of a slot away. Nothing but an order to do exactly this leads here.
 pub async fn clear(shared: &Shared, symbol: &Symbol, leg: Leg) -> Outcome<()> {
-    let body = match encode::no_stop(symbol, leg) {
-        Ok(body) => body,
-        Err(why) => return local(why),
-    };
-    let doubt = match told(shared, body).await {
+    let doubt = match told(shared, encode::clear_stop(symbol, leg)).await {
         Ok(doubt) => doubt,
         // A position that is gone took its stop with it.
         Err(failure) if failure.verdict == Verdict::Refused(RefusalKind::NothingToReduce) => {
