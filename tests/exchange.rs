@@ -1,9 +1,17 @@
-//! The Binance adapter: every recorded answer, every way to fail, and what is sent.
+//! The adapters: every recorded answer, every way to fail, and what is sent.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "exchange/acts.rs"]
 mod acts;
+#[path = "exchange/bybit_acts.rs"]
+mod bybit_acts;
+#[path = "exchange/bybit_limits.rs"]
+mod bybit_limits;
+#[path = "exchange/bybit_looks.rs"]
+mod bybit_looks;
+#[path = "exchange/bybit_venue.rs"]
+mod bybit_venue;
 #[path = "exchange/cancels.rs"]
 mod cancels;
 #[path = "exchange/connecting.rs"]
