@@ -6,10 +6,16 @@
 mod acts;
 #[path = "exchange/bybit_acts.rs"]
 mod bybit_acts;
+#[path = "exchange/bybit_connecting.rs"]
+mod bybit_connecting;
+#[path = "exchange/bybit_histories.rs"]
+mod bybit_histories;
 #[path = "exchange/bybit_limits.rs"]
 mod bybit_limits;
 #[path = "exchange/bybit_looks.rs"]
 mod bybit_looks;
+#[path = "exchange/bybit_streams.rs"]
+mod bybit_streams;
 #[path = "exchange/bybit_venue.rs"]
 mod bybit_venue;
 #[path = "exchange/cancels.rs"]

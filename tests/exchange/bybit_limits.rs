@@ -8,7 +8,7 @@ use holdfast::domain::input::Reply;
 use holdfast::domain::key::Leg;
 use holdfast::domain::outcome::{Outcome, RefusalKind};
 use holdfast::domain::sweep::Scope;
-use holdfast::domain::time::{Span, Time};
+use holdfast::domain::time::Time;
 use holdfast::exchange::bybit::budget::{Budget, Hold, Lane, Told};
 use ring::hmac;
 use serde_json::json;
@@ -194,7 +194,6 @@ async fn a_banned_address_sends_nothing_at_all() {
 async fn a_look_takes_a_small_share_of_the_limits() {
     let venue = Bybit::start().await;
     let mut link = venue.link().await;
-    tokio::time::sleep(Span::secs(1).duration()).await;
     look(&link, Scope::Full, &[]).await;
     let told = link.health(|state| state.used_percent > 0).await;
     assert!(told.used_percent < 10, "{}", told.used_percent);
