@@ -20,11 +20,11 @@ use crate::domain::outcome::Outcome;
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::bybit::call::Call;
 use crate::exchange::bybit::decode_market::Market;
-use crate::exchange::bybit::look::Modes;
 use crate::exchange::bybit::memory::Memory;
+use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
-use crate::exchange::bybit::{history, look, market, orders, prices, private, rights};
+use crate::exchange::bybit::{history, look, market, orders, prices, private, protection, rights};
 use crate::exchange::failure::Failure;
 use crate::exchange::http::Health;
 use crate::exchange::lock;
@@ -163,6 +163,13 @@ impl Shared {
         }
     }
 
+    /// The coin an instrument settles in; empty for one that is not listed.
+    pub fn settles(&self, symbol: &Symbol) -> Symbol {
+        let instruments = lock(&self.instruments);
+        let listed = instruments.iter().find(|instrument| instrument.symbol == *symbol);
+        listed.map_or_else(|| Symbol::from(""), |instrument| instrument.quote.clone())
+    }
+
     /// The symbols whose prices are wanted now.
     pub fn followed(&self) -> BTreeSet<Symbol> {
         lock(&self.followed).now(Instant::now())
@@ -178,6 +185,7 @@ impl Shared {
             return;
         }
         lock(&self.instruments).clone_from(&market.instruments);
+        lock(&self.memory).note_instruments(&market.instruments);
         let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
     }
 
@@ -187,7 +195,7 @@ impl Shared {
             Act::History { symbol, leg, since } => {
                 Reply::History(history::history(self, &symbol, leg, since).await)
             }
-            Act::PlaceStop(order) => Reply::Placed(orders::place_stop(self, &order).await),
+            Act::PlaceStop(order) => Reply::Placed(protection::place(self, &order).await),
             Act::CancelStop { symbol, client_id, id } => {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
             }
@@ -262,7 +270,7 @@ async fn keep_market(shared: Arc<Shared>) {
         match market::read(&shared).await {
             Ok(market) => shared.take_market(market).await,
             Err(fault) => {
-                tracing::warn!(account = %shared.name, %fault, "instruments were not read");
+                tracing::warn!(account = %shared.name, "instruments were not read: {fault}");
             }
         }
     }
