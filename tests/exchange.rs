@@ -1,4 +1,3 @@
-//! The adapters: every recorded answer, every way to fail, and what is sent.
 //! The venues' adapters: every recorded answer, every way to fail, and what is sent.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -31,6 +30,8 @@ mod bybit_market;
 mod bybit_memory;
 #[path = "exchange/bybit_orders.rs"]
 mod bybit_orders;
+#[path = "exchange/bybit_rows.rs"]
+mod bybit_rows;
 #[path = "exchange/bybit_sending.rs"]
 mod bybit_sending;
 #[path = "exchange/bybit_stream.rs"]

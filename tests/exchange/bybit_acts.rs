@@ -10,7 +10,8 @@ use holdfast::domain::outcome::{Outcome, RefusalKind};
 use holdfast::domain::time::Span;
 use serde_json::{Value, json};
 
-use crate::bybit_venue::{Answer, Bybit, none, position, rows, stop_order};
+use crate::bybit_rows::{position, stop_order};
+use crate::bybit_venue::{Answer, Bybit, none, rows};
 use crate::values::{price, qty};
 use crate::venue::Link;
 
@@ -156,7 +157,8 @@ async fn refusals_of_a_stop_are_told_apart_by_their_words() {
     for (said, wanted) in [
         ("can not set tp/sl/ts for zero position", RefusalKind::NothingToReduce),
         (
-            "StopLoss:610000000 set for Buy position should lower than base_price:600000000??LastPrice",
+            "StopLoss:610000000 set for Buy position should lower than \
+             base_price:600000000??LastPrice",
             RefusalKind::WouldTrigger,
         ),
         ("position idx not match position mode", RefusalKind::Mode),

@@ -5,7 +5,8 @@ use holdfast::exchange::{ConnectError, KeyKind, rights};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::bybit_venue::{Answer, Bybit, instrument, rows};
+use crate::bybit_rows::instrument;
+use crate::bybit_venue::{Answer, Bybit, rows};
 
 const INSTRUMENTS: &str = "GET /v5/market/instruments-info";
 const ACCOUNT: &str = "GET /v5/account/info";

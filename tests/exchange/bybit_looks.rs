@@ -6,7 +6,8 @@ use holdfast::domain::position::PositionMode;
 use holdfast::domain::sweep::{Look, Scope};
 use serde_json::{Value, json};
 
-use crate::bybit_venue::{Answer, Bybit, Seen, look, none, position, rows, stop_order};
+use crate::bybit_rows::{position, stop_order};
+use crate::bybit_venue::{Answer, Bybit, Seen, look, none, rows};
 use crate::values::{money, price, qty};
 
 const POSITIONS: &str = "GET /v5/position/list";

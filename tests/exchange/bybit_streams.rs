@@ -10,7 +10,8 @@ use holdfast::exchange::AccountSetup;
 use ring::hmac;
 use serde_json::{Value, json};
 
-use crate::bybit_venue::{Bybit, KEY, SECRET, denied, granted, look, position, rows};
+use crate::bybit_rows::position;
+use crate::bybit_venue::{Bybit, KEY, SECRET, denied, granted, look, rows};
 use crate::values::qty;
 use crate::venue::{Link, wall_clock, within};
 
