@@ -20,6 +20,7 @@ use crate::sim::shell::Shell;
 pub mod account;
 pub mod algo;
 pub mod binance;
+pub mod bybit;
 pub mod checks;
 pub mod control;
 mod control_door;
