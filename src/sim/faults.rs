@@ -234,6 +234,13 @@ impl Faults {
         sent
     }
 
+    /// Whether a silence keeps an answer back that would go out like this frame. It strikes
+    /// frames, not answers, so nothing is counted.
+    pub fn mutes(&self, frame: &Frame, now: Ms) -> bool {
+        let silent = |fault: &&Fault| fault.trouble == Trouble::StreamSilent && fault.is_alive(now);
+        self.list.iter().filter(silent).any(|fault| fault.hears(frame))
+    }
+
     /// The troubles that match, each counted down once; ended ones go.
     fn strike(&mut self, now: Ms, matches: impl Fn(&Fault) -> bool) -> Vec<Trouble> {
         self.list.retain(|fault| fault.is_alive(now));

@@ -1,7 +1,8 @@
 //! Who may ask: keys, signatures over time, key, window and payload, and the clock rule; for REST
 //! and for the private socket.
 //!
-//! Source: bybit 2. Door: [`signed`] for a request, [`socket`] for `GET/realtime`.
+//! Source: bybit 2. Door: [`signed`] for a request, [`proves`] for `GET/realtime` on a
+//! socket.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -83,25 +84,9 @@ pub fn signed<'k>(keys: &'k [Key], claim: &Claim, now: Ms) -> Result<&'k Key, Fa
     Ok(key)
 }
 
-/// Checks the auth message of a socket; answers its key.
-///
-/// # Errors
-/// 10003, 10004, or 10001 for an `expires` that is past.
-pub fn socket<'k>(
-    keys: &'k [Key],
-    api_key: &str,
-    expires: Ms,
-    sign: &str,
-    now: Ms,
-) -> Result<&'k Key, Failure> {
-    let key = keys.iter().find(|key| key.api_key == api_key).ok_or_else(|| Failure::of(10003))?;
-    if expires <= now {
-        return Err(Failure::params("error:request expired"));
-    }
-    if !verify(&key.proof, &format!("GET/realtime{expires}"), sign) {
-        return Err(Failure::with(10004, "Invalid signature"));
-    }
-    Ok(key)
+/// Whether a key signed a text.
+pub fn proves(keys: &[Key], api_key: &str, text: &str, sign: &str) -> bool {
+    keys.iter().any(|key| key.api_key == api_key && verify(&key.proof, text, sign))
 }
 
 fn verify(proof: &Proof, text: &str, sign: &str) -> bool {
@@ -159,11 +144,11 @@ mod tests {
         let wrong = ask("limit=200&category=linear&settleCoin=USDT", good, NOW, NOW).unwrap_err();
         assert_eq!(wrong.code, 10004);
         assert!(wrong.msg.contains("bybit-test-key-0001"), "{}", wrong.msg);
-        let socket_sign = "63a2746d76dde397fdb03c228dbd875a12d9b2a5653a74a34fbfc50501fd0b7f";
-        let key = "bybit-test-key-0001";
-        assert!(socket(&keys(), key, NOW + 10_000, socket_sign, NOW).is_ok());
-        let late = socket(&keys(), key, NOW + 10_000, socket_sign, NOW + 10_000).unwrap_err();
-        assert_eq!(late.msg, "error:request expired");
+        let socket = "63a2746d76dde397fdb03c228dbd875a12d9b2a5653a74a34fbfc50501fd0b7f";
+        let (key, text) = ("bybit-test-key-0001", "GET/realtime1790000010000");
+        assert!(proves(&keys(), key, text, socket));
+        assert!(!proves(&keys(), key, "GET/realtime1790000010001", socket));
+        assert!(!proves(&keys(), "other", text, socket));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! twice. Door: `door::router`, which serves everything on one address.
 
 pub mod auth;
+pub mod dialect;
 pub mod errors;
 pub mod frames;
 pub mod ids;

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::sim::binance::auth::Proof;
 use crate::sim::bybit::auth::Key;
+use crate::sim::bybit::frames;
 use crate::sim::bybit::limits::Limits;
 use crate::sim::bybit::sockets::Sockets;
-use crate::sim::bybit::{frames, tickers};
+use crate::sim::bybit::tickers::Tickers;
 use crate::sim::exchange::Exchange;
 use crate::sim::faults::Faults;
 use crate::sim::frame::Frame;
@@ -53,6 +54,8 @@ pub struct BybitWorld {
     pub keys: Vec<Key>,
     /// Who listens.
     pub sockets: Sockets,
+    /// What listeners of prices know.
+    pub tickers: Tickers,
     /// What was asked.
     pub requests: Requests,
     /// How far the exchange's clock is ahead of the machine's.
@@ -80,6 +83,7 @@ impl BybitWorld {
             limits: Limits::default(),
             keys: vec![Key { api_key, proof, may_trade: true, ips: Vec::new(), created: now }],
             sockets: Sockets::default(),
+            tickers: Tickers::default(),
             requests: Requests::default(),
             skew: 0,
             ways: Ways::default(),
@@ -126,32 +130,47 @@ impl BybitWorld {
                 self.sent += 1;
                 self.due.insert((now + delay, self.sent), frame);
             } else {
-                self.sockets.deliver(&frame);
+                self.sockets.deliver(&frame, now);
             }
         }
     }
 
-    /// Prices of contracts changed: everybody who follows them hears.
+    /// Prices of contracts changed by hand: everybody who follows them hears in one piece.
     pub fn show_prices(&mut self, moved: &[String], now: Ms) {
-        let out = tickers::moved(self, moved, now);
-        self.send(out, now);
+        self.note_prices(moved, true, now);
+        self.send_tickers(now);
     }
 
-    /// What time brings: late frames and the walk.
+    fn note_prices(&mut self, moved: &[String], at_once: bool, now: Ms) {
+        for symbol in moved {
+            if let Ok(contract) = self.exchange.market.get(symbol) {
+                self.tickers.changed(contract, at_once, &mut self.rng, now);
+            }
+        }
+    }
+
+    fn send_tickers(&mut self, now: Ms) {
+        let wants = |topic: &str| self.sockets.wants(topic);
+        let frames = self.tickers.due(wants, &mut self.rng, now);
+        self.send(frames, now);
+    }
+
+    /// What time brings: late frames, the walk, idle sockets, prices in pieces.
     pub fn pump(&mut self, now: Ms) {
         while let Some(entry) = self.due.first_entry()
             && entry.key().0 <= now
         {
             let frame = entry.remove();
-            self.sockets.deliver(&frame);
+            self.sockets.deliver(&frame, now);
         }
+        self.sockets.sweep(now);
         let second = now - now.rem_euclid(1000);
-        if second == self.second {
-            return;
+        if second != self.second {
+            self.second = second;
+            let moved = self.act(now, |exchange| exchange.tick(now));
+            self.note_prices(&moved, false, now);
         }
-        self.second = second;
-        let moved = self.act(now, |exchange| exchange.tick(now));
-        self.show_prices(&moved, now);
+        self.send_tickers(now);
     }
 
     /// Begins again: prices, account, orders, faults, limits. Keys and sockets stay.
