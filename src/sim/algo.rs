@@ -9,7 +9,7 @@ use crate::sim::checks::check_qty;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
-use crate::sim::words::{AlgoKind, AlgoStatus, By, Leg, Side, Tif, Working};
+use crate::sim::words::{AlgoKind, AlgoStatus, Bond, By, Leg, Side, Tif, Working};
 
 /// Open conditional orders an account may have.
 pub const MAX_ALGOS: usize = 200;
@@ -47,6 +47,12 @@ pub struct NewAlgo {
     pub callback: Option<Decimal>,
     /// Chosen by the sender; made up when missing.
     pub client_id: Option<String>,
+    /// Which way the price must come, where that is said rather than follows from the kind.
+    pub rises: Option<bool>,
+    /// Trailing: how far it lets the price come back, in price.
+    pub distance: Option<Decimal>,
+    /// Whether it hangs on a position.
+    pub bond: Bond,
     /// End of a dated order; zero for none.
     pub good_till: Ms,
     /// Self-trade prevention word, only echoed.
@@ -151,7 +157,7 @@ impl Exchange {
 
     fn check_algo(&self, want: &NewAlgo) -> Result<(), Refused> {
         let contract = self.market.get(&want.symbol)?;
-        self.check_mode(want.leg, want.reduce_only)?;
+        self.check_mode(&want.symbol, want.leg, want.reduce_only)?;
         if contract.status != "TRADING" {
             return Err(Refused::NotTrading);
         }

@@ -41,10 +41,10 @@ use serde_json::{Value, json};
 use crate::sim::exchange::Record;
 use crate::sim::fault_verb::FaultVerb;
 use crate::sim::frame::Route;
+use crate::sim::memory::Request;
 use crate::sim::shell::Shell;
 use crate::sim::state;
 use crate::sim::verbs::{RouteName, Verb};
-use crate::sim::world::Request;
 
 /// A handle on a running exchange, cheap to clone; works from any thread.
 #[derive(Clone)]
@@ -104,12 +104,12 @@ impl Control {
 
     /// How often an endpoint was asked: `GET /fapi/v1/time`.
     pub fn asked(&self, endpoint: &str) -> u64 {
-        self.shell.lock().0.counts.get(endpoint).copied().unwrap_or_default()
+        self.shell.lock().0.requests.counts.get(endpoint).copied().unwrap_or_default()
     }
 
     /// Every request since the start or the last reset, oldest first.
     pub fn requests(&self) -> Vec<Request> {
-        self.shell.lock().0.requests.iter().cloned().collect()
+        self.shell.lock().0.requests.list.iter().cloned().collect()
     }
 
     /// How many sockets are open on a route.

@@ -68,7 +68,7 @@ pub(crate) fn leg_of(world: &World, symbol: &str, leg: Option<LegName>) -> Leg {
         Some(LegName::Net) => Leg::Both,
         Some(LegName::Long) => Leg::Long,
         Some(LegName::Short) => Leg::Short,
-        None if !world.exchange.account.hedge => Leg::Both,
+        None if !world.exchange.account.is_hedge(symbol) => Leg::Both,
         None if world.exchange.account.position(symbol, Leg::Long).amount.is_zero() => Leg::Short,
         None => Leg::Long,
     }

@@ -74,15 +74,18 @@ impl Exchange {
         let Some(order) = self.orders.get(&id).filter(|order| order.status.is_open()) else {
             return;
         };
-        let want = order.want.clone();
+        let (want, client_id) = (order.want.clone(), order.client_id.clone());
         let slot = (want.symbol.clone(), want.leg);
         let signed = if want.side == Side::Buy { step.qty } else { -step.qty };
-        let booked = self.account.apply(&slot, signed, step.price, step.maker, now);
+        let booked =
+            self.account.apply(&slot, self.coin_of(&slot.0), (signed, step.price), step.maker, now);
+        let seq = self.count_trade();
+        self.account.set_seq(&slot, seq);
         self.next_fill += 1;
         let fill = Fill {
             id: self.next_fill,
             order: id,
-            client_id: order.client_id.clone(),
+            client_id,
             symbol: want.symbol.clone(),
             side: want.side,
             leg: want.leg,
@@ -90,10 +93,17 @@ impl Exchange {
             qty: step.qty,
             fee: booked.fee,
             realised: booked.realised,
+            closed: booked.closed,
+            entry: booked.entry,
+            open_fee: booked.open_fee,
+            mark: self.market.get(&want.symbol).map(|c| c.mark).unwrap_or_default(),
+            seq,
+            forced: step.forced,
             maker: step.maker,
             at: now,
         };
         let Some(order) = self.orders.get_mut(&id) else { return };
+        order.forced = step.forced;
         order.filled += step.qty;
         order.value += step.qty * step.price;
         order.updated = now;

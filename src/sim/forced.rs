@@ -38,9 +38,9 @@ pub struct Seed {
 }
 
 impl Exchange {
-    /// The leg an order of this side opens in the account's mode.
-    pub fn leg_of(&self, opening: Side) -> Leg {
-        match (self.account.hedge, opening) {
+    /// The leg an order of this side opens in the contract's mode.
+    pub fn leg_of(&self, symbol: &str, opening: Side) -> Leg {
+        match (self.account.is_hedge(symbol), opening) {
             (false, _) => Leg::Both,
             (true, Side::Buy) => Leg::Long,
             (true, Side::Sell) => Leg::Short,
@@ -68,7 +68,7 @@ impl Exchange {
         let price = price.unwrap_or(contract.mark).clamp(Decimal::ZERO, contract.spec.max_price());
         let number = now * 1000 + i64::try_from(self.fills.len() % 1000).unwrap_or(0);
         let client_id = match why {
-            Forced::Liquidation => format!("autoclose-{number}"),
+            Forced::Liquidation | Forced::Ladder => format!("autoclose-{number}"),
             Forced::Adl => "adl_autoclose".to_owned(),
             Forced::Settlement => format!("settlement_autoclose-{number}"),
         };
@@ -115,7 +115,7 @@ impl Exchange {
         if seed.entry > highest {
             return Err(Refused::PriceTooHigh);
         }
-        let leg = self.leg_of(seed.side);
+        let leg = self.leg_of(&seed.symbol, seed.side);
         let (symbol, at) = (seed.symbol.clone(), seed.opened);
         let old = self.account.position(&symbol, leg);
         let amount = if seed.side == Side::Buy { seed.qty } else { -seed.qty };
@@ -127,6 +127,11 @@ impl Exchange {
             isolated: Decimal::ZERO,
             opened: at,
             updated: at,
+            first: if old.first == 0 { at } else { old.first },
+            seq: Some(self.count_trade()),
+            current: Decimal::ZERO,
+            total: old.total,
+            trouble: None,
         };
         self.account.put((symbol.clone(), leg), position);
         if seed.with_history {
@@ -146,7 +151,14 @@ impl Exchange {
             return false;
         }
         let slot = (symbol.to_owned(), leg);
-        let flat = Position { realised: old.realised, updated: now, ..Position::default() };
+        let flat = Position {
+            realised: old.realised,
+            updated: now,
+            first: old.first,
+            seq: old.seq,
+            total: old.total,
+            ..Position::default()
+        };
         self.account.put(slot, flat);
         let (symbol, leg) = (symbol.to_owned(), leg.name());
         self.note(Record { symbol, leg, qty: old.amount, ..blank("erase", By::Venue) }, now);
@@ -164,7 +176,7 @@ impl Exchange {
         (order.filled, order.value) = (seed.qty, seed.qty * seed.entry);
         let order = order.clone();
         self.next_fill += 1;
-        let fee = (seed.qty * seed.entry * crate::sim::account::TAKER_FEE).round_dp(8);
+        let fee = (seed.qty * seed.entry * self.account.fees.0).round_dp(8);
         let fill = Fill {
             id: self.next_fill,
             order: id,
@@ -176,6 +188,12 @@ impl Exchange {
             qty: seed.qty,
             fee,
             realised: Decimal::ZERO,
+            closed: Decimal::ZERO,
+            entry: Decimal::ZERO,
+            open_fee: Decimal::ZERO,
+            mark: seed.entry,
+            seq: self.count_trade(),
+            forced: None,
             maker: false,
             at,
         };
@@ -207,6 +225,7 @@ pub fn venue_order(symbol: &str, side: Side, leg: Leg, qty: Decimal, by: By) -> 
         good_till: 0,
         stp: "EXPIRE_MAKER".to_owned(),
         price_match: "NONE".to_owned(),
+        attached: None,
         by,
     }
 }

@@ -8,7 +8,7 @@ use crate::sim::deeds::{closing, leg_of, told};
 use crate::sim::forced::venue_order;
 use crate::sim::numbers::Ms;
 use crate::sim::verbs::{LegName, Verb};
-use crate::sim::words::{AlgoKind, By, Leg, OrderKind, Side, Tif, Working};
+use crate::sim::words::{AlgoKind, Bond, By, Leg, OrderKind, Side, Tif, Working};
 use crate::sim::world::World;
 
 type Done = Result<Value, String>;
@@ -19,12 +19,12 @@ pub(crate) fn trade(world: &mut World, verb: Verb, now: Ms) -> Done {
         return Ok(json!({}));
     };
     let side = side.side();
-    let hedge = world.exchange.account.hedge;
+    let hedge = world.exchange.account.is_hedge(&symbol);
     let leg = match leg {
         Some(_) => leg_of(world, &symbol, leg),
         // In hedge mode a person who reduces means the other leg.
-        None if hedge && reduce_only => world.exchange.leg_of(side.other()),
-        None => world.exchange.leg_of(side),
+        None if hedge && reduce_only => world.exchange.leg_of(&symbol, side.other()),
+        None => world.exchange.leg_of(&symbol, side),
     };
     let mut want = venue_order(&symbol, side, leg, qty.0, By::Person);
     want.reduce_only = reduce_only && !hedge;
@@ -104,7 +104,7 @@ pub(crate) fn place_stop(world: &mut World, verb: Verb, now: Ms) -> Done {
     let (kind, working) = (word(kind, "STOP_MARKET"), word(working, "MARK_PRICE"));
     let prefix = prefix.as_deref().unwrap_or("web");
     let client_id = client_id.unwrap_or_else(|| world.exchange.person_id(prefix));
-    let one_way = !world.exchange.account.hedge;
+    let one_way = !world.exchange.account.is_hedge(&symbol);
     let want = NewAlgo {
         side,
         leg,
@@ -120,6 +120,9 @@ pub(crate) fn place_stop(world: &mut World, verb: Verb, now: Ms) -> Done {
         price_protect: false,
         activate: None,
         callback: None,
+        rises: None,
+        distance: None,
+        bond: Bond::Free,
         client_id: Some(client_id.clone()),
         good_till: 0,
         stp: "EXPIRE_MAKER".to_owned(),

@@ -35,6 +35,7 @@ mod hands;
 pub mod json;
 pub mod margin;
 pub mod market;
+pub mod memory;
 mod modes;
 pub mod numbers;
 pub mod orders;
@@ -131,7 +132,7 @@ impl Drop for Running {
 pub async fn start(options: SimOptions) -> std::io::Result<Running> {
     let runtime =
         Builder::new_multi_thread().worker_threads(2).thread_name("sim").enable_all().build()?;
-    let shell = Arc::new(Shell::new(options.seed));
+    let shell = Arc::new(Shell::<world::World>::new(options.seed));
     let handle = Control::new(Arc::clone(&shell));
     let doors = doors(&runtime, &options).await;
     let (listener, control_listener) = match doors {

@@ -63,7 +63,7 @@ impl Exchange {
             return Err(Refused::PositionHoldsMargin);
         }
         self.account.set_isolated(symbol, isolated);
-        let slot = (symbol.to_owned(), self.leg_of(crate::sim::words::Side::Buy));
+        let slot = (symbol.to_owned(), self.leg_of(symbol, crate::sim::words::Side::Buy));
         let change = self.change("MARGIN_TYPE_CHANGE", rust_decimal::Decimal::ZERO, &[slot]);
         self.happened.push(Happening::Changed(change));
         Ok(())

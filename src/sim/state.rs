@@ -21,7 +21,7 @@ pub(crate) fn dump(world: &mut World, now: Ms) -> Value {
         "algo_orders": algos(exchange),
         "fills": fills(exchange),
         "record": exchange.record,
-        "requests": world.counts,
+        "requests": world.requests.counts,
         "used_weight": used.weight,
         "listen_key": world.listen.key.is_some(),
         "sockets": {

@@ -22,7 +22,7 @@ impl Exchange {
         let Ok(contract) = self.market.get(symbol) else { return Decimal::ZERO };
         match working {
             Working::Contract => contract.last,
-            Working::Mark => contract.mark,
+            Working::Mark | Working::Index => contract.mark,
         }
     }
 
@@ -147,11 +147,12 @@ impl Exchange {
             tif: if want.tif == Tif::GteGtc { Tif::Gtc } else { want.tif },
             qty: if want.close_position { held.max(self.least(&want.symbol)) } else { want.qty },
             price: want.price,
-            reduce_only: want.reduce_only && !self.account.hedge,
+            reduce_only: want.reduce_only && !self.account.is_hedge(&want.symbol),
             client_id: Some(algo.client_id.clone()),
             good_till: want.good_till,
             stp: want.stp.clone(),
             price_match: want.price_match.clone(),
+            attached: None,
             by: want.by,
         }
     }
@@ -179,7 +180,7 @@ impl Exchange {
     /// Takes the whole account's positions away when its margin is gone.
     fn liquidate_if_due(&mut self, now: Ms) {
         let totals = totals(&self.account, &self.market);
-        let worth = self.account.wallet + totals.unrealised;
+        let worth = self.account.worth() + totals.unrealised;
         if totals.maintenance.is_zero() || worth > totals.maintenance {
             return;
         }

@@ -21,9 +21,10 @@ use crate::sim::binance::routes::{Reply, serve};
 use crate::sim::binance::sockets::Address;
 use crate::sim::binance::talk::talk;
 use crate::sim::faults::Trouble;
+use crate::sim::memory::Request as Noted;
 use crate::sim::numbers::Ms;
 use crate::sim::shell::Shell;
-use crate::sim::world::{Request as Noted, World};
+use crate::sim::world::World;
 
 const LARGEST_BODY: usize = 1 << 20;
 
@@ -122,7 +123,7 @@ fn note(world: &mut World, call: &Call, now: Ms, plan: &Plan, response: Option<&
         params.truncate(at);
     }
     let endpoint = format!("{} {}", call.method, call.path);
-    world.log(Noted { at: now, endpoint, status, params });
+    world.requests.note(Noted { at: now, endpoint, status, params });
 }
 
 fn plan(world: &mut World, call: &Call, now: Ms) -> Plan {

@@ -1,5 +1,15 @@
-//! The Bybit v5 side of the embedded exchange.
+//! Bybit v5 `linear`'s wire, spoken from the venue's side: REST, streams, signatures, limits.
+//!
+//! Written from the venue's documents alone, so that a misreading in the adapter is not made
+//! twice. Door: `door::router`, which serves everything on one address.
 
+pub mod auth;
 pub mod dialect;
+pub mod errors;
+pub mod frames;
+pub mod ids;
+pub mod limits;
 pub mod sockets;
+pub mod symbols;
 pub mod tickers;
+pub mod world;
