@@ -67,7 +67,13 @@ pub fn position(exchange: &Exchange, slot: &Slot, held: &Position, manner: Manne
         Some(Forced::Adl) => "Adl",
         Some(Forced::Settlement) | None => "Normal",
     };
-    let rank = if is_flat { 0 } else if status == "Adl" { 5 } else { 2 };
+    let rank = if is_flat {
+        0
+    } else if status == "Adl" {
+        5
+    } else {
+        2
+    };
     let side = match held.amount {
         _ if is_flat => "",
         amount if amount.is_sign_negative() => side_name(Side::Sell),
@@ -211,7 +217,7 @@ pub fn fast(exchange: &Exchange, order: &Order, fill: &Fill) -> Json {
 
 /// A funding row of `execution`: the size it was paid for, no order, no size changed.
 pub fn funding(exchange: &Exchange, paid: &Funding) -> Json {
-    let side = if paid.amount.is_sign_negative() { Side::Buy } else { Side::Sell };
+    let side = if paid.amount.is_sign_negative() { Side::Sell } else { Side::Buy };
     let coin = exchange.coin_of(&paid.slot.0).name();
     let qty = paid.amount.abs();
     object! {
@@ -257,9 +263,8 @@ pub fn wallet(exchange: &Exchange) -> Json {
     let sums = totals(account, &exchange.market);
     let text = |number: Decimal| trim(number.round_dp(8));
     let (worth, equity) = (account.worth(), account.worth() + sums.unrealised);
-    let share = |part: Decimal| {
-        fixed(part.checked_div(equity).unwrap_or_default().max(Decimal::ZERO), 4)
-    };
+    let share =
+        |part: Decimal| fixed(part.checked_div(equity).unwrap_or_default().max(Decimal::ZERO), 4);
     let coins = [Coin::Usdt, Coin::Usdc].into_iter().filter(|coin| !account.purse(*coin).is_zero());
     let coins = list(coins.map(|coin| coin_row(exchange, coin)));
     let (initial, maintenance) = (text(sums.initial), text(sums.maintenance));

@@ -270,10 +270,9 @@ pub fn of_algo(exchange: &Exchange, algo: &Algo) -> Json {
             Bond::Whole => "Full",
             Bond::Part => "Partial",
         },
-        price: want.price.map_or_else(
-            || "0".to_owned(),
-            |price| fixed(price, places(exchange, &want.symbol)),
-        ),
+        price: want
+            .price
+            .map_or_else(|| "0".to_owned(), |price| fixed(price, places(exchange, &want.symbol))),
         qty: if want.close_position || want.bond == Bond::Whole { held } else { want.qty },
         filled: Decimal::ZERO,
         value: Decimal::ZERO,
