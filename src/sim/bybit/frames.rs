@@ -46,32 +46,33 @@ pub fn of(happened: &[Happening], world: &mut BybitWorld, now: Ms) -> Vec<Frame>
 fn grouped(happened: &[Happening]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (place, happening) in happened.iter().enumerate() {
-        match happening {
-            Happening::Executed { order, fill, change, .. } => {
-                if let Some(Group::Fills { parts, change: last, .. }) = groups.last_mut()
-                    && parts.last().is_some_and(|(before, _)| before.id == order.id)
-                {
-                    parts.push((order, fill));
-                    *last = change;
-                } else {
-                    let (parts, stops) = (vec![(order, fill)], Vec::new());
-                    groups.push(Group::Fills { parts, change, stops });
-                }
+        // Stops that follow the size may be told between two fills of one order.
+        let kept = groups.iter_mut().rev().find_map(|group| match (group, happening) {
+            (
+                Group::Fills { parts, change: last, .. },
+                Happening::Executed { order, fill, change, .. },
+            ) if parts.iter().any(|(before, _)| before.id == order.id) => {
+                parts.push((order, fill));
+                *last = change;
+                Some(())
             }
-            Happening::Algo(algo) if left_with_position(algo) => {
-                let closing = groups.iter_mut().rev().find_map(|group| match group {
-                    Group::Fills { parts, change, stops } if closes(parts, change, algo) => {
-                        Some(stops)
-                    }
-                    _ => None,
-                });
-                match closing {
-                    Some(stops) => stops.push(algo),
-                    None => groups.push(Group::Other(place, happening)),
-                }
+            (Group::Fills { parts, stops, .. }, Happening::Algo(algo))
+                if left_with_position(algo) && took_from(parts, algo) =>
+            {
+                stops.push(algo);
+                Some(())
             }
-            other => groups.push(Group::Other(place, other)),
+            _ => None,
+        });
+        if kept.is_some() {
+            continue;
         }
+        groups.push(match happening {
+            Happening::Executed { order, fill, change, .. } => {
+                Group::Fills { parts: vec![(order, fill)], change, stops: Vec::new() }
+            }
+            other => Group::Other(place, other),
+        });
     }
     groups
 }
@@ -80,14 +81,13 @@ fn left_with_position(algo: &Algo) -> bool {
     algo.status == AlgoStatus::Expired && algo.want.bond != Bond::Free && algo.triggered == 0
 }
 
-/// Whether these fills made the slot of a stop flat. A settlement has no order to say so.
-fn closes(parts: &[(&Order, &Fill)], change: &Change, algo: &Algo) -> bool {
-    let settled = parts.iter().any(|(_, fill)| fill.forced == Some(Forced::Settlement));
-    let slot = (&algo.want.symbol, algo.want.leg);
-    !settled
-        && change.positions.iter().any(|standing| {
-            standing.amount.is_zero() && (&standing.slot.0, standing.slot.1) == slot
-        })
+/// Whether these fills took from what a stop protected. A settlement has no order to say so.
+fn took_from(parts: &[(&Order, &Fill)], algo: &Algo) -> bool {
+    parts.iter().any(|(_, fill)| {
+        !fill.closed.is_zero()
+            && fill.forced != Some(Forced::Settlement)
+            && (&fill.symbol, fill.leg) == (&algo.want.symbol, algo.want.leg)
+    })
 }
 
 /// Text in the shape of a UUID, for messages that no fill brought about.

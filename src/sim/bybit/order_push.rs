@@ -18,6 +18,9 @@ use crate::sim::words::{
 /// A protective price lies this far from the last one.
 const BAND: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
+/// States of a contract that has come to its end.
+const ENDED: [&str; 3] = ["Delivering", "Closed", "SETTLING"];
+
 /// What a row says of an order, whatever it is made from.
 #[derive(Clone, Debug)]
 struct Sheet {
@@ -238,7 +241,12 @@ pub fn of_order(exchange: &Exchange, order: &Order) -> Json {
 pub fn of_algo(exchange: &Exchange, algo: &Algo) -> Json {
     let want = &algo.want;
     let bound = want.bond != Bond::Free;
+    let market = &exchange.market;
+    let over = market.get(&want.symbol).is_ok_and(|one| ENDED.contains(&one.status.as_str()));
     let (status, cancel, reject) = match algo.status {
+        AlgoStatus::Canceled | AlgoStatus::Expired if over && algo.triggered == 0 => {
+            ("Deactivated", "CancelBySettle", "EC_NoError")
+        }
         AlgoStatus::New => ("Untriggered", "UNKNOWN", "EC_NoError"),
         AlgoStatus::Triggering | AlgoStatus::Triggered | AlgoStatus::Finished => {
             ("Triggered", "UNKNOWN", "EC_NoError")
@@ -248,8 +256,7 @@ pub fn of_algo(exchange: &Exchange, algo: &Algo) -> Json {
         AlgoStatus::Expired if algo.triggered > 0 => {
             ("Cancelled", "CancelByReduceOnly", "EC_NoError")
         }
-        AlgoStatus::Expired if bound => ("Deactivated", "CancelByTpSlTsClear", "EC_NoError"),
-        AlgoStatus::Expired => ("Deactivated", "CancelBySettle", "EC_NoError"),
+        AlgoStatus::Expired => ("Deactivated", "CancelByTpSlTsClear", "EC_NoError"),
     };
     let held = exchange.account.position(&want.symbol, want.leg).amount.abs();
     let sheet = Sheet {
@@ -273,7 +280,7 @@ pub fn of_algo(exchange: &Exchange, algo: &Algo) -> Json {
         price: want
             .price
             .map_or_else(|| "0".to_owned(), |price| fixed(price, places(exchange, &want.symbol))),
-        qty: if want.close_position || want.bond == Bond::Whole { held } else { want.qty },
+        qty: if want.qty.is_zero() { held } else { want.qty },
         filled: Decimal::ZERO,
         value: Decimal::ZERO,
         trigger: trigger_of(exchange, algo),
@@ -302,7 +309,7 @@ fn trigger_of(exchange: &Exchange, algo: &Algo) -> String {
     let trigger = match want.distance {
         Some(distance) if algo.activated && want.side == Side::Buy => algo.best + distance,
         Some(distance) if algo.activated => algo.best - distance,
-        Some(_) => want.activate.unwrap_or_default(),
+        Some(_) => want.activate.unwrap_or(want.trigger),
         None => want.trigger,
     };
     fixed(trigger, places(exchange, &want.symbol))
