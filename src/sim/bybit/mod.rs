@@ -9,6 +9,7 @@ pub mod errors;
 pub mod frames;
 pub mod ids;
 pub mod limits;
+pub mod rules;
 pub mod sockets;
 pub mod symbols;
 pub mod tickers;
