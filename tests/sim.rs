@@ -8,6 +8,8 @@ mod access;
 mod bybit_ear;
 #[path = "sim/bybit_frames.rs"]
 mod bybit_frames;
+#[path = "sim/bybit_stops.rs"]
+mod bybit_stops;
 #[path = "sim/client.rs"]
 mod client;
 #[path = "sim/control.rs"]

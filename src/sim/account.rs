@@ -167,8 +167,19 @@ impl Account {
     /// A position, to be marked while the exchange takes it away.
     pub fn mark_trouble(&mut self, slot: &Slot, trouble: Option<Forced>, now: Ms) {
         if let Some(position) = self.positions.get_mut(slot) {
-            (position.trouble, position.updated) = (trouble, now);
+            if position.trouble != trouble {
+                (position.trouble, position.updated) = (trouble, now);
+            }
         }
+    }
+
+    /// Takes a cost of holding from a position's purse.
+    pub fn pay(&mut self, slot: &Slot, coin: Coin, fee: Decimal, now: Ms) {
+        if let Some(position) = self.positions.get_mut(slot) {
+            position.current -= fee;
+            position.total -= fee;
+        }
+        self.add(coin, -fee, now);
     }
 
     /// Notes which trade changed a position last.

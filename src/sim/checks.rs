@@ -24,6 +24,9 @@ impl Exchange {
     /// # Errors
     /// The first rule broken.
     pub(crate) fn admit(&self, mut want: NewOrder) -> Result<NewOrder, Refused> {
+        if self.venue == Venue::Bybit {
+            return self.admit_bybit(want);
+        }
         self.check_mode(&want.symbol, want.leg, want.reduce_only)?;
         let contract = self.market.get(&want.symbol)?;
         if contract.status != "TRADING" && !(self.takes_away(&want) && contract.status != "CLOSE") {
@@ -49,8 +52,8 @@ impl Exchange {
     pub(crate) fn takes_away(&self, want: &NewOrder) -> bool {
         match (want.leg, want.side) {
             (Leg::Both, _) => want.reduce_only,
-            (Leg::Long, side) => side == Side::Sell,
-            (Leg::Short, side) => side == Side::Buy,
+            (Leg::Long, side) => want.reduce_only || side == Side::Sell,
+            (Leg::Short, side) => want.reduce_only || side == Side::Buy,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::sim::market::Depth;
 use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
 use crate::sim::verbs::{LegName, Number, Verb};
-use crate::sim::words::{By, Forced, Leg, Side};
+use crate::sim::words::{By, Coin, Forced, Leg, Side};
 use crate::sim::world::World;
 
 type Done = Result<Value, String>;
@@ -190,7 +190,7 @@ fn on_account(world: &mut World, verb: Verb, now: Ms) -> Done {
             if amount.0.abs() > Decimal::from(1_000_000_000_u32) {
                 return Err("\"transfer\" moves at most 1,000,000,000".to_owned());
             }
-            world.act(now, |exchange| exchange.transfer(amount.0, now));
+            world.act(now, |exchange| exchange.transfer(Coin::Usdt, amount.0, now));
         }
         Verb::HedgeMode { on } => world.exchange.account.hedge = on,
         Verb::AddKey { api_key, public_key, secret, trade } => {

@@ -345,6 +345,10 @@ impl Exchange {
     pub fn fund(&mut self, symbol: &str, rate: Decimal, now: Ms) -> Result<(), Refused> {
         let mark = self.market.get(symbol)?.mark;
         let rate = rate.clamp(Decimal::NEGATIVE_ONE, Decimal::ONE);
+        if self.venue == Venue::Bybit {
+            self.fund_each(symbol, mark, rate, now);
+            return Ok(());
+        }
         let held: Decimal =
             self.account.open().filter(|(slot, _)| slot.0 == symbol).map(|(_, p)| p.amount).sum();
         let amount = (held * mark * rate * Decimal::NEGATIVE_ONE).round_dp(8);
@@ -356,13 +360,31 @@ impl Exchange {
         Ok(())
     }
 
+    /// Funding of every position of a contract, each a row among the fills.
+    fn fund_each(&mut self, symbol: &str, price: Decimal, rate: Decimal, now: Ms) {
+        let open = self.account.open().filter(|(slot, _)| slot.0 == symbol);
+        let held: Vec<(Slot, Decimal)> =
+            open.map(|(slot, position)| (slot.clone(), position.amount)).collect();
+        for (slot, amount) in held {
+            let fee = (amount * price * rate).round_dp(8);
+            self.account.pay(&slot, self.coin_of(symbol), fee, now);
+            self.earn(symbol, "FUNDING_FEE", -fee, 0, now);
+            self.next_fill += 1;
+            let (id, seq) = (self.next_fill, self.trades);
+            let change = self.change("FUNDING_FEE", -fee, std::slice::from_ref(&slot));
+            let row = Funding { id, slot, amount, price, fee, rate, seq, at: now, change };
+            self.fundings.push(row.clone());
+            self.happened.push(Happening::Funded(row));
+        }
+    }
+
     /// Money in from, or out to, another wallet of the owner.
-    pub fn transfer(&mut self, amount: Decimal, now: Ms) {
-        self.account.wallet += amount;
-        self.account.updated = now;
+    pub fn transfer(&mut self, coin: Coin, amount: Decimal, now: Ms) {
+        self.account.add(coin, amount, now);
         self.earn("", "TRANSFER", amount, 0, now);
         let reason = if amount.is_sign_negative() { "WITHDRAW" } else { "DEPOSIT" };
         let change = self.change(reason, amount, &[]);
+        let change = Change { coin, wallet: self.account.purse(coin), ..change };
         self.happened.push(Happening::Changed(change));
     }
 }

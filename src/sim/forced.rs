@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 use crate::sim::account::Position;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::fills::Step;
-use crate::sim::numbers::Ms;
+use crate::sim::numbers::{Ms, floor_to};
 use crate::sim::orders::{Fill, NewOrder, line};
 use crate::sim::refused::Refused;
-use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif};
+use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif, Venue};
 
 /// The venue's number for an order that died with its account.
-const ACCOUNT_LIQUIDATED: u8 = 5;
-const DELISTED: u8 = 7;
+pub(crate) const ACCOUNT_LIQUIDATED: u8 = 5;
+pub(crate) const DELISTED: u8 = 7;
 
 /// Largest position that can be put there.
 const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -64,6 +64,10 @@ impl Exchange {
         if why != Forced::Adl {
             self.clear_orders(symbol, expiry, now);
         }
+        if self.venue == Venue::Bybit {
+            self.seize(symbol, leg, why, now);
+        }
+        let position = self.account.position(symbol, leg);
         let Ok(contract) = self.market.get(symbol) else { return false };
         let price = price.unwrap_or(contract.mark).clamp(Decimal::ZERO, contract.spec.max_price());
         let number = now * 1000 + i64::try_from(self.fills.len() % 1000).unwrap_or(0);
@@ -72,6 +76,7 @@ impl Exchange {
             Forced::Adl => "adl_autoclose".to_owned(),
             Forced::Settlement => format!("settlement_autoclose-{number}"),
         };
+        let client_id = if self.venue == Venue::Bybit { String::new() } else { client_id };
         let qty = position.amount.abs();
         let mut want = venue_order(symbol, position.closing_side(), leg, qty, By::Venue);
         (want.client_id, want.price) = (Some(client_id.clone()), Some(price));
@@ -80,6 +85,28 @@ impl Exchange {
         let step = Step { qty, price, maker: false, fresh: true, forced: Some(why) };
         self.fill(id, step, now);
         true
+    }
+
+    /// Marks a position as being taken away; a liquidation first sells a half of it into the book.
+    /// Source: bybit 8, point 7.
+    fn seize(&mut self, symbol: &str, leg: Leg, why: Forced, now: Ms) {
+        let slot = (symbol.to_owned(), leg);
+        if why == Forced::Settlement {
+            return;
+        }
+        self.account.mark_trouble(&slot, Some(why), now);
+        self.happened.push(Happening::Seized(slot.clone(), why));
+        let Ok(contract) = self.market.get(symbol) else { return };
+        let (position, price) = (self.account.position(symbol, leg), contract.bid());
+        let half = floor_to(position.amount.abs() / Decimal::TWO, contract.spec.step);
+        if why != Forced::Liquidation || half.is_zero() {
+            return;
+        }
+        let mut want = venue_order(symbol, position.closing_side(), leg, half, By::Venue);
+        (want.price, want.tif, want.reduce_only) = (Some(price), Tif::Ioc, true);
+        let id = self.book(want, String::new(), None, now);
+        let forced = Some(Forced::Ladder);
+        self.fill(id, Step { qty: half, price, maker: false, fresh: true, forced }, now);
     }
 
     /// Delivers or delists a contract: every position of it is settled, trading ends.
@@ -167,7 +194,11 @@ impl Exchange {
 
     fn remember(&mut self, seed: &Seed, leg: Leg) {
         let mut want = venue_order(&seed.symbol, seed.side, leg, seed.qty, By::Person);
-        let client_id = seed.client_id.clone().unwrap_or_else(|| self.person_id("web"));
+        let client_id = match (&seed.client_id, self.venue) {
+            (Some(given), _) => given.clone(),
+            (None, Venue::Binance) => self.person_id("web"),
+            (None, Venue::Bybit) => String::new(),
+        };
         want.client_id = Some(client_id.clone());
         let at = seed.opened;
         let id = self.book(want, client_id, None, at);

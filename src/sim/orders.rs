@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
-use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif, Working};
+use crate::sim::words::{Bond, By, Forced, Leg, OrderKind, Side, Status, Tif, Venue, Working};
 
 /// What somebody wants to trade.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,10 @@ pub struct Origin {
     pub working: &'static str,
     /// Whether it closes whatever is there.
     pub close_position: bool,
+    /// Whether it hung on a position.
+    pub bond: Bond,
+    /// Which way the price had to come.
+    pub rises: bool,
 }
 
 /// A plain order.
@@ -186,6 +190,9 @@ impl Exchange {
     /// # Errors
     /// Whatever rule it breaks; then nothing has changed.
     pub fn place(&mut self, want: NewOrder, now: Ms) -> Result<i64, Refused> {
+        if self.venue == Venue::Bybit {
+            self.check_link(want.client_id.as_deref())?;
+        }
         let want = self.admit(want)?;
         Ok(self.enter(want, None, now))
     }
@@ -200,10 +207,19 @@ impl Exchange {
 
     /// Enters an order that has passed all checks.
     pub(crate) fn enter(&mut self, want: NewOrder, origin: Option<Origin>, now: Ms) -> i64 {
-        let client_id = want.client_id.clone().unwrap_or_else(|| self.rng.text(22));
+        let client_id = self.name_of(want.client_id.clone());
         let id = self.book(want, client_id, origin, now);
         self.trade(id, now);
         id
+    }
+
+    /// The client id of an order without one: made up, or empty on venues that leave it so.
+    pub(crate) fn name_of(&mut self, given: Option<String>) -> String {
+        match (given, self.venue) {
+            (Some(name), _) => name,
+            (None, Venue::Binance) => self.rng.text(22),
+            (None, Venue::Bybit) => String::new(),
+        }
     }
 
     /// Writes an order down as new, without trading it.

@@ -31,7 +31,8 @@ impl Exchange {
         if want.kind == AlgoKind::TrailingStopMarket {
             return false;
         }
-        let upwards = (want.side == Side::Buy) != want.kind.takes_profit();
+        let usual = (want.side == Side::Buy) != want.kind.takes_profit();
+        let upwards = want.rises.unwrap_or(usual);
         if upwards { price >= want.trigger } else { price <= want.trigger }
     }
 
@@ -85,9 +86,18 @@ impl Exchange {
             (algo.activated, algo.best, algo.updated) = (true, price, now);
             self.happened.push(Happening::Algo(algo.clone()));
         }
-        algo.best = if buys { algo.best.min(price) } else { algo.best.max(price) };
+        let best = if buys { algo.best.min(price) } else { algo.best.max(price) };
         let share = algo.want.callback.unwrap_or(Decimal::ONE) / Decimal::ONE_HUNDRED;
-        let back = algo.best * share;
+        let back = algo.want.distance.unwrap_or(best * share);
+        if algo.want.distance.is_some() {
+            // A trailing stop of a position shows where it would fire now. Source: bybit 4.5.
+            let trigger = if buys { best + back } else { best - back };
+            if algo.want.trigger != trigger {
+                (algo.want.trigger, algo.updated) = (trigger, now);
+                self.happened.push(Happening::Algo(algo.clone()));
+            }
+        }
+        algo.best = best;
         let fires = if buys { price >= algo.best + back } else { price <= algo.best - back };
         self.algos.insert(algo.id, algo);
         fires
@@ -108,6 +118,8 @@ impl Exchange {
                     trigger: algo.want.trigger,
                     working: algo.want.working.name(),
                     close_position: algo.want.close_position,
+                    bond: algo.want.bond,
+                    rises: algo.want.rises.unwrap_or(algo.want.side == Side::Buy),
                 };
                 // The child is entered while the stop is still TRIGGERING, so that its end does
                 // not finish the stop before the stop has said that it triggered.

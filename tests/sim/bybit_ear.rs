@@ -43,6 +43,7 @@ pub struct Ear {
     pub world: BybitWorld,
     pub now: i64,
     inbox: UnboundedReceiver<Out>,
+    orders: u32,
 }
 
 impl Ear {
@@ -61,7 +62,7 @@ impl Ear {
         let topics = ["position", "order", "execution", "execution.fast", "wallet"];
         let subscribe = json!({"op": "subscribe", "args": topics});
         world.hear(id, &subscribe.to_string(), START);
-        let mut ear = Self { world, now: START, inbox };
+        let mut ear = Self { world, now: START, inbox, orders: 0 };
         let answers = ear.heard();
         assert!(answers.iter().all(|answer| answer["success"] == true), "{answers:?}");
         ear
@@ -90,7 +91,9 @@ impl Ear {
     }
 
     pub fn market(&mut self, side: Side, leg: Leg, qty: &str, reduce_only: bool) -> Vec<Value> {
-        let want = NewOrder { reduce_only, ..order(side, leg, qty) };
+        self.orders += 1;
+        let client_id = Some(format!("mine-{}", self.orders));
+        let want = NewOrder { reduce_only, client_id, ..order(side, leg, qty) };
         self.after(|exchange, now| exchange.place(want, now).unwrap())
     }
 
@@ -110,7 +113,7 @@ pub fn order(side: Side, leg: Leg, qty: &str) -> NewOrder {
         qty: number(qty),
         price: None,
         reduce_only: false,
-        client_id: Some("mine".to_owned()),
+        client_id: None,
         attached: None,
         good_till: 0,
         stp: "None".to_owned(),

@@ -2,7 +2,7 @@
 
 use holdfast::sim::market::Depth;
 use holdfast::sim::orders::NewOrder;
-use holdfast::sim::words::{By, Forced, Leg, OrderKind, Side, Tif};
+use holdfast::sim::words::{By, Coin, Forced, Leg, OrderKind, Side, Tif};
 use serde_json::Value;
 
 use crate::bybit_ear::{BTC, Ear, fixture, keys, number, of, order, rows, topics};
@@ -27,7 +27,7 @@ fn a_market_order_is_filled_in_its_first_push_under_the_id_of_its_execution() {
     assert_eq!(frames[0]["id"], format!("100475188_BTCUSDT_{}", execution["seq"]));
     assert!(frames[1].get("id").is_none());
     let names = ["orderStatus", "qty", "cumExecQty", "leavesQty", "orderLinkId", "createType"];
-    assert_eq!(texts(order, &names), ["Filled", "0.01", "0.01", "0", "mine", "CreateByUser"]);
+    assert_eq!(texts(order, &names), ["Filled", "0.01", "0.01", "0", "mine-1", "CreateByUser"]);
     // The protective limit, not the price of the fill.
     assert_eq!(texts(order, &["price", "avgPrice"]), ["94500.00", "90000.1"]);
     let names = ["execType", "execQty", "closedSize", "execFee", "stopOrderType"];
@@ -48,7 +48,7 @@ fn rows_have_every_documented_key_and_those_of_2026() {
     let mut ear = Ear::open();
     let frames = ear.buy("0.01");
     let row = |topic: &str| rows(&frames, topic)[0].clone();
-    let none: [String; 0] = [];
+    let none = [""; 0];
     assert_eq!(lacks(&row("execution"), "ws-execution-market-open"), none);
     assert_eq!(lacks(&row("execution"), "ws-execution-close-with-extrafees"), none);
     assert_eq!(keys(&row("execution.fast")), keys(&fixture("ws-execution-fast")["data"][0]));
@@ -60,7 +60,7 @@ fn rows_have_every_documented_key_and_those_of_2026() {
     let coin = &fixture("ws-wallet")["data"][0]["coin"][0];
     let told: Vec<String> =
         keys(coin).difference(&keys(&row("wallet")["coin"][0])).cloned().collect();
-    assert_eq!(told, none);
+    assert_eq!(told, none, "keys of a coin");
     for (topic, key) in [
         ("position", "openTime"),
         ("position", "breakEvenPrice"),
@@ -169,21 +169,44 @@ fn keys_are_missing_from_flat_rows_now_and_then() {
 }
 
 #[test]
-fn forced_closes_say_what_they_were_and_nobody_ordered_them() {
-    for (why, born, kind) in [
-        (Forced::Liquidation, "CreateByTakeOver_PassThrough", "BustTrade"),
-        (Forced::Adl, "CreateByAdl_PassThrough", "AdlTrade"),
-    ] {
+fn forced_closes_are_announced_and_nobody_ordered_them() {
+    let trades: &[[&str; 3]] = &[
+        ["Trade", "CreateByLiq", "0.005"],
+        ["BustTrade", "CreateByTakeOver_PassThrough", "0.005"],
+    ];
+    let adl: &[[&str; 3]] = &[["AdlTrade", "CreateByAdl_PassThrough", "0.01"]];
+    for (why, status, expected) in [(Forced::Liquidation, "Liq", trades), (Forced::Adl, "Adl", adl)]
+    {
         let mut ear = Ear::open();
         ear.buy("0.01");
         let frames =
             ear.after(|exchange, now| exchange.force_close(BTC, Leg::Both, why, None, now));
-        let execution = rows(&frames, "execution").last().unwrap().clone();
-        let names = ["execType", "createType", "orderLinkId", "closedSize"];
-        assert_eq!(texts(&execution, &names), [kind, born, "", "0.01"]);
+        let first = &frames[0]["data"][0];
+        let names = ["positionStatus", "side", "size", "entryPrice"];
+        assert_eq!(texts(first, &names), [status, "Buy", "0.01", "90000.1"]);
+        assert_eq!(first["adlRankIndicator"] == 5, why == Forced::Adl);
+        for (row, expected) in rows(&frames, "execution").iter().zip(expected) {
+            assert_eq!(texts(row, &["execType", "createType", "closedSize"]), *expected);
+            assert_eq!(row["orderLinkId"], "");
+        }
+        assert_eq!(rows(&frames, "execution").len(), expected.len());
+        assert_eq!(rows(&frames, "order").last().unwrap()["orderLinkId"], "");
         let flat = rows(&frames, "position").last().unwrap().clone();
-        assert_eq!(texts(&flat, &["side", "size"]), ["", "0"]);
+        assert_eq!(texts(&flat, &["side", "size", "positionStatus"]), ["", "0", "Normal"]);
     }
+}
+
+#[test]
+fn funding_is_an_execution_that_changes_no_size() {
+    let mut ear = Ear::open();
+    ear.market(Side::Sell, Leg::Both, "0.01", false);
+    let frames = ear.after(|exchange, now| exchange.fund(BTC, number("-0.0001"), now));
+    assert_eq!(topics(&frames), ["execution", "wallet"]);
+    let row = &frames[0]["data"][0];
+    let names = ["execType", "orderType", "createType", "orderQty", "closedSize", "execQty"];
+    assert_eq!(texts(row, &names), ["Funding", "UNKNOWN", "", "0", "0", "0.01"]);
+    assert_eq!(texts(row, &["execFee", "feeRate", "orderLinkId"]), ["0.09", "-0.0001", ""]);
+    assert_eq!(lacks(row, "ws-execution-close-with-extrafees"), [""; 0]);
 }
 
 #[test]
@@ -201,7 +224,7 @@ fn a_settlement_is_an_execution_without_an_order() {
 #[test]
 fn money_that_comes_or_goes_tells_the_wallet_alone() {
     let mut ear = Ear::open();
-    let frames = ear.after(|exchange, now| exchange.transfer(number("-1000"), now));
+    let frames = ear.after(|exchange, now| exchange.transfer(Coin::Usdt, number("-1000"), now));
     assert_eq!(topics(&frames), ["wallet"]);
     let row = &frames[0]["data"][0];
     assert_eq!(texts(row, &["accountType", "totalWalletBalance"]), ["UNIFIED", "124000"]);

@@ -4,9 +4,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::sim::bybit::rules::price_word;
 use crate::sim::json::{Json, object};
 use crate::sim::numbers::Ms;
-use crate::sim::refused::Refused;
+use crate::sim::refused::{Refused, WrongSide};
+use crate::sim::words::Side;
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,9 +127,65 @@ impl From<Refused> for Failure {
             Refused::OrdersHoldMode => Self::of(110028),
             Refused::PositionsHoldMode => Self::of(110024),
             Refused::BadLeverage => Self::of(110013),
+            Refused::SameLeverage => Self::of(110043),
+            Refused::OneModeOnly => Self::of(110029),
+            Refused::NotModified => Self::of(34040),
+            Refused::TooManyParts => Self::of(110061),
+            Refused::PartTooLarge => {
+                Self::with(110058, "You cannot set a TP/SL for more than the remaining size")
+            }
+            Refused::SameSide => {
+                Self::with(110017, "reduce-only order has same side with current position")
+            }
+            Refused::QtyAbove(qty, most) => Self::params(format!(
+                "The number of contracts exceeds maximum limit allowed: too large, \
+                 order_qty:{} > max_qty:{}",
+                scaled(qty),
+                scaled(most)
+            )),
+            Refused::OutsideBand(side, low, high) => {
+                let word = if side == Side::Buy { "buy" } else { "sell" };
+                Self::params(format!("{word}: [{},{}] invalid", scaled(low), scaled(high)))
+            }
+            Refused::TriggerPassed(rises, trigger, price, working) => {
+                let (code, way, sign) =
+                    if rises { (110092, "Rising", "<=") } else { (110093, "Falling", ">=") };
+                let msg = format!(
+                    "expect {way}, but trigger_price[{}] {sign} current[{}]??{}",
+                    scaled(trigger),
+                    scaled(price),
+                    price_word(working)
+                );
+                Self::with(code, msg)
+            }
+            Refused::WrongSide(wrong) => wrong_side(&wrong),
             _ => Self::of(10001),
         }
     }
+}
+
+/// Prices inside sentences are whole numbers of a ten-thousandth.
+fn scaled(number: Decimal) -> String {
+    (number * Decimal::from(10_000)).trunc().normalize().to_string()
+}
+
+fn wrong_side(wrong: &WrongSide) -> Failure {
+    let WrongSide { profits, partial, long, price, base, working } = wrong;
+    let part = if *partial { "Partial" } else { "" };
+    let what = if *profits { "TakeProfit" } else { "StopLoss" };
+    let whose = if *long { "Buy" } else { "Sell" };
+    let way = match (*profits, *long) {
+        (false, true) => "lower than",
+        (false, false) => "greater than",
+        (true, true) => "be higher than",
+        (true, false) => "be lower than",
+    };
+    Failure::params(format!(
+        "{part}{what}:{} set for {whose} position should {way} base_price:{}??{}",
+        scaled(*price),
+        scaled(*base),
+        price_word(*working)
+    ))
 }
 
 fn least_value(least: Decimal) -> Failure {

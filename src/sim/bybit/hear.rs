@@ -7,6 +7,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::sim::bybit::auth;
 use crate::sim::bybit::dialect::Venue;
+use crate::sim::bybit::order_push::ENDED;
 use crate::sim::bybit::sockets::{Address, Out};
 use crate::sim::bybit::world::BybitWorld;
 use crate::sim::frame::{Frame, Route};
@@ -28,7 +29,9 @@ impl BybitWorld {
             return;
         }
         let market = &self.exchange.market;
-        let lists = |symbol: &str| market.get(symbol).is_ok_and(|found| found.status != "Closed");
+        let lists = |symbol: &str| {
+            market.get(symbol).is_ok_and(|found| !ENDED.contains(&found.status.as_str()))
+        };
         let keys = &self.keys;
         let proves = |key: &str, text: &str, sign: &str| auth::proves(keys, key, text, sign);
         let venue = Venue { lists: &lists, proves: &proves, now };

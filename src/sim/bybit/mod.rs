@@ -12,6 +12,7 @@ pub mod hear;
 pub mod ids;
 pub mod limits;
 pub mod order_push;
+pub mod rules;
 pub mod sockets;
 pub mod symbols;
 pub mod talk;

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use crate::sim::algo::Algo;
 use crate::sim::bybit::ids;
 use crate::sim::exchange::Exchange;
+use crate::sim::fills::{KNOCKED_OUT, WOULD_TAKE};
+use crate::sim::forced::{ACCOUNT_LIQUIDATED, DELISTED};
 use crate::sim::json::{Json, object};
 use crate::sim::numbers::{Ms, fixed, round_to, trim};
 use crate::sim::orders::Order;
@@ -19,7 +21,7 @@ use crate::sim::words::{
 const BAND: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// States of a contract that has come to its end.
-const ENDED: [&str; 3] = ["Delivering", "Closed", "SETTLING"];
+pub(crate) const ENDED: [&str; 2] = ["SETTLING", "CLOSE"];
 
 /// What a row says of an order, whatever it is made from.
 #[derive(Clone, Debug)]
@@ -165,9 +167,10 @@ pub fn shown_price(exchange: &Exchange, order: &Order) -> String {
 const fn end_of(order: &Order) -> (&'static str, &'static str) {
     match (order.status, order.expiry) {
         (Status::Canceled, _) => ("CancelByUser", "EC_PerCancelRequest"),
-        (Status::Expired, 4) => ("CancelByReduceOnly", "EC_NoError"),
-        (Status::Expired, 5) => ("CancelAllBeforeLiq", "EC_NoError"),
-        (Status::Expired, 7) => ("CancelBySettle", "EC_NoError"),
+        (Status::Expired, KNOCKED_OUT) => ("CancelByReduceOnly", "EC_NoError"),
+        (Status::Expired, ACCOUNT_LIQUIDATED) => ("CancelAllBeforeLiq", "EC_NoError"),
+        (Status::Expired, DELISTED) => ("CancelBySettle", "EC_NoError"),
+        (Status::Expired, WOULD_TAKE) => ("UNKNOWN", "EC_PostOnlyWillTakeLiquidity"),
         (Status::Expired, _) => ("UNKNOWN", "EC_NoImmediateQtyToFill"),
         _ => ("UNKNOWN", "EC_NoError"),
     }
@@ -242,7 +245,8 @@ pub fn of_algo(exchange: &Exchange, algo: &Algo) -> Json {
     let want = &algo.want;
     let bound = want.bond != Bond::Free;
     let market = &exchange.market;
-    let over = market.get(&want.symbol).is_ok_and(|one| ENDED.contains(&one.status.as_str()));
+    let over = algo.ended_by == Some(By::Venue)
+        && market.get(&want.symbol).is_ok_and(|one| ENDED.contains(&one.status.as_str()));
     let (status, cancel, reject) = match algo.status {
         AlgoStatus::Canceled | AlgoStatus::Expired if over && algo.triggered == 0 => {
             ("Deactivated", "CancelBySettle", "EC_NoError")
@@ -306,12 +310,8 @@ fn direction(algo: &Algo) -> i32 {
 /// A trailing stop shows where it would fire now, or where it begins to follow.
 fn trigger_of(exchange: &Exchange, algo: &Algo) -> String {
     let want = &algo.want;
-    let trigger = match want.distance {
-        Some(distance) if algo.activated && want.side == Side::Buy => algo.best + distance,
-        Some(distance) if algo.activated => algo.best - distance,
-        Some(_) => want.activate.unwrap_or(want.trigger),
-        None => want.trigger,
-    };
+    let waits = want.distance.is_some() && !algo.activated;
+    let trigger = want.activate.filter(|_| waits).unwrap_or(want.trigger);
     fixed(trigger, places(exchange, &want.symbol))
 }
 
