@@ -12,8 +12,8 @@ use crate::sim::refused::Refused;
 use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif, Venue};
 
 /// The venue's number for an order that died with its account.
-const ACCOUNT_LIQUIDATED: u8 = 5;
-const DELISTED: u8 = 7;
+pub(crate) const ACCOUNT_LIQUIDATED: u8 = 5;
+pub(crate) const DELISTED: u8 = 7;
 
 /// Largest position that can be put there.
 const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);

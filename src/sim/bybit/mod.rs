@@ -4,11 +4,15 @@
 //! twice. Door: `door::router`, which serves everything on one address.
 
 pub mod auth;
+pub mod cause;
 pub mod dialect;
 pub mod errors;
 pub mod frames;
 pub mod ids;
 pub mod limits;
+pub mod order_rows;
+pub mod purse;
+pub mod rows;
 pub mod rules;
 pub mod sockets;
 pub mod symbols;
