@@ -28,7 +28,7 @@ mod deeds;
 pub mod exchange;
 pub mod fault_verb;
 pub mod faults;
-mod fills;
+pub(crate) mod fills;
 pub mod forced;
 pub mod frame;
 mod hands;

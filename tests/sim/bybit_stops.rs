@@ -44,7 +44,7 @@ fn a_stop_is_an_untriggered_order_of_nobodys() {
             ("side", "Sell"),
             ("qty", "0.01"),
             ("leavesQty", "0.01"),
-            ("triggerPrice", "88000.00"),
+            ("triggerPrice", "88000"),
             ("triggerBy", "LastPrice"),
             ("tpslMode", "Full"),
             ("orderType", "Market"),
@@ -53,11 +53,11 @@ fn a_stop_is_an_untriggered_order_of_nobodys() {
     );
     assert_eq!((&row["reduceOnly"], &row["closeOnTrigger"]), (&true.into(), &true.into()));
     assert_eq!(row["triggerDirection"], 2);
-    says(&frames[1]["data"][0], &[("stopLoss", "88000.00"), ("takeProfit", "0")]);
+    says(&frames[1]["data"][0], &[("stopLoss", "88000"), ("takeProfit", "0")]);
     let moved = protect(&mut ear, Leg::Both, ["88500", "", ""]);
     let again = &moved[0]["data"][0];
     assert_eq!(again["orderId"], row["orderId"], "amended in place");
-    says(again, &[("orderStatus", "Untriggered"), ("triggerPrice", "88500.00")]);
+    says(again, &[("orderStatus", "Untriggered"), ("triggerPrice", "88500")]);
     let removed = protect(&mut ear, Leg::Both, ["0", "", ""]);
     let gone = &removed[0]["data"][0];
     says(gone, &[("orderStatus", "Deactivated"), ("cancelType", "CancelByUser")]);
@@ -154,11 +154,11 @@ fn a_trailing_stop_tells_of_every_move_and_of_its_fill() {
     ear.buy("0.01");
     let placed = protect(&mut ear, Leg::Both, ["", "", "500"]);
     let stop = rows(&placed, "order")[0].clone();
-    says(&stop, &[("stopOrderType", "TrailingStop"), ("triggerPrice", "89500.00")]);
-    says(&rows(&placed, "position")[0], &[("trailingStop", "500.00")]);
+    says(&stop, &[("stopOrderType", "TrailingStop"), ("triggerPrice", "89500")]);
+    says(&rows(&placed, "position")[0], &[("trailingStop", "500")]);
     let frames = ear.price("90300");
     let moved = rows(&frames, "order").last().unwrap().clone();
-    says(&moved, &[("orderStatus", "Untriggered"), ("triggerPrice", "89800.00")]);
+    says(&moved, &[("orderStatus", "Untriggered"), ("triggerPrice", "89800")]);
     let known = keys(&fixture("ws-order-trailing-untriggered-update")["data"][0]);
     assert!(known.is_subset(&keys(&moved)));
     assert!(of(&ear.price("90100"), "order").is_empty(), "it never goes back");
@@ -174,7 +174,7 @@ fn a_trailing_stop_tells_of_every_move_and_of_its_fill() {
             ("orderStatus", "Filled"),
             ("stopOrderType", "TrailingStop"),
             ("createType", "CreateByTrailingStop"),
-            ("triggerPrice", "89800.00"),
+            ("triggerPrice", "89800"),
             ("orderLinkId", ""),
         ],
     );

@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 
 use crate::sim::account::{Position, Slot};
 use crate::sim::algo::Algo;
-use crate::sim::bybit::account_push::{self, Manner};
-use crate::sim::bybit::order_push;
+use crate::sim::bybit::rows::{Form, execution, funding, position_extras, position_of, side_word};
 use crate::sim::bybit::world::{BybitWorld, USER_ID};
+use crate::sim::bybit::{ids, order_rows, purse};
 use crate::sim::exchange::{Change, Exchange, Happening};
 use crate::sim::frame::{Frame, Route};
-use crate::sim::json::{Json, Object, list};
-use crate::sim::numbers::Ms;
+use crate::sim::json::{Json, Object, list, object};
+use crate::sim::numbers::{Ms, trim};
 use crate::sim::orders::{Fill, Order};
 use crate::sim::rng::Rng;
 use crate::sim::words::{AlgoKind, AlgoStatus, Bond, Forced, Leg, Side};
@@ -122,22 +122,20 @@ impl Press<'_> {
         let Some((order, last)) = parts.last() else { return };
         let id = format!("{USER_ID}_{}_{}", last.symbol, last.seq);
         let exchange = self.exchange;
-        let rows = parts
-            .iter()
-            .map(|(order, fill)| account_push::execution(exchange, order, fill, self.rng))
-            .collect();
-        self.send("execution", Some(&id), rows);
-        let trades =
-            parts.iter().filter(|(_, fill)| account_push::exec_type(exchange, fill) == "Trade");
-        let trades: Vec<Json> =
-            trades.map(|(order, fill)| account_push::fast(exchange, order, fill)).collect();
+        let rows = parts.iter().map(|(_, fill)| {
+            let row = execution(exchange, fill).put("category", "linear");
+            row.put("isLeverage", "0").put("execPnl", &trim(fill.realised)).end()
+        });
+        self.send("execution", Some(&id), rows.collect());
+        let trades = parts.iter().filter(|(_, fill)| is_trade(fill));
+        let trades: Vec<Json> = trades.map(|(order, fill)| fast(order, fill)).collect();
         if !trades.is_empty() {
             self.send("execution.fast", None, trades);
         }
         // A settlement is an execution without an order. Source: bybit 3.10.
         if last.forced != Some(Forced::Settlement) {
-            let mut rows = vec![order_push::of_order(exchange, order)];
-            rows.extend(stops.iter().map(|stop| order_push::of_algo(exchange, stop)));
+            let mut rows = vec![order_row(exchange, order)];
+            rows.extend(stops.iter().map(|stop| stop_row(exchange, stop)));
             self.send("order", Some(&id), rows);
         }
         self.changed(change);
@@ -148,7 +146,7 @@ impl Press<'_> {
         for standing in &change.positions {
             let held = self.held(&standing.slot);
             let held = Position { amount: standing.amount, entry: standing.entry, ..held };
-            self.position(&standing.slot, &held, None);
+            self.position(&standing.slot, &held);
         }
         self.wallet();
     }
@@ -157,24 +155,25 @@ impl Press<'_> {
         self.exchange.account.position(&slot.0, slot.1)
     }
 
-    fn position(&mut self, slot: &Slot, held: &Position, trouble: Option<Forced>) {
+    fn position(&mut self, slot: &Slot, held: &Position) {
+        let row = position_of(self.exchange, slot, held, Form::Stream).put("category", "linear");
         // Keys were seen missing on flat rows only. Source: bybit 4.4.
         let may = self.may_be_sparse && held.amount.is_zero();
-        let manner = Manner { is_sparse: may && self.rng.below(4) == 0, trouble };
-        let row = account_push::position(self.exchange, slot, held, manner);
+        let is_sparse = may && self.rng.below(4) == 0;
+        let row = if is_sparse { row } else { position_extras(self.exchange, slot, row) };
         let id = format!("{USER_ID}{}", uuid(self.rng));
-        self.send("position", Some(&id), vec![row]);
+        self.send("position", Some(&id), vec![row.end()]);
     }
 
     /// Every order action on a contract repeats its position, changed or not.
     fn repeat(&mut self, symbol: &str, leg: Leg) {
         let slot = (symbol.to_owned(), leg);
         let held = self.held(&slot);
-        self.position(&slot, &held, None);
+        self.position(&slot, &held);
     }
 
     fn wallet(&mut self) {
-        let row = account_push::wallet(self.exchange);
+        let row = purse::wallet(self.exchange, None);
         let id = uuid(self.rng);
         self.send("wallet", Some(&id), vec![row]);
     }
@@ -187,7 +186,7 @@ impl Press<'_> {
     fn other(&mut self, happening: &Happening, later: &[Happening]) {
         match happening {
             Happening::Accepted(order) | Happening::Amended(order) | Happening::Ended(order) => {
-                let row = order_push::of_order(self.exchange, order);
+                let row = order_row(self.exchange, order);
                 let id = uuid(self.rng);
                 self.order(row, &id, &order.want.symbol, order.want.leg);
             }
@@ -203,7 +202,8 @@ impl Press<'_> {
             }
             Happening::Seized(slot, why) => self.seized(slot, *why, later),
             Happening::Funded(paid) => {
-                let row = account_push::funding(self.exchange, paid);
+                let row = funding(self.exchange, paid).put("category", "linear");
+                let row = row.put("isLeverage", "0").put("execPnl", "0").end();
                 let id = format!("{USER_ID}_{}_{}", paid.slot.0, paid.seq);
                 self.send("execution", Some(&id), vec![row]);
                 self.wallet();
@@ -222,11 +222,11 @@ impl Press<'_> {
         }
         let fired = algo.status == AlgoStatus::Triggering;
         let id = if fired && algo.want.kind == AlgoKind::TrailingStopMarket {
-            format!("ts:{},{}", crate::sim::bybit::ids::of_algo(algo.id), self.now)
+            format!("ts:{},{}", ids::of_algo(algo.id), self.now)
         } else {
             uuid(self.rng)
         };
-        let row = order_push::of_algo(self.exchange, algo);
+        let row = stop_row(self.exchange, algo);
         self.order(row, &id, &algo.want.symbol, algo.want.leg);
     }
 
@@ -244,6 +244,52 @@ impl Press<'_> {
         if let Some((amount, entry)) = before {
             (held.amount, held.entry) = (amount, entry);
         }
-        self.position(slot, &held, Some(why));
+        held.trouble = Some(why);
+        self.position(slot, &held);
+    }
+}
+
+/// The row of a plain order, or of what a conditional one became.
+fn order_row(exchange: &Exchange, order: &Order) -> Json {
+    let mine = exchange.fills.iter().filter(|fill| fill.order == order.id);
+    let profit: Decimal = mine
+        .filter(|fill| !fill.closed.is_zero())
+        .map(|fill| fill.realised - fill.fee - fill.open_fee)
+        .sum();
+    stream_keys(order_rows::order(exchange, order, Form::Stream), profit)
+}
+
+/// The row of a conditional order that is none yet, or never will be.
+fn stop_row(exchange: &Exchange, algo: &Algo) -> Json {
+    stream_keys(order_rows::conditional(exchange, algo, Form::Stream), Decimal::ZERO)
+}
+
+/// What an order row has on the stream only. Source: bybit 4.5.
+fn stream_keys(row: Object, profit: Decimal) -> Json {
+    row.put("category", "linear")
+        .put("closedPnl", &trim(profit.round_dp(8)))
+        .put("feeCurrency", "")
+        .put("brokerOrderPrice", "")
+        .end()
+}
+
+fn is_trade(fill: &Fill) -> bool {
+    matches!(fill.forced, None | Some(Forced::Ladder))
+}
+
+/// A fill in short: no fee, no closed size, and no client id when it rested.
+fn fast(order: &Order, fill: &Fill) -> Json {
+    object! {
+        "category": "linear",
+        "symbol": fill.symbol,
+        "execId": ids::of_fill(fill.id),
+        "execPrice": trim(fill.price),
+        "execQty": trim(fill.qty),
+        "orderId": ids::of_order(order),
+        "isMaker": fill.maker,
+        "orderLinkId": if fill.maker { "" } else { fill.client_id.as_str() },
+        "side": side_word(fill.side),
+        "execTime": fill.at.to_string(),
+        "seq": fill.seq,
     }
 }
