@@ -4,6 +4,12 @@
 
 #[path = "sim/access.rs"]
 mod access;
+#[path = "sim/bybit_ear.rs"]
+mod bybit_ear;
+#[path = "sim/bybit_frames.rs"]
+mod bybit_frames;
+#[path = "sim/bybit_stops.rs"]
+mod bybit_stops;
 #[path = "sim/client.rs"]
 mod client;
 #[path = "sim/control.rs"]

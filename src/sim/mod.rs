@@ -39,7 +39,7 @@ pub mod memory;
 mod modes;
 pub mod numbers;
 pub mod orders;
-mod position_stops;
+pub mod position_stops;
 pub mod refused;
 pub mod rng;
 pub mod scenario;

@@ -9,7 +9,7 @@ use crate::sim::account::{Position, Slot};
 use crate::sim::bybit::cause;
 use crate::sim::bybit::ids;
 use crate::sim::exchange::{Exchange, Funding};
-use crate::sim::json::Object;
+use crate::sim::json::{Json, Object, list, object};
 use crate::sim::margin::{liquidation_price, weigh};
 use crate::sim::numbers::{Ms, trim};
 use crate::sim::orders::Fill;
@@ -61,8 +61,12 @@ pub(crate) fn text(number: Option<Decimal>) -> String {
 
 /// A position, flat or not, as it stands.
 pub fn position(exchange: &Exchange, slot: &Slot, form: Form) -> Object {
-    let held = exchange.account.position(&slot.0, slot.1);
-    let weight = weigh(&exchange.account, &exchange.market, slot, &held);
+    position_of(exchange, slot, &exchange.account.position(&slot.0, slot.1), form)
+}
+
+/// A position as it stood at some step of an action.
+pub fn position_of(exchange: &Exchange, slot: &Slot, held: &Position, form: Form) -> Object {
+    let weight = weigh(&exchange.account, &exchange.market, slot, held);
     let flat = held.amount.is_zero();
     let streams = form == Form::Stream;
     let side = match (flat, held.amount.is_sign_negative()) {
@@ -100,7 +104,7 @@ pub fn position(exchange: &Exchange, slot: &Slot, form: Form) -> Object {
         .put("positionStatus", status)
         .put("leverage", &leverage)
         .put("markPrice", &trim(mark))
-        .put("liqPrice", &exit(exchange, slot, &held))
+        .put("liqPrice", &exit(exchange, slot, held))
         .put("bustPrice", "")
         .put("breakEvenPrice", &or_nothing(held.breakeven()))
         .put("positionBalance", &margin)
@@ -181,7 +185,21 @@ pub fn execution(exchange: &Exchange, fill: &Fill) -> Object {
         .put("markIv", "")
         .put("blockTradeId", "")
         .put("marketUnit", "")
-        .put("extraFees", "")
+        .put("extraFees", &taxes(exchange, fill))
+}
+
+/// Text without a word for most fills, a list of taxes for some. Source: bybit 4.6.
+fn taxes(exchange: &Exchange, fill: &Fill) -> Json {
+    if fill.id % 4 != 0 {
+        return Json(r#""""#.to_owned());
+    }
+    list([object! {
+        "feeCoin": exchange.coin_of(&fill.symbol).name(),
+        "feeType": "GST",
+        "subFeeType": "IND_GST",
+        "feeRate": "0",
+        "fee": "0",
+    }])
 }
 
 /// Funding, listed among the fills: its quantity is the size of the position.
