@@ -19,7 +19,7 @@ const PACE: Ms = 100;
 const HOUR: Ms = 3_600_000;
 const FUNDING_HOURS: Ms = 8;
 
-type Field = (&'static str, String);
+pub(crate) type Field = (&'static str, String);
 
 /// What one contract's listeners know.
 #[derive(Clone, Debug)]
@@ -165,7 +165,7 @@ fn next_funding(now: Ms) -> Ms {
 }
 
 /// Every field of a contract's ticker, in the order of the stream's frames.
-fn fields(contract: &Contract, now: Ms) -> Vec<Field> {
+pub(crate) fn fields(contract: &Contract, now: Ms) -> Vec<Field> {
     let spec = &contract.spec;
     let price = |number: Decimal| fixed(number, spec.price_places);
     let size = |number: Decimal| fixed(number, spec.qty_places());
