@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures_util::{SinkExt, StreamExt};
 use holdfast::sim::binance::auth::Proof;
+use holdfast::sim::binance::listener::Scissors;
 use holdfast::sim::bybit::sockets::Address;
 use holdfast::sim::bybit::talk::talk;
 use holdfast::sim::bybit::world::BybitWorld;
@@ -130,7 +131,9 @@ async fn door(State(shell): State<Arc<Shell<BybitWorld>>>, request: Request) -> 
         return StatusCode::UPGRADE_REQUIRED.into_response();
     };
     match Address::parse(&path, &query) {
-        Some(address) => upgrade.on_upgrade(move |socket| talk(socket, shell, address)),
+        Some(address) => {
+            upgrade.on_upgrade(move |socket| talk(socket, shell, address, Scissors::default()))
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -8,12 +8,18 @@ use std::sync::Arc;
 use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::mpsc::unbounded_channel;
 
+use crate::sim::binance::listener::Scissors;
 use crate::sim::bybit::sockets::{Address, Out};
 use crate::sim::bybit::world::BybitWorld;
 use crate::sim::shell::Shell;
 
 /// Serves one socket until it ends.
-pub async fn talk(mut socket: WebSocket, shell: Arc<Shell<BybitWorld>>, address: Address) {
+pub async fn talk(
+    mut socket: WebSocket,
+    shell: Arc<Shell<BybitWorld>>,
+    address: Address,
+    scissors: Scissors,
+) {
     let (out, mut inbox) = unbounded_channel();
     let id = {
         let (mut world, now) = shell.lock();
@@ -27,7 +33,10 @@ pub async fn talk(mut socket: WebSocket, shell: Arc<Shell<BybitWorld>>, address:
                     let _ = socket.send(Message::Close(None)).await;
                     false
                 }
-                Some(Out::Cut) => false,
+                Some(Out::Cut) => {
+                    scissors.cut();
+                    false
+                }
             },
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => {
