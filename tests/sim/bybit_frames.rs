@@ -257,3 +257,19 @@ fn money_that_comes_or_goes_tells_the_wallet_alone() {
     assert_eq!(texts(&row["coin"][0], &["availableToWithdraw"]), [""]);
     assert!(ear.price("91000").is_empty(), "a price alone tells the owner nothing");
 }
+
+#[test]
+fn another_leverage_repeats_both_slots_under_the_count_of_the_last_trade() {
+    let mut ear = Ear::open();
+    ear.world.exchange.account.set_mode(BTC, true);
+    ear.world.ways.sparse_rows = false;
+    let bought = ear.market(Side::Buy, Leg::Long, "0.01", false);
+    let seq = rows(&bought, "position")[0]["seq"].clone();
+    let frames = ear.after(|exchange, _| exchange.set_leverage(BTC, 7).unwrap());
+    let told = rows(&frames, "position");
+    let slots: Vec<&Value> = told.iter().map(|row| &row["positionIdx"]).collect();
+    assert_eq!((frames.len(), slots), (2, vec![&Value::from(1), &Value::from(2)]));
+    assert_eq!(texts(&told[0], &["leverage", "size"]), ["7", "0.01"]);
+    assert_eq!(texts(&told[1], &["leverage", "side"]), ["7", ""]);
+    assert_eq!((&told[0]["seq"], &told[1]["seq"]), (&seq, &Value::from(-1)));
+}

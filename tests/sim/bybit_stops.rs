@@ -1,8 +1,9 @@
 //! The life of Bybit's position-level stops as the owner hears of it. Source: bybit 4.5.
 
+use holdfast::sim::algo::NewAlgo;
 use holdfast::sim::market::Depth;
 use holdfast::sim::position_stops::StopWish;
-use holdfast::sim::words::{By, Leg, Side};
+use holdfast::sim::words::{AlgoKind, Bond, By, Leg, Side, Tif, Working};
 use serde_json::Value;
 
 use crate::bybit_ear::{BTC, Ear, fixture, keys, number, of, rows, topics};
@@ -195,4 +196,50 @@ fn a_triggered_stop_may_find_too_little_and_leave_the_rest_unprotected() {
     says(told.last().unwrap(), &[("stopOrderType", "StopLoss"), ("cumExecQty", "0.004")]);
     let last = rows(&frames, "position").last().unwrap().clone();
     says(&last, &[("size", "0.006"), ("stopLoss", "0")]);
+}
+
+#[test]
+fn a_conditional_order_of_ones_own_keeps_its_name_and_outlives_the_position() {
+    let mut ear = Ear::open();
+    ear.buy("0.01");
+    let want = NewAlgo {
+        symbol: BTC.to_owned(),
+        side: Side::Sell,
+        leg: Leg::Both,
+        kind: AlgoKind::StopMarket,
+        tif: Tif::Ioc,
+        qty: number("0.01"),
+        trigger: number("88000"),
+        price: None,
+        working: Working::Mark,
+        close_position: false,
+        reduce_only: true,
+        price_protect: false,
+        activate: None,
+        callback: None,
+        client_id: Some("my-stop".to_owned()),
+        rises: Some(false),
+        distance: None,
+        bond: Bond::Free,
+        good_till: 0,
+        stp: "None".to_owned(),
+        price_match: "NONE".to_owned(),
+        by: By::Api,
+    };
+    let placed = ear.after(|exchange, now| exchange.place_algo(want, now).unwrap());
+    let stop = rows(&placed, "order")[0].clone();
+    let known = keys(&fixture("ws-order-conditional-buy-stop")["data"][0]);
+    assert!(known.is_subset(&keys(&stop)));
+    let own = ("orderLinkId", "my-stop");
+    says(&stop, &[("orderStatus", "Untriggered"), ("stopOrderType", "Stop"), own]);
+    says(&stop, &[("createType", "CreateByUser"), ("triggerBy", "MarkPrice")]);
+    let closed = ear.market(Side::Sell, Leg::Both, "0.01", true);
+    assert_eq!(rows(&closed, "order").len(), 1, "it stays");
+    ear.buy("0.02");
+    let fired = ear.price("87000");
+    let told = rows(&fired, "order");
+    says(&told[0], &[("orderStatus", "Triggered"), own]);
+    says(&told[1], &[("orderStatus", "Filled"), ("stopOrderType", "Stop"), own]);
+    says(&told[1], &[("createType", "CreateByStopOrder"), ("cumExecQty", "0.01")]);
+    assert_eq!((&told[0]["orderId"], &told[1]["orderId"]), (&stop["orderId"], &stop["orderId"]));
 }
