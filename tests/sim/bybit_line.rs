@@ -1,102 +1,70 @@
 //! The Bybit side's sockets over the wire, and a client that shares nothing with the adapter.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use futures_util::{SinkExt, StreamExt};
-use holdfast::sim::binance::auth::Proof;
-use holdfast::sim::binance::listener::Scissors;
-use holdfast::sim::bybit::sockets::Address;
-use holdfast::sim::bybit::talk::talk;
-use holdfast::sim::bybit::world::BybitWorld;
-use holdfast::sim::fault_verb::FaultVerb;
-use holdfast::sim::frame::Route;
-use holdfast::sim::shell::Shell;
-use holdfast::sim::words::{Leg, Side};
+use holdfast::sim::verbs::RouteName;
+use holdfast::sim::{self, Control, Running, SimOptions};
 use serde_json::{Value, json};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use crate::bybit_ear::{BTC, auth_sign, number, order};
+use crate::bybit_ear::{BTC, auth_sign};
 
 /// All private topics in their general form.
 pub const TOPICS: [&str; 5] = ["position", "order", "execution", "execution.fast", "wallet"];
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The exchange behind a socket door, prices standing still, BTC at 90,000.
+/// An exchange with frozen prices, BTC at 90,000, seen from its Bybit side.
 pub struct Venue {
-    pub shell: Arc<Shell<BybitWorld>>,
-    url: String,
-    pub key: (String, String),
+    pub running: Running,
+    control: Control,
 }
 
 impl Venue {
     pub async fn open() -> Self {
-        let shell = Arc::new(Shell::<BybitWorld>::new(1));
-        let key = {
-            let (mut world, _) = shell.lock();
-            world.exchange.market.freeze(None, true).unwrap();
-            let Proof::Hmac(secret) = &world.keys[0].proof else { panic!("HMAC comes first") };
-            (world.keys[0].api_key.clone(), secret.clone())
-        };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("ws://{}", listener.local_addr().unwrap());
-        let router = axum::Router::new().fallback(door).with_state(Arc::clone(&shell));
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        let pumped = Arc::clone(&shell);
-        tokio::spawn(async move { pumped.pump().await });
-        let venue = Self { shell, url, key };
+        let running = sim::start(SimOptions::default()).await.unwrap();
+        let control = running.control().of(sim::Venue::Bybit);
+        let venue = Self { control, running };
+        venue.tell(json!({"do": "freeze"}));
         venue.price("90000");
         venue
     }
 
+    pub fn tell(&self, verb: Value) -> Value {
+        self.control.tell(verb).unwrap()
+    }
+
     pub fn price(&self, price: &str) {
-        let (mut world, now) = self.shell.lock();
-        let price = Some(number(price));
-        world.act(now, |exchange| exchange.set_price(BTC, price, price, now)).unwrap();
-        world.show_prices(&[BTC.to_owned()], now);
+        self.tell(json!({"do": "set_price", "symbol": BTC, "price": price}));
     }
 
     pub fn buy(&self, qty: &str) {
-        let (mut world, now) = self.shell.lock();
-        let want = order(Side::Buy, Leg::Both, qty);
-        world.act(now, |exchange| exchange.place(want, now)).unwrap();
+        self.tell(json!({"do": "trade", "symbol": BTC, "side": "buy", "qty": qty}));
     }
 
     pub fn fault(&self, fault: Value) {
-        let (mut world, now) = self.shell.lock();
-        let fault: FaultVerb = serde_json::from_value(fault).unwrap();
-        let (trouble, scope) = fault.trouble(now).unwrap();
-        world.faults.add(trouble, scope);
+        let mut verb = fault;
+        verb["do"] = "fault".into();
+        self.tell(verb);
     }
 
-    pub fn clear_faults(&self) {
-        self.shell.lock().0.faults.clear(None);
-    }
-
-    pub fn skew(&self, ms: i64) {
-        self.shell.lock().0.skew = ms;
-    }
-
-    pub fn count(&self, route: Route) -> usize {
-        self.shell.lock().0.sockets.count(route)
-    }
-
-    pub fn kick(&self, route: Option<Route>, hard: bool) -> usize {
-        self.shell.lock().0.sockets.kick(route, hard)
+    pub fn sockets(&self) -> [usize; 2] {
+        let state = self.control.state();
+        let told = [&state["sockets"]["public"], &state["sockets"]["private"]];
+        let counted =
+            [RouteName::Public, RouteName::Private].map(|route| self.control.sockets(route));
+        assert_eq!(told, [&json!(counted[0]), &json!(counted[1])]);
+        counted
     }
 
     pub fn now(&self) -> i64 {
-        self.shell.lock().1
+        self.control.state()["now"].as_i64().unwrap()
     }
 
     pub async fn socket(&self, path: &str) -> Line {
-        let (stream, _) = connect_async(format!("{}{path}", self.url)).await.unwrap();
+        let (stream, _) = connect_async(format!("{}{path}", self.running.bybit.ws)).await.unwrap();
         Line { stream, pings: 0 }
     }
 
@@ -104,12 +72,17 @@ impl Venue {
         self.socket("/v5/public/linear").await
     }
 
+    /// The auth message of the exchange's first key.
+    pub fn auth(&self) -> Value {
+        let (expires, key) = (self.now() + 10_000, &self.running.bybit);
+        let sign = auth_sign(&key.api_secret, expires);
+        json!({"op": "auth", "args": [key.api_key, expires, sign]})
+    }
+
     /// An authenticated private socket.
     pub async fn private(&self, path: &str) -> Line {
         let mut line = self.socket(path).await;
-        let expires = self.now() + 10_000;
-        let sign = auth_sign(&self.key.1, expires);
-        let ok = line.ask(json!({"op": "auth", "args": [self.key.0, expires, sign]})).await;
+        let ok = line.ask(self.auth()).await;
         assert_eq!(ok["success"], true, "{ok}");
         line
     }
@@ -120,21 +93,6 @@ impl Venue {
         let ok = line.subscribe(&TOPICS).await;
         assert_eq!(ok["success"], true, "{ok}");
         line
-    }
-}
-
-async fn door(State(shell): State<Arc<Shell<BybitWorld>>>, request: Request) -> Response {
-    use axum::extract::FromRequestParts;
-    let (mut parts, _) = request.into_parts();
-    let (path, query) = (parts.uri.path().to_owned(), parts.uri.query().unwrap_or("").to_owned());
-    let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, &()).await else {
-        return StatusCode::UPGRADE_REQUIRED.into_response();
-    };
-    match Address::parse(&path, &query) {
-        Some(address) => {
-            upgrade.on_upgrade(move |socket| talk(socket, shell, address, Scissors::default()))
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

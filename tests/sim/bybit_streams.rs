@@ -2,11 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use holdfast::sim::bybit::auth::Key;
-use holdfast::sim::frame::Route;
 use serde_json::{Value, json};
 
-use crate::bybit_ear::{fixture, keys, number, rows, topics};
+use crate::bybit_ear::{auth_sign, fixture, keys, number, rows, topics};
 use crate::bybit_line::{End, Venue};
 
 /// The frames of one buy, in their usual order.
@@ -30,10 +28,7 @@ async fn answers_are_spelt_as_the_venue_spells_them() {
     public.say(r#"{"op":"subscribe","args":["tickers.BTCUSDT"]}"#).await;
     alike(&public.next().await, "ws-subscribe-ack-public-linear");
     let mut private = venue.socket("/v5/private").await;
-    let expires = venue.now() + 10_000;
-    let sign = crate::bybit_ear::auth_sign(&venue.key.1, expires);
-    let auth = json!({"op": "auth", "args": [venue.key.0, expires, sign]});
-    alike(&private.ask(auth.clone()).await, "ws-auth-ok-private");
+    alike(&private.ask(venue.auth()).await, "ws-auth-ok-private");
     alike(&private.subscribe(&["order"]).await, "ws-subscribe-ack-private");
     alike(&private.ask(json!({"op": "ping", "req_id": "test"})).await, "ws-pong-private");
     let named = private.ask(json!({"op": "subscribe", "req_id": "7", "args": ["wallet"]})).await;
@@ -44,13 +39,12 @@ async fn answers_are_spelt_as_the_venue_spells_them() {
 async fn a_failed_auth_leaves_the_socket_open_and_deaf() {
     let venue = Venue::open().await;
     let mut line = venue.socket("/v5/private").await;
-    let (api_key, secret) = &venue.key;
+    let (api_key, secret) = (&venue.running.bybit.api_key, &venue.running.bybit.api_secret);
     let now = venue.now();
-    let sign = crate::bybit_ear::auth_sign;
     for (key, expires, sign) in [
-        (api_key.as_str(), now + 10_000, sign("not the secret", now + 10_000)),
-        (api_key.as_str(), now - 1, sign(secret, now - 1)),
-        ("nobody", now + 10_000, sign(secret, now + 10_000)),
+        (api_key.as_str(), now + 10_000, auth_sign("not the secret", now + 10_000)),
+        (api_key.as_str(), now - 1, auth_sign(secret, now - 1)),
+        ("nobody", now + 10_000, auth_sign(secret, now + 10_000)),
     ] {
         let refused = line.ask(json!({"op": "auth", "args": [key, expires, sign]})).await;
         assert_eq!((&refused["success"], &refused["op"]), (&json!(false), &json!("auth")));
@@ -60,9 +54,7 @@ async fn a_failed_auth_leaves_the_socket_open_and_deaf() {
     assert_eq!(deaf["ret_msg"], "error:topic:order needs auth first");
     venue.buy("0.01");
     assert!(line.drain().await.is_empty());
-    let expires = venue.now() + 10_000;
-    let good = json!({"op": "auth", "args": [api_key, expires, sign(secret, expires)]});
-    assert_eq!(line.ask(good).await["success"], true);
+    assert_eq!(line.ask(venue.auth()).await["success"], true);
     assert_eq!(line.subscribe(&["order"]).await["success"], true);
 }
 
@@ -73,10 +65,8 @@ async fn an_rsa_key_opens_the_private_stream() {
         let path = format!("{}/tests/fixtures/keys/{name}", env!("CARGO_MANIFEST_DIR"));
         std::fs::read_to_string(path).unwrap()
     };
-    let proof = holdfast::sim::binance::auth::Key::from_pem("self", &read("rsa.pub.pem"), true);
-    let (api_key, proof) = ("self-generated".to_owned(), proof.unwrap().proof);
-    let key = Key { api_key, proof, may_trade: true, ips: Vec::new(), created: 0 };
-    venue.shell.lock().0.keys.push(key);
+    let public = read("rsa.pub.pem");
+    venue.tell(json!({"do": "add_key", "api_key": "self-generated", "public_key": public}));
     let pem = read("rsa.pem");
     let der: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     let pair = ring::signature::RsaKeyPair::from_pkcs8(&STANDARD.decode(der).unwrap()).unwrap();
@@ -141,7 +131,7 @@ async fn a_ticker_is_a_snapshot_and_then_only_what_changed() {
     );
     assert!(delta["data"].get("prevPrice24h").is_none() && delta["data"]["symbol"] == "BTCUSDT");
     assert!(delta["cs"].as_u64() >= first["cs"].as_u64());
-    venue.shell.lock().0.tickers.fresh_every = 1;
+    venue.tell(json!({"do": "ways", "fresh_every": 1}));
     venue.price("90003");
     let again = line.next().await;
     assert_eq!((&again["type"], keys(&again["data"])), (&json!("snapshot"), keys(&first["data"])));
@@ -154,7 +144,7 @@ async fn a_ticker_is_a_snapshot_and_then_only_what_changed() {
 #[tokio::test]
 async fn a_walking_price_comes_in_pieces_that_add_up() {
     let venue = Venue::open().await;
-    venue.shell.lock().0.exchange.market.freeze(None, false).unwrap();
+    venue.tell(json!({"do": "unfreeze"}));
     let mut line = venue.public().await;
     line.say(r#"{"op":"subscribe","args":["tickers.ETHUSDT"]}"#).await;
     let opening = line.take(2).await;
@@ -184,8 +174,8 @@ async fn a_silent_venue_takes_everything_and_answers_nothing() {
     }
     private.barrier().await;
     public.barrier().await;
-    assert_eq!((venue.count(Route::Private), venue.count(Route::Public)), (1, 1));
-    venue.clear_faults();
+    assert_eq!(venue.sockets(), [1, 1]);
+    venue.tell(json!({"do": "clear_faults"}));
     assert!(private.drain().await.is_empty(), "not even a pong");
     venue.price("90010");
     assert!(public.drain().await.is_empty(), "the subscription never was");
@@ -221,13 +211,14 @@ async fn sockets_are_counted_by_route_and_end_softly_or_hard() {
     let venue = Venue::open().await;
     let (mut public, mut private) = (venue.public().await, venue.listen().await);
     public.drain().await;
-    assert_eq!((venue.count(Route::Public), venue.count(Route::Private)), (1, 1));
-    assert_eq!(venue.kick(Some(Route::Public), false), 1);
+    assert_eq!(venue.sockets(), [1, 1]);
+    let soft = json!({"do": "kick", "route": "public"});
+    assert_eq!(venue.tell(soft.clone())["closed"], 1);
     assert_eq!(public.end().await, End::Closed);
-    assert_eq!(venue.kick(Some(Route::Public), false), 0);
-    assert_eq!(venue.kick(None, true), 1);
+    assert_eq!(venue.tell(soft)["closed"], 0);
+    assert_eq!(venue.tell(json!({"do": "kick", "hard": true}))["closed"], 1);
     assert_eq!(private.end().await, End::Broken);
-    assert_eq!((venue.count(Route::Public), venue.count(Route::Private)), (0, 0));
+    assert_eq!(venue.sockets(), [0, 0]);
 }
 
 #[tokio::test]
@@ -235,10 +226,10 @@ async fn an_idle_socket_is_closed_after_the_time_its_address_asks_for() {
     let venue = Venue::open().await;
     let mut idle = venue.private("/v5/private?max_active_time=30s").await;
     let mut usual = venue.private("/v5/private").await;
-    venue.skew(65_000);
+    venue.tell(json!({"do": "clock_skew", "ms": 65_000}));
     assert_eq!(idle.end().await, End::Closed);
     assert!(usual.drain().await.is_empty(), "ten minutes by default");
-    venue.skew(65_000 + 700_000);
+    venue.tell(json!({"do": "clock_skew", "ms": 765_000}));
     assert_eq!(usual.end().await, End::Closed);
 }
 
