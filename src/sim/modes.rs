@@ -50,6 +50,17 @@ impl Exchange {
         Ok(())
     }
 
+    /// Puts every contract that can be in one mode, whatever is open.
+    pub fn one_mode(&mut self, hedge: bool) {
+        self.account.one_mode(hedge);
+        if self.venue == Venue::Bybit {
+            let single = self.market.all().map(|one| &one.spec);
+            let single = single.filter(|spec| spec.coin == Coin::Usdc || spec.is_dated());
+            let single: Vec<String> = single.map(|spec| spec.symbol.clone()).collect();
+            single.iter().for_each(|symbol| self.account.set_mode(symbol, false));
+        }
+    }
+
     /// Switches every contract of USDT that nothing holds, and those that will be listed.
     ///
     /// # Errors

@@ -2,12 +2,12 @@
 //!
 //! Source: bybit 3.4, 3.5, 3.8.
 
+use crate::sim::binance::auth::Proof;
 use crate::sim::bybit::call::Call;
 use crate::sim::bybit::errors::Failure;
 use crate::sim::bybit::purse;
 use crate::sim::bybit::world::{BybitWorld, USER_ID};
 use crate::sim::json::{Json, list, object};
-use crate::sim::binance::auth::Proof;
 use crate::sim::numbers::{Ms, trim};
 
 type Answer = Result<Json, Failure>;

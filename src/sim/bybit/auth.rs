@@ -28,8 +28,6 @@ pub struct Key {
     pub may_trade: bool,
     /// Addresses it is bound to; none for any.
     pub ips: Vec<String>,
-    /// Permission words of its contract group.
-    pub created: Ms,
 }
 
 /// What a request says about itself.
@@ -116,7 +114,7 @@ mod tests {
     fn keys() -> Vec<Key> {
         let proof = Proof::Hmac("bybit-test-secret-0001".to_owned());
         let api_key = "bybit-test-key-0001".to_owned();
-        vec![Key { api_key, proof, may_trade: true, ips: Vec::new(), created: 0 }]
+        vec![Key { api_key, proof, may_trade: true, ips: Vec::new() }]
     }
 
     fn ask(payload: &str, sign: &str, stamp: Ms, now: Ms) -> Result<(), Failure> {

@@ -106,8 +106,9 @@ impl Call {
     /// # Errors
     /// 10001 for unreadable times or a span over seven days.
     pub fn span(&self, now: Ms) -> Result<(Ms, Ms), Failure> {
-        let at = |name: &str| Ok(self.whole(name)?.map(|time: i64| time.clamp(0, Ms::MAX / 2)));
-        let (from, to): (Option<Ms>, Option<Ms>) = (at("startTime")?, at("endTime")?);
+        let possible = |time: Ms| time.clamp(0, Ms::MAX / 2);
+        let from = self.whole("startTime")?.map(possible);
+        let to = self.whole("endTime")?.map(possible);
         match (from, to) {
             (None, None) => Ok((now - WEEK, now)),
             (Some(from), None) => Ok((from, from + WEEK)),

@@ -47,7 +47,7 @@ async fn answer(
         let Some(address) = Address::parse(&path, &query) else {
             return StatusCode::NOT_FOUND.into_response();
         };
-        return upgrade.on_upgrade(move |socket| talk(socket, shell, address, scissors));
+        return upgrade.on_upgrade(move |socket| talk(socket, shell, address));
     }
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -59,9 +59,8 @@ async fn answer(
 }
 
 fn claim(headers: &HeaderMap) -> Claim {
-    let text = |name: &str| {
-        headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
-    };
+    let text =
+        |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     Claim {
         api_key: text("x-bapi-api-key"),
         stamp: text("x-bapi-timestamp"),
@@ -74,7 +73,7 @@ fn claim(headers: &HeaderMap) -> Claim {
 async fn respond(shell: &BybitShell, scissors: &Scissors, call: &Call) -> Response {
     let (plan, response) = {
         let (mut world, now) = shell.lock();
-        let page = call.get("cursor").map_or(1, |cursor| world.page_of(cursor));
+        let page = call.cursor().map_or(1, |cursor| world.page_of(&cursor));
         let troubles = world.faults.for_page(&call.method, &call.path, page, now);
         let plan = Plan::of(troubles, |_| None);
         let executes = plan.instead.as_ref().is_none_or(|instead| instead.executed);

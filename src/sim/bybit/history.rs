@@ -106,13 +106,9 @@ fn profit(exchange: &Exchange, fills: &[&Fill], last: &Fill) -> Json {
     let entry = sum(|fill| fill.closed * fill.entry);
     let exit = sum(|fill| fill.closed * fill.price);
     let opened_for = sum(|fill| fill.open_fee);
-    let closed_for = sum(|fill| {
-        fill.fee * fill.closed.checked_div(fill.qty).unwrap_or_default()
-    });
+    let closed_for = sum(|fill| fill.fee * fill.closed.checked_div(fill.qty).unwrap_or_default());
     let profit = sum(|fill| fill.realised) - opened_for - closed_for;
-    let each = |total: Decimal| {
-        trim(total.checked_div(closed).unwrap_or_default().round_dp(8))
-    };
+    let each = |total: Decimal| trim(total.checked_div(closed).unwrap_or_default().round_dp(8));
     let kind = order.map_or("Market", |order| kind_word(order.want.kind));
     let first = fills.first().map_or(last.at, |fill| fill.at);
     object! {

@@ -135,7 +135,8 @@ pub fn realtime(world: &mut BybitWorld, call: &Call, now: Ms) -> Answer {
     let by_id = call.get("orderId").is_some() || call.get("orderLinkId").is_some();
     let scoped = ["symbol", "baseCoin", "settleCoin"].iter().any(|name| call.get(name).is_some());
     if !scoped && !by_id {
-        let msg = "Missing some parameters that must be filled in, symbol or settleCoin or baseCoin";
+        let msg =
+            "Missing some parameters that must be filled in, symbol or settleCoin or baseCoin";
         return Err(Failure::params(msg));
     }
     if let Some(symbol) = call.get("symbol") {

@@ -49,7 +49,11 @@ pub fn instruments(world: &mut BybitWorld, call: &Call, _: Ms) -> Answer {
             && call.get("baseCoin").is_none_or(|base| base == spec.base);
         if fits {
             let cursor = format!("first={}&last={}", spec.symbol, spec.symbol);
-            rows.push(Row { place: format!("{place:06}"), cursor, json: instrument(contract, place) });
+            rows.push(Row {
+                place: format!("{place:06}"),
+                cursor,
+                json: instrument(contract, place),
+            });
         }
     }
     let paging = Paging { limits: (500, 1000), newest_first: false, repeats: false, ends: true };

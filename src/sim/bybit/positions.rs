@@ -16,21 +16,13 @@ use crate::sim::exchange::Exchange;
 use crate::sim::json::{Json, Object, list, object};
 use crate::sim::numbers::Ms;
 use crate::sim::position_stops::StopWish;
-use crate::sim::rng::Rng;
 use crate::sim::words::{By, Leg, Working};
 
 type Answer = Result<Json, Failure>;
 
 /// Keys of a row that are sometimes sent as text.
-const NUMBERS: [&str; 7] = [
-    "positionIdx",
-    "riskId",
-    "autoAddMargin",
-    "adlRankIndicator",
-    "tradeMode",
-    "seq",
-    "openTime",
-];
+const NUMBERS: [&str; 7] =
+    ["positionIdx", "riskId", "autoAddMargin", "adlRankIndicator", "tradeMode", "seq", "openTime"];
 
 /// The slots of a contract in its mode.
 pub fn slots(exchange: &Exchange, symbol: &str) -> Vec<Slot> {
@@ -78,7 +70,8 @@ pub fn positions(world: &mut BybitWorld, call: &Call, now: Ms) -> Answer {
     }
     let mut listed = Vec::new();
     for (at, slot) in wanted.iter().enumerate() {
-        let place = if shuffles { format!("{at}") } else { format!("{},{}", slot.0, index(slot.1)) };
+        let place =
+            if shuffles { format!("{at}") } else { format!("{},{}", slot.0, index(slot.1)) };
         let updated = shown.account.position(&slot.0, slot.1).updated;
         let cursor = format!("{},{updated},{}", slot.0, index(slot.1));
         listed.push(Row { place, cursor, json: row(world, &shown, slot) });
@@ -222,8 +215,7 @@ fn wish(exchange: &Exchange, call: &Call) -> Result<StopWish, Failure> {
             _ => {}
         }
     }
-    let nothing =
-        wish.stop_loss.is_none() && wish.take_profit.is_none() && wish.trailing.is_none();
+    let nothing = wish.stop_loss.is_none() && wish.take_profit.is_none() && wish.trailing.is_none();
     // The same code stands for a missing price and for a stop that is so already.
     if nothing { Err(Failure::of(34040)) } else { Ok(wish) }
 }

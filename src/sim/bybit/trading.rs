@@ -59,7 +59,8 @@ fn link(call: &Call) -> Result<Option<String>, Failure> {
 
 /// The quantity; zero stands for all of a slot when the order can only close.
 fn quantity(exchange: &Exchange, call: &Call, leg: Leg) -> Result<Decimal, Failure> {
-    let qty = call.decimal("qty")?.ok_or_else(|| Failure::params("params error: qty is required"))?;
+    let qty =
+        call.decimal("qty")?.ok_or_else(|| Failure::params("params error: qty is required"))?;
     if !qty.is_zero() {
         return Ok(qty);
     }
@@ -287,10 +288,8 @@ pub fn amend(world: &mut BybitWorld, call: &Call, now: Ms) -> Answer {
     match found {
         Found::Plain(id) => {
             let order = world.exchange.orders.get(&id).ok_or_else(|| Failure::of(110001))?;
-            let wanted = (
-                qty.unwrap_or(order.want.qty),
-                price.or(order.want.price).unwrap_or_default(),
-            );
+            let wanted =
+                (qty.unwrap_or(order.want.qty), price.or(order.want.price).unwrap_or_default());
             world.act(now, |exchange| exchange.modify(id, wanted, 0, now))?;
         }
         Found::Waiting(id) => {
@@ -345,9 +344,10 @@ pub fn cancel_all(world: &mut BybitWorld, call: &Call, now: Ms) -> Answer {
     let only_own = filter == Some("StopOrder") && call.get("stopOrderType") == Some("Stop");
     let plain = filter != Some("StopOrder");
     let stops = filter.is_none() || filter == Some("StopOrder");
-    let orders = exchange.orders.values().filter(|order| {
-        plain && order.status.is_open() && meant(&order.want.symbol)
-    });
+    let orders = exchange
+        .orders
+        .values()
+        .filter(|order| plain && order.status.is_open() && meant(&order.want.symbol));
     let mut gone: Vec<Found> = orders.map(|order| Found::Plain(order.id)).collect();
     let waiting = exchange.algos.values().filter(|algo| {
         let fits = !only_own || algo.want.bond == Bond::Free;

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use crate::sim::binance::auth::Proof;
 use crate::sim::bybit::auth::Key;
 use crate::sim::bybit::frames;
@@ -33,11 +35,19 @@ pub struct Ways {
     pub sparse_rows: bool,
     /// Limit prices outside the band are moved to its edge; without it they are refused.
     pub moves_prices: bool,
+    /// A page of a history begins with the last row of the one before it.
+    pub repeated_rows: bool,
 }
 
 impl Default for Ways {
     fn default() -> Self {
-        Self { ack_ms: 0, quoted_numbers: false, sparse_rows: true, moves_prices: true }
+        Self {
+            ack_ms: 0,
+            quoted_numbers: false,
+            sparse_rows: true,
+            moves_prices: true,
+            repeated_rows: false,
+        }
     }
 }
 
@@ -64,6 +74,8 @@ pub struct BybitWorld {
     pub ways: Ways,
     /// Random choices of the shell.
     pub rng: Rng,
+    /// Which page a handed out cursor leads to.
+    pages: BTreeMap<String, u32>,
     past: Past<Exchange>,
     seed: u64,
     due: BTreeMap<(Ms, u64), Frame>,
@@ -81,13 +93,14 @@ impl BybitWorld {
             exchange: Exchange::of(Venue::Bybit, seed, now),
             faults: Faults::default(),
             limits: Limits::default(),
-            keys: vec![Key { api_key, proof, may_trade: true, ips: Vec::new(), created: now }],
+            keys: vec![Key { api_key, proof, may_trade: true, ips: Vec::new() }],
             sockets: Sockets::default(),
             tickers: Tickers::default(),
             requests: Requests::default(),
             skew: 0,
             ways: Ways::default(),
             rng,
+            pages: BTreeMap::new(),
             past: Past::default(),
             seed,
             due: BTreeMap::new(),
@@ -113,6 +126,21 @@ impl BybitWorld {
     /// The exchange as a REST read of what is now sees it: late while a lag is at work.
     pub fn shown(&mut self, now: Ms) -> Exchange {
         self.past.shown(&self.exchange, now, true)
+    }
+
+    /// The page a cursor leads to; the first for one that was never handed out.
+    pub fn page_of(&self, cursor: &str) -> u32 {
+        self.pages.get(cursor).copied().unwrap_or(1)
+    }
+
+    /// Remembers to which page the cursor of an answer leads.
+    pub fn note_cursor(&mut self, body: &str, page: u32) {
+        const KEY: &str = "\"nextPageCursor\":\"";
+        let Some(rest) = body.find(KEY).and_then(|at| body.get(at + KEY.len()..)) else { return };
+        let Some(cursor) = rest.split('"').next().filter(|cursor| !cursor.is_empty()) else {
+            return;
+        };
+        self.pages.insert(percent_decode_str(cursor).decode_utf8_lossy().into_owned(), page + 1);
     }
 
     fn publish(&mut self, now: Ms) {
