@@ -121,7 +121,7 @@ async fn gone(
             Some(None) => return Outcome::Done(()),
             Some(Some(quantity)) => return fired(&format!("filled {quantity}"), refused),
             None if patience.again().await => {}
-            None if matches!(&order.state, State::Stop(stop) if stop.status == StopStatus::Live) => {
+            None if rests(&order) => {
                 let why = "the venue still lists the stop as open after it was cancelled";
                 return Outcome::Unsure(why.to_owned());
             }
@@ -141,6 +141,10 @@ fn ended(order: &Order) -> Option<Option<Qty>> {
         State::Plain(plain) if plain.report.status.is_final() => Some(plain.report.filled),
         State::Plain(_) => None,
     }
+}
+
+fn rests(order: &Order) -> bool {
+    matches!(&order.state, State::Stop(stop) if stop.status == StopStatus::Live)
 }
 
 fn fired(what: &str, refused: Option<Failure>) -> Outcome<()> {
