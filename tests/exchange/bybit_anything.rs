@@ -104,8 +104,13 @@ const PAGES: [&str; 9] = [
     "rest-tickers-linear-btcusdt.json",
 ];
 
+/// Failures are printed and leave no file behind.
+fn quiet() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..quiet() })]
 
     #[test]
     fn any_order_and_any_repetition_leave_the_same_memory((straight, shuffled) in history()) {

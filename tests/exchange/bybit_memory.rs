@@ -14,7 +14,7 @@ use holdfast::exchange::bybit::decode_orders::{self, Order};
 use holdfast::exchange::bybit::events::event;
 use holdfast::exchange::bybit::memory::Memory;
 
-use crate::bybit_values::{answer, bybit, executions, frame, only, whole};
+use crate::bybit_values::{answer, bybit, frame, only, whole};
 use crate::values::{price, qty};
 
 fn hear(memory: &mut Memory, frame: &str) -> Vec<StreamEvent> {
@@ -195,6 +195,14 @@ fn a_stop_that_fires_and_fills_nothing() {
 }
 
 #[test]
+fn an_order_that_does_not_say_when_it_changed_is_not_late() {
+    let memory = &mut Memory::default();
+    order(memory, &stop_row("s1", "Untriggered", 0, 5));
+    let timeless = stop_row("s1", "Cancelled", 0, 6).replace("\"updatedTime\"", "\"x\"");
+    assert_eq!(status(&order(memory, &timeless)), Some(StopStatus::Cancelled));
+}
+
+#[test]
 fn a_fired_stop_that_was_refused() {
     let memory = &mut Memory::default();
     order(memory, &stop_row("s1", "Triggered", 0, 2));
@@ -283,6 +291,8 @@ fn fills(memory: &mut Memory, rows: &[&str]) -> Vec<Fill> {
 #[test]
 fn a_fill_is_told_once() {
     let memory = &mut Memory::default();
+    position(memory, &row(0, "Buy", "1", "10", 100));
+    position(memory, &row(0, "Buy", "1", "10", 100).replace("BTCUSDT", "ETHUSDT"));
     let row = execution_row("t1", "o1", "Sell", "1");
     assert_eq!(fills(memory, &[&row, &row]).len(), 1);
     assert_eq!(fills(memory, &[&row]).len(), 0);
@@ -293,28 +303,54 @@ fn a_fill_is_told_once() {
 #[test]
 fn the_leg_of_a_fill_follows_from_its_order_or_from_what_it_closed() {
     let memory = &mut Memory::default();
-    let net = only(fills(memory, &[&execution_row("t1", "o1", "Sell", "")]));
-    assert_eq!((net.leg, net.fee_asset.as_str()), (Leg::Net, ""));
     position(memory, &row(1, "Buy", "1", "10", 100));
-    let market = Market::of(
-        whole(decode_market::instruments(&bybit("rest-instruments-linear-btcusdt.json"))).rows,
-    );
-    memory.note_instruments(&market.instruments);
+    let unsettled = only(fills(memory, &[&execution_row("t1", "o1", "Buy", "1")]));
+    assert_eq!((unsettled.leg, unsettled.fee_asset.as_str()), (Leg::Short, ""));
+    let listing = decode_market::instruments(&bybit("rest-instruments-linear-btcusdt.json"));
+    memory.note_instruments(&Market::of(whole(listing).rows).instruments);
     let long = only(fills(memory, &[&execution_row("t2", "o2", "Sell", "1")]));
     assert_eq!((long.leg, long.fee_asset.as_str()), (Leg::Long, "USDT"));
     order(memory, &stop_row("s1", "Triggered", 0, 1));
     let stopped = only(fills(memory, &[&execution_row("t3", "s1", "Sell", "")]));
     assert_eq!((stopped.leg, stopped.origin), (Leg::Long, Origin::Stop));
-    // Neither order nor size tells: then everything has to be looked at again.
-    let unclear = execution_row("t4", "o9", "Sell", "");
-    let heard = hear(memory, &frame("execution.linear", &[&unclear]));
-    let [StreamEvent::Down(why), StreamEvent::Up] = &heard[..] else { panic!("{heard:?}") };
-    assert!(why.contains("BTCUSDT: nothing says which leg"), "{why}");
-    // And when it comes again with its order known, it is told.
-    let row = stop_row("o9", "Triggered", 0, 1);
-    let known: Order = only(whole(decode_orders::orders(&answer(&[&row]))).rows);
+    let mut other = Memory::default();
+    position(&mut other, &row(0, "Buy", "1", "10", 100));
+    let net = only(fills(&mut other, &[&execution_row("t1", "o1", "Sell", "")]));
+    assert_eq!(net.leg, Leg::Net);
+}
+
+/// A fill may be the first thing heard of its instrument, and of its order.
+#[test]
+fn a_fill_waits_until_its_leg_is_known() {
+    let memory = &mut Memory::default();
+    let first = execution_row("t1", "o1", "Sell", "0");
+    assert_eq!(hear(memory, &frame("execution.linear", &[&first])), NOTHING);
+    assert_eq!(hear(memory, &frame("execution.linear", &[&first])), NOTHING);
+    let heard = position(memory, &row(2, "Sell", "1", "10", 100));
+    let [StreamEvent::Position { .. }, StreamEvent::Fill(fill)] = &heard[..] else { panic!() };
+    assert_eq!((fill.leg, fill.trade_id.as_str()), (Leg::Short, "t1"));
+    // Hedged, and its row does not say whether it closed anything: only its order can tell.
+    let unclear = execution_row("t2", "o9", "Sell", "");
+    assert_eq!(hear(memory, &frame("execution.linear", &[&unclear])), NOTHING);
+    let told = stop_row("o9", "Triggered", 0, 1);
+    let known: Order = only(whole(decode_orders::orders(&answer(&[&told]))).rows);
     memory.note_orders(&[known]);
-    assert_eq!(only(fills(memory, &[&unclear])).leg, Leg::Long);
+    let heard = position(memory, &row(2, "Sell", "1", "10", 100));
+    let [StreamEvent::Fill(fill)] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!((fill.leg, fill.origin), (Leg::Long, Origin::Stop));
+    assert_eq!(hear(memory, &frame("execution.linear", &[&unclear])), NOTHING);
+}
+
+#[test]
+fn fills_that_wait_in_vain_make_everything_be_looked_at_again() {
+    let memory = &mut Memory::default();
+    let row = |trade: usize| execution_row(&format!("t{trade}"), "o1", "Sell", "1");
+    for trade in 0..64 {
+        assert_eq!(hear(memory, &frame("execution.linear", &[&row(trade)])), NOTHING);
+    }
+    let heard = hear(memory, &frame("execution.linear", &[&row(64)]));
+    let [StreamEvent::Down(why), StreamEvent::Up] = &heard[..] else { panic!("{heard:?}") };
+    assert!(why.contains("nothing says which legs were filled"), "{why}");
 }
 
 #[test]
@@ -322,7 +358,7 @@ fn what_the_venue_did_by_itself_is_not_explained_away() {
     let memory = &mut Memory::default();
     order(memory, &stop_row("s1", "Untriggered", 0, 1));
     let row = execution_row("t1", "s1", "Sell", "1").replace("\"Trade\"", "\"AdlTrade\"");
-    let fill = memory.fill(only(executions(&frame("execution", &[&row])))).unwrap();
+    let fill = only(fills(memory, &[&row]));
     assert_eq!((fill.origin, fill.leg), (Origin::Adl, Leg::Long));
 }
 

@@ -185,6 +185,31 @@ fn which_price_fires_and_whether_it_only_reduces() {
 }
 
 #[test]
+fn keys_that_are_left_out_cost_nothing_where_the_kind_says_it() {
+    // The stop on a position has no size of its own and can only reduce.
+    let bare = [
+        ("\"qty\":\"1.3\"", "\"qty\":\"\""),
+        ("\"reduceOnly\":true,", ""),
+        ("\"closeOnTrigger\":true,", ""),
+        ("\"positionIdx\":1", "\"positionIdx\":0"),
+    ];
+    let order = stop(changed(&bare)).order;
+    assert_eq!((order.on_position, order.quantity, order.reduces), (true, None, true));
+    let partial = ("\"StopLoss\"", "\"PartialStopLoss\"");
+    assert!(stop(changed(&[&[partial], &bare[1..]].concat())).order.reduces);
+    let unknown = ON_POSITION.replace("\"StopLoss\"", "\"PartialStopLoss\"");
+    let unknown = unknown.replace("\"qty\":\"1.3\"", "\"qty\":\"\"");
+    let (_, why) = broken(decode_orders::orders(&answer(&[&unknown])));
+    assert_eq!(why, "row 1: SOLUSDT: qty is empty");
+    // A size of zero that closes whatever is there, and one that would open something.
+    let zero = [partial, ("\"qty\":\"1.3\"", "\"qty\":\"0\"")];
+    assert_eq!(stop(changed(&zero)).order.quantity, None);
+    let opens = unknown.replace("\"qty\":\"\"", "\"qty\":\"0\"").replace("true", "false");
+    let (_, why) = broken(decode_orders::orders(&answer(&[&opens])));
+    assert_eq!(why, "row 1: SOLUSDT: qty is zero and the order may open something");
+}
+
+#[test]
 fn where_a_stop_stands() {
     let status = |status: &str, more: &[(&str, &str)]| {
         let to = format!("\"orderStatus\":\"{status}\"");

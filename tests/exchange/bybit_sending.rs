@@ -46,7 +46,10 @@ fn close(leg: Leg, side: OrderSide) -> ReduceOrder {
     }
 }
 
-const STOP: &str = r#"{"category":"linear","symbol":"BTCUSDT","positionIdx":0,"tpslMode":"Full","stopLoss":"58000","slTriggerBy":"MarkPrice"}"#;
+const STOP: &str = concat!(
+    r#"{"category":"linear","symbol":"BTCUSDT","positionIdx":0,"tpslMode":"Full","#,
+    r#""stopLoss":"58000","slTriggerBy":"MarkPrice"}"#,
+);
 
 #[test]
 fn the_documented_signatures() {
@@ -93,12 +96,16 @@ fn the_stop_on_a_position() {
             Leg::Long => 1,
             Leg::Short => 2,
         };
-        let expected = format!(
-            r#"{{"category":"linear","symbol":"BTCUSDT","positionIdx":{index},"tpslMode":"Full","stopLoss":"0"}}"#
-        );
+        let expected = STOP
+            .replace("58000\",\"slTriggerBy\":\"MarkPrice", "0")
+            .replace("\"positionIdx\":0", &format!("\"positionIdx\":{index}"));
         assert_eq!(encode::clear_stop(&"BTCUSDT".into(), leg), expected);
     }
 }
+
+const HEAD: &str = r#""category":"linear","symbol":"BTCUSDT""#;
+const AT_MARKET: &str = r#""orderType":"Market","qty":"0.01","reduceOnly":true"#;
+const LINK: &str = r#""orderLinkId":"hfx-1f3a9c0b2d4e5f60""#;
 
 #[test]
 fn a_close_is_reduce_only_in_every_mode() {
@@ -108,9 +115,8 @@ fn a_close_is_reduce_only_in_every_mode() {
         (Leg::Long, OrderSide::Sell, 1, "Sell"),
         (Leg::Short, OrderSide::Buy, 2, "Buy"),
     ] {
-        let expected = format!(
-            r#"{{"category":"linear","symbol":"BTCUSDT","side":"{word}","orderType":"Market","qty":"0.01","reduceOnly":true,"positionIdx":{index},"orderLinkId":"hfx-1f3a9c0b2d4e5f60"}}"#
-        );
+        let expected =
+            format!(r#"{{{HEAD},"side":"{word}",{AT_MARKET},"positionIdx":{index},{LINK}}}"#);
         assert_eq!(encode::reduce(&close(leg, side)).unwrap(), expected);
     }
 }

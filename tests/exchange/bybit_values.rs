@@ -91,6 +91,7 @@ pub fn frame(topic: &str, rows: &[&str]) -> String {
 pub fn answer(rows: &[&str]) -> String {
     let rows = rows.join(",");
     format!(
-        r#"{{"retCode":0,"retMsg":"OK","result":{{"category":"linear","list":[{rows}],"nextPageCursor":""}},"retExtInfo":{{}},"time":1785600000000}}"#
+        r#"{{"retCode":0,"retMsg":"OK","result":{{"category":"linear","list":[{rows}],
+        "nextPageCursor":""}},"retExtInfo":{{}},"time":1785600000000}}"#
     )
 }

@@ -223,7 +223,7 @@ fn isolated(row: &WalletRow<'_>) -> Result<Balance, String> {
     let coins = row.coin.as_deref().ok_or("coin is missing")?;
     let held = |name: &&str| coins.iter().find(|coin| *word(coin.coin) == **name);
     let worth = |coin: &&CoinRow<'_>| number(&word(coin.usd_value)).unwrap_or_default();
-    let usual = QUOTES.iter().find_map(|name| held(&name));
+    let usual = QUOTES.iter().find_map(held);
     let Some(coin) = usual.or_else(|| coins.iter().max_by_key(worth)) else {
         return Ok(Balance { equity: Money::ZERO, available: Money::ZERO });
     };

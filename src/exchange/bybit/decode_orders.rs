@@ -208,13 +208,16 @@ fn stop(
     let stop_type = word(row.stop_order_type);
     let full = &*word(row.tpsl_mode) != "Partial";
     let on_position = &*stop_type == "StopLoss" && full;
-    let kept_by_position = matches!(&*stop_type, "StopLoss" | "TakeProfit" | "TrailingStop");
+    let of_position = matches!(
+        &*stop_type,
+        "StopLoss" | "TakeProfit" | "TrailingStop" | "PartialStopLoss" | "PartialTakeProfit"
+    );
     let closing = match leg {
         Leg::Net => false,
         Leg::Long => side == Side::Long.closing(),
         Leg::Short => side == Side::Short.closing(),
     };
-    let quantity = quantity("qty", row.qty)?;
+    let quantity = if on_position { None } else { quantity("qty", row.qty)? };
     if quantity.is_none() && !on_position && !reduces(row) {
         return Err("qty is zero and the order may open something".to_owned());
     }
@@ -224,11 +227,11 @@ fn stop(
         symbol: symbol.clone(),
         leg,
         side,
-        quantity: quantity.filter(|_| !on_position),
+        quantity,
         trigger: price("triggerPrice", row.trigger_price)?,
         trigger_by: trigger_by(&word(row.trigger_by))?,
         kind: kind(row, &stop_type, side)?,
-        reduces: reduces(row) || kept_by_position || closing,
+        reduces: reduces(row) || of_position || closing,
         on_position,
     };
     Ok(StopReport { order, status: stop_status(row)? })

@@ -23,6 +23,8 @@ use crate::exchange::bybit::events::{Rows, UserEvent};
 
 /// Orders and fills remembered; the venue allows 500 open orders an instrument.
 const KEPT: usize = 4096;
+/// Executions that wait for their leg; more than these wait for something that will not come.
+const WAITING: usize = 64;
 
 /// What was said so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Memory {
     links: Recent<ClientId, VenueOrderId>,
     on_position: HashMap<(Symbol, Leg), (VenueOrderId, Option<VenueTime>)>,
     fills: Recent<(Symbol, TradeId), ()>,
+    /// Executions whose leg nothing says yet: their order's row, or a slot's, is on its way.
+    waiting: Vec<Execution>,
 }
 
 /// The last word about a slot.
@@ -84,6 +88,7 @@ impl Memory {
     /// Notes that the stream is a new one: what was told before may have changed unseen.
     pub fn restarted(&mut self) {
         self.slots.values_mut().for_each(|known| known.told = None);
+        self.waiting.clear();
     }
 
     /// Whether an instrument keeps long and short apart; none when nothing was said of it.
@@ -104,33 +109,31 @@ impl Memory {
     /// Turns a frame into what the core is told, in order. What could not be read ends in
     /// `Down` and `Up`: everything has to be looked at again.
     pub fn hear(&mut self, event: UserEvent) -> Vec<StreamEvent> {
-        match event {
-            UserEvent::Positions(rows) => self.each(rows, |this, slot| Ok(this.position(&slot))),
-            UserEvent::Orders(rows) => self.each(rows, |this, order| Ok(this.order(order))),
+        let (mut told, mut missed) = match event {
+            UserEvent::Positions(rows) => self.each(rows, |this, slot| this.position(&slot)),
+            UserEvent::Orders(rows) => self.each(rows, Self::order),
             UserEvent::Executions(rows) => self.each(rows, Self::execution),
-            UserEvent::Other(_) => Vec::new(),
-        }
-    }
-
-    fn each<T>(
-        &mut self,
-        rows: Rows<T>,
-        take: impl Fn(&mut Self, T) -> Result<Option<StreamEvent>, String>,
-    ) -> Vec<StreamEvent> {
-        let (mut told, mut missed) = (Vec::new(), rows.missed);
-        for row in rows.read {
-            match take(self, row) {
-                Ok(event) => told.extend(event),
-                Err(why) => {
-                    missed.get_or_insert(why);
-                }
-            }
+            UserEvent::Other(_) => return Vec::new(),
+        };
+        told.extend(self.released());
+        if self.waiting.len() > WAITING {
+            self.waiting.clear();
+            missed.get_or_insert("nothing says which legs were filled".to_owned());
         }
         if let Some(why) = missed {
             let why = format!("a frame could not be read: {why}");
             told.extend([StreamEvent::Down(why), StreamEvent::Up]);
         }
         told
+    }
+
+    fn each<T>(
+        &mut self,
+        rows: Rows<T>,
+        take: impl Fn(&mut Self, T) -> Option<StreamEvent>,
+    ) -> (Vec<StreamEvent>, Option<String>) {
+        let told = rows.read.into_iter().filter_map(|row| take(self, row)).collect();
+        (told, rows.missed)
     }
 
     /// Takes a slot's row unless it is late.
@@ -181,9 +184,11 @@ impl Memory {
     /// Notes an order; false when this was known better already.
     fn note_order(&mut self, order: &Order) -> bool {
         let known = self.orders.get(&order.id);
-        if known
-            .is_some_and(|known| known.changed > order.changed || known.ended && !order.is_final())
-        {
+        let late = |known: &Ordered| {
+            let older = known.changed.zip(order.changed).is_some_and(|(known, said)| known > said);
+            older || known.ended && !order.is_final()
+        };
+        if known.is_some_and(late) {
             return false;
         }
         let fired = match &order.state {
@@ -219,27 +224,42 @@ impl Memory {
         true
     }
 
-    fn execution(&mut self, execution: Execution) -> Result<Option<StreamEvent>, String> {
+    fn execution(&mut self, execution: Execution) -> Option<StreamEvent> {
         let key = (execution.symbol.clone(), execution.trade_id.clone());
-        if self.fills.get(&key).is_some() {
-            return Ok(None);
+        if self.fills.insert(key, ()) {
+            return None;
         }
-        let fill = self.fill(execution)?;
-        self.fills.insert(key, ());
-        Ok(Some(StreamEvent::Fill(fill)))
+        match self.leg_of(&execution) {
+            Some(leg) => Some(StreamEvent::Fill(self.fill(execution, leg))),
+            None => {
+                self.waiting.push(execution);
+                None
+            }
+        }
     }
 
-    /// The fill behind an execution, with what is known of its order.
-    ///
-    /// # Errors
-    /// One sentence when the leg cannot be told: the order is not known, the instrument is
-    /// hedged, and the row does not say whether it closed anything.
-    pub fn fill(&self, execution: Execution) -> Result<Fill, String> {
+    /// The fills whose leg has become known. Venue fact: the topics are not ordered among each
+    /// other, so a fill may be heard before anything else of its instrument (bybit 4.4).
+    fn released(&mut self) -> Vec<StreamEvent> {
+        let (mut told, mut waiting) = (Vec::new(), Vec::new());
+        for execution in std::mem::take(&mut self.waiting) {
+            match self.leg_of(&execution) {
+                Some(leg) => told.push(StreamEvent::Fill(self.fill(execution, leg))),
+                None => waiting.push(execution),
+            }
+        }
+        self.waiting = waiting;
+        told
+    }
+
+    fn leg_of(&self, execution: &Execution) -> Option<Leg> {
+        let order = self.leg(&execution.order_id);
+        order.or_else(|| execution.leg(None, self.hedged(&execution.symbol)?))
+    }
+
+    /// The fill, with what is known of its order.
+    fn fill(&self, execution: Execution, leg: Leg) -> Fill {
         let order = self.orders.get(&execution.order_id);
-        let hedged = self.hedged(&execution.symbol).unwrap_or(false);
-        let leg = execution.leg(order.map(|known| known.leg), hedged).ok_or_else(|| {
-            format!("{}: nothing says which leg an execution changed", execution.symbol)
-        })?;
         let unsettled = Symbol::from("");
         let settles = self.settles.get(&execution.symbol).unwrap_or(&unsettled);
         let mut fill = execution.fill(leg, settles);
@@ -249,7 +269,7 @@ impl Memory {
         {
             fill.origin = known.origin;
         }
-        Ok(fill)
+        fill
     }
 }
 
@@ -281,8 +301,10 @@ impl<K: Clone + Eq + Hash, V> Recent<K, V> {
         self.map.get(key)
     }
 
-    fn insert(&mut self, key: K, value: V) {
-        if self.map.insert(key.clone(), value).is_none() {
+    /// Puts it in; true when the key was there before.
+    fn insert(&mut self, key: K, value: V) -> bool {
+        let known = self.map.insert(key.clone(), value).is_some();
+        if !known {
             self.order.push_back(key);
         }
         while self.order.len() > KEPT {
@@ -290,5 +312,6 @@ impl<K: Clone + Eq + Hash, V> Recent<K, V> {
                 self.map.remove(&oldest);
             }
         }
+        known
     }
 }
