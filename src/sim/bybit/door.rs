@@ -47,7 +47,7 @@ async fn answer(
         let Some(address) = Address::parse(&path, &query) else {
             return StatusCode::NOT_FOUND.into_response();
         };
-        return upgrade.on_upgrade(move |socket| talk(socket, shell, address));
+        return upgrade.on_upgrade(move |socket| talk(socket, shell, address, scissors));
     }
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
