@@ -68,16 +68,22 @@ async fn positions_and_their_ends_are_told() {
 #[tokio::test]
 async fn contracts_that_settle_in_either_coin_are_seen_and_never_taken_apart() {
     let world = World::after(&[]).await;
-    let symbols = ["BTCPERP", "BTCUSDT-26MAR27", "SHIB1000USDT", "1000PEPEUSDT", "币安人生USDT"];
-    for symbol in symbols {
-        world.tell(json!({"do": "trade", "symbol": symbol, "side": "sell", "qty": "1000"}));
+    let symbols = [
+        ("BTCPERP", "0.2"),
+        ("BTCUSDT-26MAR27", "0.1"),
+        ("SHIB1000USDT", "5000"),
+        ("1000PEPEUSDT", "5000"),
+        ("币安人生USDT", "500"),
+    ];
+    for (symbol, quantity) in symbols {
+        world.tell(json!({"do": "trade", "symbol": symbol, "side": "sell", "qty": quantity}));
     }
-    let expect: Vec<_> = symbols.iter().map(|symbol| (*symbol, Leg::Net)).collect();
+    let expect: Vec<_> = symbols.iter().map(|(symbol, _)| (*symbol, Leg::Net)).collect();
     let sweep = world.look(Scope::Positions, &expect).await;
     assert_eq!((sweep.fault(), sweep.seen().count()), (None, 5));
-    for symbol in symbols {
+    for (symbol, quantity) in symbols {
         let Look::Here(it) = sweep.look(&symbol.into(), Leg::Net) else { panic!("{symbol}") };
-        assert_eq!(it.side, Side::Short);
+        assert_eq!((it.side, it.quantity), (Side::Short, qty(quantity)));
     }
 }
 

@@ -294,10 +294,13 @@ async fn fills_positions_and_stops_of_one_frame_are_told() {
     funding["execType"] = json!("Funding");
     funding["execId"] = json!("e2");
     let frame = json!({"topic": "execution.linear", "data": [execution, funding, execution]});
+    // A fill whose leg nothing says waits until something does.
     venue.push(PRIVATE, &frame);
     venue.push(PRIVATE, &moved("0.5", 9));
+    venue.push(PRIVATE, &moved("0.6", 10));
+    assert_eq!(size(&mut link).await, Some((Side::Long, "0.5".to_owned())));
     let StreamEvent::Fill(fill) = link.told().await else { panic!() };
     assert_eq!((fill.trade_id.as_str(), fill.quantity), ("e1", qty("0.5")));
     assert_eq!(fill.fee_asset, Symbol::from("USDT"), "what the instrument settles in");
-    assert_eq!(size(&mut link).await, Some((Side::Long, "0.5".to_owned())), "each once");
+    assert_eq!(size(&mut link).await, Some((Side::Long, "0.6".to_owned())), "told once");
 }

@@ -107,9 +107,11 @@ async fn rest_that_lags_behind_the_stream_is_not_told_on_as_news() {
 
 #[tokio::test]
 async fn a_history_that_lags_is_not_complete() {
-    let world = World::after(&[trade("buy", "0.5")]).await;
-    world.fault("GET /v5/execution/list", &json!({"kind": "history_lag", "ms": 60000}));
+    let mut world = World::after(&[trade("buy", "0.5")]).await;
+    // Closed profits lag too: only the stream knows of the close.
+    world.tell(json!({"do": "fault", "kind": "history_lag", "ms": 60000}));
     world.tell(json!({"do": "close", "symbol": SYMBOL}));
+    world.fill().await;
     let history = world.history(Leg::Net).await;
     assert!(!history.complete, "{history:?}");
     world.tell(json!({"do": "clear_faults"}));

@@ -64,7 +64,7 @@ fn by_code(code: i64, text: &str) -> Verdict {
         110_072 => Duplicate,
         110_001 | 110_008 | 110_010 | 170_213 => NotFound,
         10002 => Clock,
-        10006 | 20003 => Limited(None),
+        403 | 10006 | 20003 => Limited(None),
         10003 | 10004 | 10005 | 10007 | 10010 | 33004 | -2015 => Key,
         // The position is being taken over, or the order is being worked on.
         110_005 | 110_035 | 110_059 | 110_064 | 110_079 | 40004 => Busy,

@@ -1,7 +1,7 @@
 //! History: what was filled on a leg, and what made it close.
 //!
-//! For: every fill since an instant, complete only when every page of every window answered and
-//! the venue's own list of closed profits names no order that is missing.
+//! For: every fill since an instant, complete only when every page of every window answered, and
+//! neither the venue's list of closed profits nor its stream names anything that is missing.
 //! Not for: prices or profit of a whole position (`domain::evidence`).
 //! Door: [`history`].
 
@@ -65,6 +65,13 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
     }
     if let Some(why) = unseen(&closed, &trades, since) {
         doubt(why);
+    }
+    let untold = {
+        let memory = lock(&shared.memory);
+        memory.executed(symbol, since).find(|id| !trades.contains_key(*id)).cloned()
+    };
+    if let Some(id) = untold {
+        doubt(format!("the stream told of execution {id}, which the list does not show yet"));
     }
     let mut trades: Vec<Execution> = trades.into_values().filter(|t| t.at >= since).collect();
     trades.sort_by(order_of);

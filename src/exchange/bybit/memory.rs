@@ -35,7 +35,7 @@ pub struct Memory {
     orders: Recent<VenueOrderId, Ordered>,
     links: Recent<ClientId, VenueOrderId>,
     on_position: HashMap<(Symbol, Leg), (VenueOrderId, Option<VenueTime>)>,
-    fills: Recent<(Symbol, TradeId), ()>,
+    fills: Recent<(Symbol, TradeId), VenueTime>,
     /// Executions whose leg nothing says yet: their order's row, or a slot's, is on its way.
     waiting: Vec<Execution>,
 }
@@ -94,6 +94,12 @@ impl Memory {
     /// Whether an instrument keeps long and short apart; none when nothing was said of it.
     pub fn hedged(&self, symbol: &Symbol) -> Option<bool> {
         self.hedged.get(symbol).copied()
+    }
+
+    /// The executions of an instrument that the stream told of since an instant.
+    pub fn executed(&self, symbol: &Symbol, since: VenueTime) -> impl Iterator<Item = &TradeId> {
+        let told = self.fills.map.iter().filter(move |(_, at)| **at >= since);
+        told.filter(move |((of, _), _)| of == symbol).map(|((_, id), _)| id)
     }
 
     /// The venue's id of an order, by the id its sender gave it.
@@ -226,7 +232,7 @@ impl Memory {
 
     fn execution(&mut self, execution: Execution) -> Option<StreamEvent> {
         let key = (execution.symbol.clone(), execution.trade_id.clone());
-        if self.fills.insert(key, ()) {
+        if self.fills.insert(key, execution.at) {
             return None;
         }
         match self.leg_of(&execution) {

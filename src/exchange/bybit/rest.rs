@@ -284,7 +284,9 @@ impl Rest {
         }
         let now = self.clock.now();
         match (failure.status, failure.code) {
-            (Some(403), None) => {
+            // Venue fact: with a page of the network in front of it or with its own envelope,
+            // and then with the status as its code (bybit 5, 9).
+            (Some(403), None | Some(403)) => {
                 let until = now + FIREWALL;
                 let why = "the venue bans this address for too many requests, or does not serve \
                            this region (HTTP 403)";
