@@ -34,14 +34,20 @@ mod bybit_orders;
 mod bybit_rows;
 #[path = "exchange/bybit_sending.rs"]
 mod bybit_sending;
+#[path = "exchange/bybit_simulated.rs"]
+mod bybit_simulated;
 #[path = "exchange/bybit_stream.rs"]
 mod bybit_stream;
 #[path = "exchange/bybit_streams.rs"]
 mod bybit_streams;
+#[path = "exchange/bybit_trouble.rs"]
+mod bybit_trouble;
 #[path = "exchange/bybit_values.rs"]
 mod bybit_values;
 #[path = "exchange/bybit_venue.rs"]
 mod bybit_venue;
+#[path = "exchange/bybit_world.rs"]
+mod bybit_world;
 #[path = "exchange/cancels.rs"]
 mod cancels;
 #[path = "exchange/connecting.rs"]

@@ -92,7 +92,11 @@ pub struct Market {
 impl Market {
     /// Lists everything at its starting price.
     pub fn new(seed: u64, now: Ms) -> Self {
-        let specs = listed();
+        Self::of(listed(), seed, now)
+    }
+
+    /// Lists these contracts at their starting prices.
+    pub fn of(specs: Vec<Spec>, seed: u64, now: Ms) -> Self {
         let order = specs.iter().map(|spec| spec.symbol.clone()).collect();
         let contracts = specs.into_iter().map(|spec| (spec.symbol.clone(), open(spec, now)));
         Self { contracts: contracts.collect(), order, rng: Rng::new(seed) }
