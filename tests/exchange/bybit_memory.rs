@@ -327,7 +327,7 @@ fn a_fill_waits_until_its_leg_is_known() {
     assert_eq!(hear(memory, &frame("execution.linear", &[&first])), NOTHING);
     assert_eq!(hear(memory, &frame("execution.linear", &[&first])), NOTHING);
     let heard = position(memory, &row(2, "Sell", "1", "10", 100));
-    let [StreamEvent::Position { .. }, StreamEvent::Fill(fill)] = &heard[..] else { panic!() };
+    let [StreamEvent::Fill(fill), StreamEvent::Position { .. }] = &heard[..] else { panic!() };
     assert_eq!((fill.leg, fill.trade_id.as_str()), (Leg::Short, "t1"));
     // Hedged, and its row does not say whether it closed anything: only its order can tell.
     let unclear = execution_row("t2", "o9", "Sell", "");

@@ -115,13 +115,15 @@ impl Memory {
     /// Turns a frame into what the core is told, in order. What could not be read ends in
     /// `Down` and `Up`: everything has to be looked at again.
     pub fn hear(&mut self, event: UserEvent) -> Vec<StreamEvent> {
-        let (mut told, mut missed) = match event {
+        let (rows, mut missed) = match event {
             UserEvent::Positions(rows) => self.each(rows, |this, slot| this.position(&slot)),
             UserEvent::Orders(rows) => self.each(rows, Self::order),
             UserEvent::Executions(rows) => self.each(rows, Self::execution),
             UserEvent::Other(_) => return Vec::new(),
         };
-        told.extend(self.released());
+        // What was filled comes before what it made of the position and of its order.
+        let mut told = self.released();
+        told.extend(rows);
         if self.waiting.len() > WAITING {
             self.waiting.clear();
             missed.get_or_insert("nothing says which legs were filled".to_owned());
