@@ -24,12 +24,18 @@ async fn every_page_of_instruments_is_in_the_inbox() {
     venue.rule(INSTRUMENTS, |seen, _| {
         assert_eq!(seen.get("limit"), Some("1000"));
         assert!(!seen.headers.contains_key("x-bapi-sign"), "anybody may ask");
-        match seen.get("cursor") {
-            None => {
+        match (seen.get("status"), seen.get("cursor")) {
+            (Some("PreLaunch"), None) => {
+                let mut early = instrument("SOONUSDT", "USDT");
+                early["status"] = json!("PreLaunch");
+                rows(json!([early, instrument("BTCPERP", "USDC")]), "")
+            }
+            (Some("Delivering"), None) => Answer::Refuses(10001, "not this one"),
+            (None, None) => {
                 let page = (0..1000).map(|n| instrument(&format!("A{n}USDT"), "USDT"));
                 rows(Value::Array(page.collect()), "first%3DA999USDT%26")
             }
-            Some("first%3DA999USDT%26") => {
+            (None, Some("first%3DA999USDT%26")) => {
                 let mut odd = instrument("ODD", "USDT");
                 odd.as_object_mut().unwrap().remove("priceFilter");
                 rows(json!([instrument("BTCPERP", "USDC"), odd]), "")
@@ -39,7 +45,9 @@ async fn every_page_of_instruments_is_in_the_inbox() {
     });
     let mut link = venue.link().await;
     let Input::Instruments(_, listed) = link.next().await else { panic!("they come first") };
-    assert_eq!(listed.len(), 1001);
+    assert_eq!(listed.len(), 1002, "each once");
+    let early = listed.iter().find(|it| it.symbol.as_str() == "SOONUSDT").unwrap();
+    assert!(!early.trading);
     let perp = listed.iter().find(|it| it.symbol.as_str() == "BTCPERP").unwrap();
     assert_eq!(perp.quote.as_str(), "USDC");
 }

@@ -6,8 +6,12 @@ use holdfast::domain::key::Leg;
 use holdfast::domain::outcome::Outcome;
 use holdfast::domain::sweep::{Look, Scope};
 use holdfast::domain::time::Span;
+use holdfast::exchange::ConnectError;
+use holdfast::sim::Venue;
+use secrecy::SecretString;
 use serde_json::json;
 
+use crate::bybit_venue::look;
 use crate::bybit_world::{SYMBOL, World, account, opened, trade};
 use crate::values::qty;
 use crate::world::connected;
@@ -177,7 +181,7 @@ async fn a_stream_that_falls_silent_is_dropped() {
     account.endpoints.pace.dead_after = Span(600);
     let mut link = connected(account).await.unwrap();
     assert_eq!(link.told().await, StreamEvent::Up);
-    let control = running.control().of(holdfast::sim::Venue::Bybit);
+    let control = running.control().of(Venue::Bybit);
     control.tell(json!({"do": "fault", "kind": "stream_silent", "events": ["*"]})).unwrap();
     let StreamEvent::Down(why) = link.told().await else { panic!() };
     assert!(why.contains("sign of life"), "{why}");
@@ -187,4 +191,47 @@ async fn a_stream_that_falls_silent_is_dropped() {
             break;
         }
     }
+}
+
+#[tokio::test]
+async fn keys_that_are_refused_and_an_rsa_key_that_is_not() {
+    let running = opened(&[]).await;
+    let mut wrong_key = account(&running);
+    wrong_key.credentials.key = SecretString::from("A".repeat(18));
+    assert!(matches!(connected(wrong_key).await.err(), Some(ConnectError::Key(_))));
+    let mut wrong_secret = account(&running);
+    wrong_secret.credentials.secret = SecretString::from("B".repeat(36));
+    assert!(matches!(connected(wrong_secret).await.err(), Some(ConnectError::Signature(_))));
+    let public = include_str!("../fixtures/keys/rsa.pub.pem");
+    let key = "A".repeat(18);
+    let verb = json!({"do": "add_key", "api_key": key, "public_key": public, "trade": true});
+    running.control().of(Venue::Bybit).tell(verb).unwrap();
+    let mut rsa = account(&running);
+    rsa.credentials.key = SecretString::from(key);
+    rsa.credentials.secret =
+        SecretString::from(include_str!("../fixtures/keys/rsa.pem").to_owned());
+    let mut link = connected(rsa).await.unwrap();
+    assert_eq!(link.told().await, StreamEvent::Up, "the stream is proven by it too");
+    assert_eq!(look(&link, Scope::Full, &[]).await.fault(), None);
+}
+
+#[tokio::test]
+async fn an_order_that_the_lists_do_not_show_yet_is_accepted_all_the_same() {
+    let world = World::after(&[trade("buy", "0.5")]).await;
+    world.fault("*", &json!({"kind": "invisible", "ms": 1000}));
+    let outcome = world.close(Leg::Net, OrderSide::Sell, "0.2").await;
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn habits_of_other_days_change_nothing() {
+    let told = json!({"do": "ways", "quoted_numbers": true, "sparse_rows": true, "ack_ms": 300});
+    let world = World::after(&[told, trade("buy", "0.5")]).await;
+    let outcome = world.place(Leg::Net, OrderSide::Sell, "88000").await;
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+    let sweep = world.look(Scope::Full, &[]).await;
+    assert_eq!((sweep.fault(), sweep.orders_fault()), (None, None));
+    assert_eq!(sweep.orders().unwrap().len(), 1);
+    let outcome = world.close(Leg::Net, OrderSide::Sell, "0.5").await;
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
 }

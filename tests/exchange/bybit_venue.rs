@@ -73,6 +73,7 @@ impl Seen {
     }
 }
 
+type Words = Arc<dyn Fn(&Value) -> Vec<Value> + Send + Sync>;
 type Rule = Arc<dyn Fn(&Seen, usize) -> Answer + Send + Sync>;
 
 /// A stream that was opened.
@@ -88,7 +89,7 @@ struct Script {
     seen: Vec<Seen>,
     sockets: Vec<Socket>,
     /// Answers to requests of streams, by op; the usual ones are yes.
-    words: HashMap<String, Arc<dyn Fn(&Value) -> Vec<Value> + Send + Sync>>,
+    words: HashMap<String, Words>,
 }
 
 struct Inner {

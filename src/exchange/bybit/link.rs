@@ -16,7 +16,7 @@ use crate::domain::effect::Act;
 use crate::domain::input::{Input, LinkState, Reply, StreamEvent};
 use crate::domain::instrument::Instrument;
 use crate::domain::key::{AccountName, Symbol};
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::bybit::call::Call;
 use crate::exchange::bybit::decode_market::Market;
@@ -25,7 +25,7 @@ use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
 use crate::exchange::bybit::{history, look, market, orders, prices, private, protection, rights};
-use crate::exchange::failure::Failure;
+use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::http::Health;
 use crate::exchange::lock;
 use crate::exchange::{Answering, Inbox, VenueLink};
@@ -99,9 +99,9 @@ impl Shared {
         } else {
             self.used.notify_one();
         }
-        // Sizes, limits and the state of an instrument are what a parameter error is mostly
-        // about; they change a few times a month (bybit 3.1).
-        if let (true, Err(Failure { code: Some(10001 | 110_023 | 110_074), .. })) =
+        // Sizes and limits change a few times a month, and an order that breaks them is told by
+        // a parameter error (bybit 3.1).
+        if let (true, Err(Failure { verdict: Verdict::Refused(RefusalKind::Filter), .. })) =
             (changes, &result)
         {
             self.outdated.notify_one();

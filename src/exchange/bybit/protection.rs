@@ -49,6 +49,11 @@ impl Patience {
         Self { until: Instant::now() + most, next: FIRST }
     }
 
+    /// Whether it was waited for most of a second already.
+    fn worn(&self) -> bool {
+        self.next >= LAST
+    }
+
     /// Waits a little; false when there is no time left.
     pub async fn again(&mut self) -> bool {
         let wake = Instant::now() + self.next;
@@ -81,13 +86,19 @@ pub async fn place(shared: &Shared, order: &StopOrder) -> Outcome<StopReport> {
     };
     let mut patience = Patience::new(shared);
     loop {
-        let seen = wanted(shared, order).await;
+        let mut seen = listed(shared, order).await;
+        let more = patience.again().await;
+        // The position may show it before the list does. A look that follows reads the list, so
+        // that is waited for a little.
+        if matches!(seen, Ok(None)) && (!more || patience.worn()) {
+            seen = stated(shared, order).await;
+        }
         let last = match seen {
             Ok(Some(report)) => return Outcome::Done(report),
             Ok(None) => "the venue does not show it".to_owned(),
             Err(why) => why,
         };
-        if !patience.again().await {
+        if !more {
             let said = doubt.map_or("accepted".to_owned(), |doubt| doubt.to_string());
             return Outcome::Unsure(format!("{}: the stop was {said}; {last}", shared.name));
         }
@@ -111,18 +122,24 @@ async fn told(shared: &Shared, body: String) -> Result<Option<Failure>, Failure>
     }
 }
 
-/// The wanted stop, if the venue shows it: among the orders, or else on the position.
-async fn wanted(shared: &Shared, order: &StopOrder) -> Result<Option<StopReport>, String> {
+/// The wanted stop, if the list of orders shows it.
+async fn listed(shared: &Shared, order: &StopOrder) -> Result<Option<StopReport>, String> {
     let shown = resting(shared, &order.symbol, order.leg).await?;
-    if let Some(shown) = shown {
-        let same = shown.order.trigger == Some(order.trigger)
+    Ok(shown.filter(|shown| {
+        shown.order.trigger == Some(order.trigger)
             && shown.order.trigger_by == order.trigger_by
-            && shown.order.side == order.side;
-        return Ok(same.then_some(shown));
-    }
-    let slot = slot_stop(shared, &order.symbol, order.leg).await?;
-    let on = slot.filter(|(side, at)| *at == order.trigger && side.closing() == order.side);
+            && shown.order.side == order.side
+    }))
+}
+
+/// The wanted stop, if the position shows it and the list shows no other.
+async fn stated(shared: &Shared, order: &StopOrder) -> Result<Option<StopReport>, String> {
     let StopOrder { symbol, leg, trigger_by, .. } = order;
+    if resting(shared, symbol, *leg).await?.is_some() {
+        return Ok(None);
+    }
+    let slot = slot_stop(shared, symbol, *leg).await?;
+    let on = slot.filter(|(side, at)| *at == order.trigger && side.closing() == order.side);
     Ok(on.map(|(side, trigger)| report(symbol, *leg, side, trigger, *trigger_by)))
 }
 
