@@ -151,6 +151,7 @@ impl Settings {
             orphan_grace: engine.orphan_grace.value,
             confirmations: engine.confirmations.value,
             confirm_interval: engine.confirm_interval.value,
+            rules: Default::default(),
             protection: Protection {
                 stop: engine.stop.value,
                 trigger: engine.trigger.value,
@@ -179,7 +180,7 @@ impl Settings {
 }
 
 fn policy_of(account: &AccountConfig) -> AccountPolicy {
-    AccountPolicy { name: account.name.clone(), venue: account.venue }
+    AccountPolicy::new(account.name.clone(), account.venue)
 }
 
 fn one(sentence: String) -> SettingsError {

@@ -33,12 +33,13 @@ fn policy() -> Policy {
         orphan_grace: Span::secs(30),
         confirmations: 2,
         confirm_interval: Span::secs(2),
+        rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Close,
         },
-        accounts: vec![AccountPolicy { name: "main".into(), venue: Venue::BinanceUsdm }],
+        accounts: vec![AccountPolicy::new("main", Venue::BinanceUsdm)],
     }
 }
 

@@ -121,6 +121,8 @@ impl Market {
                 mark: Some(mark),
                 liquidation: None,
                 changed: Some(VenueTime(DAWN.0)),
+                opened: None,
+                trouble: None,
             },
         );
         self.stops.push(ConditionalOrder {
@@ -134,6 +136,7 @@ impl Market {
             trigger_by: TriggerBy::Mark,
             kind: ConditionalKind::StopMarket,
             reduces: true,
+            on_position: false,
         });
         self.rows.push(Row {
             id: RowId(i64::try_from(at).unwrap_or(0) + 1),
@@ -212,6 +215,7 @@ impl Market {
             min_notional: None,
             quote: "USDT".into(),
             trading: true,
+            ends: None,
         };
         self.symbols.iter().map(|symbol| Arc::new(rules(symbol))).collect()
     }

@@ -71,7 +71,7 @@ impl World {
 
     fn asked(&self) -> Option<OpId> {
         self.effects.iter().find_map(|effect| match effect {
-            Effect::Venue { op, act: Act::Look(_), .. } => Some(*op),
+            Effect::Venue { op, act: Act::Look { .. }, .. } => Some(*op),
             _ => None,
         })
     }
@@ -173,11 +173,12 @@ fn policy(autonomy: Autonomy) -> Policy {
         orphan_grace: SYNC,
         confirmations: 2,
         confirm_interval: Span::secs(2),
+        rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Alert,
         },
-        accounts: vec![AccountPolicy { name: ACCOUNT.into(), venue: Venue::BinanceUsdm }],
+        accounts: vec![AccountPolicy::new(ACCOUNT, Venue::BinanceUsdm)],
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::key::PositionKey;
+use crate::domain::key::{Leg, PositionKey, Symbol};
 use crate::domain::time::Time;
 
 /// A client order id, ours or somebody else's.
@@ -76,6 +76,12 @@ impl ClientId {
         Purpose::ALL
             .into_iter()
             .find(|p| ours && letter.len() == 1 && letter.starts_with(p.letter()))
+    }
+
+    /// The name of the stop that a venue keeps on a position itself: the venue knows no client id
+    /// for it, and an amendment must stay the same order. Too long and too coloned to be sent.
+    pub fn on_position(symbol: &Symbol, leg: Leg) -> Self {
+        Self(format!("on-position:{symbol}:{leg}").into())
     }
 
     /// The id as sent.

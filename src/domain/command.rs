@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::amount::{Percent, Qty, Side};
 use crate::domain::journal::RepairId;
 use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::trust::Duty;
 
 /// What the person saw when they decided. The gate refuses an ask whose pin no longer fits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,23 @@ pub enum Command {
         /// What was seen.
         pin: Pin,
     },
+    /// Carry out what is proposed for a row, on a person's word instead of the evidence or the
+    /// trust that is missing; never instead of the looks.
+    Resolve {
+        /// Which leg.
+        key: PositionKey,
+        /// The row's revision when it was read.
+        revision: u64,
+        /// Why, in the person's own words; goes on record.
+        reason: String,
+    },
+    /// Let a demoted rule stand again where the config puts it.
+    Restore {
+        /// In which account.
+        account: AccountName,
+        /// Which rule.
+        duty: Duty,
+    },
     /// Take a repair back.
     Undo {
         /// Which.
@@ -61,6 +79,8 @@ impl Command {
             Self::Close { .. } => "close",
             Self::Adopt { .. } => "adopt",
             Self::Protect { .. } => "protect",
+            Self::Resolve { .. } => "resolve",
+            Self::Restore { .. } => "restore",
             Self::Undo { .. } => "undo",
             Self::Resync { .. } => "resync",
         }
@@ -72,7 +92,8 @@ impl Command {
             Self::Close { pin, .. } | Self::Adopt { pin, .. } | Self::Protect { pin } => {
                 Some(&pin.key)
             }
-            Self::Undo { .. } | Self::Resync { .. } => None,
+            Self::Resolve { key, .. } => Some(key),
+            Self::Undo { .. } | Self::Restore { .. } | Self::Resync { .. } => None,
         }
     }
 }

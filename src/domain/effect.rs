@@ -47,7 +47,13 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Look at the account.
-    Look(Scope),
+    Look {
+        /// How widely.
+        scope: Scope,
+        /// Legs that ledger or belief hold open: one that a complete list does not show is asked
+        /// for by itself before it may be called absent.
+        expect: Vec<(Symbol, Leg)>,
+    },
     /// What was filled on a leg since then, with what made the closing orders.
     History {
         /// Instrument.
@@ -81,6 +87,8 @@ pub enum Act {
     FindStop {
         /// Instrument.
         symbol: Symbol,
+        /// Leg it protects.
+        leg: Leg,
         /// The id we gave it.
         client_id: ClientId,
     },

@@ -12,9 +12,10 @@ use crate::domain::instrument::Instrument;
 use crate::domain::journal::{Receipt, WriteError};
 use crate::domain::key::{AccountName, Leg, Symbol};
 use crate::domain::ledger::Books;
-use crate::domain::order::{OrderReport, StopReport};
+use crate::domain::order::{ForeignOrder, OrderReport, StopReport};
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::Policy;
+use crate::domain::position::PositionTrouble;
 use crate::domain::sweep::Sweep;
 use crate::domain::time::{Span, VenueTime};
 
@@ -101,6 +102,8 @@ pub enum StreamEvent {
     Order(OrderReport),
     /// A conditional order changed.
     Stop(StopReport),
+    /// Somebody else placed a plain order.
+    Foreign(ForeignOrder),
 }
 
 /// A position as a stream states it.
@@ -112,6 +115,12 @@ pub struct StreamPosition {
     pub quantity: Qty,
     /// Average entry.
     pub entry: Option<Price>,
+    /// When the present holding was opened, where the stream says it.
+    #[serde(default)]
+    pub opened: Option<VenueTime>,
+    /// What the venue is doing to it by itself.
+    #[serde(default)]
+    pub trouble: Option<PositionTrouble>,
 }
 
 /// What the header says of an account's connection.

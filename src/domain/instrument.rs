@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::key::Symbol;
+use crate::domain::time::VenueTime;
 
 /// An instrument's trading rules, from the venue's own listing.
 ///
 /// Source: Binance `GET /fapi/v1/exchangeInfo` (PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE,
-/// MIN_NOTIONAL); precision fields are not steps and are not used.
+/// MIN_NOTIONAL), Bybit `GET /v5/market/instruments-info` (priceFilter, lotSizeFilter);
+/// precision fields are not steps and are not used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instrument {
     /// The venue's id.
@@ -30,6 +32,9 @@ pub struct Instrument {
     pub quote: Symbol,
     /// Whether the venue says that it trades now.
     pub trading: bool,
+    /// When the venue will end it: an announced delisting, or a dated future's delivery.
+    #[serde(default)]
+    pub ends: Option<VenueTime>,
 }
 
 impl Instrument {

@@ -11,10 +11,11 @@ use crate::domain::amount::{OrderSide, Price, Qty};
 use crate::domain::client_id::{ClientId, Fnv};
 use crate::domain::event::Event;
 use crate::domain::evidence::Fill;
-use crate::domain::key::{PositionKey, VenueOrderId};
+use crate::domain::key::{AccountName, PositionKey, VenueOrderId};
 use crate::domain::ledger::{ClosedRow, NewRow, OpenRow, Row, RowId};
 use crate::domain::order::OrderStatus;
 use crate::domain::time::Time;
+use crate::domain::trust::Duty;
 
 /// The primary key of `repairs`: equal repairs have equal ids, so nothing is repaired twice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -221,6 +222,15 @@ pub enum Write {
         repair: RepairId,
         /// Who asks.
         author: Author,
+        /// When.
+        at: Time,
+    },
+    /// Lifts a demotion: the rule stands again where the config puts it.
+    Restore {
+        /// In which account.
+        account: AccountName,
+        /// Which rule.
+        duty: Duty,
         /// When.
         at: Time,
     },

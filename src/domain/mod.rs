@@ -27,3 +27,4 @@ pub mod position;
 pub mod snapshot;
 pub mod sweep;
 pub mod time;
+pub mod trust;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::amount::{OrderSide, Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
+use crate::domain::time::VenueTime;
 
 /// Which price fires a conditional order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -15,6 +16,19 @@ pub enum TriggerBy {
     Mark,
     /// The last trade.
     Last,
+    /// The index behind the contract; only other people's orders use it.
+    Index,
+}
+
+impl TriggerBy {
+    /// The word in the config.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mark => "mark",
+            Self::Last => "last",
+            Self::Index => "index",
+        }
+    }
 }
 
 /// What a conditional order does when it fires.
@@ -56,13 +70,41 @@ pub struct ConditionalOrder {
     pub kind: ConditionalKind,
     /// Whether it can only make a position smaller (closing side in hedge mode included).
     pub reduces: bool,
+    /// Whether the venue keeps it on the position itself: it follows the size, is amended in
+    /// place and leaves with the position. Source: bybit 3.7, Full mode.
+    #[serde(default)]
+    pub on_position: bool,
 }
 
 impl ConditionalOrder {
-    /// Whether it is a stop that we placed.
+    /// Whether it is ours to change: a stop that we placed, or the one on the position itself,
+    /// of which there is only one.
     pub fn ours(&self) -> bool {
-        self.client_id.purpose() == Some(Purpose::Stop)
+        self.on_position || self.client_id.purpose() == Some(Purpose::Stop)
     }
+}
+
+/// A plain open order that somebody else put there. It is shown, and never touched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForeignOrder {
+    /// Its id at the venue.
+    pub id: VenueOrderId,
+    /// The id its sender gave it; the venue's id where there is none.
+    pub client_id: ClientId,
+    /// Instrument.
+    pub symbol: Symbol,
+    /// Leg it belongs to; `net` in one-way mode.
+    pub leg: Leg,
+    /// Direction.
+    pub side: OrderSide,
+    /// Size that is still open.
+    pub quantity: Qty,
+    /// Where it rests; none for a market order on its way.
+    pub price: Option<Price>,
+    /// Whether it can only make a position smaller.
+    pub reduces: bool,
+    /// When it was placed.
+    pub at: VenueTime,
 }
 
 /// Where an order stands.

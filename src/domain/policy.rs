@@ -7,6 +7,7 @@ use crate::domain::amount::Percent;
 use crate::domain::key::{AccountName, Venue};
 use crate::domain::order::TriggerBy;
 use crate::domain::time::Span;
+use crate::domain::trust::{Duty, Ladder, Trust};
 
 /// How much the engine may do by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,6 +68,9 @@ pub struct Policy {
     pub confirm_interval: Span,
     /// Stops.
     pub protection: Protection,
+    /// Rules that stand elsewhere than `autonomy` puts them, in every account.
+    #[serde(default)]
+    pub rules: Ladder,
     /// Accounts by name, in the config's order.
     pub accounts: Vec<AccountPolicy>,
 }
@@ -78,9 +82,47 @@ pub struct AccountPolicy {
     pub name: AccountName,
     /// Where it trades.
     pub venue: Venue,
+    /// Another autonomy than the engine's, in this account.
+    #[serde(default)]
+    pub autonomy: Option<Autonomy>,
+    /// Rules that stand elsewhere than that puts them, in this account.
+    #[serde(default)]
+    pub rules: Ladder,
+}
+
+impl AccountPolicy {
+    /// An account under the engine's own autonomy.
+    pub fn new(name: impl Into<AccountName>, venue: Venue) -> Self {
+        Self { name: name.into(), venue, autonomy: None, rules: Ladder::default() }
+    }
 }
 
 impl Policy {
+    /// How far the engine may go with one rule in one account, as the config says it. The
+    /// nearest word wins: the account's rule, its autonomy, the rule, the autonomy.
+    pub fn trust(&self, account: &AccountName, duty: Duty) -> Trust {
+        let account = self.accounts.iter().find(|a| a.name == *account);
+        let own = |a: &AccountPolicy| {
+            a.rules.get(duty).or_else(|| a.autonomy.map(|autonomy| duty.preset(autonomy)))
+        };
+        account
+            .and_then(own)
+            .or_else(|| self.rules.get(duty))
+            .unwrap_or_else(|| duty.preset(self.autonomy))
+    }
+
+    /// The same policy, with nothing done that nobody asked for.
+    #[must_use]
+    pub fn only_looking(mut self) -> Self {
+        self.autonomy = Autonomy::Observe;
+        self.rules = Ladder::default();
+        for account in &mut self.accounts {
+            account.autonomy = None;
+            account.rules = Ladder::default();
+        }
+        self
+    }
+
     /// What holds before a config was read: looking only, at nothing.
     pub fn unread() -> Self {
         Self {
@@ -94,6 +136,7 @@ impl Policy {
                 trigger: TriggerBy::Mark,
                 on_breach: OnBreach::Alert,
             },
+            rules: Ladder::default(),
             accounts: Vec::new(),
         }
     }

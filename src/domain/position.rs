@@ -20,6 +20,23 @@ pub struct VenuePosition {
     pub liquidation: Option<Price>,
     /// When the venue last changed this position.
     pub changed: Option<VenueTime>,
+    /// When the present holding was opened, where the venue says it: another value is another
+    /// position. Source: bybit 3.2 (openTime); Binance names none.
+    #[serde(default)]
+    pub opened: Option<VenueTime>,
+    /// What the venue is doing to it by itself.
+    #[serde(default)]
+    pub trouble: Option<PositionTrouble>,
+}
+
+/// What a venue does to a position by itself. Source: bybit 3.2 (positionStatus).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PositionTrouble {
+    /// It is being liquidated.
+    Liquidating,
+    /// It is being auto-deleveraged.
+    Deleveraging,
 }
 
 /// Whether an account keeps long and short apart.
@@ -30,6 +47,19 @@ pub enum PositionMode {
     OneWay,
     /// Long and short legs side by side.
     Hedge,
+    /// Some instruments one way, some hedged: the mode is kept per symbol. Source: bybit 3.3.
+    Mixed,
+}
+
+impl PositionMode {
+    /// The word on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OneWay => "one-way",
+            Self::Hedge => "hedge",
+            Self::Mixed => "mixed",
+        }
+    }
 }
 
 /// What an account is worth, in its main quote currency.

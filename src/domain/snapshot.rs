@@ -17,6 +17,7 @@ use crate::domain::order::ConditionalOrder;
 use crate::domain::policy::Policy;
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::time::{Span, Time};
+use crate::domain::trust::{Demotion, Duty, Trust};
 
 /// A value and when it was learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,54 @@ pub struct AccountView {
     pub hold: Option<String>,
     /// When the next look is due.
     pub next_sweep: Option<Time>,
+    /// What is missing before anything may be sent for it; empty once the gate is open.
+    pub gate: Vec<String>,
+    /// Where each rule stands.
+    pub trust: Vec<TrustView>,
+    /// What is wrong with the account as a whole.
+    pub findings: Vec<AccountFinding>,
+}
+
+/// Where a rule stands in an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustView {
+    /// Which rule.
+    pub duty: Duty,
+    /// How far the engine goes with it now.
+    pub trust: Trust,
+    /// The demotion that holds it below what the config says.
+    pub demoted: Option<Demotion>,
+}
+
+/// Something about an account that somebody should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountFinding {
+    /// What.
+    pub kind: AccountFindingKind,
+    /// First seen.
+    pub since: Time,
+    /// One sentence.
+    pub text: String,
+}
+
+/// What can be wrong with an account as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountFindingKind {
+    /// Somebody else trades it.
+    ForeignWriter,
+    /// Its position mode was switched while something was open.
+    ModeSwitched,
+}
+
+impl AccountFindingKind {
+    /// The word on the screen and in `--json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ForeignWriter => "foreign-writer",
+            Self::ModeSwitched => "mode-switched",
+        }
+    }
 }
 
 /// Whether an account is known.
@@ -198,6 +247,8 @@ pub struct FindingView {
     pub next: String,
     /// Whether the engine waits for a person.
     pub waits: bool,
+    /// The rule that would repair it, where there is one, and how far it may go.
+    pub rule: Option<(Duty, Trust)>,
 }
 
 /// What differs between ledger and venue, or between a leg and its protection.

@@ -3,12 +3,12 @@
 //! The fields are private and [`Sweep::look`] is the only way to ask, so that nobody can take
 //! a failed query for an empty account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::key::{Leg, Symbol};
-use crate::domain::order::ConditionalOrder;
+use crate::domain::order::{ConditionalOrder, ForeignOrder};
 use crate::domain::position::{Balance, PositionMode, VenuePosition};
 use crate::domain::time::Span;
 
@@ -86,7 +86,12 @@ pub struct Sweep {
     scope: Scope,
     #[serde(with = "pairs")]
     positions: Part<Positions>,
+    /// Legs that the list does not show and about which the venue could not be asked.
+    #[serde(default)]
+    doubtful: BTreeSet<(Symbol, Leg)>,
     orders: Option<Part<Vec<ConditionalOrder>>>,
+    #[serde(default)]
+    foreign: Vec<ForeignOrder>,
     balance: Option<Balance>,
     mode: Option<PositionMode>,
     took: Span,
@@ -106,7 +111,24 @@ pub enum Look<'a> {
 impl Sweep {
     /// A look at positions.
     pub fn of(positions: Part<Positions>, took: Span) -> Self {
-        Self { scope: Scope::Positions, positions, orders: None, balance: None, mode: None, took }
+        Self {
+            scope: Scope::Positions,
+            positions,
+            doubtful: BTreeSet::new(),
+            orders: None,
+            foreign: Vec::new(),
+            balance: None,
+            mode: None,
+            took,
+        }
+    }
+
+    /// The same look, saying nothing of these legs: the list does not show them and the
+    /// question about each of them failed.
+    #[must_use]
+    pub fn doubting(mut self, legs: impl IntoIterator<Item = (Symbol, Leg)>) -> Self {
+        self.doubtful.extend(legs);
+        self
     }
 
     /// The same look, with every open conditional order of the account.
@@ -114,6 +136,13 @@ impl Sweep {
     pub fn with_orders(mut self, orders: Part<Vec<ConditionalOrder>>) -> Self {
         self.scope = Scope::Protection;
         self.orders = Some(orders);
+        self
+    }
+
+    /// The same look, with the plain open orders that are not ours.
+    #[must_use]
+    pub fn with_foreign(mut self, foreign: Vec<ForeignOrder>) -> Self {
+        self.foreign = foreign;
         self
     }
 
@@ -128,8 +157,10 @@ impl Sweep {
 
     /// What this look says of a key: `NotHere` only when every page of every query answered.
     pub fn look(&self, symbol: &Symbol, leg: Leg) -> Look<'_> {
-        match self.positions.content().get(&(symbol.clone(), leg)) {
+        let key = (symbol.clone(), leg);
+        match self.positions.content().get(&key) {
             Some(position) => Look::Here(position),
+            None if self.doubtful.contains(&key) => Look::Unknown,
             None if self.fault().is_some() || self.orders_fault().is_some() => Look::Unknown,
             None => Look::NotHere,
         }
@@ -152,6 +183,11 @@ impl Sweep {
             Some(Part::Whole(orders)) => Some(orders),
             _ => None,
         }
+    }
+
+    /// Plain open orders of others, or `None` when the lists were not asked for or not complete.
+    pub fn foreign(&self) -> Option<&[ForeignOrder]> {
+        self.orders().map(|_| self.foreign.as_slice())
     }
 
     /// Why the order lists cannot be judged; none when they can or were not asked for.

@@ -8,9 +8,9 @@ use crate::domain::guard::Guard;
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use crate::domain::plan::{self, StopAt, StopPlan};
-use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
+use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
@@ -63,7 +63,7 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .any(|f| f.kind == FindingKind::Orphan && f.looks >= cx.policy.confirmations);
     let free = leg.close.is_none() && !leg.saving && !leg.declined;
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
-    if !orphan || !free || later || cx.policy.autonomy < Autonomy::Auto || !info.is_known() {
+    if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !info.is_known() {
         return;
     }
     let Ok(plan) = plan_stop(cx, info, leg, None) else { return };
@@ -137,6 +137,7 @@ pub(super) fn begin(
         then: Then::Adopted(Box::new(row.clone())),
         events: vec![event],
         repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
+        ask: None,
     };
     leg.saving = true;
     leg.adopting = Some(Adopting { ask, plan, since: cx.now, booked: false });

@@ -29,6 +29,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     cx.books_read = true;
     cx.unread = false;
     cx.ledger_up();
+    cx.demoted = books.demoted;
     let mut bad = books.bad;
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
@@ -229,6 +230,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     for event in saving.events {
         cx.log(event.on(id));
     }
+    if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
+        cx.answer(ask, Verdict::Done, text.clone());
+    }
     if let Some((repair, text)) = saving.repair {
         if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
             cx.adopted.insert(repair.clone(), key.clone());
@@ -292,6 +296,9 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some(ask) = saving.ask {
+        cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
     leg.saving = false;

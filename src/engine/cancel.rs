@@ -5,8 +5,8 @@ use crate::domain::client_id::ClientId;
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::outcome::Outcome;
-use crate::domain::policy::Autonomy;
 use crate::domain::time::Span;
+use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::Cancel;
@@ -106,7 +106,11 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         look::want(cx, info, Why::Confirm);
         return;
     }
-    if cx.policy.autonomy >= Autonomy::Guard || leg.tidy {
+    // A list from which most rows are missing at once is not believed about stops either.
+    if info.hold.is_some() {
+        return;
+    }
+    if cx.may(&info.name, Duty::CleanStops) || leg.tidy {
         for id in ours {
             cancel(cx, info, leg, &id, true);
         }

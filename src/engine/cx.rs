@@ -18,6 +18,7 @@ use crate::domain::ledger::{BadRow, Row};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::Aged;
 use crate::domain::time::{Span, Time};
+use crate::domain::trust::{Demotion, Duty, Trust};
 
 const EVENTS_KEPT: usize = 500;
 const ANSWERS_KEPT: usize = 64;
@@ -82,6 +83,8 @@ pub(super) struct Saving {
     pub(super) events: Vec<Event>,
     /// The repair and its sentence, where the change is one.
     pub(super) repair: Option<(RepairId, String)>,
+    /// Who is told how it ended, where a person decided it.
+    pub(super) ask: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -110,6 +113,8 @@ pub(super) struct Cx {
     /// Adoptions of this process, for taking them back.
     pub(super) adopted: BTreeMap<RepairId, PositionKey>,
     pub(super) books_read: bool,
+    /// Rules that may only propose, because a repair of theirs was taken back.
+    pub(super) demoted: Vec<Demotion>,
     pub(super) bad_rows: Arc<[BadRow]>,
     pub(super) ledger_fault: Option<Aged<String>>,
     ledger_retry: Option<Time>,
@@ -141,6 +146,7 @@ impl Default for Cx {
             unread: false,
             adopted: BTreeMap::new(),
             books_read: false,
+            demoted: Vec::new(),
             bad_rows: Arc::new([]),
             ledger_fault: None,
             ledger_retry: None,
@@ -162,6 +168,26 @@ impl Default for Cx {
 }
 
 impl Cx {
+    /// How far the engine may go by itself with a rule in an account.
+    pub(super) fn trust(&self, account: &AccountName, duty: Duty) -> Trust {
+        let wanted = self.policy.trust(account, duty);
+        match self.demotion(account, duty) {
+            Some(_) => wanted.min(Trust::Propose),
+            None => wanted,
+        }
+    }
+
+    /// Whether the engine may do it without being asked.
+    pub(super) fn may(&self, account: &AccountName, duty: Duty) -> bool {
+        self.trust(account, duty) == Trust::Repair
+    }
+
+    /// What holds a rule below the rung that the config gives it.
+    pub(super) fn demotion(&self, account: &AccountName, duty: Duty) -> Option<Demotion> {
+        let held = |d: &&Demotion| d.account == *account && d.duty == duty;
+        self.demoted.iter().find(held).cloned()
+    }
+
     pub(super) fn begin(&mut self, now: Time) {
         self.now = self.now.max(now);
     }

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::key::{Leg, Symbol};
+use crate::domain::ledger::RowStatus;
 use crate::domain::snapshot::{Aged, Known};
 use crate::domain::sweep::{Scope, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::leg::LegState;
 use crate::engine::settle;
-use crate::engine::state::{Account, Info};
+use crate::engine::state::{Account, Info, Legs};
 
 /// The frames of one execution arrive together; a look sent between two of them settles nothing.
 const BURST: Span = Span(40);
@@ -77,7 +80,8 @@ fn due(wanted: &BTreeMap<Scope, Time>, now: Time) -> Option<Scope> {
 }
 
 /// Sends the wanted look when it is due and none is out.
-pub(super) fn send_due(cx: &mut Cx, info: &mut Info) {
+pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
+    let info = &mut account.info;
     if info.looking.is_some() || !info.connected || !cx.books_read {
         return;
     }
@@ -91,8 +95,18 @@ pub(super) fn send_due(cx: &mut Cx, info: &mut Info) {
     info.wanted.retain(|wish, at| *wish > scope || *at > now);
     let waiting =
         Waiting::Look { account: info.name.clone(), asked: cx.now, activity: info.activity };
+    let expect = expected(&account.legs);
     let name = info.name.clone();
-    info.looking = Some(cx.act(&name, Act::Look(scope), waiting));
+    info.looking = Some(cx.act(&name, Act::Look { scope, expect }, waiting));
+}
+
+/// The legs that ledger or belief hold open: what a list leaves out of these is asked for.
+fn expected(legs: &Legs) -> Vec<(Symbol, Leg)> {
+    let open = |leg: &LegState| {
+        let row = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
+        row || leg.position().is_some()
+    };
+    legs.iter().filter(|(_, leg)| open(leg)).map(|(key, _)| key.clone()).collect()
 }
 
 /// Takes the answer to a look.

@@ -23,6 +23,7 @@ mod place;
 mod protect;
 mod quantity;
 mod replies;
+mod resolve;
 mod settle;
 mod state;
 mod stream;
@@ -136,7 +137,7 @@ impl Core {
         }
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
-            look::send_due(&mut self.cx, &mut account.info);
+            look::send_due(&mut self.cx, account);
         }
         self.cx.hand_out(effects);
     }

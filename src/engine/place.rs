@@ -57,7 +57,8 @@ pub(super) fn chase(cx: &mut Cx, info: &Info, leg: &mut LegState, sent: &SentSto
 
 /// Asks the venue what became of a stop of ours.
 pub(super) fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
-    let act = Act::FindStop { symbol: leg.key.symbol.clone(), client_id: id.clone() };
+    let (symbol, side) = (leg.key.symbol.clone(), leg.key.leg);
+    let act = Act::FindStop { symbol, leg: side, client_id: id.clone() };
     cx.act(&info.name, act, Waiting::FindStop(leg.key.clone(), id.clone()));
 }
 

@@ -13,10 +13,11 @@ use crate::domain::instrument::Instrument;
 use crate::domain::ledger::RowStatus;
 use crate::domain::order::TriggerBy;
 use crate::domain::plan::{self, Open, StopAt, StopPlan};
-use crate::domain::policy::{Autonomy, OnBreach};
+use crate::domain::policy::OnBreach;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::Aged;
 use crate::domain::time::Span;
+use crate::domain::trust::Duty;
 
 use crate::engine::cancel;
 use crate::engine::close;
@@ -121,7 +122,7 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
 
 fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
     let Some(row) = &leg.row else { return false };
-    let allowed = cx.policy.autonomy >= Autonomy::Guard || leg.stop_desk.asked.is_some();
+    let allowed = cx.may(&info.name, Duty::Protect) || leg.stop_desk.asked.is_some();
     let heard = info.is_known() || info.stream_is_up();
     allowed
         && heard

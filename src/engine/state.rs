@@ -19,11 +19,14 @@ use crate::domain::time::Time;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 
+/// Legs by instrument and leg.
+pub(super) type Legs = BTreeMap<(Symbol, Leg), LegState>;
+
 /// One account: what is true of all of it, and its legs.
 #[derive(Debug)]
 pub(super) struct Account {
     pub(super) info: Info,
-    pub(super) legs: BTreeMap<(Symbol, Leg), LegState>,
+    pub(super) legs: Legs,
     /// The last closed row of legs that are not held in memory.
     closed: BTreeMap<(Symbol, Leg), ClosedMark>,
 }
@@ -68,6 +71,8 @@ pub(super) struct Hold {
     pub(super) rows: usize,
     pub(super) of: usize,
     pub(super) told: bool,
+    /// Rows of it that a person has closed since: they count as vanished still.
+    pub(super) decided: usize,
 }
 
 impl Account {

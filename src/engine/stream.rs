@@ -44,6 +44,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, event: StreamEvent) {
             account.info.heard = Some(cx.now);
             stop(cx, account, report);
         }
+        StreamEvent::Foreign(_) => account.info.heard = Some(cx.now),
     }
 }
 
@@ -149,6 +150,8 @@ fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) ->
         mark: old.as_ref().and_then(|p| p.mark),
         liquidation: old.filter(|p| p.side == open.side).and_then(|p| p.liquidation),
         changed: Some(at),
+        opened: open.opened,
+        trouble: open.trouble,
     };
     leg.is_here(position, now);
     if !same {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::domain::evidence::Absence;
 use crate::domain::key::AccountName;
-use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::{
     AccountView, Aged, Check, FindingKind, FindingView, LegView, Snapshot, StrayView, There,
-    WorkView,
+    TrustView, WorkView,
 };
 use crate::domain::time::{Span, Time};
+use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
@@ -32,7 +32,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
             .map(|leg| leg_view(cx, &account.info, leg))
     });
     let order = |name: &AccountName| cx.policy.accounts.iter().position(|a| a.name == *name);
-    let mut views: Vec<_> = accounts.values().map(|a| account_view(cx, &a.info)).collect();
+    let mut views: Vec<_> = accounts.values().map(|a| account_view(cx, a)).collect();
     views.sort_by_key(|view| order(&view.name));
     Snapshot {
         seq: cx.seq,
@@ -55,7 +55,8 @@ fn is_shown(leg: &LegState) -> bool {
     open || leg.close.is_some() || !leg.findings.is_empty()
 }
 
-fn account_view(cx: &Cx, info: &Info) -> AccountView {
+fn account_view(cx: &Cx, account: &Account) -> AccountView {
+    let info = &account.info;
     AccountView {
         name: info.name.clone(),
         venue: info.venue,
@@ -76,7 +77,34 @@ fn account_view(cx: &Cx, info: &Info) -> AccountView {
             )
         }),
         next_sweep: info.wanted.values().min().copied(),
+        gate: gate(cx, account),
+        trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
+        findings: Vec::new(),
     }
+}
+
+/// What is missing before anything may be sent for an account.
+fn gate(cx: &Cx, account: &Account) -> Vec<String> {
+    let info = &account.info;
+    let unfinished: usize = account.legs.values().map(|leg| leg.unfinished.len()).sum();
+    let mut missing = Vec::new();
+    if !cx.books_read {
+        missing.push("the ledger has not been read".to_owned());
+    }
+    if !info.connected {
+        missing.push("the venue has not been reached".to_owned());
+    }
+    if info.sweeps == 0 {
+        missing.push("no complete look yet".to_owned());
+    }
+    if unfinished > 0 {
+        missing.push(format!("{unfinished} acts of an earlier run have no outcome yet"));
+    }
+    missing
+}
+
+fn trust_view(cx: &Cx, info: &Info, duty: Duty) -> TrustView {
+    TrustView { duty, trust: cx.trust(&info.name, duty), demoted: cx.demotion(&info.name, duty) }
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
@@ -161,45 +189,51 @@ fn finding_view(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> Find
         checks: checks(cx, info, leg, finding.kind),
         next,
         waits,
+        rule: duty(finding.kind).map(|duty| (duty, cx.trust(&info.name, duty))),
+    }
+}
+
+/// The rule that would repair a finding.
+fn duty(kind: FindingKind) -> Option<Duty> {
+    match kind {
+        FindingKind::Naked | FindingKind::Partly => Some(Duty::Protect),
+        FindingKind::Phantom => Some(Duty::ClosePhantom),
+        FindingKind::Orphan => Some(Duty::Adopt),
+        FindingKind::Quantity => Some(Duty::FollowQuantity),
+        FindingKind::StrayStop => Some(Duty::CleanStops),
+        FindingKind::Resurrected | FindingKind::Side => None,
     }
 }
 
 fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
-    let observing = cx.policy.autonomy == Autonomy::Observe;
+    if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
+        return ("a close is under way".to_owned(), false);
+    }
+    let rung = duty(finding.kind).map(|duty| cx.trust(&info.name, duty));
+    let waits = rung.is_some_and(|trust| trust < Trust::Repair);
+    let rung = rung.unwrap_or(Trust::Observe);
     let confirmed = finding.looks >= cx.policy.confirmations;
     match finding.kind {
-        _ if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) => {
-            ("a close is under way".to_owned(), false)
-        }
         FindingKind::Naked | FindingKind::Partly if leg.row.is_none() => {
             ("adopt it or close it".to_owned(), true)
         }
-        FindingKind::Naked | FindingKind::Partly if observing => {
-            ("only looks (autonomy = observe); p protects".to_owned(), true)
+        FindingKind::Naked | FindingKind::Partly if waits => {
+            (format!("only looks (protect = {}); p protects", rung.name()), true)
         }
         FindingKind::Naked | FindingKind::Partly => match &leg.stop_desk.last {
             Some(last) => (format!("{last}; trying again"), false),
             None => ("places the stop".to_owned(), false),
         },
-        FindingKind::Phantom if info.hold.is_some() && !gone::is_explained(info, leg) => {
-            ("held back: too many rows vanished at once".to_owned(), true)
-        }
-        FindingKind::Phantom | FindingKind::Quantity if leg.undone => {
+        FindingKind::Phantom => phantom_next(cx, info, leg, rung),
+        FindingKind::Quantity if leg.undone => {
             ("waits for you: its repair was undone".to_owned(), true)
         }
-        FindingKind::Phantom | FindingKind::Quantity if observing => {
-            ("only looks (autonomy = observe)".to_owned(), true)
+        FindingKind::Quantity if rung == Trust::Observe => {
+            ("only looks (follow_quantity = observe)".to_owned(), true)
         }
-        FindingKind::Phantom if !gone::is_absent_enough(cx, leg) => {
-            ("confirms with one more look".to_owned(), false)
-        }
-        FindingKind::Phantom if gone::is_explained(info, leg) => {
-            ("closes the row".to_owned(), false)
-        }
-        FindingKind::Phantom => {
-            (format!("asks for fills again ({} empty answers)", leg.history.empty), false)
-        }
-        FindingKind::Orphan if cx.policy.autonomy == Autonomy::Auto => {
+        FindingKind::Quantity if !confirmed => ("confirms with one more look".to_owned(), false),
+        FindingKind::Quantity => ("waits: no fills explain the difference".to_owned(), true),
+        FindingKind::Orphan if !waits => {
             let text = if confirmed { "adopts it" } else { "confirms, then adopts it" };
             (text.to_owned(), false)
         }
@@ -207,10 +241,28 @@ fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, boo
             ("waits for you: a adopt, x close".to_owned(), true)
         }
         FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
-        FindingKind::Quantity if !confirmed => ("confirms with one more look".to_owned(), false),
-        FindingKind::Quantity => ("waits: no fills explain the difference".to_owned(), true),
         FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
     }
+}
+
+fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, bool) {
+    let explained = gone::is_explained(info, leg);
+    if info.hold.is_some() && !explained {
+        return ("held back: too many rows vanished at once".to_owned(), true);
+    }
+    if leg.undone {
+        return ("waits for you: its repair was undone".to_owned(), true);
+    }
+    if rung == Trust::Observe {
+        return ("only looks (close_phantom = observe)".to_owned(), true);
+    }
+    if !gone::is_absent_enough(cx, leg) {
+        return ("confirms with one more look".to_owned(), false);
+    }
+    if explained {
+        return ("closes the row".to_owned(), false);
+    }
+    (format!("asks for fills again ({} empty answers)", leg.history.empty), false)
 }
 
 fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> Vec<Check> {
@@ -280,7 +332,13 @@ fn clock(at: Time) -> String {
 }
 
 fn strays(cx: &Cx, account: &Account) -> Vec<StrayView> {
-    let acts = cx.policy.autonomy >= Autonomy::Guard;
+    let next = if account.info.hold.is_some() {
+        "stays while a mass vanishing is held back"
+    } else if cx.may(&account.info.name, Duty::CleanStops) {
+        "takes it away"
+    } else {
+        "only looks (autonomy = observe)"
+    };
     account
         .legs
         .values()
@@ -291,8 +349,7 @@ fn strays(cx: &Cx, account: &Account) -> Vec<StrayView> {
                 symbol: leg.key.symbol.clone(),
                 order: stop.order.clone(),
                 since: stop.stray_since?,
-                next: if acts { "takes it away" } else { "only looks (autonomy = observe)" }
-                    .to_owned(),
+                next: next.to_owned(),
             })
         })
         .collect()

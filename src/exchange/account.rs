@@ -2,7 +2,8 @@
 //!
 //! For: plain values that `settings` fills in and a venue reads.
 //! Not for: checking them against anything; a venue does that when it connects.
-//! Door: [`AccountSetup`], with [`Endpoints::binance`] for the usual hosts.
+//! Door: [`AccountSetup`], with [`Endpoints::binance`] and [`Endpoints::bybit`] for the usual
+//! hosts.
 
 use std::fmt;
 
@@ -86,9 +87,11 @@ pub struct Endpoints {
     pub rest: String,
     /// The host that knows the key's restrictions; none where there is none.
     pub rest_spot: Option<String>,
-    /// Streams, the host before `/public`, `/market` and `/private`.
+    /// Streams that need no key, without a path; on Binance the private one too.
     pub ws_public: String,
-    /// How the private stream is asked for.
+    /// The private stream, without a path. Only Bybit serves it from a host of its own.
+    pub ws_private: String,
+    /// How Binance's private stream is asked for.
     pub private_form: PrivateForm,
     /// How fast and how patient.
     pub pace: Pace,
@@ -121,8 +124,38 @@ impl Endpoints {
             rest: rest.to_owned(),
             rest_spot: spot.map(str::to_owned),
             ws_public: ws.to_owned(),
+            ws_private: ws.to_owned(),
             private_form,
             pace: Pace::default(),
+        }
+    }
+
+    /// Bybit's hosts. Demo trading has no public streams of its own: prices are mainnet's.
+    /// Source: bybit 1.
+    pub fn bybit(environment: Environment) -> Self {
+        let (rest, ws_public, ws_private) = match environment {
+            Environment::Mainnet => {
+                ("https://api.bybit.com", "wss://stream.bybit.com", "wss://stream.bybit.com")
+            }
+            Environment::Testnet => (
+                "https://api-testnet.bybit.com",
+                "wss://stream-testnet.bybit.com",
+                "wss://stream-testnet.bybit.com",
+            ),
+            Environment::Demo => (
+                "https://api-demo.bybit.com",
+                "wss://stream.bybit.com",
+                "wss://stream-demo.bybit.com",
+            ),
+        };
+        Self {
+            rest: rest.to_owned(),
+            rest_spot: None,
+            ws_public: ws_public.to_owned(),
+            ws_private: ws_private.to_owned(),
+            private_form: PrivateForm::Events,
+            // Two heartbeats of twenty seconds without an answer, and a moment (bybit 4.1).
+            pace: Pace { dead_after: Span::secs(45), ..Pace::default() },
         }
     }
 }

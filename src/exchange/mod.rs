@@ -7,7 +7,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::domain::effect::Act;
 use crate::domain::input::{Input, Reply};
@@ -15,6 +15,11 @@ use crate::domain::key::Venue;
 
 pub mod account;
 pub mod binance;
+pub mod clock;
+pub mod failure;
+mod http;
+pub mod sign;
+mod socket;
 
 pub use account::{
     AccountSetup, Credentials, Endpoints, Environment, KeyKind, Pace, PrivateForm, Rights,
@@ -97,4 +102,9 @@ fn unsupported(setup: &AccountSetup) -> ConnectError {
         Venue::BinanceUsdm.name(),
         setup.venue.name(),
     ))
+}
+
+/// A lock whose content is a plain value: a panic elsewhere leaves it usable.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -67,7 +67,7 @@ impl Acts {
 fn waits_for_ledger(act: &Act) -> bool {
     match act {
         Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) => true,
-        Act::Look(_) | Act::History { .. } | Act::Restream => false,
+        Act::Look { .. } | Act::History { .. } | Act::Restream => false,
         Act::FindOrder { .. } | Act::FindStop { .. } => false,
     }
 }
@@ -97,7 +97,7 @@ pub fn unreached(act: &Act, why: &str) -> Reply {
 fn lost(act: &Act, why: &str) -> Reply {
     let why = why.to_owned();
     match act {
-        Act::Look(scope) => Reply::Swept(broken(*scope, &why)),
+        Act::Look { scope, .. } => Reply::Swept(broken(*scope, &why)),
         Act::History { symbol, leg, since } => Reply::History(History {
             symbol: symbol.clone(),
             leg: *leg,
@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_look_without_a_link_is_unknown_and_never_empty() {
-        let reply = unreached(&Act::Look(Scope::Full), "the venue is down");
+        let reply =
+            unreached(&Act::Look { scope: Scope::Full, expect: Vec::new() }, "the venue is down");
         let Reply::Swept(sweep) = reply else { panic!("{reply:?}") };
         assert_eq!(sweep.look(&Symbol::from("BTCUSDT"), Leg::Net), Look::Unknown);
         assert_eq!(sweep.fault(), Some("the venue is down"));
@@ -162,7 +163,7 @@ mod tests {
             Box::pin(async move {
                 assert!(!self.dies, "as arranged");
                 match act {
-                    Act::Look(scope) => Reply::Swept(broken(scope, "nothing here")),
+                    Act::Look { scope, .. } => Reply::Swept(broken(scope, "nothing here")),
                     _ => Reply::Cancelled(Outcome::Done(())),
                 }
             })
@@ -206,7 +207,12 @@ mod tests {
     async fn a_question_does_not_wait_for_the_ledger() {
         let (acts, mut answers) = executor(false);
         let (_written, answered) = watch::channel(false);
-        acts.send(OpId(1), &"main".into(), Act::Look(Scope::Full), Some(answered));
+        acts.send(
+            OpId(1),
+            &"main".into(),
+            Act::Look { scope: Scope::Full, expect: Vec::new() },
+            Some(answered),
+        );
         let answer = timeout(LEDGER_PATIENCE / 2, answers.recv()).await;
         assert!(matches!(answer, Ok(Some(_))), "{answer:?}");
     }

@@ -295,7 +295,7 @@ impl Driver {
 impl Outstanding {
     /// Whether an act is performed now; notes the ones that a stop waits for.
     fn sends(&mut self, op: OpId, act: &Act) -> bool {
-        let question = matches!(act, Act::Look(_) | Act::History { .. } | Act::Restream);
+        let question = matches!(act, Act::Look { .. } | Act::History { .. } | Act::Restream);
         if !question {
             self.acts.insert(op);
         }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::domain::order::TriggerBy;
 use crate::domain::policy::OnBreach;
 use crate::domain::time::Span;
 use crate::settings::accounts::environment_name;
@@ -24,11 +23,7 @@ pub(super) fn text(settings: &Settings) -> String {
     page.span("verify_timeout", &engine.verify_timeout);
     page.head("protection");
     page.quoted("stop", &engine.stop.value.to_string(), &engine.stop.source);
-    let trigger = match engine.trigger.value {
-        TriggerBy::Mark => "mark",
-        TriggerBy::Last => "last",
-    };
-    page.quoted("trigger", trigger, &engine.trigger.source);
+    page.quoted("trigger", engine.trigger.value.name(), &engine.trigger.source);
     let breach = match engine.on_breach.value {
         OnBreach::Close => "close",
         OnBreach::Alert => "alert",

@@ -11,9 +11,10 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use crate::domain::amount::{Money, Side};
 use crate::domain::client_id::ClientId;
 use crate::domain::evidence::ExitReason;
-use crate::domain::journal::{Intent, IntentKind};
-use crate::domain::key::{Leg, PositionKey, Venue, VenueOrderId};
+use crate::domain::journal::{Intent, IntentKind, RepairId};
+use crate::domain::key::{AccountName, Leg, PositionKey, Venue, VenueOrderId};
 use crate::domain::ledger::{BadRow, Books, ClosedMark, DetectedBy, Row, RowId, RowStatus};
+use crate::domain::trust::{Demotion, Duty};
 use crate::store::cells::{Cells, Column, Fault};
 use crate::store::changes::COLUMNS;
 
@@ -47,6 +48,10 @@ const UNDONE: &str = "
     WHERE r.undone_at IS NOT NULL AND p.status IS NOT 'closed' AND NOT EXISTS (
         SELECT 1 FROM repairs n WHERE n.position_id = r.position_id AND n.rowid > r.rowid)
     ORDER BY r.position_id";
+
+const DEMOTED: &str = "
+    SELECT account, rule, repair_id, demoted_at FROM demotions
+    WHERE restored_at IS NULL ORDER BY id";
 
 const UNFINISHED: &str = "
     SELECT client_id, kind, account, symbol, leg, payload, at FROM intents
@@ -83,6 +88,10 @@ async fn within(reader: &mut SqliteConnection) -> Result<Books, sqlx::Error> {
     }
     books.undone =
         sqlx::query_scalar(UNDONE).fetch_all(&mut *reader).await?.into_iter().map(RowId).collect();
+    for cells in sqlx::query(DEMOTED).fetch_all(&mut *reader).await? {
+        // A rule of a newer version is none that could be held back here.
+        books.demoted.extend(demotion(&Cells(&cells)).ok());
+    }
     for cells in sqlx::query(UNFINISHED).fetch_all(&mut *reader).await? {
         match intent(&cells) {
             Ok(intent) => books.unfinished.push(intent),
@@ -162,6 +171,15 @@ fn closed(id: RowId, cells: &Cells<'_>) -> Result<ClosedMark, Fault> {
         quantity: cells.quantity(at("quantity", 5))?,
         opened_at: cells.time(at("opened_at", 6))?,
         closed_at: cells.time(at("closed_at", 7))?,
+    })
+}
+
+fn demotion(cells: &Cells<'_>) -> Result<Demotion, Fault> {
+    Ok(Demotion {
+        account: AccountName::from(cells.name(at("account", 0))?),
+        duty: cells.word(at("rule", 1), Duty::parse, "a rule")?,
+        repair: RepairId(cells.name(at("repair_id", 2))?.to_owned()),
+        at: cells.time(at("demoted_at", 3))?,
     })
 }
 

@@ -52,6 +52,9 @@ fn single(trip: &mut Trip, write: &Write) {
     match write {
         Write::Adopt(row, repair) => adopt(trip, row, repair),
         Write::Undo { repair, author, at } => undo(trip, repair, *author, *at),
+        Write::Restore { account, duty, at } => {
+            trip.sql(RESTORE).text(at).text(account).text(duty.name());
+        }
         Write::Intend(intent) => intend(trip, intent),
         Write::Settle { client_id, state, outcome, at } => {
             settle(trip, client_id.as_str(), *state, outcome, *at);
@@ -162,7 +165,22 @@ fn undo(trip: &mut Trip, repair: &RepairId, author: Author, at: Time) {
     trip.text(id);
     trip.sql("UPDATE repairs SET undone_at = ?, undone_by = ? WHERE id = ?;");
     trip.text(at).text(author.name()).text(id);
+    trip.sql(DEMOTE).text(at).text(id);
 }
+
+/// A rule whose own repair was taken back may only propose in that account from then on. A
+/// position that was closed as seen closing and one that was found missing are closed under
+/// the same rule.
+const DEMOTE: &str = "
+    INSERT INTO demotions (account, rule, repair_id, demoted_at)
+    SELECT json_extract(coalesce(r.before, r.after), '$.account'),
+        CASE r.rule WHEN 'book_close' THEN 'close_phantom' ELSE r.rule END, r.id, ?
+    FROM repairs r WHERE r.id = ? AND r.author = 'engine'
+    ON CONFLICT (account, rule) WHERE restored_at IS NULL DO NOTHING;";
+
+const RESTORE: &str = "
+    UPDATE demotions SET restored_at = ?
+    WHERE account = ? AND rule = ? AND restored_at IS NULL;";
 
 fn tell(trip: &mut Trip, events: &[&Event]) {
     trip.sql(

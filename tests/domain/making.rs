@@ -68,6 +68,7 @@ pub fn instrument(tick: &str, step: &str, max: &str) -> Instrument {
         min_notional: None,
         quote: Symbol::from("USDT"),
         trading: true,
+        ends: None,
     }
 }
 
@@ -79,6 +80,8 @@ pub fn position(side: Side, quantity: &str, entry: &str) -> VenuePosition {
         mark: None,
         liquidation: None,
         changed: None,
+        opened: None,
+        trouble: None,
     }
 }
 
@@ -95,6 +98,7 @@ pub fn stop(side: OrderSide, quantity: Option<&str>, trigger: &str) -> Condition
         trigger_by: TriggerBy::Mark,
         kind: ConditionalKind::StopMarket,
         reduces: true,
+        on_position: false,
     }
 }
 

@@ -113,7 +113,11 @@ fn find_order() -> Act {
 }
 
 fn find_stop() -> Act {
-    Act::FindStop { symbol: "BTCUSDT".into(), client_id: STOP_ID.into() }
+    Act::FindStop {
+        symbol: "BTCUSDT".into(),
+        leg: holdfast::domain::key::Leg::Net,
+        client_id: STOP_ID.into(),
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The table of errors: refused for certain, or unknown.
 
 use holdfast::domain::outcome::{Outcome, RefusalKind};
-use holdfast::exchange::binance::errors::{Verdict, banned_until, error_in};
+use holdfast::exchange::binance::errors::{banned_until, error_in};
+use holdfast::exchange::failure::Verdict;
 
 use RefusalKind::{
     AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Mode, NotFound, NothingToReduce,

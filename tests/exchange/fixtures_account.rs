@@ -33,6 +33,8 @@ fn a_one_way_long_in_version_3() {
         mark: Some(price("0.41047590")),
         liquidation: None,
         changed: Some(VenueTime(1_720_736_417_660)),
+        opened: None,
+        trouble: None,
     };
     assert_eq!(position, expected);
 }
@@ -51,6 +53,8 @@ fn both_legs_of_a_hedged_account_in_version_3() {
         mark: Some(price("49.72023376")),
         liquidation: Some(price("2260.56757210")),
         changed: Some(VenueTime(1_708_943_511_656)),
+        opened: None,
+        trouble: None,
     };
     assert_eq!(*short, expected);
 }

@@ -33,6 +33,7 @@ fn three_instruments_and_the_weight_limit() {
         min_notional: Some(money("10")),
         quote: "USDT".into(),
         trading: true,
+        ends: None,
     };
     assert_eq!(*market.instruments[0], expected);
     assert_eq!(market.instruments[1].market_max, qty("10000"));

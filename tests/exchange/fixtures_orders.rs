@@ -12,7 +12,8 @@ use holdfast::domain::time::VenueTime;
 use holdfast::exchange::binance::decode_orders::{
     Order, Stop, conditionals, conditionals_in_orders, order, stop, stops, trades,
 };
-use holdfast::exchange::binance::errors::{Verdict, error_in};
+use holdfast::exchange::binance::errors::error_in;
+use holdfast::exchange::failure::Verdict;
 
 use crate::values::{dec, fixture, json, money, price, qty};
 
@@ -28,6 +29,7 @@ fn take_profit(id: &str, client_id: &str) -> ConditionalOrder {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::TakeProfit,
         reduces: false,
+        on_position: false,
     }
 }
 
@@ -68,6 +70,7 @@ fn a_stop_that_fired_and_filled() {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::StopMarket,
         reduces: true,
+        on_position: false,
     };
     assert_eq!(report.order, expected);
     let list = stops(&format!("[{body}]")).unwrap();
@@ -89,6 +92,7 @@ fn a_trailing_stop_among_the_plain_orders() {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::Trailing,
         reduces: true,
+        on_position: false,
     };
     assert_eq!(found, [expected]);
 }

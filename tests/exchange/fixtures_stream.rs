@@ -35,7 +35,13 @@ fn three_legs_of_one_symbol() {
     };
     assert_eq!(at, VenueTime(1_564_745_798_939));
     let open = |side, quantity, entry| {
-        Some(StreamPosition { side, quantity: qty(quantity), entry: Some(price(entry)) })
+        Some(StreamPosition {
+            side,
+            quantity: qty(quantity),
+            entry: Some(price(entry)),
+            opened: None,
+            trouble: None,
+        })
     };
     let change = |leg, open| LegChange { symbol: "BTCUSDT".into(), leg, open };
     let expected = [
@@ -94,6 +100,8 @@ fn a_long_opened_on_mainnet() {
             side: Side::Long,
             quantity: qty("0.002"),
             entry: Some(price("91739.9")),
+            opened: None,
+            trouble: None,
         }),
         at,
     };
@@ -226,6 +234,7 @@ fn a_stop_placed_on_mainnet() {
         trigger_by: TriggerBy::Last,
         kind: ConditionalKind::StopMarket,
         reduces: false,
+        on_position: false,
     };
     assert_eq!(told, [StreamEvent::Stop(StopReport { order, status: StopStatus::Live })]);
 }

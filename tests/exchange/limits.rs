@@ -8,8 +8,8 @@ use holdfast::domain::outcome::{Outcome, RefusalKind};
 use holdfast::domain::sweep::Scope;
 use holdfast::domain::time::{Span, Time, VenueTime};
 use holdfast::exchange::binance::budget::{Budget, Lane};
-use holdfast::exchange::binance::clock::{Clock, Sample};
-use holdfast::exchange::binance::errors::Verdict;
+use holdfast::exchange::clock::{Clock, Sample};
+use holdfast::exchange::failure::Verdict;
 
 use crate::values::{fixture, qty};
 use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};
@@ -47,7 +47,10 @@ async fn a_ban_is_obeyed_to_its_named_end_and_shown() {
     assert!((until.0 - end).abs() < 2000, "{until} is not the end of the ban");
     let sent = venue.seen("").len();
     assert_eq!(refused_until(&link).await, until);
-    let Reply::Swept(sweep) = link.act(Act::Look(Scope::Full)).await else { panic!() };
+    let Reply::Swept(sweep) = link.act(Act::Look { scope: Scope::Full, expect: Vec::new() }).await
+    else {
+        panic!()
+    };
     assert!(sweep.fault().unwrap().contains("nothing is sent before"), "{:?}", sweep.fault());
     assert!(sweep.orders().is_none());
     let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into() };
@@ -69,7 +72,11 @@ async fn limits_without_a_named_end() {
         let venue = Venue::start().await;
         let link = venue.link().await;
         venue.on(POSITIONS, answer.clone());
-        let Reply::Swept(sweep) = link.act(Act::Look(Scope::Positions)).await else { panic!() };
+        let Reply::Swept(sweep) =
+            link.act(Act::Look { scope: Scope::Positions, expect: Vec::new() }).await
+        else {
+            panic!()
+        };
         assert!(sweep.fault().is_some());
         let left = refused_until(&link).await.0 - wall_clock();
         assert!((least..=most).contains(&left), "{answer:?}: {left} ms left");
@@ -86,7 +93,11 @@ async fn too_many_orders_hold_back_orders_and_nothing_else() {
     assert!(until.0 - wall_clock() <= 10_000);
     assert_eq!(refused_until(&link).await, until);
     assert_eq!(venue.seen(CLOSE).len(), 1);
-    let Reply::Swept(sweep) = link.act(Act::Look(Scope::Protection)).await else { panic!() };
+    let Reply::Swept(sweep) =
+        link.act(Act::Look { scope: Scope::Protection, expect: Vec::new() }).await
+    else {
+        panic!()
+    };
     assert_eq!((sweep.fault(), sweep.orders_fault()), (None, None));
 }
 
@@ -99,9 +110,17 @@ async fn a_spent_budget_stops_looking_and_never_protecting() {
     venue.on(POSITIONS, Answer::With(200, "[]".to_owned(), used));
     // The count is forgotten at the turn of a minute: then the same again.
     let fault = loop {
-        let Reply::Swept(_) = link.act(Act::Look(Scope::Positions)).await else { panic!() };
+        let Reply::Swept(_) =
+            link.act(Act::Look { scope: Scope::Positions, expect: Vec::new() }).await
+        else {
+            panic!()
+        };
         let asked = venue.seen(POSITIONS).len();
-        let Reply::Swept(sweep) = link.act(Act::Look(Scope::Positions)).await else { panic!() };
+        let Reply::Swept(sweep) =
+            link.act(Act::Look { scope: Scope::Positions, expect: Vec::new() }).await
+        else {
+            panic!()
+        };
         if venue.seen(POSITIONS).len() == asked {
             break sweep.fault().unwrap().to_owned();
         }
@@ -120,12 +139,12 @@ async fn a_refused_key_is_shown_until_it_works_again() {
     let venue = Venue::start().await;
     let mut link = venue.link().await;
     venue.on(POSITIONS, error(401, -2015, "Invalid API-key, IP, or permissions for action."));
-    link.act(Act::Look(Scope::Positions)).await;
+    link.act(Act::Look { scope: Scope::Positions, expect: Vec::new() }).await;
     let state = link.health(|state| state.blocked.is_some()).await;
     let told = state.blocked.unwrap();
     assert!(told.starts_with("the venue refuses the key: -2015"), "{told}");
     venue.on(POSITIONS, ok(&fixture("position_risk_v3.one_way.json")));
-    link.act(Act::Look(Scope::Positions)).await;
+    link.act(Act::Look { scope: Scope::Positions, expect: Vec::new() }).await;
     link.health(|state| state.blocked.is_none()).await;
 }
 
@@ -194,8 +213,8 @@ async fn a_full_look_every_half_minute_stays_under_a_tenth_of_the_budget() {
     let used = loop {
         let minute = wall_clock() / 60_000;
         let before = budget.standing(&clock).0;
-        link.act(Act::Look(Scope::Full)).await;
-        link.act(Act::Look(Scope::Full)).await;
+        link.act(Act::Look { scope: Scope::Full, expect: Vec::new() }).await;
+        link.act(Act::Look { scope: Scope::Full, expect: Vec::new() }).await;
         if wall_clock() / 60_000 == minute {
             break budget.standing(&clock).0 - before;
         }

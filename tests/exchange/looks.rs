@@ -15,7 +15,9 @@ const ORDERS: &str = "GET /fapi/v1/openOrders";
 const ALGO: &str = "GET /fapi/v1/openAlgoOrders";
 
 async fn look(link: &Link, scope: Scope) -> Sweep {
-    let Reply::Swept(sweep) = link.act(Act::Look(scope)).await else { panic!() };
+    let Reply::Swept(sweep) = link.act(Act::Look { scope, expect: Vec::new() }).await else {
+        panic!()
+    };
     assert_eq!(sweep.scope(), scope);
     sweep
 }

@@ -54,7 +54,10 @@ async fn nothing_secret_leaves_by_logs_errors_or_inputs() {
         for line in ["POST /fapi/v1/order", "GET /fapi/v3/positionRisk"] {
             venue.on(line, answer.clone());
         }
-        heard.push(format!("{:?}", link.act(Act::Look(Scope::Full)).await));
+        heard.push(format!(
+            "{:?}",
+            link.act(Act::Look { scope: Scope::Full, expect: Vec::new() }).await
+        ));
         let close = Act::Reduce(ReduceOrder {
             client_id: "hfx-00000000000000bb".into(),
             symbol: "BTCUSDT".into(),

@@ -1,6 +1,6 @@
 //! Signatures against the vectors of the venue's documentation and of openssl.
 
-use holdfast::exchange::binance::sign::{Query, Signer};
+use holdfast::exchange::sign::{Query, Signer};
 use holdfast::exchange::{Credentials, KeyKind};
 use secrecy::SecretString;
 

@@ -100,10 +100,11 @@ async fn stops_are_taken_away_and_may_be_gone_already() {
     assert_eq!(world.stop(STOP).await, StopStatus::Live);
     assert_eq!(world.stop(STOP).await, StopStatus::Cancelled);
     assert_eq!(world.link.act(cancel()).await, Reply::Cancelled(Outcome::Done(())));
-    let find = Act::FindStop { symbol: "BTCUSDT".into(), client_id: STOP.into() };
+    let find = Act::FindStop { symbol: "BTCUSDT".into(), leg: Leg::Net, client_id: STOP.into() };
     let Reply::FoundStop(Ok(Some(report))) = world.link.act(find).await else { panic!() };
     assert_eq!(report.status, StopStatus::Cancelled);
-    let unknown = Act::FindStop { symbol: "BTCUSDT".into(), client_id: "hfs-none".into() };
+    let unknown =
+        Act::FindStop { symbol: "BTCUSDT".into(), leg: Leg::Net, client_id: "hfs-none".into() };
     assert_eq!(world.link.act(unknown).await, Reply::FoundStop(Ok(None)));
 }
 

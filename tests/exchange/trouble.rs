@@ -147,7 +147,7 @@ async fn asymmetric_keys_sign_what_the_venue_accepts() {
         account.credentials.key = SecretString::from(key);
         account.credentials.secret = SecretString::from(secret.to_owned());
         let link = connected(account).await.unwrap();
-        let reply = link.act(Act::Look(Scope::Full)).await;
+        let reply = link.act(Act::Look { scope: Scope::Full, expect: Vec::new() }).await;
         let Reply::Swept(sweep) = reply else { panic!() };
         assert_eq!(sweep.fault(), None, "{name}");
     }

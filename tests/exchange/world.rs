@@ -81,7 +81,10 @@ impl World {
     }
 
     pub async fn look(&self, scope: Scope) -> Sweep {
-        let Reply::Swept(sweep) = self.link.act(Act::Look(scope)).await else { panic!() };
+        let Reply::Swept(sweep) = self.link.act(Act::Look { scope, expect: Vec::new() }).await
+        else {
+            panic!()
+        };
         sweep
     }
 

@@ -22,7 +22,7 @@ type Answered = (Option<Reply>, Vec<StreamEvent>);
 /// What the venue makes of an act when it arrives, and what its stream says of that.
 pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
     match act {
-        Act::Look(scope) => (Some(Reply::Swept(look(venue, *scope))), Vec::new()),
+        Act::Look { scope, .. } => (Some(Reply::Swept(look(venue, *scope))), Vec::new()),
         Act::History { symbol, leg, since } => {
             (Some(Reply::History(history(venue, symbol, *leg, *since))), Vec::new())
         }
@@ -169,6 +169,7 @@ fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
         trigger_by: order.trigger_by,
         kind: ConditionalKind::StopMarket,
         reduces: true,
+        on_position: false,
     };
     venue.stops.push(resting.clone());
     let report = StopReport { order: resting, status: StopStatus::Live };

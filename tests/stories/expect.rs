@@ -30,6 +30,7 @@ impl Teller {
             "closed" => self.closed(&mut words)?,
             "row" => self.row(&mut words)?,
             "rows" => self.rows(&mut words)?,
+            "repair" => self.repaired(&mut words)?,
             "event" => self.event(&mut words)?,
             "counters" => self.counters(&mut words)?,
             "sent" => self.sent(&mut words)?,
@@ -270,7 +271,7 @@ impl Teller {
                 | (Act::FindOrder { symbol, .. }, "find-order")
                 | (Act::History { symbol, .. }, "history") => (Some(symbol.clone()), None),
                 (Act::Restream, "restream") => return true,
-                (Act::Look(_), "look") => return true,
+                (Act::Look { .. }, "look") => return true,
                 _ => return false,
             };
             let Some(symbol) = symbol else { return false };
@@ -283,7 +284,7 @@ impl Teller {
         let sent = &self.world.sent;
         let count = sent.iter().filter(|s| matches(&s.act, &s.account)).count();
         hold(count == times, || {
-            let acts = sent.iter().filter(|s| !matches!(s.act, Act::Look(_)));
+            let acts = sent.iter().filter(|s| !matches!(s.act, Act::Look { .. }));
             let acts: Vec<_> =
                 acts.map(|s| format!("{} {:?}", clock(s.at).millis(), s.act)).collect();
             format!("{count} times; sent: {}", acts.join("; "))

@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use holdfast::domain::client_id::ClientId;
 use holdfast::domain::event::Event;
 use holdfast::domain::evidence::Fill;
-use holdfast::domain::journal::{Intent, IntentState, Receipt, RepairId, Write, WriteError};
+use holdfast::domain::journal::{
+    Author, Intent, IntentState, Receipt, Repair, RepairId, Write, WriteError,
+};
 use holdfast::domain::key::{AccountName, PositionKey, Symbol, TradeId};
 use holdfast::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
 use holdfast::domain::order::OrderStatus;
 use holdfast::domain::time::Time;
+use holdfast::domain::trust::{Demotion, Duty};
 
 /// A repair as it was journaled.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct Repaired {
     before: Option<Row>,
     after: Row,
     pub undone: bool,
+    pub repair: Repair,
+    demotes: Option<(AccountName, Duty)>,
 }
 
 /// A time without a stop.
@@ -39,6 +44,7 @@ pub struct Ledger {
     pub fills: BTreeMap<(AccountName, Symbol, TradeId), Fill>,
     pub orders: BTreeMap<ClientId, OrderStatus>,
     pub spans: Vec<NakedSpan>,
+    pub demoted: Vec<Demotion>,
     /// Why nothing can be written or read now.
     pub down: Option<String>,
     /// How many of the next row changes find that somebody was faster.
@@ -96,6 +102,7 @@ impl Ledger {
             last_closed: legs.iter().filter_map(|k| self.last_closed(k).and_then(mark)).collect(),
             undone: self.repairs.iter().filter(|r| r.undone).map(|r| r.row).collect(),
             unfinished: self.intents.values().filter(unfinished).map(|(i, _)| i.clone()).collect(),
+            demoted: self.demoted.clone(),
         })
     }
 
@@ -125,20 +132,23 @@ impl Ledger {
                 let id = self.insert(row(new))?;
                 receipt.rows.push(id);
                 let after = self.rows[&id].clone();
-                self.journal(repair.id.clone(), None, after);
+                self.journal(repair, None, after);
             }
             Write::Update { row, expect, repair } => {
                 let before = self.replace(row.row(), *expect)?;
                 if let Some(repair) = repair {
                     let after = row.row().clone();
-                    self.journal(repair.id.clone(), Some(before), after);
+                    self.journal(repair, Some(before), after);
                 }
             }
             Write::Close { row, expect, repair } => {
                 let before = self.replace(row.row(), *expect)?;
-                self.journal(repair.id.clone(), Some(before), row.row().clone());
+                self.journal(repair, Some(before), row.row().clone());
             }
             Write::Undo { repair, at, .. } => self.undo(repair, *at)?,
+            Write::Restore { account, duty, .. } => {
+                self.demoted.retain(|held| held.account != *account || held.duty != *duty);
+            }
             Write::Event(event) => self.events.push((**event).clone()),
             Write::Intend(intent) => {
                 let id = intent.client_id.clone();
@@ -170,8 +180,12 @@ impl Ledger {
         Ok(())
     }
 
-    fn journal(&mut self, id: RepairId, before: Option<Row>, after: Row) {
-        self.repairs.push(Repaired { id, row: after.id, before, after, undone: false });
+    fn journal(&mut self, repair: &Repair, before: Option<Row>, after: Row) {
+        let (id, row) = (repair.id.clone(), after.id);
+        let by_engine = repair.author == Author::Engine;
+        let demotes = by_engine.then(|| (after.key.account.clone(), Duty::of(repair.rule)));
+        let repair = repair.clone();
+        self.repairs.push(Repaired { id, row, before, after, undone: false, repair, demotes });
     }
 
     fn replace(&mut self, image: &Row, expect: u64) -> Result<Row, String> {
@@ -191,6 +205,12 @@ impl Ledger {
         }
         repair.undone = true;
         let repair = repair.clone();
+        if let Some((account, duty)) = repair.demotes.clone() {
+            let held = |d: &Demotion| d.account == account && d.duty == duty;
+            if !self.demoted.iter().any(held) {
+                self.demoted.push(Demotion { account, duty, repair: id.clone(), at });
+            }
+        }
         match repair.before {
             None => {
                 self.rows.remove(&repair.row);

@@ -110,6 +110,8 @@ impl Teller {
             mark: venue.marks.get(&key.symbol).copied(),
             liquidation,
             changed: (!words.flag("undated")).then_some(VenueTime(row.opened_at.0)),
+            opened: None,
+            trouble: None,
         };
         venue.positions.insert((key.symbol.clone(), key.leg), position);
         Ok(())

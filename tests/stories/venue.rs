@@ -209,6 +209,8 @@ impl Venue {
             mark: self.marks.get(&trade.key.symbol).copied(),
             liquidation: kept.and_then(|p| p.liquidation),
             changed: Some(VenueTime(now.0)),
+            opened: None,
+            trouble: None,
         };
         self.positions.insert(place, position);
     }
@@ -219,6 +221,8 @@ impl Venue {
             side: p.side,
             quantity: p.quantity,
             entry: p.entry,
+            opened: p.opened,
+            trouble: p.trouble,
         });
         StreamEvent::Position { symbol: symbol.clone(), leg, open, at }
     }

@@ -97,7 +97,7 @@ impl World {
 
     pub fn add_account(&mut self, name: &str) {
         let name = AccountName::from(name);
-        let account = AccountPolicy { name: name.clone(), venue: VenueName::BinanceUsdm };
+        let account = AccountPolicy::new(name.clone(), VenueName::BinanceUsdm);
         self.policy.accounts.push(account);
         self.venues.insert(name.clone(), Venue::new(name));
     }
@@ -237,7 +237,7 @@ impl World {
         let now = self.now;
         let venue = self.venue(name)?;
         let takes = match act {
-            Act::Look(_) => venue.faults.look_takes,
+            Act::Look { .. } => venue.faults.look_takes,
             _ => venue.faults.act_takes,
         };
         let before = venue.stops.clone();
@@ -286,7 +286,7 @@ impl World {
             Effect::Venue { op, account, act } => {
                 let question = matches!(
                     act,
-                    Act::Look(_)
+                    Act::Look { .. }
                         | Act::History { .. }
                         | Act::FindOrder { .. }
                         | Act::FindStop { .. }
@@ -335,6 +335,7 @@ fn policy() -> Policy {
         orphan_grace: Span::secs(30),
         confirmations: 2,
         confirm_interval: Span::secs(2),
+        rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
@@ -356,5 +357,6 @@ fn instrument(symbol: &Symbol) -> Instrument {
         min_notional: Some(Money(Decimal::from(5))),
         quote: Symbol::from("USDT"),
         trading: true,
+        ends: None,
     }
 }

@@ -94,6 +94,7 @@ fn rules(symbol: &str, mark: &str, quantity: &str) -> Instrument {
         min_notional: None,
         quote: Symbol::from("USDT"),
         trading: true,
+        ends: None,
     }
 }
 
@@ -115,6 +116,7 @@ pub fn stop_order(
         trigger_by: TriggerBy::Mark,
         kind: ConditionalKind::StopMarket,
         reduces: true,
+        on_position: false,
     }
 }
 
@@ -158,6 +160,7 @@ pub fn finding(kind: FindingKind, since: u64, looks: u32, next: &str, waits: boo
         }],
         next: next.into(),
         waits,
+        rule: None,
     }
 }
 
@@ -232,6 +235,9 @@ pub fn account(name: &str, venue: Venue, heard: u64) -> AccountView {
         counters: Some(Aged { value: Counters::default(), at: ago(1) }),
         hold: None,
         next_sweep: Some(NOW + Span::secs(28)),
+        gate: Vec::new(),
+        trust: Vec::new(),
+        findings: Vec::new(),
     }
 }
 

@@ -65,12 +65,13 @@ fn policy() -> Policy {
         orphan_grace: Span::secs(3),
         confirmations: 2,
         confirm_interval: Span::secs(6),
+        rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Close,
         },
-        accounts: vec![AccountPolicy { name: ACCOUNT.into(), venue: Venue::BinanceUsdm }],
+        accounts: vec![AccountPolicy::new(ACCOUNT, Venue::BinanceUsdm)],
     }
 }
 

@@ -10,9 +10,9 @@ use std::sync::{Arc, LazyLock, Mutex, Weak};
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time};
-use crate::exchange::binance::clock::Clock;
-use crate::exchange::binance::errors::Failure;
-use crate::exchange::binance::lock;
+use crate::exchange::clock::Clock;
+use crate::exchange::failure::Failure;
+use crate::exchange::lock;
 
 /// The mainnet limit, until `exchangeInfo` names the real one.
 const USUAL_LIMIT: u32 = 2400;

@@ -7,7 +7,7 @@
 use reqwest::Method;
 
 use crate::exchange::binance::budget::Lane;
-use crate::exchange::binance::sign::Query;
+use crate::exchange::sign::Query;
 
 /// One request.
 #[derive(Clone, Debug)]

@@ -60,7 +60,16 @@ fn position(row: &PositionRow<'_>) -> Result<Option<Positioned>, String> {
     let Some((side, quantity)) = exposure(amount) else { return Ok(None) };
     agrees(leg, side)?;
     let changed = (changed > 0).then_some(VenueTime(changed));
-    let position = VenuePosition { side, quantity, entry, mark, liquidation, changed };
+    let position = VenuePosition {
+        side,
+        quantity,
+        entry,
+        mark,
+        liquidation,
+        changed,
+        opened: None,
+        trouble: None,
+    };
     Ok(Some(((symbol, leg), position)))
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::domain::amount::{Money, Price, Qty};
 use crate::domain::instrument::Instrument;
 use crate::domain::key::Symbol;
+use crate::domain::time::VenueTime;
 use crate::exchange::binance::decode::{number, text, whole};
 use crate::exchange::binance::wire::{ExchangeInfo, Field, FilterRow, MarkRow, SymbolRow};
 
@@ -83,7 +84,16 @@ fn instrument(row: &SymbolRow<'_>) -> Result<Instrument, String> {
         min_notional: least_value.and_then(|value| number(value.as_str())).map(Money),
         quote: Symbol::from(text("marginAsset", &row.margin_asset)?),
         trading: text("status", &row.status)? == "TRADING",
+        ends: ends(row),
     })
+}
+
+/// When the venue ends a contract. Venue fact: what has no end carries the last day of 2100,
+/// and gets another one when its delisting is announced. Source: binance-usdm 3.2.
+fn ends(row: &SymbolRow<'_>) -> Option<VenueTime> {
+    const NEVER: i64 = 4_133_404_800_000;
+    let at = row.delivery_date.as_ref()?.as_str().parse().ok()?;
+    (0 < at && at < NEVER).then_some(VenueTime(at))
 }
 
 fn size(field: &Field<'_>) -> Option<Qty> {

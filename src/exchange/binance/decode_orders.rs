@@ -58,6 +58,7 @@ impl Parts {
             trigger_by: self.trigger_by,
             kind: self.kind,
             reduces: self.reduce_only || self.close_position || closing,
+            on_position: false,
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::client_id::ClientId;
 use crate::domain::effect::{ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::TriggerBy;
-use crate::exchange::binance::sign::Query;
+use crate::exchange::sign::Query;
 
 /// The parameters of a stop: `POST /fapi/v1/algoOrder`, quantity and reduce-only, because the
 /// venue refuses a second close-position stop (-4130) and a stop is replaced new before old.
@@ -21,6 +21,7 @@ pub fn stop(order: &StopOrder) -> Result<Query, String> {
     let working = match order.trigger_by {
         TriggerBy::Mark => "MARK_PRICE",
         TriggerBy::Last => "CONTRACT_PRICE",
+        TriggerBy::Index => return Err("a stop fires by mark or last price here".to_owned()),
     };
     let query = Query::new()
         .with("algoType", "CONDITIONAL")

@@ -2,96 +2,15 @@
 //!
 //! For: the table of binance-usdm 6.1, by code first and HTTP status second.
 //! Not for: acting on it. Nothing here sends, waits or repeats.
-//! Door: [`judge`] reads an error answer, [`Failure::outcome`] says what it means for an act.
+//! Door: [`error_in`].
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
-use crate::domain::time::Time;
+use crate::domain::outcome::RefusalKind;
 use crate::exchange::binance::wire::Text;
-
-/// Longest piece of a venue's words that is passed on.
-const LONGEST: usize = 240;
-
-/// Why a request has no usable answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// HTTP status; none when nothing was answered.
-    pub status: Option<u16>,
-    /// The venue's code, when it gave one.
-    pub code: Option<i64>,
-    /// What it means for an order.
-    pub verdict: Verdict,
-    /// The venue's words, or ours when it said nothing.
-    pub text: String,
-}
-
-/// What a failure says about what was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It was not done, for certain.
-    Refused(RefusalKind),
-    /// It may have been done.
-    Unsure,
-}
-
-impl Failure {
-    /// Nothing was sent.
-    pub fn unsent(kind: RefusalKind, text: impl Into<String>) -> Self {
-        Self { status: None, code: None, verdict: Verdict::Refused(kind), text: text.into() }
-    }
-
-    /// It was sent, and what came back, if anything, says nothing.
-    pub fn lost(text: impl Into<String>) -> Self {
-        Self { status: None, code: None, verdict: Verdict::Unsure, text: text.into() }
-    }
-
-    /// It was answered with success, in words that cannot be read.
-    pub fn unreadable(text: impl Into<String>) -> Self {
-        Self { status: Some(200), ..Self::lost(text) }
-    }
-
-    /// Whether the venue does not know what was asked about.
-    pub fn is_not_found(&self) -> bool {
-        self.verdict == Verdict::Refused(RefusalKind::NotFound)
-    }
-
-    /// Whether the venue does not have this endpoint.
-    pub fn is_unknown_path(&self) -> bool {
-        self.code == Some(-5000) || self.code.is_none() && self.status == Some(404)
-    }
-
-    /// What it means for an act.
-    pub fn outcome<T>(self) -> Outcome<T> {
-        match self.verdict {
-            Verdict::Unsure => Outcome::Unsure(self.to_string()),
-            Verdict::Refused(kind) => {
-                Outcome::Refused(Refusal { code: self.code, kind, text: self.text })
-            }
-        }
-    }
-
-    /// The same refusal, over at a known instant.
-    #[must_use]
-    pub fn until(mut self, at: Time) -> Self {
-        if let Verdict::Refused(RefusalKind::Limited(_)) = self.verdict {
-            self.verdict = Verdict::Refused(RefusalKind::Limited(Some(at)));
-        }
-        self
-    }
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.code, self.status) {
-            (Some(code), _) => write!(f, "{code} {}", self.text),
-            (None, Some(status)) => write!(f, "HTTP {status} {}", self.text),
-            (None, None) => f.write_str(&self.text),
-        }
-    }
-}
+use crate::exchange::failure::{Failure, Verdict, shorten};
 
 #[derive(Deserialize)]
 struct ErrorBody<'a> {
@@ -132,13 +51,6 @@ fn judge(status: u16, code: Option<i64>, said: Option<Cow<'_, str>>, body: &str)
     let verdict =
         code.and_then(|code| by_code(code, &text)).unwrap_or_else(|| by_status(status, &text));
     Failure { status: Some(status), code, verdict, text }
-}
-
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// Seen as an error while the venue moved accounts: binance-usdm 6.1.
@@ -219,6 +131,11 @@ fn by_status(status: u16, text: &str) -> Verdict {
         400..=499 => Verdict::Refused(RefusalKind::Other),
         _ => Verdict::Unsure,
     }
+}
+
+/// Whether the venue does not have this endpoint.
+pub fn is_unknown_path(failure: &Failure) -> bool {
+    failure.code == Some(-5000) || failure.code.is_none() && failure.status == Some(404)
 }
 
 /// The instant a ban ends, in the venue's milliseconds, from

@@ -198,7 +198,7 @@ fn leg_change(row: &AccountPosition<'_>) -> Result<LegChange, String> {
         None => None,
         Some((side, quantity)) => {
             agrees(leg, side)?;
-            Some(StreamPosition { side, quantity, entry })
+            Some(StreamPosition { side, quantity, entry, opened: None, trouble: None })
         }
     };
     Ok(LegChange { symbol, leg, open })

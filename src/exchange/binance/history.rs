@@ -18,10 +18,11 @@ use crate::domain::time::VenueTime;
 use crate::exchange::binance::budget::Lane;
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_orders::{self, Trade, origin_of};
-use crate::exchange::binance::errors::Failure;
+use crate::exchange::binance::errors::is_unknown_path;
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::lock;
-use crate::exchange::binance::sign::Query;
+use crate::exchange::failure::Failure;
+use crate::exchange::lock;
+use crate::exchange::sign::Query;
 
 const DAY: i64 = 24 * 3600 * 1000;
 /// The longest span one question about trades may have, with a second to spare.
@@ -93,7 +94,7 @@ async fn income_agrees(
     let answer = match shared.send(Call::ask(path, query, Lane::Sight, 30)).await {
         Ok(body) => decode_orders::realising_trades(&body),
         // Not every host that speaks this wire keeps an income history.
-        Err(failure) if failure.is_unknown_path() => return true,
+        Err(failure) if is_unknown_path(&failure) => return true,
         Err(failure) => Err(failure.to_string()),
     };
     let missing = match answer {

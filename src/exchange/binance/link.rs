@@ -19,10 +19,12 @@ use crate::domain::outcome::Outcome;
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_market::{self, Market, Symbols};
-use crate::exchange::binance::errors::Failure;
 use crate::exchange::binance::memory::Memory;
-use crate::exchange::binance::rest::{Health, Rest};
-use crate::exchange::binance::{decode, history, lock, look, orders};
+use crate::exchange::binance::rest::Rest;
+use crate::exchange::binance::{decode, history, look, orders};
+use crate::exchange::failure::Failure;
+use crate::exchange::http::Health;
+use crate::exchange::lock;
 use crate::exchange::{Answering, Inbox, VenueLink};
 
 /// The header is told of a changed connection at most this often.
@@ -173,7 +175,7 @@ impl Shared {
 
     async fn act(&self, act: Act) -> Reply {
         match act {
-            Act::Look(scope) => Reply::Swept(look::look(self, scope).await),
+            Act::Look { scope, expect } => Reply::Swept(look::look(self, scope, &expect).await),
             Act::History { symbol, leg, since } => {
                 Reply::History(history::history(self, &symbol, leg, since).await)
             }
@@ -185,7 +187,7 @@ impl Shared {
             Act::FindOrder { symbol, client_id } => {
                 Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
             }
-            Act::FindStop { symbol: _, client_id } => {
+            Act::FindStop { symbol: _, leg: _, client_id } => {
                 Reply::FoundStop(orders::find_stop(self, &client_id).await)
             }
             Act::Restream => {

@@ -4,19 +4,18 @@
 //! Not for: Spot, COIN-M, or anything that opens a position.
 //! Door: [`connect`]; `decode`, `decode_market` and `events` read the wire and nothing else.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::domain::outcome::RefusalKind;
 use crate::exchange::account::{AccountSetup, Rights};
-use crate::exchange::binance::errors::{Failure, Verdict};
 use crate::exchange::binance::link::{Link, Shared};
 use crate::exchange::binance::rest::Rest;
-use crate::exchange::{ConnectError, Inbox, VenueLink};
+use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::{ConnectError, Inbox, VenueLink, lock};
 
 pub mod budget;
 mod call;
-pub mod clock;
 pub mod decode;
 pub mod decode_market;
 pub mod decode_orders;
@@ -31,8 +30,6 @@ mod orders;
 mod prices;
 mod private;
 mod rest;
-pub mod sign;
-mod socket;
 mod wire;
 
 /// Connects an account: clock, instruments, key, then the streams.
@@ -116,9 +113,4 @@ fn not_the_venue(shared: &Shared, failure: &Failure) -> ConnectError {
         "{}: what answers at {} is not Binance USD-M futures ({failure}); check endpoints.rest",
         shared.name, shared.endpoints.rest
     ))
-}
-
-/// A lock whose content is a plain value: a panic elsewhere leaves it usable.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

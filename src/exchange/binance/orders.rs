@@ -12,10 +12,11 @@ use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::exchange::binance::budget::Lane;
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_orders::Stop;
-use crate::exchange::binance::errors::{Failure, Verdict};
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::sign::Query;
-use crate::exchange::binance::{decode_orders, encode, lock};
+use crate::exchange::binance::{decode_orders, encode};
+use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::lock;
+use crate::exchange::sign::Query;
 
 const ORDER: &str = "/fapi/v1/order";
 const ALGO_ORDER: &str = "/fapi/v1/algoOrder";

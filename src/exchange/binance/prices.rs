@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::socket::{self, BackOff, Incoming};
+use crate::exchange::socket::{self, BackOff, Incoming};
 
 /// The route matters: on another one the same subscription is accepted and stays silent
 /// (binance-usdm 1).

@@ -19,11 +19,12 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 use crate::domain::input::StreamEvent;
 use crate::exchange::account::PrivateForm;
 use crate::exchange::binance::call::Call;
-use crate::exchange::binance::errors::Failure;
+use crate::exchange::binance::decode;
 use crate::exchange::binance::events::{self, UserEvent};
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::socket::{self, BackOff, Incoming, Socket};
-use crate::exchange::binance::{decode, lock};
+use crate::exchange::failure::Failure;
+use crate::exchange::lock;
+use crate::exchange::socket::{self, BackOff, Incoming, Socket};
 
 /// The events asked for. The list is all that is delivered: the key's own expiry has to be on it
 /// (binance-usdm 4.4).

@@ -10,18 +10,19 @@ use std::time::Instant;
 
 use reqwest::Client;
 use reqwest::header::{HeaderMap, HeaderValue};
-use secrecy::ExposeSecret;
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
 use crate::exchange::binance::budget::{Budget, Lane, next_minute};
 use crate::exchange::binance::call::{Call, Proof};
-use crate::exchange::binance::clock::{Clock, Sample};
 use crate::exchange::binance::decode;
-use crate::exchange::binance::errors::{Failure, Verdict, banned_until, error_in};
-use crate::exchange::binance::lock;
-use crate::exchange::binance::sign::{Query, Signer};
+use crate::exchange::binance::errors::{banned_until, error_in};
+use crate::exchange::clock::{Clock, Sample};
+use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::http::{self, Health, number_in};
+use crate::exchange::lock;
+use crate::exchange::sign::{Query, Signer};
 
 /// How long the venue may take to see a request; its own default, stated.
 const RECV_WINDOW: u32 = 5000;
@@ -29,19 +30,6 @@ const RECV_WINDOW: u32 = 5000;
 const SAMPLES: usize = 3;
 /// How long a firewall's 403 is obeyed, and a ban that names no end.
 const FIREWALL: Span = Span::secs(120);
-
-/// What the last requests showed of the connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Health {
-    /// Share of the minute's request budget that is used.
-    pub used_percent: u32,
-    /// By how much our clock is ahead.
-    pub ahead_ms: i64,
-    /// How long the last answer took.
-    pub round_trip: Span,
-    /// A ban or a refused key.
-    pub blocked: Option<String>,
-}
 
 /// The REST side of one account.
 #[derive(Debug)]
@@ -65,23 +53,10 @@ impl Rest {
     /// # Errors
     /// One sentence about the key or the host, without any secret.
     pub fn new(setup: &AccountSetup) -> Result<Self, String> {
-        let mut key = HeaderValue::from_str(setup.credentials.key.expose_secret().trim())
-            .map_err(|_| "the API key has characters that no key has".to_owned())?;
-        key.set_sensitive(true);
+        let key = http::key_header(&setup.credentials.key)?;
         let patience = setup.endpoints.pace.answer;
-        let http = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .timeout(patience.duration())
-            .connect_timeout(patience.duration().min(std::time::Duration::from_secs(5)))
-            // Shorter than any server keeps a connection, so that orders do not die on old ones.
-            .pool_idle_timeout(std::time::Duration::from_secs(20))
-            .tcp_nodelay(true)
-            .user_agent(concat!("holdfast/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|why| format!("no HTTP client: {why}"))?;
-        let base = setup.endpoints.rest.trim_end_matches('/').to_owned();
-        reqwest::Url::parse(&base).map_err(|why| format!("the address {base} is no URL: {why}"))?;
+        let http = http::client(patience)?;
+        let base = http::host(&setup.endpoints.rest)?;
         Ok(Self {
             http,
             budget: Budget::of(&base),
@@ -304,18 +279,8 @@ impl Rest {
         })
     }
 
-    /// What no answer means: a connection that never came about carried nothing.
     fn unanswered(&self, why: reqwest::Error, call: &Call) -> Failure {
-        let why = why.without_url();
-        let path = call.path;
-        if why.is_connect() || why.is_builder() {
-            let text = format!("{path}: no connection to {}: {}", self.base, cause(&why));
-            return Failure::unsent(RefusalKind::Busy, text);
-        }
-        if why.is_timeout() {
-            return Failure::lost(format!("{path}: no answer within {}", self.patience));
-        }
-        Failure::lost(format!("{path}: the connection broke before the answer: {}", cause(&why)))
+        http::unanswered(why, call.path, &self.base, self.patience)
     }
 }
 
@@ -325,16 +290,3 @@ const TOO_FAR_FROM_SERVER_TIME: i64 = -1021;
 const TOO_LATE_FOR_THE_ENGINE: i64 = -5028;
 /// "Too many new orders."
 const TOO_MANY_ORDERS: i64 = -1015;
-
-fn number_in(headers: &HeaderMap, name: &str) -> Option<i64> {
-    headers.get(name)?.to_str().ok()?.trim().parse().ok()
-}
-
-/// The innermost reason; the outer ones only say that sending failed.
-fn cause(error: &dyn std::error::Error) -> String {
-    let mut inner = error;
-    while let Some(next) = inner.source() {
-        inner = next;
-    }
-    inner.to_string()
-}

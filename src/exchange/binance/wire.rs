@@ -206,6 +206,7 @@ pub struct SymbolRow<'a> {
     pub symbol: Field<'a>,
     pub status: Field<'a>,
     pub margin_asset: Field<'a>,
+    pub delivery_date: Field<'a>,
     #[serde(borrow)]
     pub filters: Option<Vec<FilterRow<'a>>>,
 }

@@ -1,7 +1,8 @@
-//! Signatures: what proves to Binance that a request is ours.
+//! Signatures: what proves to a venue that a request is ours.
 //!
-//! For: percent-encoding parameters, then signing exactly those bytes (binance-usdm 2.2, 2.3).
-//! Not for: timestamps and headers (`rest`).
+//! For: percent-encoding parameters, then signing exactly those bytes (binance-usdm 2.2, 2.3;
+//! bybit 2.1).
+//! Not for: timestamps, headers, and which keys a venue takes (each venue's `rest`).
 //! Door: [`Query`] collects parameters, [`Signer`] signs them.
 
 use std::fmt;
@@ -41,6 +42,23 @@ impl Query {
         self.0.extend(utf8_percent_encode(name, RESERVED));
         self.0.push('=');
         self.0.extend(utf8_percent_encode(&value.to_string(), RESERVED));
+        self
+    }
+
+    /// The same parameters and one more whose value a venue gave in the form in which it wants
+    /// it back. What no query may hold is escaped all the same.
+    #[must_use]
+    pub fn with_verbatim(mut self, name: &str, value: &str) -> Self {
+        let escaped = |byte: u8| !byte.is_ascii_graphic() || b"\"#&'+<>".contains(&byte);
+        if value.bytes().any(escaped) {
+            return self.with(name, value);
+        }
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0.extend(utf8_percent_encode(name, RESERVED));
+        self.0.push('=');
+        self.0.push_str(value);
         self
     }
 
@@ -126,6 +144,16 @@ impl Signer {
     /// # Errors
     /// One sentence when the system has no randomness for RSA blinding.
     pub fn sign(&self, payload: &str) -> Result<String, String> {
+        let plain = self.sign_plain(payload)?;
+        Ok(utf8_percent_encode(&plain, RESERVED).to_string())
+    }
+
+    /// The signature as it goes into a header or a frame: lowercase hex of an HMAC, base64 of
+    /// anything else.
+    ///
+    /// # Errors
+    /// As [`Signer::sign`].
+    pub fn sign_plain(&self, payload: &str) -> Result<String, String> {
         let raw = match self {
             Self::Hmac(key) => {
                 use std::fmt::Write as _;
@@ -146,7 +174,7 @@ impl Signer {
                 signature.as_ref().to_vec()
             }
         };
-        Ok(utf8_percent_encode(&STANDARD.encode(raw), RESERVED).to_string())
+        Ok(STANDARD.encode(raw))
     }
 }
 

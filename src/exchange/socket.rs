@@ -62,7 +62,8 @@ pub async fn next(socket: &mut Socket) -> Result<Incoming, String> {
     }
 }
 
-fn reason(why: &tungstenite::Error) -> String {
+/// Why a connection failed, without its address.
+pub fn reason(why: &tungstenite::Error) -> String {
     match why {
         tungstenite::Error::Io(why) => format!("the connection failed: {why}"),
         tungstenite::Error::Tls(why) => format!("the TLS connection failed: {why}"),

@@ -1,13 +1,14 @@
 //! The venue's clock, as far as ours can tell.
 //!
 //! For: the timestamps that requests are signed with, and our own time for "until when".
-//! Not for: asking the venue (`rest` does).
+//! Not for: asking the venue (each venue's `rest` does).
 //! Door: [`Clock::stamp`].
 
 use std::sync::Mutex;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::domain::time::{Span, Time, VenueTime};
+use crate::exchange::lock;
 
 /// The longest round trip by which timestamps are held back; more would eat up the window in
 /// which the venue takes a request.
@@ -69,12 +70,12 @@ impl Clock {
             ahead: middle - best.said.0,
             late: (best.round_trip() / 2 + 1).clamp(0, LATEST),
         };
-        *crate::exchange::binance::lock(&self.measured) = measured;
+        *lock(&self.measured) = measured;
     }
 
     /// By how many milliseconds our clock is ahead of the venue's.
     pub fn ahead(&self) -> i64 {
-        crate::exchange::binance::lock(&self.measured).ahead
+        lock(&self.measured).ahead
     }
 
     /// The venue's time now.
@@ -83,9 +84,9 @@ impl Clock {
     }
 
     /// The timestamp for a request: rather late than early, because the venue forgives five
-    /// seconds of the one and one second of the other (binance-usdm 2.4).
+    /// seconds of the one and one second of the other (binance-usdm 2.4, bybit 2.2).
     pub fn stamp(&self) -> VenueTime {
-        let measured = *crate::exchange::binance::lock(&self.measured);
+        let measured = *lock(&self.measured);
         VenueTime(self.now().0 - measured.ahead - measured.late)
     }
 

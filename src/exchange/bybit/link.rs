@@ -1,0 +1,269 @@
+//! A connected account: what its requests and its streams share, and the door to both.
+//!
+//! For: dispatching acts, telling the inbox, keeping clock and instrument list fresh.
+//! Not for: how any of it is done.
+//! Door: [`Link`], built by `bybit::connect`.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+use crate::domain::amount::Price;
+use crate::domain::effect::Act;
+use crate::domain::input::{Input, LinkState, Reply, StreamEvent};
+use crate::domain::instrument::Instrument;
+use crate::domain::key::{AccountName, Symbol};
+use crate::domain::outcome::Outcome;
+use crate::exchange::account::{Endpoints, Pace};
+use crate::exchange::bybit::call::Call;
+use crate::exchange::bybit::decode_market::Market;
+use crate::exchange::bybit::look::Modes;
+use crate::exchange::bybit::memory::Memory;
+use crate::exchange::bybit::prices::Followed;
+use crate::exchange::bybit::rest::Rest;
+use crate::exchange::bybit::{history, look, market, orders, prices, private, rights};
+use crate::exchange::failure::Failure;
+use crate::exchange::http::Health;
+use crate::exchange::lock;
+use crate::exchange::{Answering, Inbox, VenueLink};
+
+/// The header is told of a changed connection at most this often.
+const TELL_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// What requests and streams of one account share.
+#[derive(Debug)]
+pub struct Shared {
+    /// The account.
+    pub name: AccountName,
+    /// Its requests.
+    pub rest: Rest,
+    /// Where its streams are.
+    pub endpoints: Endpoints,
+    /// What its stream said.
+    pub memory: Mutex<Memory>,
+    /// What is known of one-way and hedge mode.
+    pub modes: Mutex<Modes>,
+    /// Counts up when the private stream has to be connected anew.
+    pub restream: watch::Sender<u64>,
+    /// There may be a symbol whose prices nobody follows yet.
+    pub follows: Notify,
+    followed: Mutex<Followed>,
+    inbox: Inbox,
+    instruments: Mutex<Vec<Arc<Instrument>>>,
+    told: Mutex<Option<Health>>,
+    /// A request was sent: the header may want to know.
+    used: Notify,
+    /// The instrument list is not what it was.
+    outdated: Notify,
+}
+
+impl Shared {
+    /// What an account's tasks will share; nothing is started.
+    pub fn new(name: AccountName, rest: Rest, endpoints: Endpoints, inbox: Inbox) -> Self {
+        Self {
+            name,
+            rest,
+            endpoints,
+            memory: Mutex::default(),
+            modes: Mutex::default(),
+            restream: watch::Sender::new(0),
+            follows: Notify::new(),
+            followed: Mutex::default(),
+            inbox,
+            instruments: Mutex::default(),
+            told: Mutex::default(),
+            used: Notify::new(),
+            outdated: Notify::new(),
+        }
+    }
+
+    /// How fast and how patient this account is.
+    pub fn pace(&self) -> &Pace {
+        &self.endpoints.pace
+    }
+
+    /// Sends a request and notes how the connection is.
+    ///
+    /// # Errors
+    /// As [`Rest::send`].
+    pub async fn send(&self, call: Call) -> Result<String, Failure> {
+        let changes = call.changes();
+        let result = self.rest.send(call).await;
+        let health = self.rest.health();
+        let blocked = lock(&self.told).as_ref().is_some_and(|told| told.blocked.is_some());
+        if blocked != health.blocked.is_some() {
+            self.tell_health(health);
+        } else {
+            self.used.notify_one();
+        }
+        // Sizes, limits and the state of an instrument are what a parameter error is mostly
+        // about; they change a few times a month (bybit 3.1).
+        if let (true, Err(Failure { code: Some(10001 | 110_023 | 110_074), .. })) =
+            (changes, &result)
+        {
+            self.outdated.notify_one();
+        }
+        result
+    }
+
+    fn tell_health(&self, health: Health) {
+        let mut told = lock(&self.told);
+        if told.as_ref() == Some(&health) {
+            return;
+        }
+        let state = LinkState {
+            used_percent: health.used_percent,
+            offset_ms: health.ahead_ms,
+            round_trip: health.round_trip,
+            blocked: health.blocked.clone(),
+        };
+        if self.inbox.try_send(Input::Link(self.name.clone(), state)).is_ok() {
+            *told = Some(health);
+        }
+    }
+
+    /// Waits until nothing forbids a connection: during a ban every attempt makes it longer.
+    pub async fn banned_no_more(&self) {
+        while let Some(left) = self.rest.banned_for() {
+            tokio::select! {
+                () = tokio::time::sleep(left.duration()) => {}
+                () = self.inbox.closed() => return,
+            }
+        }
+    }
+
+    /// Tells what the private stream said. False when nobody listens any more.
+    pub async fn tell(&self, event: StreamEvent) -> bool {
+        self.inbox.send(Input::Stream(self.name.clone(), Box::new(event))).await.is_ok()
+    }
+
+    /// Passes prices on, unless the inbox is full: newer ones follow.
+    pub fn tell_marks(&self, marks: Vec<(Symbol, Price)>) {
+        let _ = self.inbox.try_send(Input::Marks(self.name.clone(), marks));
+    }
+
+    /// Whether nobody listens any more.
+    pub fn is_over(&self) -> bool {
+        self.inbox.is_closed()
+    }
+
+    /// The account has to do with these symbols: their prices are wanted.
+    pub fn follow<'a>(&self, symbols: impl IntoIterator<Item = &'a Symbol>) {
+        let now = Instant::now();
+        let mut followed = lock(&self.followed);
+        let mut news = false;
+        for symbol in symbols {
+            news |= followed.note(symbol, now);
+        }
+        if news {
+            self.follows.notify_one();
+        }
+    }
+
+    /// The symbols whose prices are wanted now.
+    pub fn followed(&self) -> BTreeSet<Symbol> {
+        lock(&self.followed).now(Instant::now())
+    }
+
+    /// Passes the instrument list on when it is not what it was.
+    pub async fn take_market(&self, market: Market) {
+        if !market.unusable.is_empty() {
+            let (count, first) = (market.unusable.len(), market.unusable.first());
+            tracing::warn!(account = %self.name, count, ?first, "symbols without usable rules");
+        }
+        if *lock(&self.instruments) == market.instruments {
+            return;
+        }
+        lock(&self.instruments).clone_from(&market.instruments);
+        let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
+    }
+
+    async fn act(&self, act: Act) -> Reply {
+        match act {
+            Act::Look { scope, expect } => Reply::Swept(look::look(self, scope, &expect).await),
+            Act::History { symbol, leg, since } => {
+                Reply::History(history::history(self, &symbol, leg, since).await)
+            }
+            Act::PlaceStop(order) => Reply::Placed(orders::place_stop(self, &order).await),
+            Act::CancelStop { symbol, client_id, id } => {
+                Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
+            }
+            Act::Reduce(order) => Reply::Reduced(orders::reduce(self, &order).await),
+            Act::FindOrder { symbol, client_id } => {
+                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
+            }
+            Act::FindStop { symbol, leg, client_id } => {
+                Reply::FoundStop(orders::find_stop(self, &symbol, leg, &client_id).await)
+            }
+            Act::Restream => {
+                self.restream.send_modify(|count| *count += 1);
+                Reply::Cancelled(Outcome::Done(()))
+            }
+        }
+    }
+}
+
+/// A connected account.
+pub struct Link {
+    shared: Arc<Shared>,
+    /// Ended when the link is dropped.
+    _tasks: JoinSet<()>,
+}
+
+impl Link {
+    /// Starts the streams and the upkeep of a checked account.
+    pub fn start(shared: Arc<Shared>) -> Self {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(private::run(shared.clone()));
+        tasks.spawn(prices::run(shared.clone()));
+        tasks.spawn(keep_clock(shared.clone()));
+        tasks.spawn(keep_market(shared.clone()));
+        tasks.spawn(keep_told(shared.clone()));
+        tasks.spawn(rights::check(shared.clone()));
+        Self { shared, _tasks: tasks }
+    }
+}
+
+impl VenueLink for Link {
+    fn act(&self, act: Act) -> Answering<'_> {
+        Box::pin(self.shared.act(act))
+    }
+}
+
+async fn keep_clock(shared: Arc<Shared>) {
+    while !shared.is_over() {
+        tokio::time::sleep(shared.pace().clock.duration()).await;
+        if let Err(failure) = shared.rest.sync(Instant::now()).await {
+            tracing::warn!(account = %shared.name, %failure, "the venue's clock was not read");
+        }
+        shared.used.notify_one();
+    }
+}
+
+/// Tells the header how the connection is, after requests and at most once a second.
+async fn keep_told(shared: Arc<Shared>) {
+    while !shared.is_over() {
+        shared.used.notified().await;
+        shared.tell_health(shared.rest.health());
+        tokio::time::sleep(TELL_EVERY).await;
+    }
+}
+
+async fn keep_market(shared: Arc<Shared>) {
+    while !shared.is_over() {
+        let due = tokio::time::sleep(shared.pace().instruments.duration());
+        tokio::select! {
+            () = due => {}
+            () = shared.outdated.notified() => {}
+        }
+        match market::read(&shared).await {
+            Ok(market) => shared.take_market(market).await,
+            Err(fault) => {
+                tracing::warn!(account = %shared.name, %fault, "instruments were not read");
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Sending requests: signed, within the limits, each exactly once.
+//!
+//! For: one [`Call`] in, the answer's text or a [`Failure`] out. A second time goes only what was
+//! certainly not executed: a timestamp that was refused, and a question asked too often.
+//! Not for: what calls mean (`look`, `history`, `orders`).
+//! Door: [`Rest::send`].
+
+use std::sync::Mutex;
+use std::time::Instant;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Client, RequestBuilder, Url};
+
+use crate::domain::outcome::RefusalKind;
+use crate::domain::time::{Span, Time, VenueTime};
+use crate::exchange::account::AccountSetup;
+use crate::exchange::bybit::budget::{Budget, Hold, Lane, Told};
+use crate::exchange::bybit::call::{Call, Load};
+use crate::exchange::bybit::decode;
+use crate::exchange::bybit::errors::error_in;
+use crate::exchange::clock::{Clock, Sample};
+use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::http::{self, Health, number_in};
+use crate::exchange::lock;
+use crate::exchange::sign::{Query, Signer};
+
+/// How long the venue may take to see a request; its own default, stated.
+const RECV_WINDOW: &str = "5000";
+/// Questions about the venue's time, of which the quickest counts.
+const SAMPLES: usize = 3;
+/// How long everything stops after the firewall's 403: a ban ends ten minutes after the last
+/// request at the earliest, and going on makes it longer. Source: bybit 5.
+const FIREWALL: Span = Span::secs(600);
+/// How long looks leave a venue under load alone.
+const CALM: Span = Span::secs(5);
+/// The longest that a limit's reset is believed to be away.
+const LONGEST_RESET: Span = Span::secs(60);
+
+/// The REST side of one account.
+#[derive(Debug)]
+pub struct Rest {
+    http: Client,
+    base: String,
+    key: HeaderValue,
+    signer: Signer,
+    clock: Clock,
+    budget: Budget,
+    patience: Span,
+    syncing: tokio::sync::Mutex<Option<Instant>>,
+    round_trip: Mutex<Span>,
+    key_refused: Mutex<Option<String>>,
+}
+
+impl Rest {
+    /// Prepares an account's requests; sends nothing.
+    ///
+    /// # Errors
+    /// One sentence about the key or the host, without any secret.
+    pub fn new(setup: &AccountSetup) -> Result<Self, String> {
+        let key = http::key_header(&setup.credentials.key)?;
+        let patience = setup.endpoints.pace.answer;
+        let base = http::host(&setup.endpoints.rest)?;
+        let signer = Signer::new(&setup.credentials)?;
+        if matches!(signer, Signer::Ed25519(_)) {
+            let why = "Bybit takes an HMAC secret or an RSA private key, not an Ed25519 key";
+            return Err(why.to_owned());
+        }
+        Ok(Self {
+            http: http::client(patience)?,
+            budget: Budget::of(&base),
+            base,
+            key,
+            signer,
+            clock: Clock::default(),
+            patience,
+            syncing: tokio::sync::Mutex::new(None),
+            round_trip: Mutex::new(Span(0)),
+            key_refused: Mutex::new(None),
+        })
+    }
+
+    /// The venue's clock as known here.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What the last requests showed.
+    pub fn health(&self) -> Health {
+        let now = self.clock.now();
+        let banned = self.budget.banned(now).map(|(_, why)| why);
+        Health {
+            used_percent: self.budget.used_percent(now),
+            ahead_ms: self.clock.ahead(),
+            round_trip: *lock(&self.round_trip),
+            blocked: banned.or_else(|| lock(&self.key_refused).clone()),
+        }
+    }
+
+    /// How long nothing may be sent at all; none when there is no ban.
+    pub fn banned_for(&self) -> Option<Span> {
+        let now = self.clock.now();
+        self.budget.banned(now).map(|(until, _)| until.since(now))
+    }
+
+    /// The frame that proves a stream to be ours: key, the last instant at which it counts, and
+    /// the signature over both.
+    ///
+    /// # Errors
+    /// One sentence when the system has no randomness to sign with.
+    pub fn stream_proof(&self, expires: VenueTime) -> Result<(String, String), String> {
+        let signature = self.signer.sign_plain(&format!("GET/realtime{}", expires.0))?;
+        Ok((self.key.to_str().unwrap_or_default().to_owned(), signature))
+    }
+
+    /// Sends a request and gives the answer's text.
+    ///
+    /// # Errors
+    /// [`Failure`]: whether it was refused for certain or may have been done.
+    pub async fn send(&self, call: Call) -> Result<String, Failure> {
+        let began = Instant::now();
+        match self.once(&call).await {
+            Err(failure) if failure.code == Some(TOO_FAR_FROM_SERVER_TIME) && call.signed => {
+                tracing::warn!(%failure, "measuring the venue's clock again");
+                if self.sync(began).await.is_err() {
+                    return Err(failure);
+                }
+                self.once(&call).await
+            }
+            // The endpoint is held back until its reset, which the second attempt waits for.
+            Err(failure) if failure.code == Some(TOO_MANY_VISITS) && !call.changes() => {
+                self.once(&call).await
+            }
+            result => result,
+        }
+    }
+
+    /// Measures the venue's clock, unless somebody did since `since`.
+    ///
+    /// # Errors
+    /// The first failure; samples before it are used.
+    pub async fn sync(&self, since: Instant) -> Result<(), Failure> {
+        let mut synced = self.syncing.lock().await;
+        if synced.is_some_and(|at| at > since) {
+            return Ok(());
+        }
+        let mut samples = Vec::new();
+        let mut result = Ok(());
+        for _ in 0..SAMPLES {
+            match self.sample().await {
+                Ok(sample) => samples.push(sample),
+                Err(failure) => {
+                    result = Err(failure);
+                    break;
+                }
+            }
+        }
+        self.clock.learn(&samples);
+        if result.is_ok() {
+            *synced = Some(Instant::now());
+        }
+        result
+    }
+
+    async fn sample(&self) -> Result<Sample, Failure> {
+        let call = Call::public("/v5/market/time", Query::new(), Lane::Guard);
+        let sent = self.clock.now();
+        let body = self.once(&call).await?;
+        let received = self.clock.now();
+        let said = decode::server_time(&body)
+            .map_err(|why| Failure::unreadable(format!("{}: {why}", call.path)))?;
+        Ok(Sample { sent, received, said })
+    }
+
+    async fn once(&self, call: &Call) -> Result<String, Failure> {
+        self.gate(call).await?;
+        let request = self.request(call)?;
+        let began = Instant::now();
+        let answer = request.send().await.map_err(|why| self.unanswered(why, call))?;
+        let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
+        let body = answer.bytes().await.map(Vec::from);
+        *lock(&self.round_trip) = Span(u64::try_from(began.elapsed().as_millis()).unwrap_or(0));
+        let count = |name| number_in(&headers, name).and_then(|count| u32::try_from(count).ok());
+        let told = Told { limit: count("x-bapi-limit"), left: count("x-bapi-limit-status") };
+        self.budget.heard(self.clock.now(), call.path, told);
+        let result = self.read(status, body, call);
+        self.obey(call, &headers, result)
+    }
+
+    /// Waits for room under the limits, at most half as long as for an answer.
+    async fn gate(&self, call: &Call) -> Result<(), Failure> {
+        let latest = self.clock.now() + Span(self.patience.0 / 2);
+        loop {
+            let now = self.clock.now();
+            match self.budget.admit(now, call.path, call.lane, call.signed) {
+                Ok(()) => return Ok(()),
+                Err(Hold::Shut(failure)) => return Err(failure),
+                Err(Hold::Until(at, why)) if at > latest => {
+                    let kind = RefusalKind::Limited(Some(at));
+                    return Err(Failure::unsent(kind, format!("{why}; room again at {at}")));
+                }
+                Err(Hold::Until(at, _)) => {
+                    tokio::time::sleep(at.since(now).duration()).await;
+                }
+            }
+        }
+    }
+
+    /// The request with the bytes that are signed: the query as the URL holds it, or the body.
+    fn request(&self, call: &Call) -> Result<RequestBuilder, Failure> {
+        let local = |why: String| Failure::unsent(RefusalKind::Local, why);
+        let query = match &call.load {
+            Load::Query(query) if !query.as_str().is_empty() => format!("?{}", query.as_str()),
+            Load::Query(_) | Load::Deed(_) => String::new(),
+        };
+        let url = Url::parse(&format!("{}{}{query}", self.base, call.path))
+            .map_err(|why| local(format!("{}: {why}", call.path)))?;
+        let payload = match &call.load {
+            Load::Query(_) => url.query().unwrap_or_default().to_owned(),
+            Load::Deed(body) => body.clone(),
+        };
+        let request = match &call.load {
+            Load::Query(_) => self.http.get(url),
+            Load::Deed(_) => self.http.post(url).header(CONTENT_TYPE, "application/json"),
+        };
+        let request = if call.signed { self.signed(request, &payload)? } else { request };
+        Ok(if call.changes() { request.body(payload) } else { request })
+    }
+
+    fn signed(&self, request: RequestBuilder, payload: &str) -> Result<RequestBuilder, Failure> {
+        let stamp = self.clock.stamp().0;
+        let key = self.key.to_str().unwrap_or_default();
+        let signature = self.signer.sign_plain(&format!("{stamp}{key}{RECV_WINDOW}{payload}"));
+        let signature =
+            signature.map_err(|why| Failure::unsent(RefusalKind::Local, why.to_string()))?;
+        Ok(request
+            .header("X-BAPI-API-KEY", self.key.clone())
+            .header("X-BAPI-TIMESTAMP", stamp.to_string())
+            .header("X-BAPI-RECV-WINDOW", RECV_WINDOW)
+            .header("X-BAPI-SIGN-TYPE", "2")
+            .header("X-BAPI-SIGN", signature))
+    }
+
+    fn read(
+        &self,
+        status: u16,
+        body: reqwest::Result<Vec<u8>>,
+        call: &Call,
+    ) -> Result<String, Failure> {
+        let success = (200..300).contains(&status);
+        let body = match body {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| {
+                Failure::unreadable(format!("{}: the answer is not text", call.path))
+            })?,
+            Err(why) if success => return Err(self.unanswered(why, call)),
+            // The status alone says what kind of refusal it is.
+            Err(_) => String::new(),
+        };
+        match error_in(status, &body) {
+            Some(failure) => Err(failure),
+            None => Ok(body),
+        }
+    }
+
+    /// Limits and refused keys are remembered: what follows is held back or told.
+    fn obey(
+        &self,
+        call: &Call,
+        headers: &HeaderMap,
+        result: Result<String, Failure>,
+    ) -> Result<String, Failure> {
+        let failure = match result {
+            Ok(body) => {
+                if call.signed {
+                    *lock(&self.key_refused) = None;
+                }
+                return Ok(body);
+            }
+            Err(failure) => failure,
+        };
+        if call.changes() {
+            let trace = headers.get("traceid").and_then(|trace| trace.to_str().ok());
+            tracing::warn!(path = call.path, %failure, trace, "the venue did not do it");
+        }
+        let now = self.clock.now();
+        match (failure.status, failure.code) {
+            (Some(403), None) => {
+                let until = now + FIREWALL;
+                let why = "the venue bans this address for too many requests, or does not serve \
+                           this region (HTTP 403)";
+                tracing::error!(%failure, %until, "{why}");
+                self.budget.ban(until, why);
+                return Err(failure.until(until));
+            }
+            (_, Some(TOO_MANY_VISITS)) => {
+                let until = self.reset(now, headers);
+                self.budget.bar(call.path, until);
+                return Err(failure.until(until));
+            }
+            (Some(429), _) | (_, Some(429 | 10403 | 10429)) => self.budget.calm(now + CALM),
+            _ => {}
+        }
+        if let (Verdict::Refused(RefusalKind::Key), Some(code)) = (failure.verdict, failure.code)
+            && code != PERMISSION_DENIED
+        {
+            *lock(&self.key_refused) = Some(format!("the venue refuses the key: {failure}"));
+        }
+        Err(failure)
+    }
+
+    /// When the limit of an endpoint starts anew, on our clock.
+    fn reset(&self, now: Time, headers: &HeaderMap) -> Time {
+        let named = number_in(headers, "x-bapi-limit-reset-timestamp");
+        let named = named.map(|at| self.clock.ours(VenueTime(at)) + Span(50));
+        let usual = now + Span::secs(1);
+        named.unwrap_or(usual).clamp(now + Span(100), now + LONGEST_RESET)
+    }
+
+    fn unanswered(&self, why: reqwest::Error, call: &Call) -> Failure {
+        http::unanswered(why, call.path, &self.base, self.patience)
+    }
+}
+
+/// "invalid request, please check your server timestamp or recv_window param."
+const TOO_FAR_FROM_SERVER_TIME: i64 = 10002;
+/// "Too many visits. Exceeded the API Rate Limit."
+const TOO_MANY_VISITS: i64 = 10006;
+/// The key is good, what was asked for is not among its permissions.
+const PERMISSION_DENIED: i64 = 10005;

@@ -1,0 +1,93 @@
+//! HTTP as every venue needs it: one client, and what a missing answer means.
+//!
+//! For: a client that never sends a request twice by itself, and telling a request that certainly
+//! carried nothing from one that may have arrived.
+//! Not for: what is sent and what an answer says; that is each venue's.
+//! Door: [`client`], [`host`], [`unanswered`].
+
+use reqwest::Client;
+use reqwest::header::{HeaderMap, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::domain::outcome::RefusalKind;
+use crate::domain::time::Span;
+use crate::exchange::failure::Failure;
+
+/// What the last requests showed of the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Share of the request budget that is used.
+    pub used_percent: u32,
+    /// By how much our clock is ahead.
+    pub ahead_ms: i64,
+    /// How long the last answer took.
+    pub round_trip: Span,
+    /// A ban or a refused key.
+    pub blocked: Option<String>,
+}
+
+/// A client that follows nothing, repeats nothing and waits as long as it is told.
+///
+/// # Errors
+/// One sentence.
+pub fn client(patience: Span) -> Result<Client, String> {
+    Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .timeout(patience.duration())
+        .connect_timeout(patience.duration().min(std::time::Duration::from_secs(5)))
+        // Shorter than any server keeps a connection, so that orders do not die on old ones.
+        .pool_idle_timeout(std::time::Duration::from_secs(20))
+        .tcp_nodelay(true)
+        .user_agent(concat!("holdfast/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|why| format!("no HTTP client: {why}"))
+}
+
+/// A configured host without its last slash.
+///
+/// # Errors
+/// One sentence when it is no URL.
+pub fn host(configured: &str) -> Result<String, String> {
+    let host = configured.trim_end_matches('/').to_owned();
+    reqwest::Url::parse(&host).map_err(|why| format!("the address {host} is no URL: {why}"))?;
+    Ok(host)
+}
+
+/// An API key as a header that no log shows.
+///
+/// # Errors
+/// One sentence without the key.
+pub fn key_header(key: &SecretString) -> Result<HeaderValue, String> {
+    let mut key = HeaderValue::from_str(key.expose_secret().trim())
+        .map_err(|_| "the API key has characters that no key has".to_owned())?;
+    key.set_sensitive(true);
+    Ok(key)
+}
+
+/// What no answer means: a connection that never came about carried nothing.
+pub fn unanswered(why: reqwest::Error, path: &str, host: &str, patience: Span) -> Failure {
+    let why = why.without_url();
+    if why.is_connect() || why.is_builder() {
+        let text = format!("{path}: no connection to {host}: {}", cause(&why));
+        return Failure::unsent(RefusalKind::Busy, text);
+    }
+    if why.is_timeout() {
+        return Failure::lost(format!("{path}: no answer within {patience}"));
+    }
+    Failure::lost(format!("{path}: the connection broke before the answer: {}", cause(&why)))
+}
+
+/// A header that holds a whole number.
+pub fn number_in(headers: &HeaderMap, name: &str) -> Option<i64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// The innermost reason; the outer ones only say that sending failed.
+fn cause(error: &dyn std::error::Error) -> String {
+    let mut inner = error;
+    while let Some(next) = inner.source() {
+        inner = next;
+    }
+    inner.to_string()
+}
