@@ -58,9 +58,8 @@ async fn every_answer_has_the_keys_of_the_venues_own() {
 async fn the_clock_the_key_and_the_signature_are_checked() {
     let desk = BybitDesk::open().await;
     let (path, query) = ("/v5/account/info", "");
-    let ask = async |claim: Claim| {
-        desk.send("GET", path, query, "", Some(claim)).await.unwrap().json()
-    };
+    let ask =
+        async |claim: Claim| desk.send("GET", path, query, "", Some(claim)).await.unwrap().json();
     let ahead = now_ms() + 5_000;
     let late = Claim { stamp: ahead, ..desk.claim(query) };
     let answer = ask(late).await;
@@ -112,7 +111,7 @@ async fn buckets_are_told_exceeded_and_the_address_is_banned() {
     assert_eq!(first.header("X-Bapi-Limit"), Some("10"));
     assert_eq!(first.header("X-Bapi-Limit-Status"), Some("9"));
     assert!(first.header("Traceid").is_some() && first.header("Timenow").is_some());
-    desk.tell(json!({"do": "set_limits", "per_endpoint": 1}));
+    desk.tell(json!({"do": "set_limits", "counted": true, "per_endpoint": 1}));
     assert_eq!(desk.get("/v5/account/info", "").await.json()["retCode"], 0);
     let over = desk.get("/v5/account/info", "").await;
     assert_eq!((over.status, over.json()["retCode"].clone()), (200, json!(10006)));
@@ -164,8 +163,12 @@ async fn contracts_come_in_pages_with_both_coins_and_every_awkward_name() {
         "do": "set_status", "symbol": "SUIUSDT", "status": "TRADING", "delivery": 1_800_000_000_000_i64,
     });
     desk.tell(delist);
-    let row = desk.public(path, "category=linear&symbol=SUIUSDT").await["result"]["list"][0].clone();
-    assert_eq!((&row["status"], &row["deliveryTime"]), (&json!("Trading"), &json!("1800000000000")));
+    let row =
+        desk.public(path, "category=linear&symbol=SUIUSDT").await["result"]["list"][0].clone();
+    assert_eq!(
+        (&row["status"], &row["deliveryTime"]),
+        (&json!("Trading"), &json!("1800000000000"))
+    );
     desk.tell(json!({"do": "set_status", "symbol": "SUIUSDT", "status": "PreLaunch"}));
     let pre = desk.public(path, "category=linear&status=PreLaunch").await["result"]["list"].clone();
     assert_eq!(pre[0]["symbol"], "SUIUSDT");
@@ -177,9 +180,8 @@ async fn contracts_come_in_pages_with_both_coins_and_every_awkward_name() {
 #[tokio::test]
 async fn both_coins_are_in_the_wallet_and_usdc_contracts_settle_in_theirs() {
     let desk = BybitDesk::open().await;
-    let wallet = async || {
-        desk.rows("/v5/account/wallet-balance", "accountType=UNIFIED").await[0].clone()
-    };
+    let wallet =
+        async || desk.rows("/v5/account/wallet-balance", "accountType=UNIFIED").await[0].clone();
     let before = wallet().await;
     let coins = before["coin"].as_array().unwrap();
     let held: Vec<(&str, &str)> = coins
@@ -216,13 +218,19 @@ async fn faults_speak_with_the_venues_own_codes() {
     ] {
         desk.fault(fault.clone());
         let answer = info().await;
-        assert_eq!((answer.status, answer.json()["retCode"].as_i64()), (status, Some(code)), "{fault}");
+        assert_eq!(
+            (answer.status, answer.json()["retCode"].as_i64()),
+            (status, Some(code)),
+            "{fault}"
+        );
     }
     desk.fault(json!({"kind": "truncate", "count": 1}));
     assert!(serde_json::from_str::<Value>(&info().await.text).is_err());
     desk.fault(json!({"kind": "missing_field", "field": "marginMode", "count": 1}));
     assert!(info().await.json()["result"].get("marginMode").is_none());
-    desk.fault(json!({"kind": "cut", "executed": true, "endpoint": "POST /v5/order/create", "count": 1}));
+    desk.fault(
+        json!({"kind": "cut", "executed": true, "endpoint": "POST /v5/order/create", "count": 1}),
+    );
     let body = crate::bybit_desk::with(json!({
         "side": "Buy", "orderType": "Market", "qty": "0.01", "orderLinkId": "once",
     }));
@@ -239,7 +247,8 @@ async fn faults_speak_with_the_venues_own_codes() {
 async fn the_venues_live_side_by_side_behind_one_control_door() {
     let desk = BybitDesk::open().await;
     let both = desk.running.control();
-    both.tell(json!({"do": "seed_position", "symbol": "BTCUSDT", "side": "buy", "qty": 1})).unwrap();
+    both.tell(json!({"do": "seed_position", "symbol": "BTCUSDT", "side": "buy", "qty": 1}))
+        .unwrap();
     assert_eq!(desk.position("BTCUSDT").await["size"], "0");
     let named = json!({
         "do": "seed_position", "venue": "bybit", "symbol": "ETHUSDT", "side": "sell", "qty": 2,
@@ -248,7 +257,8 @@ async fn the_venues_live_side_by_side_behind_one_control_door() {
     assert_eq!(desk.position("ETHUSDT").await["side"], "Sell");
     assert_eq!(both.state()["positions"].as_array().unwrap().len(), 1);
     let url = format!("{}/control/state?venue=bybit", desk.running.control.clone().unwrap());
-    let state: Value = serde_json::from_str(&reqwest::get(url).await.unwrap().text().await.unwrap()).unwrap();
+    let state: Value =
+        serde_json::from_str(&reqwest::get(url).await.unwrap().text().await.unwrap()).unwrap();
     assert_eq!(state["positions"][0]["symbol"], "ETHUSDT");
     let wrong = both.tell(json!({"do": "reset", "venue": "kraken"})).unwrap_err();
     assert!(wrong.contains("kraken") && wrong.contains("bybit"), "{wrong}");

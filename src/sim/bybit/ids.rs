@@ -68,7 +68,7 @@ pub fn read(text: &str) -> Option<(Kind, i64)> {
 
 fn write(kind: Kind, number: i64) -> String {
     let mixed = u64::from_ne_bytes(number.to_ne_bytes()) ^ kind.salt();
-    let check = scramble(mixed);
+    let check = scramble(mixed.wrapping_add(kind.salt()));
     format!(
         "{:08x}-{:04x}-4{:03x}-{:04x}-{:08x}{:04x}",
         mixed >> 32,

@@ -46,6 +46,11 @@ pub fn leg(call: &Call) -> Result<Leg, Failure> {
 
 /// `GET /v5/position/list`
 pub fn positions(world: &mut BybitWorld, call: &Call, now: Ms) -> Answer {
+    // Nothing is ever held in the other categories, and clients ask for them all the same.
+    if let category @ ("inverse" | "option") = call.need("category")? {
+        let none: [Json; 0] = [];
+        return Ok(object! { "category": category, "list": list(none), "nextPageCursor": "" });
+    }
     call.linear()?;
     let coin = call.get("settleCoin");
     let shown = world.shown(now);

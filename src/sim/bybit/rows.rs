@@ -81,7 +81,6 @@ pub fn position_of(exchange: &Exchange, slot: &Slot, held: &Position, form: Form
     let guards = exchange.protection(slot);
     let guard = |price: Option<Decimal>| price.map_or_else(|| nothing.to_owned(), trim);
     let leverage = exchange.account.leverage(&slot.0).to_string();
-    let mark = exchange.market.get(&slot.0).map(|contract| contract.mark).unwrap_or_default();
     let margin = trim(weight.initial.round_dp(8));
     let keep = trim(weight.maintenance.round_dp(8));
     let (status, rank) = match held.trouble {
@@ -103,7 +102,7 @@ pub fn position_of(exchange: &Exchange, slot: &Slot, held: &Position, form: Form
         .put("autoAddMargin", &0)
         .put("positionStatus", status)
         .put("leverage", &leverage)
-        .put("markPrice", &trim(mark))
+        .put("markPrice", &marked(exchange, &slot.0, weight.mark))
         .put("liqPrice", &exit(exchange, slot, held))
         .put("bustPrice", "")
         .put("breakEvenPrice", &or_nothing(held.breakeven()))
@@ -134,6 +133,12 @@ pub fn position_extras(exchange: &Exchange, slot: &Slot, row: Object) -> Object 
         None => row.put("seq", &-1),
     };
     row.put("isReduceOnly", &false).put("mmrSysUpdatedTime", "").put("leverageSysUpdatedTime", "")
+}
+
+/// A mark price with as many decimals as a price of its contract.
+fn marked(exchange: &Exchange, symbol: &str, mark: Decimal) -> String {
+    let places = exchange.market.get(symbol).map_or(8, |contract| contract.spec.price_places);
+    trim(mark.round_dp(places))
 }
 
 fn exit(exchange: &Exchange, slot: &Slot, held: &Position) -> String {
@@ -176,7 +181,7 @@ pub fn execution(exchange: &Exchange, fill: &Fill) -> Object {
         .put("execTime", &fill.at.to_string())
         .put("isMaker", &fill.maker)
         .put("feeRate", &trim(rate))
-        .put("markPrice", &trim(fill.mark))
+        .put("markPrice", &marked(exchange, &fill.symbol, fill.mark))
         .put("closedSize", &closed)
         .put("seq", &fill.seq)
         .put("indexPrice", "")
@@ -228,7 +233,7 @@ pub fn funding(exchange: &Exchange, row: &Funding) -> Object {
         .put("execTime", &row.at.to_string())
         .put("isMaker", &false)
         .put("feeRate", &trim(row.rate))
-        .put("markPrice", &trim(row.price))
+        .put("markPrice", &marked(exchange, &row.slot.0, row.price))
         .put("closedSize", "0")
         .put("seq", &row.seq)
         .put("indexPrice", "")

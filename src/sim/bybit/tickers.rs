@@ -86,8 +86,10 @@ impl Tickers {
             let data = if is_fresh { board.shown.clone() } else { piece };
             ready.push((symbol.clone(), if is_fresh { "snapshot" } else { "delta" }, data));
         }
-        // Several frames may share a sequence number; it never goes back.
-        self.sequence += rng.below(4);
+        if !ready.is_empty() {
+            // Several frames may share a sequence number; it never goes back.
+            self.sequence += rng.below(4);
+        }
         ready.iter().map(|(symbol, kind, data)| self.frame(symbol, kind, data, now)).collect()
     }
 
