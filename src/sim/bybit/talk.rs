@@ -4,6 +4,7 @@
 //! signs of life. Source: bybit 4.1.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::mpsc::unbounded_channel;
@@ -12,6 +13,10 @@ use crate::sim::binance::listener::Scissors;
 use crate::sim::bybit::sockets::{Address, Out};
 use crate::sim::bybit::world::BybitWorld;
 use crate::sim::shell::Shell;
+
+/// How long an answer takes at least. No real venue answers sooner, and the official Python client
+/// notes what it asked only after it has sent it: an answer within that moment ends its socket.
+const SOONEST: Duration = Duration::from_millis(5);
 
 /// Serves one socket until it ends.
 pub async fn talk(
@@ -40,6 +45,7 @@ pub async fn talk(
             },
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => {
+                    tokio::time::sleep(SOONEST).await;
                     let (mut world, now) = shell.lock();
                     world.hear(id, text.as_str(), now);
                     true
