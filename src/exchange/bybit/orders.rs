@@ -22,7 +22,7 @@ use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::look::REALTIME;
 use crate::exchange::bybit::pages::{self, List};
 use crate::exchange::bybit::{encode, protection};
-use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::failure::Failure;
 
 const CREATE: &str = "/v5/order/create";
 const CANCEL: &str = "/v5/order/cancel";
@@ -282,9 +282,4 @@ pub async fn find_stop(
         )),
         None => Ok(None),
     }
-}
-
-/// Whether a failure leaves it open that the deed was done.
-pub(super) fn may_have_happened(failure: &Failure) -> bool {
-    failure.verdict == Verdict::Unsure
 }

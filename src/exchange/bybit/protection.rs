@@ -23,7 +23,7 @@ use crate::exchange::bybit::decode_orders::{self, Order, State};
 use crate::exchange::bybit::encode;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::look::{REALTIME, slots};
-use crate::exchange::bybit::orders::{local, may_have_happened, newest};
+use crate::exchange::bybit::orders::{local, newest};
 use crate::exchange::bybit::pages::{self, List};
 use crate::exchange::failure::{Failure, Verdict};
 
@@ -117,7 +117,7 @@ async fn told(shared: &Shared, body: String) -> Result<Option<Failure>, Failure>
         Err(failure) if failure.verdict == Verdict::Refused(RefusalKind::AlreadySo) => {
             Ok(Some(failure))
         }
-        Err(failure) if may_have_happened(&failure) => Ok(Some(failure)),
+        Err(failure) if failure.verdict == Verdict::Unsure => Ok(Some(failure)),
         Err(failure) => Err(failure),
     }
 }
