@@ -23,6 +23,7 @@ use crate::engine::leg::{LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::Word;
 use crate::engine::state::Info;
+use crate::engine::stream;
 
 /// How far before `opened_at` history is read, for the entry's own fills.
 const BEFORE_ENTRY_MS: i64 = 60_000;
@@ -247,9 +248,7 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
     leg.history.asking = false;
     leg.history.answered = true;
     for fill in history.fills {
-        if leg.learn_fill(fill.clone()) {
-            cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
-        }
+        stream::note_fill(cx, leg, fill);
     }
     if is_explained(info, leg) {
         // Who asks still, because a look says otherwise, waits for the next look.
