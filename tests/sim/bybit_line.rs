@@ -168,12 +168,8 @@ impl Line {
     pub async fn barrier(&mut self) {
         self.stream.send(Message::Ping(Default::default())).await.unwrap();
         let wait = tokio::time::timeout(PATIENCE, async {
-            loop {
-                match self.stream.next().await {
-                    Some(Ok(Message::Pong(_))) => return,
-                    other => panic!("a silent socket said {other:?}"),
-                }
-            }
+            let heard = self.stream.next().await;
+            assert!(matches!(heard, Some(Ok(Message::Pong(_)))), "a silent socket said {heard:?}");
         });
         wait.await.expect("no pong in time");
     }
