@@ -86,7 +86,7 @@ impl FaultVerb {
             until: self.for_ms.map(|ms| now + ms.clamp(0, LONGEST)),
         };
         let own = if venue == Venue::Bybit { self.of_bybit(now) } else { None };
-        Ok((own.map_or_else(|| self.what(now), |own| own)?, scope))
+        Ok((own.unwrap_or_else(|| self.what(now))?, scope))
     }
 
     fn what(&self, now: Ms) -> Result<Trouble, String> {

@@ -1,6 +1,8 @@
 //! Bybit's positions over REST: row sets, pages, modes, and stops that live on a position.
 
 use crate::bybit_desk::BybitDesk;
+use crate::client::now_ms;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 const LIST: &str = "/v5/position/list";
@@ -29,19 +31,21 @@ async fn a_settle_coin_lists_what_is_held_and_a_symbol_lists_its_slots() {
     assert_eq!((&held["side"], &held["size"]), (&json!("Buy"), &json!("0.01")));
     assert_eq!(held["avgPrice"], "90000.1");
     let (opened, seq) = (held["openTime"].as_i64().unwrap(), held["seq"].as_i64().unwrap());
-    assert!(opened > 0 && held["createdTime"] == opened.to_string());
+    assert_eq!((opened > 0, held["createdTime"].clone()), (true, json!(opened.to_string())));
     let updated: i64 = held["updatedTime"].as_str().unwrap().parse().unwrap();
     let fill = desk.rows("/v5/execution/list", "category=linear").await[0].clone();
     assert!(updated > fill["execTime"].as_str().unwrap().parse().unwrap());
     assert_eq!((&fill["seq"], &fill["closedSize"]), (&json!(seq), &json!("0")));
     assert!(fill.get("positionIdx").is_none());
     // Closed and opened again: another opening, a higher sequence, the first time kept.
-    tokio::time::sleep(std::time::Duration::from_millis(3)).await;
+    while now_ms() <= opened + 1 {
+        tokio::task::yield_now().await;
+    }
     desk.tell(json!({"do": "close", "symbol": "BTCUSDT"}));
     let after = desk.position("BTCUSDT").await;
     assert_eq!((&after["side"], &after["openTime"]), (&json!(""), &json!(0)));
-    let lost: f32 = after["curRealisedPnl"].as_str().unwrap().parse().unwrap();
-    assert!(lost < 0.0);
+    let lost: Decimal = after["curRealisedPnl"].as_str().unwrap().parse().unwrap();
+    assert!(lost.is_sign_negative(), "{lost}");
     desk.buy_btc("0.01").await;
     let again = desk.position("BTCUSDT").await;
     assert!(again["openTime"].as_i64().unwrap() > opened && again["seq"].as_i64().unwrap() > seq);
