@@ -166,10 +166,9 @@ impl Account {
 
     /// A position, to be marked while the exchange takes it away.
     pub fn mark_trouble(&mut self, slot: &Slot, trouble: Option<Forced>, now: Ms) {
-        if let Some(position) = self.positions.get_mut(slot) {
-            if position.trouble != trouble {
-                (position.trouble, position.updated) = (trouble, now);
-            }
+        let position = self.positions.get_mut(slot);
+        if let Some(position) = position.filter(|position| position.trouble != trouble) {
+            (position.trouble, position.updated) = (trouble, now);
         }
     }
 

@@ -26,8 +26,8 @@
 //! Every kind takes `endpoint` (`"GET /fapi/v3/positionRisk"`, `*` for any run of characters),
 //! `count`, `for_ms` and `page` (the page of a paged list). On the venue `bybit` codes are its own:
 //! `unknown` is 10000, `maintenance` 10016, `rate_limit` 10006, or 403 or 429 by `status`; the
-//! default endpoint of `refuse` is the trading stop. Without `events` a stream fault concerns the owner's events; `["*"]`
-//! all streams.
+//! default endpoint of `refuse` is the trading stop. Without `events` a stream fault concerns the
+//! owner's events; `["*"]` all streams.
 
 use serde::Deserialize;
 
@@ -86,7 +86,7 @@ impl FaultVerb {
             until: self.for_ms.map(|ms| now + ms.clamp(0, LONGEST)),
         };
         let own = if venue == Venue::Bybit { self.of_bybit(now) } else { None };
-        Ok((own.map_or_else(|| self.what(now), |own| own)?, scope))
+        Ok((own.unwrap_or_else(|| self.what(now))?, scope))
     }
 
     fn what(&self, now: Ms) -> Result<Trouble, String> {

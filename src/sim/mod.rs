@@ -33,6 +33,7 @@ pub mod faults;
 pub(crate) mod fills;
 pub mod forced;
 pub mod frame;
+pub mod funding;
 mod hands;
 pub mod json;
 pub mod margin;

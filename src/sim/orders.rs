@@ -318,7 +318,10 @@ impl Exchange {
         }
         let mut want = order.want.clone();
         (want.qty, want.price) = (qty, Some(price));
-        self.check_filters(&want)?;
+        match self.venue {
+            Venue::Binance => self.check_filters(&want)?,
+            Venue::Bybit => self.check_terms(&want)?,
+        }
         if qty <= order.filled || (want.tif == Tif::Gtx && self.crosses(&want)) {
             return self.cancel(id, By::Api, now);
         }

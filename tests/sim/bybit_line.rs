@@ -167,11 +167,11 @@ impl Line {
     /// Waits until all that was said has been read: the answer to a protocol ping comes after it.
     pub async fn barrier(&mut self) {
         self.stream.send(Message::Ping(Default::default())).await.unwrap();
-        let next = tokio::time::timeout(PATIENCE, self.stream.next()).await;
-        match next.expect("no pong in time") {
-            Some(Ok(Message::Pong(_))) => {}
-            other => panic!("a silent socket said {other:?}"),
-        }
+        let wait = tokio::time::timeout(PATIENCE, async {
+            let heard = self.stream.next().await;
+            assert!(matches!(heard, Some(Ok(Message::Pong(_)))), "a silent socket said {heard:?}");
+        });
+        wait.await.expect("no pong in time");
     }
 
     /// How it ends.

@@ -1,6 +1,8 @@
 //! Bybit's positions over REST: row sets, pages, modes, and stops that live on a position.
 
 use crate::bybit_desk::BybitDesk;
+use crate::client::now_ms;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 const LIST: &str = "/v5/position/list";
@@ -29,19 +31,21 @@ async fn a_settle_coin_lists_what_is_held_and_a_symbol_lists_its_slots() {
     assert_eq!((&held["side"], &held["size"]), (&json!("Buy"), &json!("0.01")));
     assert_eq!(held["avgPrice"], "90000.1");
     let (opened, seq) = (held["openTime"].as_i64().unwrap(), held["seq"].as_i64().unwrap());
-    assert!(opened > 0 && held["createdTime"] == opened.to_string());
+    assert_eq!((opened > 0, held["createdTime"].clone()), (true, json!(opened.to_string())));
     let updated: i64 = held["updatedTime"].as_str().unwrap().parse().unwrap();
     let fill = desk.rows("/v5/execution/list", "category=linear").await[0].clone();
     assert!(updated > fill["execTime"].as_str().unwrap().parse().unwrap());
     assert_eq!((&fill["seq"], &fill["closedSize"]), (&json!(seq), &json!("0")));
     assert!(fill.get("positionIdx").is_none());
     // Closed and opened again: another opening, a higher sequence, the first time kept.
-    tokio::time::sleep(std::time::Duration::from_millis(3)).await;
+    while now_ms() <= opened + 1 {
+        tokio::task::yield_now().await;
+    }
     desk.tell(json!({"do": "close", "symbol": "BTCUSDT"}));
     let after = desk.position("BTCUSDT").await;
     assert_eq!((&after["side"], &after["openTime"]), (&json!(""), &json!(0)));
-    let lost: f32 = after["curRealisedPnl"].as_str().unwrap().parse().unwrap();
-    assert!(lost < 0.0);
+    let lost: Decimal = after["curRealisedPnl"].as_str().unwrap().parse().unwrap();
+    assert!(lost.is_sign_negative(), "{lost}");
     desk.buy_btc("0.01").await;
     let again = desk.position("BTCUSDT").await;
     assert!(again["openTime"].as_i64().unwrap() > opened && again["seq"].as_i64().unwrap() > seq);
@@ -227,24 +231,6 @@ async fn a_full_stop_is_set_moved_followed_and_leaves_with_its_position() {
     assert_eq!(moved.len(), 1);
     assert_eq!(moved[0]["orderId"], stop["orderId"]);
     assert_eq!((&moved[0]["triggerPrice"], &moved[0]["qty"]), (&json!("81000"), &json!("0.03")));
-    // A wrong side, a wrong slot, parameters that do not go together.
-    let (code, text) = desk.stop(full("91000")).await;
-    assert_eq!(code, 10001);
-    assert!(
-        text.starts_with("StopLoss:910000000 set for Buy position should lower than"),
-        "{text}"
-    );
-    assert!(text.ends_with("??MarkPrice"), "{text}");
-    let profit = json!({"tpslMode": "Full", "takeProfit": "89000"});
-    assert!(desk.stop(profit).await.1.contains("should be higher than"));
-    let slot = json!({"tpslMode": "Full", "stopLoss": "80000", "positionIdx": 1});
-    assert_eq!(desk.stop(slot).await.1, "position idx not match position mode");
-    let limit = json!({"tpslMode": "Full", "stopLoss": "80000", "slOrderType": "Limit"});
-    assert!(desk.stop(limit).await.1.contains("only support Market when tpSlMode is Full"));
-    let sizes =
-        json!({"tpslMode": "Full", "stopLoss": "80000", "slSize": "0.01", "tpSize": "0.02"});
-    assert!(desk.stop(sizes).await.1.contains("must be equal"));
-    assert_eq!(desk.stop(json!({"tpslMode": "Full"})).await.0, 34040);
     // Zero takes one away and leaves the other.
     assert_eq!(desk.stop(json!({"tpslMode": "Full", "takeProfit": "99000"})).await.0, 0);
     assert_eq!(desk.stops().await.len(), 2);
@@ -262,6 +248,31 @@ async fn a_full_stop_is_set_moved_followed_and_leaves_with_its_position() {
     let ends = ["Deactivated", "Cancelled"];
     assert!(ends.contains(&gone["orderStatus"].as_str().unwrap()));
     assert_eq!(gone["cancelType"], "CancelByTpSlTsClear");
+}
+
+#[tokio::test]
+async fn a_stop_on_the_wrong_side_in_a_wrong_slot_or_with_odd_parameters_is_refused() {
+    let desk = BybitDesk::open().await;
+    let full =
+        |stop: &str| json!({"tpslMode": "Full", "stopLoss": stop, "slTriggerBy": "MarkPrice"});
+    desk.buy_btc("0.01").await;
+    let (code, text) = desk.stop(full("91000")).await;
+    assert_eq!(code, 10001);
+    assert!(
+        text.starts_with("StopLoss:910000000 set for Buy position should lower than"),
+        "{text}"
+    );
+    assert!(text.ends_with("??MarkPrice"), "{text}");
+    let profit = json!({"tpslMode": "Full", "takeProfit": "89000"});
+    assert!(desk.stop(profit).await.1.contains("should be higher than"));
+    let slot = json!({"tpslMode": "Full", "stopLoss": "80000", "positionIdx": 1});
+    assert_eq!(desk.stop(slot).await.1, "position idx not match position mode");
+    let limit = json!({"tpslMode": "Full", "stopLoss": "80000", "slOrderType": "Limit"});
+    assert!(desk.stop(limit).await.1.contains("only support Market when tpSlMode is Full"));
+    let sizes =
+        json!({"tpslMode": "Full", "stopLoss": "80000", "slSize": "0.01", "tpSize": "0.02"});
+    assert!(desk.stop(sizes).await.1.contains("must be equal"));
+    assert_eq!(desk.stop(json!({"tpslMode": "Full"})).await.0, 34040);
 }
 
 #[tokio::test]
@@ -301,7 +312,10 @@ async fn a_stop_fires_under_its_own_id_and_a_trailing_one_follows() {
 async fn partial_stops_only_ever_add_up_to_twenty() {
     let desk = BybitDesk::open().await;
     desk.buy_btc("0.05").await;
-    let part = |price: i32| json!({"tpslMode": "Partial", "stopLoss": price.to_string(), "slSize": "0.01"});
+    let part = |price: i32| {
+        let price = price.to_string();
+        json!({"tpslMode": "Partial", "stopLoss": price, "slSize": "0.01"})
+    };
     for n in 0..20 {
         assert_eq!(desk.stop(part(80_000 + n)).await.0, 0);
     }

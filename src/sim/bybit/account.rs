@@ -2,6 +2,9 @@
 //!
 //! Source: bybit 3.4, 3.5, 3.8.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::sim::binance::auth::Proof;
 use crate::sim::bybit::call::Call;
 use crate::sim::bybit::errors::Failure;
@@ -74,7 +77,10 @@ pub fn query_api(world: &mut BybitWorld, call: &Call, _: Ms) -> Answer {
     let trades: &[&str] = if key.may_trade { &["Order", "Position"] } else { &[] };
     let derivatives: &[&str] = if key.may_trade { &["DerivativesTrade"] } else { &[] };
     let words = |words: &[&str]| list(words.iter().copied());
-    let public = if matches!(key.proof, Proof::Rsa(_)) { "RSA" } else { "" };
+    let public = match &key.proof {
+        Proof::Rsa(public) => STANDARD.encode(public),
+        Proof::Hmac(_) | Proof::Ed25519(_) => String::new(),
+    };
     Ok(object! {
         "id": "2208369",
         "note": "holdfast sim",

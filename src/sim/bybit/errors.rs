@@ -89,53 +89,16 @@ fn usual(code: i64) -> &'static str {
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::UnknownSymbol => Self::params("params error: symbol invalid"),
-            Refused::NotTrading => Self::of(110074),
-            Refused::TooPrecise | Refused::QtyOffStep | Refused::QtyNotPositive => {
-                Self::params("Qty invalid")
-            }
-            Refused::QtyTooSmall => {
-                Self::params("The number of contracts exceeds minimum limit allowed")
-            }
-            Refused::QtyTooLarge => {
-                Self::params("The number of contracts exceeds maximum limit allowed: too large")
-            }
-            Refused::PriceTooLow | Refused::PriceTooHigh | Refused::PriceOffTick => {
-                Self::params("params error: price invalid")
-            }
             Refused::BuyAboveBand(_) | Refused::SellBelowBand(_) => {
                 Self::with(110003, "Order price exceeds the allowable range.")
             }
-            Refused::NoPriceInBand => Self::params("buy: [0,0] invalid"),
             Refused::NotionalTooSmall(least) => least_value(least),
-            Refused::TooManyOrders => Self::of(110020),
-            Refused::TooManyAlgos => Self::of(110009),
-            Refused::NoMargin => Self::of(110007),
-            Refused::NothingToReduce => Self::of(110017),
             Refused::ReduceCovered => Self::with(110017, "Reduce-only rule not satisfied"),
-            Refused::WrongLeg | Refused::ReduceOnlyNotWanted => {
-                Self::params("position idx not match position mode")
-            }
-            Refused::DuplicateClientId => Self::of(110072),
-            Refused::NeedsPosition => Self::params("can not set tp/sl/ts for zero position"),
-            Refused::NotOpen | Refused::NotFound | Refused::Triggering => Self::of(110001),
-            Refused::NothingChanged => Self::params(
-                "The order remains unchanged as the parameters entered match \
-                              the existing ones.",
-            ),
-            Refused::SameMode => Self::of(110025),
-            Refused::OrdersHoldMode => Self::of(110028),
-            Refused::PositionsHoldMode => Self::of(110024),
-            Refused::BadLeverage => Self::of(110013),
-            Refused::SameLeverage => Self::of(110043),
-            Refused::OneModeOnly => Self::of(110029),
-            Refused::NotModified => Self::of(34040),
-            Refused::TooManyParts => Self::of(110061),
-            Refused::PartTooLarge => {
-                Self::with(110058, "You cannot set a TP/SL for more than the remaining size")
-            }
             Refused::SameSide => {
                 Self::with(110017, "reduce-only order has same side with current position")
+            }
+            Refused::PartTooLarge => {
+                Self::with(110058, "You cannot set a TP/SL for more than the remaining size")
             }
             Refused::QtyAbove(qty, most) => Self::params(format!(
                 "The number of contracts exceeds maximum limit allowed: too large, \
@@ -159,8 +122,53 @@ impl From<Refused> for Failure {
                 Self::with(code, msg)
             }
             Refused::WrongSide(wrong) => wrong_side(&wrong),
-            _ => Self::of(10001),
+            other => match parameter(&other) {
+                Some(sentence) => Self::params(sentence),
+                None => Self::of(code(&other)),
+            },
         }
+    }
+}
+
+/// Reasons that share the code of a wrong parameter and differ by their sentence.
+const fn parameter(refused: &Refused) -> Option<&'static str> {
+    let sentence = match refused {
+        Refused::UnknownSymbol => "params error: symbol invalid",
+        Refused::TooPrecise | Refused::QtyOffStep | Refused::QtyNotPositive => "Qty invalid",
+        Refused::QtyTooSmall => "The number of contracts exceeds minimum limit allowed",
+        Refused::QtyTooLarge => "The number of contracts exceeds maximum limit allowed: too large",
+        Refused::PriceTooLow | Refused::PriceTooHigh | Refused::PriceOffTick => {
+            "params error: price invalid"
+        }
+        Refused::WrongLeg | Refused::ReduceOnlyNotWanted => "position idx not match position mode",
+        Refused::NeedsPosition => "can not set tp/sl/ts for zero position",
+        Refused::NothingChanged => {
+            "The order remains unchanged as the parameters entered match the existing ones."
+        }
+        _ => return None,
+    };
+    Some(sentence)
+}
+
+/// The code of a reason that needs no sentence of its own.
+const fn code(refused: &Refused) -> i64 {
+    match refused {
+        Refused::NotTrading => 110074,
+        Refused::TooManyOrders => 110020,
+        Refused::TooManyAlgos => 110009,
+        Refused::NoMargin => 110007,
+        Refused::NothingToReduce => 110017,
+        Refused::DuplicateClientId => 110072,
+        Refused::NotOpen | Refused::NotFound | Refused::Triggering => 110001,
+        Refused::SameMode => 110025,
+        Refused::OrdersHoldMode => 110028,
+        Refused::PositionsHoldMode => 110024,
+        Refused::BadLeverage => 110013,
+        Refused::SameLeverage => 110043,
+        Refused::OneModeOnly => 110029,
+        Refused::NotModified => 34040,
+        Refused::TooManyParts => 110061,
+        _ => 10001,
     }
 }
 

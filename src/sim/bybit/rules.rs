@@ -80,6 +80,16 @@ impl Exchange {
         Ok(want)
     }
 
+    /// What the changed terms of a resting order must satisfy.
+    ///
+    /// # Errors
+    /// The first rule broken.
+    pub(crate) fn check_terms(&self, want: &NewOrder) -> Result<(), Refused> {
+        let contract = self.market.get(&want.symbol)?;
+        check_quantity(contract, want.kind, want.qty, self.takes_away(want))?;
+        check_price(contract, want.price.unwrap_or_default())
+    }
+
     /// A name is never used twice, by whatever kind of order.
     ///
     /// # Errors
