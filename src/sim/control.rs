@@ -17,7 +17,7 @@
 //!   that follows) · `freeze`, `unfreeze` symbol? (stops and restarts the walk) · `volatility`
 //!   symbol?, share (how far one second may move a price, as a share of it) · `depth` symbol, qty?
 //!   parts? (what a taker gets and in how many fills; neither: no end) · `set_status` symbol,
-//!   status, delivery?
+//!   status, delivery? · `list_contracts` like, count (more of a kind: `0001BTCUSDT`, …)
 //! - a person's hands: `trade` symbol, side, qty, leg? price? prefix? client_id? reduce_only? ·
 //!   `close` symbol, leg? qty? prefix? · `place_stop` symbol, trigger, qty? side? leg? kind?
 //!   working? client_id? prefix? reduce_only? close_position? (side and qty from the position,

@@ -17,6 +17,9 @@ use crate::sim::words::{By, Coin, Forced, Leg, Side};
 
 type Done = Result<Value, String>;
 
+/// How many contracts one verb lists at most.
+const MOST_LISTED: u32 = 2000;
+
 /// The longest time a verb knows.
 pub(crate) const YEAR: Ms = 366 * 24 * 3600 * 1000;
 
@@ -31,6 +34,7 @@ pub(crate) fn act<S: Stage>(world: &mut S, verb: Verb, now: Ms) -> Done {
         | Verb::Unfreeze { .. }
         | Verb::Volatility { .. }
         | Verb::Depth { .. }
+        | Verb::ListContracts { .. }
         | Verb::SetStatus { .. } => on_market(world, verb, now),
         Verb::Trade { .. } => trade(world, verb, now),
         Verb::Close { symbol, leg, qty, prefix } => {
@@ -106,6 +110,10 @@ fn on_market<S: Stage>(world: &mut S, verb: Verb, now: Ms) -> Done {
                 parts: parts.unwrap_or(1).clamp(1, 1000),
             });
             fine(world.exchange_mut().market.set_depth(&symbol, depth), &symbol)
+        }
+        Verb::ListContracts { like, count } => {
+            let count = count.min(MOST_LISTED);
+            fine(world.exchange_mut().market.list_like(&like, count, now), &like)
         }
         Verb::SetStatus { symbol, status, delivery } => {
             let contract = world.exchange_mut().market.get_mut(&symbol);

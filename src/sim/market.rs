@@ -102,6 +102,23 @@ impl Market {
         Self { contracts: contracts.collect(), order, rng: Rng::new(seed) }
     }
 
+    /// Lists more contracts that are like one there is but for their names, which are numbered.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownSymbol`].
+    pub fn list_like(&mut self, like: &str, count: u32, now: Ms) -> Result<(), Refused> {
+        let model = self.get(like)?.spec.clone();
+        for number in 1..=count {
+            let (symbol, base) =
+                (format!("{number:04}{like}"), format!("{number:04}{}", model.base));
+            let spec = Spec { symbol: symbol.clone(), base, pair: symbol.clone(), ..model.clone() };
+            if self.contracts.insert(symbol.clone(), open(spec, now)).is_none() {
+                self.order.push(symbol);
+            }
+        }
+        Ok(())
+    }
+
     /// One contract, or the refusal that names it.
     ///
     /// # Errors

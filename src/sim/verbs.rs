@@ -206,6 +206,10 @@ pub enum Verb {
         on: bool,
         symbol: Option<String>,
     },
+    ListContracts {
+        like: String,
+        count: u32,
+    },
     SetStatus {
         symbol: String,
         status: String,

@@ -107,6 +107,27 @@ async fn pages_are_twenty_long_cursors_mislead_and_either_spelling_is_read() {
 }
 
 #[tokio::test]
+async fn more_positions_than_a_page_and_more_contracts_than_one_are_all_listed() {
+    let desk = BybitDesk::open().await;
+    desk.tell(json!({"do": "list_contracts", "like": "LTCUSDT", "count": 600}));
+    let path = "/v5/market/instruments-info";
+    let first = desk.public(path, "category=linear").await["result"].clone();
+    assert_eq!(first["list"].as_array().unwrap().len(), 500);
+    let cursor = first["nextPageCursor"].as_str().unwrap();
+    let rest = desk.public(path, &format!("category=linear&cursor={cursor}")).await;
+    assert_eq!(rest["result"]["list"].as_array().unwrap().len(), 121);
+    for number in 1..=205 {
+        let symbol = format!("{number:04}LTCUSDT");
+        desk.tell(json!({"do": "seed_position", "symbol": symbol, "side": "buy", "qty": 1}));
+    }
+    let query = "category=linear&settleCoin=USDT&limit=200";
+    let page = desk.read(LIST, query).await;
+    assert_eq!(page["list"].as_array().unwrap().len(), 200);
+    let cursor = page["nextPageCursor"].as_str().unwrap();
+    assert_eq!(desk.rows(LIST, &format!("{query}&cursor={cursor}")).await.len(), 5);
+}
+
+#[tokio::test]
 async fn hedge_rows_come_in_any_order_and_modes_are_kept_per_symbol() {
     let desk = BybitDesk::open().await;
     let switch = async |body: Value| {
