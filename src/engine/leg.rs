@@ -144,8 +144,9 @@ pub(super) struct LegState {
     pub(super) last_closed: Option<ClosedMark>,
     /// What is open was opened after the last row's position ended.
     pub(super) reopened: bool,
-    /// Intents of an earlier run without an outcome, and whether the venue is being asked.
-    pub(super) unfinished: Vec<(Intent, bool)>,
+    /// Intents of an earlier run without an outcome, and when the venue is to be asked about each;
+    /// none while it is being asked.
+    pub(super) unfinished: Vec<(Intent, Option<Time>)>,
     /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
     pub(super) tidy: bool,
     /// The row was missing from the last read of the ledger.
@@ -330,7 +331,7 @@ impl LegState {
     /// Whether this is what a resting order was before: its end says nothing of the one that rests.
     pub(super) fn is_former(&self, order: &ConditionalOrder) -> bool {
         let held = self.stops.iter().find(|s| s.order.client_id == order.client_id);
-        held.is_some_and(|held| slot::is_another(&held.order, order))
+        held.is_some_and(|held| held.order.id != order.id && !slot::is_nameless(&held.order))
     }
 
     /// Takes a stop off the list for good: a list that lags may still show it, and is not believed.
@@ -359,8 +360,6 @@ impl LegState {
                 self.stops[at].order = order;
                 false
             }
-            // What took its place has the same name and another id.
-            (Some(at), false) if slot::is_another(&self.stops[at].order, &order) => false,
             (Some(at), false) => {
                 self.end_stop(at);
                 true

@@ -53,12 +53,9 @@ pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan
 /// now, else the venue is asked.
 pub(super) fn chase(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop) {
     let Doubt::Unsure { next, .. } = sent.doubt else { return };
-    let live = |order| StopReport { order, status: StopStatus::Live };
-    let held = leg.stops.iter().filter(|s| !s.missing).map(|s| live(s.order.clone()));
-    let ours =
-        |report: &StopReport| report.order.on_position || report.order.client_id == sent.client_id;
-    if let Some(report) = held.filter(ours).find(|report| slot::is_wanted(sent, report)) {
-        is_live(cx, info, leg, sent, report);
+    let held = leg.stops.iter().find(|s| !s.missing && slot::is_sent(sent, &s.order));
+    if let Some(order) = held.map(|held| held.order.clone()) {
+        is_live(cx, info, leg, sent, StopReport { order, status: StopStatus::Live });
         return;
     }
     let Some(next) = next else { return };

@@ -184,13 +184,14 @@ fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
 }
 
 /// Keeps a fill that is new, and warns of one that was told before and otherwise. Says whether
-/// it was new.
+/// it is new.
 pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
-    let learnt = leg.learn_fill(fill.clone());
-    let new = learnt == Learnt::New;
-    match learnt {
-        Learnt::New => cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) }),
-        Learnt::Known => {}
+    match leg.learn_fill(fill.clone()) {
+        Learnt::New => {
+            cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
+            true
+        }
+        Learnt::Known => false,
         Learnt::Disputed(first) => {
             let id = fill.trade_id.as_str();
             let event = Event::of(cx.now, EventKind::SyncFailed, Severity::Warning, &leg.key)
@@ -198,9 +199,9 @@ pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
                 .with(serde_json::json!({ "part": "fills", "kept": first, "refused": fill }))
                 .on(leg.row.as_ref().map(|row| row.id));
             cx.tell(event);
+            false
         }
     }
-    new
 }
 
 fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {

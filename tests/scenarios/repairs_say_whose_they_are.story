@@ -12,8 +12,8 @@ policy grace 1s
        ask      close BBBUSDT
        ask      adopt DDDUSDT
        trade    CCCUSDT sell 40 @ 11
-+60s   expect   repair AAAUSDT close_phantom by engine
-       expect   repair BBBUSDT book_close by operator
-       expect   repair DDDUSDT adopt by operator
-       expect   repair CCCUSDT follow_quantity by engine
++60s   expect   repair close_phantom AAAUSDT by engine
+       expect   repair book_close BBBUSDT by operator
+       expect   repair adopt DDDUSDT by operator
+       expect   repair follow_quantity CCCUSDT by engine
        expect   sent no cancel other

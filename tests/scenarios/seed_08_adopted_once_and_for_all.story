@@ -8,8 +8,8 @@ policy autonomy auto grace 5s
 60.0s  restart
 +60s   restart
 +60s   expect   event POSITION_ADOPTED x2
-       expect   repair ORBSUSDT adopt x1
-       expect   repair BLASTUSDT adopt x1
+       expect   repair adopt ORBSUSDT x1
+       expect   repair adopt BLASTUSDT x1
        expect   rows open 2 closed 0
        expect   rests ORBSUSDT 1
        expect   rests BLASTUSDT 1

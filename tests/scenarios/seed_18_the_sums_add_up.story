@@ -16,6 +16,6 @@ rows   A19.18 S-034 S-068
  1.0s  expect   counters ledger 7 venue 5 verified 4 phantoms 3 orphans 1 unknown 0 mismatched 0
 1m     expect   counters ledger 4 venue 5 verified 4 phantoms 0 orphans 1 unknown 0 mismatched 0
        expect   rows open 4 closed 3
-       expect   repair EEEUSDT close_phantom by engine
-       expect   repair FFFUSDT close_phantom by engine
-       expect   repair GGGUSDT close_phantom by engine
+       expect   repair close_phantom EEEUSDT by engine
+       expect   repair close_phantom FFFUSDT by engine
+       expect   repair close_phantom GGGUSDT by engine

@@ -29,5 +29,5 @@ policy autonomy auto grace 1s
        restart
 +1m    expect   nothing
        expect   rows open 3 closed 1
-       expect   repair CCCUSDT adopt x1
-       expect   repair BBBUSDT close_phantom x1
+       expect   repair adopt CCCUSDT x1
+       expect   repair close_phantom BBBUSDT x1

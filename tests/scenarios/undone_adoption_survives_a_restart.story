@@ -11,4 +11,4 @@ within 5s  expect  no row BLASTUSDT
        restart
 +2m    expect   no row BLASTUSDT
        expect   finding orphan BLASTUSDT
-       expect   repair BLASTUSDT adopt x1
+       expect   repair adopt BLASTUSDT x1

@@ -206,11 +206,11 @@ impl Checks {
                 self.inherited.remove(client_id);
                 self.finds.insert(op, client_id.clone());
             }
-            Act::FindStop { symbol, leg, client_id } => {
-                // The one on the position is asked for by its leg.
-                let slot = ClientId::on_position(symbol, *leg) == *client_id;
+            Act::FindStop { client_id, symbol, leg } => {
+                // The stop on a position is asked for by its name, whoever put it there.
                 let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
-                self.inherited.retain(|id, of| id != client_id && !(slot && *of == key));
+                let slot = *client_id == ClientId::on_position(symbol, *leg);
+                self.inherited.retain(|id, at| id != client_id && !(slot && *at == key));
             }
             Act::Look { .. } => {
                 self.looks.insert(op, account.clone());

@@ -43,7 +43,7 @@ impl Fact {
     pub fn of_books(now: Time, books: &Books, ledger: &Ledger, heard: &mut Heard) {
         let Some(heard) = heard else { return };
         let adopted = |row: &&Row| {
-            ledger.repairs.iter().any(|done| done.repair.rule == Rule::Adopt && done.row == row.id)
+            ledger.repairs.iter().any(|done| done.rule == Rule::Adopt && done.row == row.id)
         };
         let rows = books.rows.iter().filter(|row| !adopted(row)).cloned().collect();
         heard.push((now, Self::Rows(rows)));

@@ -19,14 +19,14 @@ pub fn tell(path: &Path, venue: Venue) -> Result<(), String> {
 
 /// Tells the story in a file to a world, and gives the world back as it is afterwards.
 pub fn told(path: &Path, mut teller: Teller) -> Result<Teller, String> {
-    let venue = teller.world.usual();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let text = std::fs::read_to_string(path).map_err(|why| format!("{name}: {why}"))?;
     let story = table::read(&text).map_err(|why| format!("{name}: {why}"))?;
-    if story.only.as_ref().is_some_and(|only| only != venue.exchange()) {
+    let venue = teller.world.usual.exchange();
+    if story.only.as_ref().is_some_and(|only| only != venue) {
         return Ok(teller);
     }
-    let name = format!("{name} on {}", venue.exchange());
+    let name = format!("{name} on {venue}");
     let mut here = START;
     for line in &story.lines {
         one(&mut teller, &mut here, line).map_err(|why| {

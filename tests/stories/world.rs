@@ -102,11 +102,6 @@ impl World {
         world
     }
 
-    /// Where an account is unless something else is said.
-    pub fn usual(&self) -> VenueName {
-        self.usual
-    }
-
     /// One more account, or the venue of one that is there.
     pub fn add_account(&mut self, name: &str, venue: VenueName) {
         let name = AccountName::from(name);
