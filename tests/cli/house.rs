@@ -154,7 +154,16 @@ impl House {
         self.sql(sql).unwrap_or_else(|| panic!("no row: {sql}"))
     }
 
-    fn sql(&self, sql: &str) -> Option<String> {
+    /// Makes an empty ledger, as the first start of an engine does.
+    pub fn make_ledger(&self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            holdfast::store::Ledger::open(&self.ledger()).await.unwrap();
+        });
+    }
+
+    /// Says something to the ledger, as another program does.
+    pub fn sql(&self, sql: &str) -> Option<String> {
         use sqlx::{Connection, Row};
         let options = sqlx::sqlite::SqliteConnectOptions::new()
             .filename(self.ledger())
