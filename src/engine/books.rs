@@ -7,10 +7,14 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
+use crate::domain::journal::{
+    Author, IntentKind, IntentState, Receipt, RepairId, Write, WriteError,
+};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
+use crate::domain::snapshot::RepairView;
 use crate::domain::time::Span;
+use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
 use crate::engine::close;
@@ -230,11 +234,14 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     for event in saving.events {
         cx.log(event.on(id));
     }
-    if let Some((repair, text)) = saving.repair {
-        if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
-            cx.adopted.insert(repair.clone(), key.clone());
-        }
-        cx.repaired(repair, text);
+    if let (Some((repair, _)), Then::Adopted(_), Some(key)) =
+        (&saving.repair, &saving.then, &saving.key)
+    {
+        cx.adopted.insert(repair.clone(), key.clone());
+    }
+    if let (Some((repair, text)), Some(key)) = (saving.repair, &saving.key) {
+        let before = leg_of(accounts, key).and_then(|leg| leg.row.clone());
+        remember(cx, repair, text, before, after(&saving.then, id));
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
     if let Some(key) = &saving.key {
@@ -261,10 +268,28 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     }
 }
 
+/// The row that a change leaves behind.
+fn after(then: &Then, id: Option<RowId>) -> Option<Row> {
+    match then {
+        Then::Updated(row) | Then::Closed(row) => Some((**row).clone()),
+        Then::Adopted(new) => Some(adopt::row((**new).clone(), id?)),
+        Then::Undone { .. } => None,
+    }
+}
+
+/// Keeps a repair with the row before and after it, so that it can be shown and taken back.
+fn remember(cx: &mut Cx, id: RepairId, text: String, before: Option<Arc<Row>>, after: Option<Row>) {
+    let (Some((rule, author)), Some(after)) = (cx.journaled.remove(&id), after) else { return };
+    let key = after.key.clone();
+    let (at, after) = (cx.now, Arc::new(after));
+    cx.repaired(RepairView { id, rule, author, key, at, text, before, after });
+}
+
 /// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
 fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     cx.read_ledger = true;
-    cx.repairs.retain(|(id, _)| id != repair);
+    let known = cx.repairs.iter().position(|known| known.id == *repair);
+    let known = known.and_then(|at| cx.repairs.remove(at));
     let key = cx.adopted.remove(repair);
     if let Some(key) = &key
         && let Some(account) = accounts.get_mut(&key.account)
@@ -286,13 +311,21 @@ fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     };
     let event = event.saying(format!("repair {} undone", repair.0));
     cx.tell(event.with(serde_json::json!({ "repair": repair })));
-    cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
+    // The ledger holds the rule back in the same transaction that takes its repair back.
+    let held = known.filter(|known| known.author == Author::Engine).map_or_else(String::new, |r| {
+        let rule = Duty::of(r.rule).name();
+        format!("; from now on {rule} only proposes in {}", r.key.account)
+    });
+    cx.answer(ask, Verdict::Done, format!("{} undone{held}", repair.0));
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some((repair, _)) = &saving.repair {
+        cx.journaled.remove(repair);
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
     leg.saving = false;

@@ -12,11 +12,11 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::{Answer, Verdict};
 use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
-use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
+use crate::domain::journal::{Author, Intent, IntentKind, IntentState, RepairId, Rule, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Row};
 use crate::domain::policy::Policy;
-use crate::domain::snapshot::Aged;
+use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
@@ -118,7 +118,9 @@ pub(super) struct Cx {
     ledger_retry: Option<Time>,
     pub(super) events: VecDeque<Arc<Event>>,
     pub(super) answers: VecDeque<Answer>,
-    pub(super) repairs: VecDeque<(RepairId, String)>,
+    pub(super) repairs: VecDeque<RepairView>,
+    /// The rules and authors of repairs that are being written.
+    pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
@@ -151,6 +153,7 @@ impl Default for Cx {
             events: VecDeque::new(),
             answers: VecDeque::new(),
             repairs: VecDeque::new(),
+            journaled: BTreeMap::new(),
             seq: 0,
             last_op: 0,
             salt: 0,
@@ -239,6 +242,8 @@ impl Cx {
 
     /// Changes a row: all of it or nothing. The events are told once it is done.
     pub(super) fn change(&mut self, saving: Saving, mut writes: Vec<Write>) {
+        let repairs = writes.iter().filter_map(Write::repair);
+        self.journaled.extend(repairs.map(|r| (r.id.clone(), (r.rule, r.author))));
         writes.extend(saving.events.iter().map(|event| Write::Event(Box::new(event.clone()))));
         self.changes.push((saving, writes));
     }
@@ -277,9 +282,9 @@ impl Cx {
     }
 
     /// Remembers a repair for the screen.
-    pub(super) fn repaired(&mut self, id: RepairId, text: String) {
+    pub(super) fn repaired(&mut self, repair: RepairView) {
         self.repairs.truncate(REPAIRS_KEPT - 1);
-        self.repairs.push_front((id, text));
+        self.repairs.push_front(repair);
     }
 
     pub(super) fn ledger_down(&mut self, why: &str) {

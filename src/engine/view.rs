@@ -45,7 +45,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
         events: cx.events.iter().cloned().collect(),
         answers: cx.answers.iter().cloned().collect(),
         ledger_fault: cx.ledger_fault.clone(),
-        repairs: cx.repairs.iter().map(|(id, text)| (id.0.clone(), text.clone())).collect(),
+        repairs: cx.repairs.iter().cloned().collect(),
         step_us_max: 0,
     }
 }
@@ -128,6 +128,8 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         findings: leg.findings.iter().map(|f| finding_view(cx, info, leg, f)).collect(),
         work: work(leg),
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
+        told: leg.told.as_ref().map(|told| told.heard),
+        last_fill: leg.fills.last().cloned(),
     }
 }
 

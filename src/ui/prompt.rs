@@ -235,7 +235,7 @@ fn target<'a, 'b>(
 }
 
 fn undo(words: &[&str], snapshot: &Snapshot) -> Result<String, String> {
-    let known = || snapshot.repairs.iter().map(|(id, _)| id.as_str());
+    let known = || snapshot.repairs.iter().map(|repair| repair.id.0.as_str());
     match words {
         [id] if known().any(|known| known == *id) => Ok((*id).to_owned()),
         [id] => Err(format!("no repair of this run is called {id}; Tab lists them")),
@@ -273,7 +273,7 @@ pub fn complete(text: &str, model: &Model) -> Vec<String> {
         "protect" => symbols(|leg| leg.row.is_some() && leg.open().is_some()),
         "theme" => model.themes.clone(),
         "resync" => snapshot.accounts.iter().map(|a| a.name.to_string()).collect(),
-        "undo" => snapshot.repairs.iter().map(|(id, _)| id.clone()).collect(),
+        "undo" => snapshot.repairs.iter().map(|repair| repair.id.0.clone()).collect(),
         _ => Vec::new(),
     };
     words.sort();

@@ -9,7 +9,7 @@ use crate::domain::instrument::Instrument;
 use crate::domain::key::{PositionKey, Venue};
 use crate::domain::order::{ConditionalKind, ConditionalOrder};
 use crate::domain::plan::StopPlan;
-use crate::domain::snapshot::LegView;
+use crate::domain::snapshot::{AccountView, LegView};
 use crate::domain::time::Time;
 use crate::ui::format;
 use crate::ui::model::Pending;
@@ -19,6 +19,11 @@ use crate::ui::standing::{self, Link, SLOW, Standing, State};
 /// Venue and account: `binance:main`.
 pub fn place(venue: Venue, key: &PositionKey) -> String {
     format!("{}:{}", venue.exchange(), key.account)
+}
+
+/// An account by venue and name, as [`place`] spells it.
+pub fn account(account: &AccountView) -> String {
+    format!("{}:{}", account.venue.exchange(), account.name)
 }
 
 /// The protection column: what is being done, else the state and how long it has lasted.

@@ -16,6 +16,8 @@ pub mod hints;
 pub mod orphans;
 pub mod positions;
 pub mod prompt;
+pub mod proof;
+pub mod sides;
 pub mod table;
 pub mod tabs;
 
