@@ -9,6 +9,7 @@ mod stories {
     mod asks;
     mod believed;
     mod checks;
+    mod config;
     mod expect;
     mod faults;
     mod ledger;

@@ -234,6 +234,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     for event in saving.events {
         cx.log(event.on(id));
     }
+    if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
+        cx.answer(ask, Verdict::Done, text.clone());
+    }
     if let (Some((repair, _)), Then::Adopted(_), Some(key)) =
         (&saving.repair, &saving.then, &saving.key)
     {
@@ -326,6 +329,9 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     }
     if let Some((repair, _)) = &saving.repair {
         cx.journaled.remove(repair);
+    }
+    if let Some(ask) = saving.ask {
+        cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
     leg.saving = false;

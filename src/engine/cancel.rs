@@ -106,6 +106,10 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         look::want(cx, info, Why::Confirm);
         return;
     }
+    // A list from which most rows are missing at once is not believed about stops either.
+    if info.hold.is_some() {
+        return;
+    }
     if cx.may(&info.name, Duty::CleanStops) || leg.tidy {
         for id in ours {
             cancel(cx, info, leg, &id, true);

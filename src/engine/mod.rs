@@ -23,6 +23,7 @@ mod place;
 mod protect;
 mod quantity;
 mod replies;
+mod resolve;
 mod settle;
 mod state;
 mod stream;

@@ -86,6 +86,22 @@ impl Teller {
         hold(count == number, || format!("{count}: {states:?}"))
     }
 
+    /// `repair KEY RULE [by AUTHOR] [evidence TEXT] [xN]`: what the journal of repairs has.
+    pub fn repaired(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let rule = words.next("rule")?;
+        let author = words.value("by");
+        let text = words.value("evidence").unwrap_or_default();
+        let times = words.try_next(table::times).unwrap_or(1);
+        let of_leg = self.world.ledger.repairs.iter().map(|r| &r.repair).filter(|r| r.key == key);
+        let fits = of_leg.clone().filter(|repair| {
+            repair.rule.name() == rule
+                && author.as_deref().is_none_or(|author| author == repair.author.name())
+                && repair.evidence.to_string().contains(&text)
+        });
+        hold(fits.count() == times, || format!("journaled: {:?}", of_leg.collect::<Vec<_>>()))
+    }
+
     /// A stop of ours with nothing behind it, as the screen shows it.
     pub fn stray(&mut self, words: &mut Args, want: bool) -> Held {
         let name = words.next("stop")?;

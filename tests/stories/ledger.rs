@@ -23,6 +23,7 @@ pub struct Repaired {
     before: Option<Row>,
     after: Row,
     pub undone: bool,
+    pub repair: Repair,
     demotes: Option<(AccountName, Duty)>,
 }
 
@@ -183,7 +184,8 @@ impl Ledger {
         let (id, row) = (repair.id.clone(), after.id);
         let by_engine = repair.author == Author::Engine;
         let demotes = by_engine.then(|| (after.key.account.clone(), Duty::of(repair.rule)));
-        self.repairs.push(Repaired { id, row, before, after, undone: false, demotes });
+        let repair = repair.clone();
+        self.repairs.push(Repaired { id, row, before, after, undone: false, repair, demotes });
     }
 
     fn replace(&mut self, image: &Row, expect: u64) -> Result<Row, String> {

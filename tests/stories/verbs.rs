@@ -8,7 +8,6 @@ use holdfast::domain::evidence::Origin;
 use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
-use holdfast::domain::policy::{Autonomy, OnBreach};
 use holdfast::domain::time::{Span, Time, VenueTime};
 
 use super::table::{self, Args};
@@ -32,10 +31,7 @@ impl Teller {
         let verb = words.next("verb")?;
         match verb.as_str() {
             "policy" => self.policy(&mut words)?,
-            "account" => {
-                let name = words.next("account name")?;
-                self.world.add_account(&name);
-            }
+            "account" => self.account(&mut words)?,
             "instrument" => self.instrument(&mut words)?,
             "ledger" => self.ledger(&mut words)?,
             "venue" => self.venue(&mut words)?,
@@ -63,60 +59,6 @@ impl Teller {
             other => return Err(format!("nobody knows the verb {other}")),
         }
         words.done()
-    }
-
-    fn policy(&mut self, words: &mut Args) -> Result<(), String> {
-        let policy = &mut self.world.policy;
-        if let Some(span) = words.parsed("sync", table::span)? {
-            policy.sync_interval = span;
-        }
-        if let Some(span) = words.parsed("grace", table::span)? {
-            policy.orphan_grace = span;
-        }
-        if let Some(span) = words.parsed("confirm", table::span)? {
-            policy.confirm_interval = span;
-        }
-        if let Some(count) = words.parsed("confirmations", table::number)? {
-            policy.confirmations = count;
-        }
-        if let Some(share) = words.parsed("stop", table::percent)? {
-            policy.protection.stop = share;
-        }
-        if words.value("trigger").as_deref() == Some("last") {
-            policy.protection.trigger = TriggerBy::Last;
-        }
-        let autonomy = [Autonomy::Observe, Autonomy::Guard, Autonomy::Auto];
-        let read = |text: &str| autonomy.into_iter().find(|a| a.name() == text);
-        if let Some(autonomy) = words.parsed("autonomy", read)? {
-            policy.autonomy = autonomy;
-        }
-        match words.value("on_breach").as_deref() {
-            Some("alert") => policy.protection.on_breach = OnBreach::Alert,
-            Some("close") => policy.protection.on_breach = OnBreach::Close,
-            Some(other) => return Err(format!("on_breach {other}?")),
-            None => {}
-        }
-        Ok(())
-    }
-
-    fn instrument(&mut self, words: &mut Args) -> Result<(), String> {
-        let key = words.key()?;
-        self.world.list(&key.account, &key.symbol)?;
-        let venue = self.world.venue(&key.account)?;
-        let rules = venue.instruments.get_mut(&key.symbol).ok_or("not listed")?;
-        if let Some(tick) = words.parsed("tick", table::price)? {
-            rules.tick = tick;
-        }
-        if let Some(step) = words.parsed("step", table::qty)? {
-            (rules.step, rules.market_step, rules.market_min) = (step, step, step);
-        }
-        if let Some(min) = words.parsed("min", table::qty)? {
-            rules.market_min = min;
-        }
-        if let Some(max) = words.parsed("max", table::qty)? {
-            rules.market_max = max;
-        }
-        Ok(())
     }
 
     fn mark(&mut self, words: &mut Args) -> Result<(), String> {
