@@ -276,6 +276,9 @@ pub struct FindingView {
     pub waits: bool,
     /// The rule that would repair it, where there is one, and how far it may go.
     pub rule: Option<(Duty, Trust)>,
+    /// The row as a person's word would leave it now, or why there is nothing to decide yet;
+    /// none where no row would be changed.
+    pub resolved: Option<Result<Arc<Row>, String>>,
 }
 
 /// What differs between ledger and venue, or between a leg and its protection.

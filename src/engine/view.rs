@@ -1,6 +1,7 @@
 //! The picture handed to the screen: everything as it is believed now, and what comes next.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::evidence::Absence;
 use crate::domain::key::AccountName;
@@ -15,6 +16,7 @@ use crate::engine::cx::Cx;
 use crate::engine::gone;
 use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::protect;
+use crate::engine::resolve;
 use crate::engine::state::{Account, Info};
 
 /// A belief this young, or held up by a live stream, is fresh.
@@ -192,6 +194,8 @@ fn finding_view(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> Find
         next,
         waits,
         rule: duty(finding.kind).map(|duty| (duty, cx.trust(&info.name, duty))),
+        resolved: matches!(finding.kind, FindingKind::Phantom | FindingKind::Quantity)
+            .then(|| resolve::offer(cx, info, leg).map(Arc::new)),
     }
 }
 

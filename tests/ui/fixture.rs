@@ -165,6 +165,7 @@ pub fn finding(kind: FindingKind, since: u64, looks: u32, next: &str, waits: boo
         next: next.into(),
         waits,
         rule: None,
+        resolved: None,
     }
 }
 
