@@ -170,6 +170,40 @@ pub fn finding(kind: FindingKind, since: u64, looks: u32, next: &str, waits: boo
 }
 
 impl Build {
+    /// On a leg of hedge mode.
+    pub fn hedged(mut self, leg: Leg) -> Self {
+        self.0.key.leg = leg;
+        self.0.stops.iter_mut().for_each(|stop| stop.leg = leg);
+        if let Some(row) = self.0.row.as_mut().map(Arc::make_mut) {
+            row.key.leg = leg;
+        }
+        self
+    }
+
+    pub fn quoted(mut self, quote: &str) -> Self {
+        if let Some(rules) = self.0.instrument.as_mut().map(Arc::make_mut) {
+            rules.quote = Symbol::from(quote);
+        }
+        self
+    }
+
+    /// The venue holds so much; the row says what it said.
+    pub fn holds(mut self, size: &str) -> Self {
+        if let There::Open { quantity, .. } = &mut self.0.there {
+            *quantity = qty(size);
+        }
+        self
+    }
+
+    /// A finding that a person may resolve so.
+    pub fn resolvable(mut self, change: impl FnOnce(&mut Row)) -> Self {
+        let mut row = (**self.0.row.as_ref().unwrap()).clone();
+        row.revision += 1;
+        change(&mut row);
+        self.0.findings.last_mut().unwrap().resolved = Some(Ok(Arc::new(row)));
+        self
+    }
+
     pub fn find(mut self, finding: FindingView) -> Self {
         self.0.findings.push(finding);
         self

@@ -20,13 +20,13 @@ use crate::ui::rows::{self, RowKey};
 use crate::ui::standing::{self, Link};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, number, text};
+use crate::ui::view::table::{Column, Line, Table, name, number, text};
 use crate::ui::view::{in_sight, proof, sides, table_frame};
 use crate::ui::words;
 
 const COLUMNS: [Column; 10] = [
     text("VENUE:ACCT", 8, 12, 16),
-    text("SYMBOL", 0, 11, 22),
+    name("SYMBOL", 0, 11),
     text("S", 3, 1, 1),
     text("KIND", 1, 11, 14),
     number("LEDGER", 2, 9),
@@ -47,7 +47,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
         0 => "ledger and venue agree, and all of it is covered".to_owned(),
         hidden => format!("all {hidden} rows are hidden; Esc shows them"),
     };
-    let lines = keys.iter().map(|key| row(snapshot, key, now)).collect();
+    let is_narrow = regions.size <= Size::Small;
+    let lines = keys.iter().map(|key| row(snapshot, key, now, is_narrow)).collect();
     Table { columns: &COLUMNS, lines, cursor, empty }.paint(
         canvas,
         inside,
@@ -68,22 +69,21 @@ fn title(model: &Model) -> String {
     for account in accounts {
         let word = match (Link::of(account, now), account.counters) {
             (link @ (Link::Unknown(_) | Link::Down(_)), _) => words::link(link).0,
-            (_, Some(counters)) => {
-                let (look, age) = (account.sweeps, format::rough_age(now.since(counters.at)));
-                format!("look {} {age} ago", format::count(look))
-            }
+            (_, Some(counters)) => format!("look {}", format::rough_age(now.since(counters.at))),
             (_, None) => "no look yet".to_owned(),
         };
-        title.push_str(&format!("  {}: {word}", account.name));
+        title.push_str(&format!("  {} {word}", account.name));
     }
     title
 }
 
-fn row<'a>(snapshot: &'a Snapshot, key: &'a RowKey, now: Time) -> Line<'a> {
+fn row<'a>(snapshot: &'a Snapshot, key: &'a RowKey, now: Time, is_narrow: bool) -> Line<'a> {
     match key {
         RowKey::Finding(key, kind) => leg(snapshot, key)
             .and_then(|leg| Some((leg, leg.findings.iter().find(|f| f.kind == *kind)?)))
-            .map_or_else(Line::default, |(leg, finding)| difference(leg, finding, now)),
+            .map_or_else(Line::default, |(leg, finding)| {
+                difference(snapshot, leg, finding, now, is_narrow)
+            }),
         RowKey::Stray(account, id) => {
             let strays = &snapshot.strays;
             let stray = strays.iter().find(|s| s.account == *account && s.order.id == *id);
@@ -103,7 +103,13 @@ fn row<'a>(snapshot: &'a Snapshot, key: &'a RowKey, now: Time) -> Line<'a> {
     }
 }
 
-fn difference<'a>(leg: &'a LegView, finding: &'a FindingView, now: Time) -> Line<'a> {
+fn difference<'a>(
+    snapshot: &Snapshot,
+    leg: &'a LegView,
+    finding: &'a FindingView,
+    now: Time,
+    is_narrow: bool,
+) -> Line<'a> {
     let (ledger, venue, delta) = both(leg, finding.kind);
     let (looks, needed) = finding.looks;
     Line {
@@ -111,7 +117,7 @@ fn difference<'a>(leg: &'a LegView, finding: &'a FindingView, now: Time) -> Line
         is_marked: false,
         cells: vec![
             piece(words::place(leg.venue, &leg.key), Role::Text),
-            piece(leg.key.symbol.as_str(), Role::Text),
+            piece(words::symbol(snapshot, leg, is_narrow), Role::Text),
             piece(rows::side(leg).map_or("-", side_letter), Role::Text),
             piece(finding.kind.name(), kind_role(finding.kind)),
             piece(ledger, Role::DiffLedger),
@@ -178,6 +184,7 @@ fn account_row<'a>(account: &AccountView, finding: &'a AccountFinding, now: Time
     let mut cells = vec![piece(format::NONE, Role::Text); COLUMNS.len()];
     cells[0] = piece(words::account(account), Role::Text);
     cells[1] = piece("the account", Role::Text);
+    cells[2] = piece("-", Role::Text);
     cells[3] = piece(finding.kind.name(), Role::Degraded);
     cells[7] = piece(format::state_age(now.since(finding.since)), Role::Text);
     cells[9] = piece(finding.text.as_str(), Role::Text);

@@ -52,7 +52,8 @@ fn width(pieces: &[Piece<'_>]) -> usize {
 /// and the others are counted.
 fn accounts(model: &Model, room: usize, is_short: bool) -> Vec<Piece<'static>> {
     let mut all = alerts::health(&model.live, model.now);
-    for letters in if is_short { [3, 0] } else { [usize::MAX, 0] } {
+    let letters = if is_short { [3, 0].as_slice() } else { &[usize::MAX, 3, 0] };
+    for letters in letters.iter().copied() {
         let pieces: Vec<_> = all.iter().flat_map(|one| named(one, letters, is_short)).collect();
         if width(&pieces) <= room {
             return pieces;
@@ -62,17 +63,21 @@ fn accounts(model: &Model, room: usize, is_short: bool) -> Vec<Piece<'static>> {
     let fine = all.iter().filter(|one| one.is_fine()).count();
     all.retain(|one| !one.is_fine());
     for shown in (0..=all.len()).rev() {
-        let mut pieces: Vec<_> =
-            all.iter().take(shown).flat_map(|one| named(one, 0, is_short)).collect();
-        let left_out = all.len() - shown;
-        if left_out > 0 {
-            pieces.push(piece(format!("+{left_out} not ok "), Role::LinkSlow));
+        let (told, left_out) = all.split_at(shown);
+        let pieces: Vec<_> = told.iter().flat_map(|one| named(one, 0, is_short)).collect();
+        let mut counted = pieces.clone();
+        if !left_out.is_empty() {
+            counted.push(piece(format!("+{} not ok ", left_out.len()), Role::LinkSlow));
         }
         if fine > 0 {
-            pieces.push(piece(format!("{fine} ok "), Role::LinkOk));
+            counted.push(piece(format!("{fine} ok "), Role::LinkOk));
         }
-        if width(&pieces) <= room {
-            return pieces;
+        let others = left_out.len() + fine;
+        let role = if left_out.is_empty() { Role::LinkOk } else { Role::LinkSlow };
+        let mut summed = pieces;
+        summed.push(piece(format!("+{others} "), role));
+        if let Some(fits) = [counted, summed].into_iter().find(|fits| width(fits) <= room) {
+            return fits;
         }
     }
     Vec::new()
@@ -128,10 +133,15 @@ fn totals(model: &Model) -> Vec<Piece<'static>> {
         let aged = if old { format::age(age) } else { "<1m".to_owned() };
         let role = if old { Role::Stale } else { Role::Text };
         let sum = format::fixed(equity.0, 2);
-        pieces.push(piece(format!("equity {tilde}{sum} ({aged})   "), role));
+        // Where two sums of profit stand, there is room for the age of an old worth only.
+        let aged = match (old, t.profits.len()) {
+            (false, 2..) => String::new(),
+            _ => format!(" ({aged})"),
+        };
+        pieces.push(piece(format!("equity {tilde}{sum}{aged}   "), role));
     }
     pieces.push(piece("uPnL ", Role::Text));
-    pieces.extend(profits(model));
+    pieces.extend(profits(model, 2));
     // A share of the whole is only one where everything is counted in one currency.
     if let ([profit], Some((equity, _))) = (t.profits.as_slice(), t.equity)
         && !equity.0.is_zero()
@@ -149,7 +159,7 @@ fn totals(model: &Model) -> Vec<Piece<'static>> {
 }
 
 /// One sum for each currency; the currency is named unless it is USDT and the only one.
-fn profits(model: &Model) -> Vec<Piece<'static>> {
+fn profits(model: &Model, places: u32) -> Vec<Piece<'static>> {
     let sums = &model.totals.profits;
     let usual = |profit: &Profit| profit.quote.as_ref().is_some_and(|q| q.as_str() == "USDT");
     let is_named = sums.len() > 1 || !sums.iter().all(usual);
@@ -162,7 +172,8 @@ fn profits(model: &Model) -> Vec<Piece<'static>> {
             _ => Role::Gain,
         };
         let gap = if pieces.is_empty() { "" } else { " " };
-        pieces.push(piece(format!("{gap}{tilde}{}", format::money(profit.sum)), role));
+        let sum = format::signed(profit.sum.0, places);
+        pieces.push(piece(format!("{gap}{tilde}{sum}"), role));
         if is_named {
             let quote = profit.quote.as_ref().map_or("?", |quote| quote.as_str());
             pieces.push(piece(format!(" {quote}"), Role::Text));
@@ -199,7 +210,7 @@ fn one_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     // Currencies say by themselves what is counted in them.
     let label = if model.totals.profits.len() > 1 { " " } else { " uPnL " };
     tail.push(piece(label, Role::Text));
-    tail.extend(profits(model));
+    tail.extend(profits(model, if model.totals.profits.len() > 1 { 0 } else { 2 }));
     // The counts are never pushed off the line.
     let taken = width(&pieces) + width(&tail);
     let room = usize::from(area.width).saturating_sub(taken + 1);

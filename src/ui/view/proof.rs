@@ -78,6 +78,10 @@ fn of_finding<'a>(
     if let (Some((duty, trust)), Some(account)) = (finding.rule, account) {
         rule(&mut lines, account, duty, trust, room);
     }
+    if let Some(Ok(_)) = &finding.resolved {
+        let text = "[R] writes it now on your word: shows the row, asks why, is journaled";
+        said(&mut lines, "", text, Role::Dim, room);
+    }
     lines
 }
 

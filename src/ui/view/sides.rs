@@ -113,7 +113,12 @@ fn facts(model: &Model, leg: &LegView) -> Vec<Fact> {
             stops(leg),
             open.is_some() && !guarded || open.is_none() && !leg.stops.is_empty(),
         ),
-        fact("opened", moment(row.map(|row| row.opened_at), now), none(), false),
+        fact(
+            "opened",
+            moment(row.map(|row| row.opened_at), now),
+            moment(leg.opened.filter(|_| row.is_none() && open.is_some()), now),
+            false,
+        ),
         fact("last fill", none(), last_fill(leg), false),
         fact("version", version(leg), heard(model, leg), false),
     ]
