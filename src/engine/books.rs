@@ -12,7 +12,6 @@ use crate::domain::journal::{
 };
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
-use crate::domain::snapshot::RepairView;
 use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
@@ -23,7 +22,9 @@ use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
+use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -72,6 +73,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         loaded(cx, accounts, count, &bad);
         for intent in books.unfinished {
             let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
+            twin::remember(cx, &mut account.info, &intent.client_id);
             let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
             cx.touch(&leg.key);
             leg.unfinished.push((intent, false));
@@ -212,7 +214,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
     let what = match notes.first() {
         Some(Write::Event(event)) => event.kind.name(),
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
-        Some(Write::Order(_)) => "an order",
+        Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
         _ => "a note",
     };
@@ -229,22 +231,19 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     let id = match &saving.then {
         Then::Adopted(_) => adopted,
         Then::Updated(row) | Then::Closed(row) => Some(row.id),
+        Then::Flipped(..) => adopted,
         Then::Undone { .. } => None,
     };
     for event in saving.events {
-        cx.log(event.on(id));
+        let about = event.row.or(id);
+        cx.log(event.on(about));
     }
     if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
         cx.answer(ask, Verdict::Done, text.clone());
     }
-    if let (Some((repair, _)), Then::Adopted(_), Some(key)) =
-        (&saving.repair, &saving.then, &saving.key)
-    {
-        cx.adopted.insert(repair.clone(), key.clone());
-    }
-    if let (Some((repair, text)), Some(key)) = (saving.repair, &saving.key) {
+    if let (Some(repair), Some(key)) = (saving.repair, &saving.key) {
         let before = leg_of(accounts, key).and_then(|leg| leg.row.clone());
-        remember(cx, repair, text, before, after(&saving.then, id));
+        repairs::keep(cx, repair, &saving.then, before, adopted);
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
     if let Some(key) = &saving.key {
@@ -266,26 +265,17 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
+        (Then::Flipped(row, new, _), Some(leg)) => {
+            leg.saving = false;
+            gone::booked(leg, &row);
+            match id {
+                Some(id) => adopt::booked(leg, *new, id),
+                None => adopt::not_booked(cx, leg, "the ledger gave no id"),
+            }
+        }
         (Then::Undone { ask, repair }, _) => undone(cx, accounts, ask, &repair),
         (_, None) => {}
     }
-}
-
-/// The row that a change leaves behind.
-fn after(then: &Then, id: Option<RowId>) -> Option<Row> {
-    match then {
-        Then::Updated(row) | Then::Closed(row) => Some((**row).clone()),
-        Then::Adopted(new) => Some(adopt::row((**new).clone(), id?)),
-        Then::Undone { .. } => None,
-    }
-}
-
-/// Keeps a repair with the row before and after it, so that it can be shown and taken back.
-fn remember(cx: &mut Cx, id: RepairId, text: String, before: Option<Arc<Row>>, after: Option<Row>) {
-    let (Some((rule, author)), Some(after)) = (cx.journaled.remove(&id), after) else { return };
-    let key = after.key.clone();
-    let (at, after) = (cx.now, Arc::new(after));
-    cx.repaired(RepairView { id, rule, author, key, at, text, before, after });
 }
 
 /// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
@@ -338,7 +328,7 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     let retry = cx.now + Span::secs(1);
     leg.save_retry = Some(retry);
     cx.again(&leg.key, retry);
-    if let Then::Adopted(_) = saving.then {
+    if let Then::Adopted(_) | Then::Flipped(..) = saving.then {
         adopt::not_booked(cx, leg, &why.to_string());
     }
 }

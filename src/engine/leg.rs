@@ -19,6 +19,8 @@ use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+use crate::engine::signs::{Level, Signs};
+use crate::engine::slot::{self, Cleared};
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +78,9 @@ pub(super) struct Finding {
     pub(super) since: Time,
     /// Complete looks that agree.
     pub(super) looks: u32,
-    /// Whether its event has been written.
+    /// Whether its event has been written, as loud as it is now.
     pub(super) told: bool,
+    pub(super) level: Level,
 }
 
 /// One leg, with everything known and under way.
@@ -113,6 +116,8 @@ pub(super) struct LegState {
     pub(super) guard: Aged<Guard>,
     /// A stop fired and what it left of the position has not been told yet.
     pub(super) fired: Option<Time>,
+    /// The stop on the position itself ended, and why has not been told yet.
+    pub(super) cleared: Option<Cleared>,
     /// Whether the ledger's record says that it is uncovered; none before the first judgement.
     pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
@@ -134,6 +139,7 @@ pub(super) struct LegState {
     pub(super) tidy: bool,
     /// The row was missing from the last read of the ledger.
     pub(super) row_missing: bool,
+    pub(super) signs: Signs,
 }
 
 impl LegState {
@@ -162,6 +168,7 @@ impl LegState {
             ended_stops: VecDeque::new(),
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
+            cleared: None,
             naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
@@ -175,6 +182,7 @@ impl LegState {
             unfinished: Vec::new(),
             tidy: false,
             row_missing: false,
+            signs: Signs::default(),
         }
     }
 
@@ -228,7 +236,7 @@ impl LegState {
         self.absences.clear();
         self.ended = false;
         self.noticed = None;
-        self.fired = None;
+        self.fired = self.fired.filter(|_| self.cleared.is_some());
         self.history = HistoryDesk::default();
         self.first_seen.get_or_insert(at);
     }
@@ -315,6 +323,8 @@ impl LegState {
                 self.stops[at].order = order;
                 false
             }
+            // The one on the position that took its place has the same name and another id.
+            (Some(at), false) if slot::is_another(&self.stops[at].order, &order) => false,
             (Some(at), false) => {
                 self.end_stop(at);
                 true
@@ -341,6 +351,7 @@ impl LegState {
             && self.close.is_none()
             && self.adopting.is_none()
             && self.findings.is_empty()
+            && self.signs.foreign.is_empty()
             && self.unfinished.is_empty()
             && self.stop_desk.cancelling.is_empty()
             && self.stop_desk.sent.is_none()

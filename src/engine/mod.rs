@@ -9,26 +9,37 @@
 #![warn(missing_docs)]
 
 mod adopt;
+mod ageing;
 mod books;
 mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod ending;
 mod findings;
+mod flip;
+mod foreign;
 mod gate;
 mod gone;
 mod leg;
 mod look;
+mod mode;
+mod parts;
 mod place;
 mod protect;
 mod quantity;
+mod repairs;
 mod replies;
 mod resolve;
 mod settle;
+mod signs;
+mod slot;
 mod state;
 mod stream;
+mod twin;
 mod vanish;
 mod view;
+mod writers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -127,8 +138,12 @@ impl Core {
                 Timer::Look(_) => {}
             }
         }
-        for key in self.cx.take_touched() {
+        let touched = self.cx.take_touched();
+        let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
+        let beside: Vec<_> = beside.collect();
+        for key in touched.into_iter().chain(beside) {
             let Some(account) = self.accounts.get_mut(&key.account) else { continue };
+            mode::compare(account, &key);
             let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
             consider(&mut self.cx, &mut account.info, leg);
             if leg.is_idle(self.cx.now) {
@@ -137,6 +152,7 @@ impl Core {
         }
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
+            writers::weigh(&mut self.cx, account);
             look::send_due(&mut self.cx, account);
         }
         self.cx.hand_out(effects);
@@ -145,6 +161,7 @@ impl Core {
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
 fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
+    slot::settle(cx, info, leg);
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
     books::resolve_unfinished(cx, info, leg);

@@ -97,7 +97,7 @@ fn close(
     if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
         hold.decided += 1;
     }
-    gone::book(cx, leg, row, &proof, by, Some(word));
+    gone::book(cx, info, leg, row, &proof, by, Some(word));
     let how = if priced { "at the price its fills name" } else { "without a price" };
     Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }

@@ -1,5 +1,6 @@
 //! The user stream: the fast path. It tells presence at once; absence only together with a look.
 
+use crate::domain::amount::Qty;
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{Absence, Fill};
@@ -14,9 +15,13 @@ use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::foreign;
 use crate::engine::leg::{Belief, LegState, Told};
 use crate::engine::look::{self, Why};
+use crate::engine::slot;
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
+use crate::engine::writers;
 
 /// The echo of an act of ours arrives within this, or the stream is not believed.
 pub(super) const ECHO: Span = Span::secs(3);
@@ -44,7 +49,10 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, event: StreamEvent) {
             account.info.heard = Some(cx.now);
             stop(cx, account, report);
         }
-        StreamEvent::Foreign(_) => account.info.heard = Some(cx.now),
+        StreamEvent::Foreign(order) => {
+            account.info.heard = Some(cx.now);
+            foreign::placed(cx, account, order);
+        }
     }
 }
 
@@ -170,12 +178,17 @@ fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
     }
     let leg = account.leg(&fill.symbol, fill.leg, cx.now);
     if leg.learn_fill(fill.clone()) {
-        cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
+        let key = leg.key.clone();
+        writers::filled(cx, &mut account.info, &fill);
+        cx.note(Write::Fill { key, fill: Box::new(fill) });
     }
 }
 
 fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
     account.info.echoes.remove(&report.client_id);
+    if report.status == OrderStatus::Live {
+        twin::heard_order(cx, &mut account.info, &report.client_id);
+    }
     let Some(leg) = account.legs.values_mut().find(|leg| {
         leg.close
             .as_ref()
@@ -192,6 +205,9 @@ fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
 
 fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     account.info.echoes.remove(&report.order.client_id);
+    if report.status == StopStatus::Live && !report.order.on_position {
+        twin::heard(cx, &mut account.info, &report.order.client_id);
+    }
     let revision = account.info.stir();
     let leg = account.leg(&report.order.symbol.clone(), report.order.leg, cx.now);
     leg.touched = revision;
@@ -206,6 +222,9 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     let ours_to_end =
         final_word.then(|| leg.stop_desk.cancelling.remove(&order.client_id)).flatten();
     let fired = matches!(status, StopStatus::Finished(Some(_)));
+    if ended && order.on_position {
+        slot::ended(cx, leg, &status);
+    }
     let open = ended && leg.position().is_some();
     if fired {
         if open {
@@ -215,6 +234,9 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     } else if let (Some(cancel), Some(stop), true) = (ours_to_end, held, ended) {
         // The stream may be faster than the answer: whichever comes first tells it.
         cancel::cleaned(cx, leg, &stop, cancel.stray);
+    } else if open && slot::may_be_cleared(leg, &order, &status) {
+        slot::cleared(cx, leg, order, status);
+        look::want(cx, &mut account.info, Why::Changed);
     } else if open && ours_to_end.is_none() {
         lost(cx, leg, &order, &status);
         look::want(cx, &mut account.info, Why::Protection);
@@ -241,15 +263,20 @@ pub(super) fn lost(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status
     cx.tell(event);
 }
 
-fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
-    let Some(quantity) = order.quantity else { return };
-    let (status, filled) = match status {
+/// A stop's standing as the ledger's record of orders has it.
+pub(super) fn standing(status: &StopStatus) -> (OrderStatus, Option<Qty>) {
+    match status {
         StopStatus::Live | StopStatus::Firing => (OrderStatus::Live, None),
         StopStatus::Finished(Some(filled)) => (OrderStatus::Filled, Some(*filled)),
         StopStatus::Finished(None) | StopStatus::Cancelled => (OrderStatus::Cancelled, None),
         StopStatus::Rejected(_) => (OrderStatus::Rejected, None),
         StopStatus::Expired => (OrderStatus::Expired, None),
-    };
+    }
+}
+
+fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
+    let Some(quantity) = order.quantity else { return };
+    let (status, filled) = standing(status);
     cx.note(Write::Order(Box::new(OrderRecord {
         client_id: order.client_id.clone(),
         key: leg.key.clone(),

@@ -52,7 +52,8 @@ pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
         for finding in &account.findings {
             let age = format::state_age(now.since(finding.since));
             let word = finding.kind.name().replace('-', " ").to_uppercase();
-            alerts.push(about(Severity::Warn, format!("{word} {age}  {place}  {}", finding.text)));
+            let text = format!("{word} {age}  {place}  {}", finding.text);
+            alerts.push(about(rows::account_severity(finding.kind), text));
         }
         if let Some(text) = unheard(account, now).or_else(|| gated(account, now)) {
             alerts.push(about(Severity::Warn, text));
@@ -93,8 +94,10 @@ fn of_leg(leg: &LegView, standing: &Standing, now: Time) -> Alert {
     let why = match (standing.state, &leg.work) {
         (State::CloseFailed, Some(work)) => work.text.clone(),
         _ => {
-            let naked = leg.findings.iter().find(|f| f.kind == FindingKind::Naked);
-            naked.map_or_else(String::new, |finding| finding.next.clone())
+            let worst = |kind| leg.findings.iter().find(|f| f.kind == kind);
+            let loud = worst(FindingKind::Trouble).filter(|_| standing.state == State::Trouble);
+            let loud = loud.or(worst(FindingKind::Naked));
+            loud.map_or_else(String::new, |finding| finding.next.clone())
         }
     };
     let place = words::place(leg.venue, &leg.key);
@@ -158,7 +161,8 @@ impl Totals {
         if leg.open().is_some() {
             self.open += 1;
             self.covered += usize::from(matches!(leg.guard.value, Guard::Covered(_)));
-            self.naked += usize::from(leg.guard.value == Guard::Naked);
+            let dust = leg.findings.iter().any(|f| f.kind == FindingKind::Dust);
+            self.naked += usize::from(leg.guard.value == Guard::Naked && !dust);
         }
         let Some(profit) = leg.profit else { return };
         let quote = leg.instrument.as_ref().map(|rules| rules.quote.clone());

@@ -128,7 +128,13 @@ pub fn build(model: &Model, view: View) -> Built {
 
 /// Whether a leg belongs to the first view: it has a row, or is too young to be an orphan.
 pub fn is_position(leg: &LegView) -> bool {
-    leg.row.is_some() || !is_orphan(leg)
+    leg.row.is_some() || !is_orphan(leg) && !is_bare(leg)
+}
+
+/// Whether nothing is on a leg but orders of others.
+fn is_bare(leg: &LegView) -> bool {
+    let orders = leg.findings.iter().any(|f| f.kind == FindingKind::ForeignOrder);
+    orders && leg.findings.len() == 1 && leg.work.is_none() && leg.open().is_none()
 }
 
 /// Whether a leg belongs to the second view: on the venue, not in the ledger.
@@ -221,12 +227,13 @@ fn differences(model: &Model, snapshot: &Snapshot, now: Time) -> Built {
         for finding in &account.findings {
             let facts = || Facts {
                 state: finding.kind.name().to_owned(),
-                loudness: 2,
+                loudness: loudness(account_severity(finding.kind)),
                 text: finding.text.clone(),
                 ..about(Some(account), now.since(finding.since))
             };
             let row = RowKey::Account(account.name.clone(), finding.kind);
-            sieve.take(passes(filter, facts), (Severity::Warn, finding.since), row);
+            let rank = (account_severity(finding.kind), finding.since);
+            sieve.take(passes(filter, facts), rank, row);
         }
     }
     for bad in snapshot.bad_rows.iter() {
@@ -250,11 +257,31 @@ fn about(account: Option<&AccountView>, age: Span) -> Facts {
     }
 }
 
+/// How loud a finding about an account is.
+pub fn account_severity(kind: AccountFindingKind) -> Severity {
+    match kind {
+        AccountFindingKind::SecondEngine => Severity::Alarm,
+        AccountFindingKind::ModeSwitched => Severity::Warn,
+        AccountFindingKind::ForeignWriter => Severity::Odd,
+    }
+}
+
+/// A severity as filters compare it.
+fn loudness(severity: Severity) -> u8 {
+    match severity {
+        Severity::Alarm => 3,
+        Severity::Warn => 2,
+        Severity::Odd => 1,
+        Severity::Stale | Severity::Fine => 0,
+    }
+}
+
 /// How loud a difference is.
 pub fn finding_severity(kind: FindingKind) -> Severity {
     match kind {
-        FindingKind::Naked => Severity::Alarm,
+        FindingKind::Naked | FindingKind::Trouble => Severity::Alarm,
         FindingKind::Phantom | FindingKind::StrayStop => Severity::Odd,
+        kind if kind.informs() => Severity::Odd,
         _ => Severity::Warn,
     }
 }
@@ -311,12 +338,7 @@ fn facts(leg: &LegView, standing: &Standing, now: Time) -> Facts {
                 _ => "open",
             })
             .to_owned(),
-        loudness: match standing.severity {
-            Severity::Alarm => 3,
-            Severity::Warn => 2,
-            Severity::Odd => 1,
-            Severity::Stale | Severity::Fine => 0,
-        },
+        loudness: loudness(standing.severity),
         age: leg.opened.map(|at| now.since(at)),
         profit: leg.profit.map(|profit| profit.0),
         distance: standing::distance(leg),

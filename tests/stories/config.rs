@@ -1,6 +1,6 @@
 //! What a story's config says: the policy, its accounts and rules, and what a venue lists.
 
-use holdfast::domain::key::AccountName;
+use holdfast::domain::key::{AccountName, Venue};
 use holdfast::domain::order::TriggerBy;
 use holdfast::domain::policy::{Autonomy, OnBreach};
 use holdfast::domain::trust::{Duty, Ladder, Trust};
@@ -11,7 +11,13 @@ use super::verbs::Teller;
 impl Teller {
     pub fn account(&mut self, words: &mut Args) -> Result<(), String> {
         let name = words.next("account name")?;
-        self.world.add_account(&name);
+        let venue = match words.try_next(|w| Some(w.to_owned())).as_deref() {
+            Some("binance") => Venue::BinanceUsdm,
+            Some("bybit") => Venue::BybitLinear,
+            Some(other) => return Err(format!("no venue {other}")),
+            None => self.world.usual,
+        };
+        self.world.add_account(&name, venue);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use holdfast::domain::client_id::ClientId;
+use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::Event;
 use holdfast::domain::evidence::Fill;
 use holdfast::domain::journal::{
@@ -42,7 +42,7 @@ pub struct Ledger {
     pub intents: BTreeMap<ClientId, (Intent, IntentState)>,
     pub repairs: Vec<Repaired>,
     pub fills: BTreeMap<(AccountName, Symbol, TradeId), Fill>,
-    pub orders: BTreeMap<ClientId, OrderStatus>,
+    pub orders: BTreeMap<ClientId, (PositionKey, OrderStatus)>,
     pub spans: Vec<NakedSpan>,
     pub demoted: Vec<Demotion>,
     /// Why nothing can be written or read now.
@@ -160,7 +160,16 @@ impl Ledger {
                 }
             }
             Write::Order(order) => {
-                self.orders.insert(order.client_id.clone(), order.status);
+                let record = (order.key.clone(), order.status);
+                self.orders.insert(order.client_id.clone(), record);
+            }
+            Write::StopsEnded { key, keep, status, .. } => {
+                for (id, (at, known)) in &mut self.orders {
+                    let stop = id.purpose() == Some(Purpose::Stop) && at == key;
+                    if stop && *known == OrderStatus::Live && Some(&*id) != keep.as_ref() {
+                        *known = *status;
+                    }
+                }
             }
             Write::Fill { key, fill } => {
                 let id = (key.account.clone(), fill.symbol.clone(), fill.trade_id.clone());

@@ -6,7 +6,7 @@ use holdfast::domain::amount::{OrderSide, Qty};
 use holdfast::domain::client_id::{ClientId, Fnv};
 use holdfast::domain::evidence::Origin;
 use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
-use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
+use holdfast::domain::key::{AccountName, PositionKey, Venue, VenueOrderId};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
 use holdfast::domain::time::{Span, Time, VenueTime};
 
@@ -23,7 +23,12 @@ pub struct Teller {
 
 impl Teller {
     pub fn new() -> Self {
-        Self { world: World::new(), names: BTreeMap::new() }
+        Self::on(Venue::BinanceUsdm)
+    }
+
+    /// The same world, where an account is on this venue unless the story says otherwise.
+    pub fn on(venue: Venue) -> Self {
+        Self { world: World::on(venue), names: BTreeMap::new() }
     }
 
     /// Does what a line says.
@@ -73,7 +78,6 @@ impl Teller {
         let name = words.next("name")?;
         let key = words.key()?;
         let ours = !words.flag("foreign");
-        let id = if ours { ours_id(&name) } else { ClientId::from(name.as_str()) };
         let kind = match words.value("kind").as_deref() {
             None => ConditionalKind::StopMarket,
             Some("take-profit") => ConditionalKind::TakeProfit,
@@ -84,7 +88,16 @@ impl Teller {
         let reduces = !words.flag("loose");
         self.world.list(&key.account, &key.symbol)?;
         let venue = self.world.venue(&key.account)?;
+        let on_position = ours && venue.keeps_stops_on_positions();
+        let id = match (ours, on_position) {
+            (_, true) => ClientId::on_position(&key.symbol, key.leg),
+            (true, false) => ours_id(&name),
+            (false, false) => ClientId::from(name.as_str()),
+        };
         let position = venue.position(&key).cloned();
+        if on_position && (position.is_none() || venue.slot(&key.symbol, key.leg).is_some()) {
+            return Err(format!("there is one stop on a position, and none without: {key}"));
+        }
         let side = words.try_next(table::order_side);
         let side = side.or(position.as_ref().map(|p| p.side.closing())).ok_or("which side?")?;
         let trigger = words.read("trigger", table::price)?;
@@ -95,12 +108,12 @@ impl Teller {
             symbol: key.symbol,
             leg: key.leg,
             side,
-            quantity: quantity.filter(|_| !whole),
+            quantity: quantity.filter(|_| !whole && !on_position),
             trigger: Some(trigger),
             trigger_by: TriggerBy::Mark,
             kind,
             reduces,
-            on_position: false,
+            on_position,
         };
         venue.stops.push(order);
         self.names.insert(name, id);
@@ -145,7 +158,7 @@ impl Teller {
                     price,
                     trade_id: words.value("trade"),
                     order_id: None,
-                    client_id: Some(id),
+                    client_id: Some(id).filter(|_| !order.on_position),
                     origin: Origin::Stop,
                     fee,
                     fee_asset: "USDT".to_owned(),
@@ -213,6 +226,9 @@ impl Teller {
         let key = words.key()?;
         let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
         let at = VenueTime((self.world.now - ago).0);
+        if words.flag("cleared") {
+            return self.cleared(&key);
+        }
         let open = if words.flag("zero") {
             None
         } else {
@@ -223,6 +239,15 @@ impl Teller {
         };
         let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
         self.world.say(&key.account, word, Span(1));
+        Ok(())
+    }
+
+    /// The word that the stop on a position went with it, whatever else is told.
+    fn cleared(&mut self, key: &PositionKey) -> Result<(), String> {
+        let venue = self.world.venue(&key.account)?;
+        let id = ClientId::on_position(&key.symbol, key.leg);
+        let report = venue.ended.get(&id).cloned().ok_or("no stop was on the position")?;
+        self.world.say(&key.account, StreamEvent::Stop(report), Span(1));
         Ok(())
     }
 

@@ -131,7 +131,7 @@ fn three_accounts_on_two_venues() {
     for size in [(80, 24), (120, 36), (200, 60)] {
         let mut screen = Screen::new(size, three());
         picture(&format!("accounts-positions-{}x{}", size.0, size.1), &screen.text());
-        screen.press("3 j j j j");
+        screen.press("3 j j");
         assert_eq!(screen.model.cursor_key().map(|key| key.symbol.as_str()), Some("DOGEUSDT"));
         picture(&format!("accounts-diff-{}x{}", size.0, size.1), &screen.text());
     }
@@ -184,7 +184,7 @@ fn what_is_wrong_with_an_account_stands_in_the_bar_and_among_the_differences() {
     assert!(line.contains("the account") && line.contains("2 orders that are not ours"), "{line}");
     assert!(text.contains("DIFF 4"), "{text}");
     screen.press("/");
-    screen.write("acct:by foreign");
+    screen.write("acct:by state:foreign");
     screen.enter();
     assert_eq!(screen.model.rows[&holdfast::ui::model::View::Diff].order.len(), 1);
     // It is about no position: keys that act on one say so.

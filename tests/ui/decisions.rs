@@ -16,7 +16,7 @@ use crate::screen::Screen;
 /// The phantom under the cursor of view 3.
 fn on_phantom(size: (u16, u16)) -> Screen {
     let mut screen = Screen::new(size, three());
-    screen.press("3 j j j");
+    screen.press("3 j j");
     assert_eq!(screen.model.cursor_key().map(|key| key.symbol.as_str()), Some("DOGEUSDT"));
     screen
 }

@@ -132,9 +132,10 @@ fn difference<'a>(
 
 fn kind_role(kind: FindingKind) -> Role {
     match kind {
-        FindingKind::Naked => Role::Naked,
+        FindingKind::Naked | FindingKind::Trouble => Role::Naked,
         FindingKind::Phantom => Role::Phantom,
         FindingKind::Orphan | FindingKind::StrayStop => Role::Orphan,
+        FindingKind::ForeignOrder | FindingKind::Ending => Role::Dim,
         _ => Role::Degraded,
     }
 }
@@ -185,10 +186,11 @@ fn account_row<'a>(account: &AccountView, finding: &'a AccountFinding, now: Time
     cells[0] = piece(words::account(account), Role::Text);
     cells[1] = piece("the account", Role::Text);
     cells[2] = piece("-", Role::Text);
+    let severity = rows::account_severity(finding.kind);
     cells[3] = piece(finding.kind.name(), Role::Degraded);
     cells[7] = piece(format::state_age(now.since(finding.since)), Role::Text);
     cells[9] = piece(finding.text.as_str(), Role::Text);
-    Line { mark: mark(standing::Severity::Warn), is_marked: false, cells }
+    Line { mark: mark(severity), is_marked: false, cells }
 }
 
 fn stray_row<'a>(snapshot: &Snapshot, stray: &'a StrayView, now: Time) -> Line<'a> {
