@@ -24,5 +24,7 @@ mod scans;
 mod shots;
 #[path = "cli/terminal.rs"]
 mod terminal;
+#[path = "cli/undos.rs"]
+mod undos;
 #[path = "cli/venue.rs"]
 mod venue;
