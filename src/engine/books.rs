@@ -16,9 +16,9 @@ use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
+use crate::engine::book;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
-use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
@@ -252,11 +252,11 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     match (saving.then, leg) {
         (Then::Updated(row), Some(leg)) => {
             leg.saving = false;
-            gone::updated(leg, *row);
+            book::updated(leg, *row);
         }
         (Then::Closed(row), Some(leg)) => {
             leg.saving = false;
-            gone::booked(leg, &row);
+            book::booked(leg, &row);
         }
         (Then::Adopted(new), Some(leg)) => {
             leg.saving = false;
@@ -267,7 +267,7 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
         }
         (Then::Flipped(row, new, _), Some(leg)) => {
             leg.saving = false;
-            gone::booked(leg, &row);
+            book::booked(leg, &row);
             match id {
                 Some(id) => adopt::booked(leg, *new, id),
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),

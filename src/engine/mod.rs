@@ -10,6 +10,7 @@
 
 mod adopt;
 mod ageing;
+mod book;
 mod books;
 mod cancel;
 mod close;

@@ -9,6 +9,7 @@ use crate::domain::evidence::{Account, Decision, Gone};
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::snapshot::FindingKind;
 
+use crate::engine::book::book;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::Info;
@@ -97,7 +98,7 @@ fn close(
     if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
         hold.decided += 1;
     }
-    gone::book(cx, info, leg, row, &proof, by, Some(word));
+    book(cx, info, leg, row, &proof, by, Some(word));
     let how = if priced { "at the price its fills name" } else { "without a price" };
     Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }
@@ -135,7 +136,7 @@ fn decided(
         None => gone::is_absent_by_looks(cx, leg),
     };
     let priced = explained.is_some();
-    let account = explained.map_or_else(|| Account::Decided(decision.clone()), Account::Explained);
+    let account = explained.map_or_else(|| Account::Decided(decision.clone()), Account::explained);
     let gone = Gone::prove(&seen, cx.policy.confirm_interval, account).filter(|_| proven);
     let Some(gone) = gone else {
         return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
