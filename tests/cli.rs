@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 #[path = "cli/arguments.rs"]
 mod arguments;
 #[path = "cli/configs.rs"]

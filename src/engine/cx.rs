@@ -243,6 +243,7 @@ impl Cx {
 
     /// Tells the ledger and the screen what happened.
     pub(super) fn tell(&mut self, event: Event) {
+        let event = self.placed(event);
         self.notes.push(Write::Event(Box::new(event.clone())));
         self.log(event);
     }
@@ -252,14 +253,23 @@ impl Cx {
         if self.events.len() == EVENTS_KEPT {
             self.events.pop_front();
         }
+        let event = self.placed(event);
         self.events.push_back(Arc::new(event));
+    }
+
+    /// An event with the venue of its account.
+    fn placed(&self, event: Event) -> Event {
+        let of = |name: &AccountName| self.policy.accounts.iter().find(|a| a.name == *name);
+        let venue = event.venue.or_else(|| Some(of(event.account.as_ref()?)?.venue));
+        Event { venue, ..event }
     }
 
     /// Changes a row: all of it or nothing. The events are told once it is done.
     pub(super) fn change(&mut self, saving: Saving, mut writes: Vec<Write>) {
         let repairs = writes.iter().filter_map(Write::repair);
         self.journaled.extend(repairs.map(|r| (r.id.clone(), (r.rule, r.author))));
-        writes.extend(saving.events.iter().map(|event| Write::Event(Box::new(event.clone()))));
+        let events = saving.events.iter().map(|event| self.placed(event.clone()));
+        writes.extend(events.map(|event| Write::Event(Box::new(event))));
         self.changes.push((saving, writes));
     }
 

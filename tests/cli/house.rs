@@ -52,6 +52,14 @@ impl House {
         self.dir.path().join(name)
     }
 
+    /// A file with a secret that only its owner can read.
+    pub fn write_secret(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::write(self.path(name), text).unwrap();
+        let owner = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(self.path(name), owner).unwrap();
+    }
+
     pub fn config(&self) -> PathBuf {
         self.path("config.toml")
     }
