@@ -15,7 +15,6 @@ use crate::engine::book::book;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::resolve::Word;
 use crate::engine::signs;
 use crate::engine::state::Info;
 use crate::engine::stream;
@@ -90,40 +89,6 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
 }
 
-/// Closes a row on a person's word, or says why that is not for a person to decide.
-pub(super) fn decide(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    row: &Row,
-    word: &Word,
-) -> Result<String, String> {
-    let explained = explain(info, leg, row);
-    let proof = leg.proof();
-    let proven = match &explained {
-        Some(_) => is_enough(cx, leg, &proof),
-        None => is_absent_by_looks(cx, leg),
-    };
-    let priced = explained.is_some();
-    let account =
-        explained.map_or_else(|| Account::Decided(word.decision.clone()), Account::explained);
-    let gone = Gone::prove(&proof, cx.policy.confirm_interval, account).filter(|_| proven);
-    let Some(gone) = gone else {
-        return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
-    };
-    if (!priced || lacks_entry(leg, row)) && !leg.history.answered {
-        return Err(format!("refused: {} is being asked for fills, try again", info.name));
-    }
-    if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
-        hold.decided += 1;
-    }
-    let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
-    let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
-    book(cx, info, leg, row, &gone, by, Some(word));
-    let how = if priced { "at the price its fills name" } else { "without a price" };
-    Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
-}
-
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
 /// or one together with a zero on the stream.
 pub(super) fn is_absent_enough(cx: &Cx, leg: &LegState) -> bool {
@@ -143,7 +108,7 @@ pub(super) fn is_absent_by_looks(cx: &Cx, leg: &LegState) -> bool {
         && Gone::prove(&sweeps, cx.policy.confirm_interval, Account::Unpriced).is_some()
 }
 
-fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
+pub(super) fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
     if !leg.absences.is_empty() {
         return is_absent_enough(cx, leg);
     }
@@ -158,7 +123,7 @@ pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
     leg.row.as_ref().is_some_and(|row| explain(info, leg, row).is_some())
 }
 
-fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
+pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
     let quote = info.quote(&leg.key.symbol);
     let exposure = Exposure {
         side: row.side,
@@ -233,7 +198,7 @@ fn first_of(row: &Row, leg: &LegState) -> usize {
     }
 }
 
-fn lacks_entry(leg: &LegState, row: &Row) -> bool {
+pub(super) fn lacks_entry(leg: &LegState, row: &Row) -> bool {
     let order = row.exchange_order_id.as_ref();
     order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
 }
