@@ -12,7 +12,6 @@ use holdfast::domain::ledger::{Row, RowId, RowStatus};
 use holdfast::domain::sweep::{Scope, Sweep};
 use holdfast::domain::time::{Span, Time};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::facts::Fact;
 
@@ -211,7 +210,7 @@ impl OlderBot {
         self.deeds.extend(orphans.into_iter().map(Deed::NoStopLoss));
     }
 
-    /// Missing rows are closed (S-084), quantities compared as floats within 0.01 (S-198). Sides
+    /// Missing rows are closed (S-084), quantities compared within an absolute 0.01 (S-198). Sides
     /// and rows that the database has closed are promised (S-197) and not looked at.
     fn reconcile(&mut self) {
         for (symbol, entry) in self.db.clone() {
@@ -221,8 +220,7 @@ impl OlderBot {
                     self.close(&symbol, entry.price, Decimal::ZERO, reason);
                 }
                 Some(seen) => {
-                    let float = |n: Decimal| n.to_f64().unwrap_or_default();
-                    if (float(entry.quantity) - float(seen.contracts)).abs() > 0.01 {
+                    if (entry.quantity - seen.contracts).abs() > Decimal::new(1, 2) {
                         self.deeds.push(Deed::QuantityMismatch(symbol));
                     }
                 }
@@ -318,7 +316,7 @@ pub fn cries_critical(open_at: impl Fn(u32) -> bool) -> bool {
     last == ATTEMPTS - 1
 }
 
-/// Its back-off, as the formula says (S-155); attempts began at one.
-pub fn back_off(attempt: u32) -> f64 {
-    (0.5 * 2_f64.powi(attempt as i32)).min(2.0)
+/// Its back-off in milliseconds, as the formula says (S-155); attempts began at one.
+pub fn back_off(attempt: u32) -> u64 {
+    (500 << attempt).min(2000)
 }

@@ -164,9 +164,9 @@ fn seed_13_its_rollback_opens_the_other_side_and_cries_for_nothing() {
 #[test]
 fn seed_14_its_waits_are_not_the_documented_ones() {
     facts("seed_14_waits_are_what_they_are_said_to_be");
-    let real: Vec<f64> = (1..=4).map(back_off).collect();
-    assert_ne!(real, vec![0.5, 1.0, 2.0, 2.0], "as it was written down");
-    assert_eq!(real, vec![1.0, 2.0, 2.0, 2.0]);
+    let real: Vec<u64> = (1..=4).map(back_off).collect();
+    assert_ne!(real, vec![500, 1000, 2000, 2000], "as it was written down");
+    assert_eq!(real, vec![1000, 2000, 2000, 2000]);
 }
 
 #[test]
