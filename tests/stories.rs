@@ -12,6 +12,7 @@ mod stories {
     mod expect;
     mod faults;
     mod ledger;
+    mod others;
     mod rows;
     mod table;
     mod telling;

@@ -9,7 +9,9 @@ use holdfast::domain::evidence::{Fill, Origin};
 use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::instrument::Instrument;
 use holdfast::domain::key::{AccountName, Leg, PositionKey, Symbol, TradeId, VenueOrderId};
-use holdfast::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
+use holdfast::domain::order::{
+    ConditionalOrder, ForeignOrder, OrderReport, OrderStatus, StopReport, StopStatus,
+};
 use holdfast::domain::position::{PositionMode, VenuePosition};
 use holdfast::domain::sweep::Positions;
 use holdfast::domain::time::{Span, Time, VenueTime};
@@ -74,6 +76,7 @@ pub struct Venue {
     pub mode: PositionMode,
     pub positions: Positions,
     pub stops: Vec<ConditionalOrder>,
+    pub foreign: Vec<ForeignOrder>,
     pub ended: BTreeMap<ClientId, StopReport>,
     pub orders: BTreeMap<ClientId, OrderReport>,
     pub resting: BTreeMap<ClientId, (PositionKey, OrderSide, Qty)>,
@@ -110,6 +113,7 @@ impl Venue {
             mode: PositionMode::OneWay,
             positions: Positions::new(),
             stops: Vec::new(),
+            foreign: Vec::new(),
             ended: BTreeMap::new(),
             orders: BTreeMap::new(),
             resting: BTreeMap::new(),
@@ -207,10 +211,10 @@ impl Venue {
             quantity,
             entry,
             mark: self.marks.get(&trade.key.symbol).copied(),
-            liquidation: kept.and_then(|p| p.liquidation),
+            liquidation: kept.as_ref().and_then(|p| p.liquidation),
             changed: Some(VenueTime(now.0)),
             opened: None,
-            trouble: None,
+            trouble: kept.and_then(|p| p.trouble),
         };
         self.positions.insert(place, position);
     }
