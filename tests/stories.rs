@@ -9,6 +9,7 @@ mod stories {
     mod asks;
     mod believed;
     mod checks;
+    mod config;
     mod expect;
     mod faults;
     mod ledger;
@@ -21,6 +22,8 @@ mod stories {
     mod world;
 
     use std::path::PathBuf;
+
+    use holdfast::domain::key::Venue;
 
     fn files() -> Vec<PathBuf> {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
@@ -41,6 +44,8 @@ mod stories {
             let text = std::fs::read_to_string(&path).expect("readable");
             let story = table::read(&text).expect("a story");
             let name = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+            let venues = [None, Some("binance"), Some("bybit")];
+            assert!(venues.contains(&story.only.as_deref()), "{name:?} is only told where?");
             assert!(story.title.len() > 20, "{name:?} says too little: {}", story.title);
             for row in &story.rows {
                 let known = row.starts_with("S-") || row.starts_with(['A', 'B', 'C', 'E']);
@@ -52,11 +57,20 @@ mod stories {
 
     /// `STORY=part-of-a-name` tells only some; `STORY_LOG=100` shows more of what happened.
     #[test]
-    fn every_story_ends_as_told() {
+    fn every_story_ends_as_told_on_binance() {
+        as_told(Venue::BinanceUsdm);
+    }
+
+    #[test]
+    fn every_story_ends_as_told_on_bybit() {
+        as_told(Venue::BybitLinear);
+    }
+
+    fn as_told(venue: Venue) {
         let files = files();
         assert!(!files.is_empty(), "no story is called that");
         let failed: Vec<String> =
-            files.iter().filter_map(|path| telling::tell(path).err()).collect();
+            files.iter().filter_map(|path| telling::tell(path, venue).err()).collect();
         let (bad, all) = (failed.len(), files.len());
         assert!(
             failed.is_empty(),

@@ -17,7 +17,7 @@ use crate::domain::effect::{Act, Effect};
 use crate::domain::input::Input;
 use crate::domain::key::AccountName;
 use crate::domain::ledger::Books;
-use crate::domain::policy::{Autonomy, Policy};
+use crate::domain::policy::Policy;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Span;
 use crate::engine::Core;
@@ -33,8 +33,7 @@ const INBOX: usize = 4096;
 pub async fn scan(settings: Settings, json: bool) -> Ending {
     let accounts = accounts(&settings)?;
     let books = read(&settings).await?;
-    let mut policy = settings.policy();
-    policy.autonomy = Autonomy::Observe;
+    let mut policy = settings.policy().only_looking();
     // One look cannot wait, and what is new and naked is not "all covered".
     policy.orphan_grace = Span(0);
     let reached = join_all(accounts.into_iter().map(reach)).await;

@@ -22,7 +22,6 @@ use crate::domain::command::{Answer, Ask, Command, Verdict};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::journal::RepairId;
 use crate::domain::plan::{self, StopAt};
-use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::{AccountView, Known, Snapshot};
 use crate::runtime::{Driver, Handle, Setup, Signals, Stopped};
 use crate::settings::Settings;
@@ -67,8 +66,7 @@ impl Shot {
         if let Some(name) = account {
             known_name(&settings, name)?;
         }
-        let mut policy = settings.policy();
-        policy.autonomy = Autonomy::Observe;
+        let policy = settings.policy().only_looking();
         let accounts = accounts(&settings)?;
         let paths = (&settings.paths.state.value, &settings.ledger.value);
         let State { lock, ledger, recorder } = State::take(paths.0, paths.1).await?;

@@ -1,6 +1,7 @@
 //! What the command line says of plans, people and accounts it waits for.
 
 use crate::domain::amount::Money;
+use crate::domain::key::Leg;
 use crate::domain::plan::{ClosePlan, Open, StopPlan};
 use crate::domain::snapshot::{AccountView, Known, LegView, StreamState};
 
@@ -11,11 +12,10 @@ pub fn close(leg: &LegView, open: Open, plan: &ClosePlan) -> String {
         1 => String::new(),
         more => format!(" in {more} orders"),
     };
-    let side = open.side;
     format!(
-        "close {key} {side}: {send} {quantity} of {held}{orders}, {all}, at market, reduce-only\n\
+        "close {held_at}: {send} {quantity} of {held}{orders}, {all}, at market, reduce-only\n\
          profit at the mark, before fees: {profit}",
-        key = leg.key,
+        held_at = side_by_side(leg, open),
         send = plan.side,
         quantity = plan.quantity,
         held = open.quantity,
@@ -26,10 +26,9 @@ pub fn close(leg: &LegView, open: Open, plan: &ClosePlan) -> String {
 /// What an adoption will write and send.
 pub fn adopt(leg: &LegView, open: Open, plan: &StopPlan) -> String {
     format!(
-        "adopt {key} {side} {quantity} @ {entry}: a row in the ledger, and behind it a stop\n\
+        "adopt {held_at} {quantity} @ {entry}: a row in the ledger, and behind it a stop\n\
          {send} {size} at {trigger}, stop-market, reduce-only; if it fires there: {profit}",
-        key = leg.key,
-        side = open.side,
+        held_at = side_by_side(leg, open),
         quantity = open.quantity,
         entry = open.entry,
         send = plan.side,
@@ -37,6 +36,14 @@ pub fn adopt(leg: &LegView, open: Open, plan: &StopPlan) -> String {
         trigger = plan.trigger,
         profit = money(plan.profit_at_stop),
     )
+}
+
+/// Where it is held and on which side, which a hedged leg's own name says already.
+fn side_by_side(leg: &LegView, open: Open) -> String {
+    match leg.key.leg {
+        Leg::Net => format!("{} {}", leg.key, open.side),
+        Leg::Long | Leg::Short => leg.key.to_string(),
+    }
 }
 
 /// What an undo will change.

@@ -43,6 +43,16 @@ pub enum Command {
         /// What was seen.
         pin: Pin,
     },
+    /// Carry out what is proposed for a row, on a person's word instead of the evidence or the
+    /// trust that is missing; never instead of the looks.
+    Resolve {
+        /// Which leg.
+        key: PositionKey,
+        /// The row's revision when it was read.
+        revision: u64,
+        /// Why, in the person's own words; goes on record.
+        reason: String,
+    },
     /// Let a demoted rule stand again where the config puts it.
     Restore {
         /// In which account.
@@ -69,6 +79,7 @@ impl Command {
             Self::Close { .. } => "close",
             Self::Adopt { .. } => "adopt",
             Self::Protect { .. } => "protect",
+            Self::Resolve { .. } => "resolve",
             Self::Restore { .. } => "restore",
             Self::Undo { .. } => "undo",
             Self::Resync { .. } => "resync",
@@ -81,6 +92,7 @@ impl Command {
             Self::Close { pin, .. } | Self::Adopt { pin, .. } | Self::Protect { pin } => {
                 Some(&pin.key)
             }
+            Self::Resolve { key, .. } => Some(key),
             Self::Undo { .. } | Self::Restore { .. } | Self::Resync { .. } => None,
         }
     }

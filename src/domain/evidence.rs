@@ -284,6 +284,17 @@ pub enum Account {
     Explained(Explanation),
     /// The venue's history answered completely and holds no fill that explains it.
     Unpriced,
+    /// No fill explains it, and a person decided that it ends nevertheless.
+    Decided(Decision),
+}
+
+/// A person's word in place of evidence that is missing. It never stands in for the looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Who decided.
+    pub who: String,
+    /// Why, as they typed it.
+    pub reason: String,
 }
 
 /// Proof that a position is gone. It cannot be built except by [`Gone::prove`].
@@ -342,6 +353,9 @@ impl Gone {
             }),
             Account::Unpriced => serde_json::json!({
                 "absent": looks, "trades": [], "history": "complete, no closing fill",
+            }),
+            Account::Decided(decision) => serde_json::json!({
+                "absent": looks, "trades": [], "decided": decision,
             }),
         }
     }

@@ -251,6 +251,20 @@ pub enum Write {
     },
     /// An order of ours, new or changed.
     Order(Box<OrderRecord>),
+    /// Every stop of ours on a leg that the ledger calls live has ended so, but for one: a stop
+    /// on the position itself is replaced in place and leaves with the position.
+    StopsEnded {
+        /// Which leg.
+        key: PositionKey,
+        /// The one that is live.
+        keep: Option<ClientId>,
+        /// How the others ended.
+        status: OrderStatus,
+        /// How much the last of them filled.
+        filled: Option<Qty>,
+        /// When.
+        at: Time,
+    },
     /// A fill; known ones are left as they are.
     Fill {
         /// Whose.

@@ -86,6 +86,12 @@ impl Venue {
         }
     }
 
+    /// Whether a stop of ours is kept on the position itself, where the venue knows no id for it.
+    /// Source: bybit 3.7.
+    pub fn keeps_stops_on_positions(self) -> bool {
+        self == Self::BybitLinear
+    }
+
     /// The name in the ledger's `exchange` column: `binance`, `bybit`.
     pub fn exchange(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::evidence::{Account, ExitReason, Gone};
 use crate::domain::journal::Intent;
 use crate::domain::key::{PositionKey, Venue, VenueOrderId};
-use crate::domain::time::Time;
+use crate::domain::time::{Time, VenueTime};
 use crate::domain::trust::Demotion;
 
 /// The `id` column of `positions`.
@@ -170,6 +170,12 @@ impl Row {
         parts.map_or(&[], Vec::as_slice)
     }
 
+    /// Until when every fill is in its numbers already, because a person decided its size.
+    pub fn settled_until(&self) -> Option<VenueTime> {
+        let resized = self.evidence.as_ref()?.get("resized")?;
+        resized.get("until")?.as_i64().map(VenueTime)
+    }
+
     /// What all of it cost to enter: the size it has now, unless parts were closed or added.
     pub fn entry_value(&self) -> Money {
         let kept = self.evidence.as_ref().and_then(|e| e.get("entry_value")?.as_str());
@@ -177,10 +183,12 @@ impl Row {
         kept.map_or_else(|| self.quantity.at(self.entry_price), Money)
     }
 
-    /// The proof of the end, with the trades that closed or added parts before it.
+    /// The proof of the end, with what changed the size before it.
     fn with_parts(&self, mut proof: Value) -> Value {
-        if let Some(parts) = self.evidence.as_ref().and_then(|e| e.get("followed")) {
-            proof["followed"] = parts.clone();
+        for part in ["followed", "resized"] {
+            if let Some(parts) = self.evidence.as_ref().and_then(|e| e.get(part)) {
+                proof[part] = parts.clone();
+            }
         }
         proof
     }
@@ -206,7 +214,7 @@ impl Row {
                 row.exit_reason = Some(why.reason);
                 row.priced = true;
             }
-            Account::Unpriced => {
+            Account::Unpriced | Account::Decided(_) => {
                 row.exit_reason = Some(ExitReason::Unexplained);
                 row.priced = false;
             }

@@ -111,6 +111,18 @@ impl Policy {
             .unwrap_or_else(|| duty.preset(self.autonomy))
     }
 
+    /// The same policy, with nothing done that nobody asked for.
+    #[must_use]
+    pub fn only_looking(mut self) -> Self {
+        self.autonomy = Autonomy::Observe;
+        self.rules = Ladder::default();
+        for account in &mut self.accounts {
+            account.autonomy = None;
+            account.rules = Ladder::default();
+        }
+        self
+    }
+
     /// What holds before a config was read: looking only, at nothing.
     pub fn unread() -> Self {
         Self {

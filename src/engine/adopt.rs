@@ -139,6 +139,7 @@ pub(super) fn begin(
         then: Then::Adopted(Box::new(row.clone())),
         events: vec![event],
         repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
+        ask: None,
     };
     leg.saving = true;
     leg.adopting = Some(Adopting { ask, plan, since: cx.now, booked: false });

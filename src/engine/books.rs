@@ -210,7 +210,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
     let what = match notes.first() {
         Some(Write::Event(event)) => event.kind.name(),
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
-        Some(Write::Order(_)) => "an order",
+        Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
         _ => "a note",
     };
@@ -233,6 +233,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     for event in saving.events {
         let about = event.row.or(id);
         cx.log(event.on(about));
+    }
+    if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
+        cx.answer(ask, Verdict::Done, text.clone());
     }
     if let Some((repair, text)) = saving.repair {
         if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
@@ -306,6 +309,9 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some(ask) = saving.ask {
+        cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
     leg.saving = false;

@@ -14,6 +14,7 @@ use crate::engine::gone;
 use crate::engine::leg::{HeldStop, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
+use crate::engine::slot;
 use crate::engine::state::Info;
 
 /// Cancels a stop of ours, once at a time.
@@ -89,21 +90,26 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         }
         return;
     }
-    for stop in leg.stops.iter_mut().filter(|s| s.order.ours()) {
+    for stop in leg.stops.iter_mut().filter(|s| s.order.ours() && !s.order.on_position) {
         stop.stray_since.get_or_insert(cx.now);
     }
     let ours: Vec<ClientId> = leg
         .stops
         .iter()
-        .filter(|s| s.order.ours() && !s.missing)
+        .filter(|s| s.order.ours() && !s.order.on_position && !s.missing)
         .map(|s| s.order.client_id.clone())
         .collect();
-    if ours.is_empty() {
+    if ours.is_empty() && slot::held(leg).is_none() {
         return;
     }
     let ended = leg.ended && gone::is_absent_enough(cx, leg);
     if !ended && !gone::is_absent_by_looks(cx, leg) {
         look::want(cx, info, Why::Confirm);
+        return;
+    }
+    slot::leaves(cx, leg);
+    // A list from which most rows are missing at once is not believed about stops either.
+    if info.hold.is_some() {
         return;
     }
     if cx.may(&info.name, Duty::CleanStops) || leg.tidy {

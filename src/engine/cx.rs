@@ -85,6 +85,8 @@ pub(super) struct Saving {
     pub(super) events: Vec<Event>,
     /// The repair and its sentence, where the change is one.
     pub(super) repair: Option<(RepairId, String)>,
+    /// Who is told how it ended, where a person decided it.
+    pub(super) ask: Option<u64>,
 }
 
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::domain::amount::Qty;
+use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::order::OrderReport;
 use crate::domain::plan::{ClosePlan, StopPlan};
@@ -55,6 +55,8 @@ pub(super) struct SentStop {
     pub(super) client_id: ClientId,
     pub(super) plan: StopPlan,
     pub(super) doubt: Doubt,
+    /// Where the stop on the position itself fires that this one replaces in place.
+    pub(super) replaces: Option<Price>,
 }
 
 /// How sure we are about something that was sent.

@@ -6,9 +6,10 @@ use crate::domain::amount::Percent;
 use crate::domain::client_id::Purpose;
 use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::Decision;
 use crate::domain::guard::Guard;
 use crate::domain::journal::{Author, RepairId, Write};
-use crate::domain::key::AccountName;
+use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::plan::{self, StopAt};
 use crate::domain::trust::Duty;
 
@@ -17,6 +18,7 @@ use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::resolve::{self, Word};
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
 
@@ -63,6 +65,14 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
         Command::Resync { account } => resync(cx, accounts, account.as_ref()),
         Command::Undo { repair } => Ok(undo(cx, ask, repair)),
         Command::Restore { account, duty } => restore(cx, account, *duty),
+        Command::Resolve { key, revision, reason } => {
+            let word = Word {
+                ask: ask.id,
+                decision: Decision { who: ask.who.clone(), reason: reason.trim().to_owned() },
+            };
+            let (info, leg) = tracked(accounts, key)?;
+            resolve::decide(cx, info, leg, *revision, &word)
+        }
         Command::Close { pin, percent } => {
             let (info, leg) = pinned(cx, accounts, pin)?;
             close_leg(cx, info, leg, ask.id, *percent)
@@ -111,6 +121,21 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
+    Ok((&mut account.info, leg))
+}
+
+/// A leg with everything that is known of it.
+fn tracked<'a>(
+    accounts: &'a mut Accounts,
+    key: &PositionKey,
+) -> Result<(&'a mut Info, &'a mut LegState), String> {
+    let account = accounts
+        .get_mut(&key.account)
+        .ok_or_else(|| format!("no account named {}", key.account))?;
+    let leg = account
+        .legs
+        .get_mut(&(key.symbol.clone(), key.leg))
+        .ok_or_else(|| format!("{key} is not in the ledger"))?;
     Ok((&mut account.info, leg))
 }
 
@@ -214,6 +239,7 @@ fn undo(cx: &mut Cx, ask: &Ask, repair: &RepairId) -> String {
         then: Then::Undone { ask: ask.id, repair: repair.clone() },
         events: Vec::new(),
         repair: None,
+        ask: None,
     };
     let write = Write::Undo { repair: repair.clone(), author: Author::Operator, at: cx.now };
     cx.change(saving, vec![write]);

@@ -22,6 +22,7 @@ use crate::engine::findings;
 use crate::engine::flip;
 use crate::engine::leg::{LegState, Replaced};
 use crate::engine::look::{self, Why};
+use crate::engine::resolve::Word;
 use crate::engine::signs;
 use crate::engine::state::Info;
 
@@ -89,8 +90,42 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
         let noticed = leg.noticed.map(|(by, _)| by).or(told);
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
-        book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync));
+        book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
+}
+
+/// Closes a row on a person's word, or says why that is not for a person to decide.
+pub(super) fn decide(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    row: &Row,
+    word: &Word,
+) -> Result<String, String> {
+    let explained = explain(info, leg, row);
+    let proof = leg.proof();
+    let proven = match &explained {
+        Some(_) => is_enough(cx, leg, &proof),
+        None => is_absent_by_looks(cx, leg),
+    };
+    let priced = explained.is_some();
+    let account =
+        explained.map_or_else(|| Account::Decided(word.decision.clone()), Account::Explained);
+    let gone = Gone::prove(&proof, cx.policy.confirm_interval, account).filter(|_| proven);
+    let Some(gone) = gone else {
+        return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
+    };
+    if (!priced || lacks_entry(leg, row)) && !leg.history.answered {
+        return Err(format!("refused: {} is being asked for fills, try again", info.name));
+    }
+    if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
+        hold.decided += 1;
+    }
+    let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
+    let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
+    book(cx, info, leg, row, &gone, by, Some(word));
+    let how = if priced { "at the price its fills name" } else { "without a price" };
+    Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }
 
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
@@ -174,7 +209,12 @@ pub(super) fn since_entry(row: &Row, leg: &LegState) -> Vec<Fill> {
     let start = entry.unwrap_or_else(|| first_of(row, leg));
     let booked =
         |fill: &Fill| row.followed().iter().any(|id| id.as_str() == Some(fill.trade_id.as_str()));
-    fills[start..].iter().filter(|fill| !booked(fill)).cloned().collect()
+    let settled = row.settled_until();
+    let counted = |fill: &Fill| {
+        settled.is_some_and(|until| fill.at <= until)
+            && row.exchange_order_id.as_ref() != Some(&fill.order_id)
+    };
+    fills[start..].iter().filter(|fill| !booked(fill) && !counted(fill)).cloned().collect()
 }
 
 /// Where a row's fills begin when its entry order is not known: when it was opened, give or take
@@ -259,17 +299,30 @@ fn looked_since_history(leg: &LegState) -> bool {
     })
 }
 
-fn book(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row, gone: &Gone, by: DetectedBy) {
+fn book(
+    cx: &mut Cx,
+    info: &Info,
+    leg: &mut LegState,
+    row: &Row,
+    gone: &Gone,
+    by: DetectedBy,
+    word: Option<&Word>,
+) {
     let phantom = findings::tell_phantom(cx, leg);
     let closed = row.close(gone, by, cx.now);
     let rule = if phantom { Rule::ClosePhantom } else { Rule::BookClose };
-    let author = if by == DetectedBy::Operator { Author::Operator } else { Author::Engine };
+    let by_person = by == DetectedBy::Operator || word.is_some();
+    let author = if by_person { Author::Operator } else { Author::Engine };
+    let mut evidence = gone.to_json();
+    if let Some(word) = word {
+        evidence["decided"] = serde_json::json!(word.decision);
+    }
     let repair = Repair {
         id: RepairId::of(rule, &leg.key, Some(row), cx.now),
         rule,
         author,
         key: leg.key.clone(),
-        evidence: gone.to_json(),
+        evidence,
         at: cx.now,
     };
     let image = closed.row().clone();
@@ -301,6 +354,7 @@ fn book(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row, gone: &Gone, by
         then: Then::Closed(Box::new(image)),
         events: vec![event],
         repair: Some((repair.id.clone(), text)),
+        ask: word.map(|word| word.ask),
     };
     writes.push(Write::Close {
         row: Box::new(closed),

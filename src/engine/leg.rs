@@ -20,6 +20,7 @@ use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
 use crate::engine::signs::{Level, Signs};
+use crate::engine::slot::{self, Cleared};
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +116,8 @@ pub(super) struct LegState {
     pub(super) guard: Aged<Guard>,
     /// A stop fired and what it left of the position has not been told yet.
     pub(super) fired: Option<Time>,
+    /// The stop on the position itself ended, and why has not been told yet.
+    pub(super) cleared: Option<Cleared>,
     /// Whether the ledger's record says that it is uncovered; none before the first judgement.
     pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
@@ -165,6 +168,7 @@ impl LegState {
             ended_stops: VecDeque::new(),
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
+            cleared: None,
             naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
@@ -232,7 +236,7 @@ impl LegState {
         self.absences.clear();
         self.ended = false;
         self.noticed = None;
-        self.fired = None;
+        self.fired = self.fired.filter(|_| self.cleared.is_some());
         self.history = HistoryDesk::default();
         self.first_seen.get_or_insert(at);
     }
@@ -319,6 +323,8 @@ impl LegState {
                 self.stops[at].order = order;
                 false
             }
+            // The one on the position that took its place has the same name and another id.
+            (Some(at), false) if slot::is_another(&self.stops[at].order, &order) => false,
             (Some(at), false) => {
                 self.end_stop(at);
                 true

@@ -29,8 +29,10 @@ mod place;
 mod protect;
 mod quantity;
 mod replies;
+mod resolve;
 mod settle;
 mod signs;
+mod slot;
 mod state;
 mod stream;
 mod twin;
@@ -158,6 +160,7 @@ impl Core {
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
 fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
+    slot::settle(cx, info, leg);
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
     books::resolve_unfinished(cx, info, leg);

@@ -8,7 +8,7 @@ use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, StopOrder};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
-use crate::domain::order::{OrderStatus, StopReport, StopStatus};
+use crate::domain::order::{ConditionalOrder, OrderStatus, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::plan::StopPlan;
 use crate::domain::time::{Span, Time};
@@ -21,6 +21,7 @@ use crate::engine::look::{self, Why};
 use crate::engine::mode;
 use crate::engine::protect::{BREACH_TRIES, DENIED_FOR};
 use crate::engine::signs;
+use crate::engine::slot;
 use crate::engine::state::Info;
 use crate::engine::stream::{self, ECHO};
 
@@ -44,7 +45,8 @@ pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan
     let waiting = Waiting::PlaceStop(leg.key.clone(), client_id.clone());
     cx.act(&info.name, Act::PlaceStop(order), waiting);
     leg.stop_desk.began.get_or_insert(cx.now);
-    leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt: Doubt::Waiting });
+    let replaces = slot::held(leg).and_then(|held| held.order.trigger);
+    leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt: Doubt::Waiting, replaces });
 }
 
 /// Asks what became of a stop whose answer was no answer.
@@ -63,13 +65,15 @@ pub(super) fn chase(cx: &mut Cx, info: &Info, leg: &mut LegState, sent: &SentSto
 /// Asks the venue what became of a stop of ours.
 pub(super) fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
     let (symbol, side) = (leg.key.symbol.clone(), leg.key.leg);
-    let act = Act::FindStop { symbol, leg: side, client_id: id.clone() };
+    let act = Act::FindStop { symbol, leg: side, client_id: slot::asked_by(info, leg, id) };
     cx.act(&info.name, act, Waiting::FindStop(leg.key.clone(), id.clone()));
 }
 
 /// Asks by id for stops of ours that a list did not show.
 pub(super) fn ask_for_missing(cx: &mut Cx, info: &Info, leg: &LegState) {
-    for stop in leg.stops.iter().filter(|s| s.missing) {
+    // The one on a position is not missing where there is no position.
+    let open = leg.position().is_some();
+    for stop in leg.stops.iter().filter(|s| s.missing && (open || !s.order.on_position)) {
         if let Some(at) = stop.ask_at.filter(|at| *at > cx.now) {
             cx.again(&leg.key, at);
             continue;
@@ -96,17 +100,27 @@ pub(super) fn placed(
         return;
     };
     match outcome {
-        Outcome::Done(report) => is_live(cx, info, leg, &sent, report),
-        Outcome::Refused(why) => refused(cx, info, leg, &sent, &why),
-        Outcome::Unsure(why) => {
-            cx.settle_intent(id, IntentState::Unknown, serde_json::json!({ "unsure": why }));
-            leg.stop_desk.last = Some(format!("no answer: {why}"));
-            let next = cx.now + Doubt::wait(0);
-            let doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(next) };
-            leg.stop_desk.sent = Some(SentStop { doubt, ..sent });
-            cx.again(&leg.key, next);
+        Outcome::Done(report) if slot::is_wanted(&sent, &report) => {
+            is_live(cx, info, leg, &sent, report);
         }
+        Outcome::Done(report) => {
+            let at = report.order.trigger.map_or_else(String::new, |at| format!(" at {at}"));
+            leg.learn_stop(report);
+            unsure(cx, leg, &sent, &format!("the venue still shows the stop{at}"));
+        }
+        Outcome::Refused(why) => refused(cx, info, leg, &sent, &why),
+        Outcome::Unsure(why) => unsure(cx, leg, &sent, &format!("no answer: {why}")),
     }
+}
+
+fn unsure(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, why: &str) {
+    let id = &sent.client_id;
+    cx.settle_intent(id, IntentState::Unknown, serde_json::json!({ "unsure": why }));
+    leg.stop_desk.last = Some(why.to_owned());
+    let next = cx.now + Doubt::wait(0);
+    let doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(next) };
+    leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
+    cx.again(&leg.key, next);
 }
 
 fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, report: StopReport) {
@@ -125,15 +139,10 @@ fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, re
         average: None,
         at: cx.now,
     })));
-    let event = Event::of(cx.now, EventKind::StopPlaced, Severity::Info, &leg.key)
-        .saying(format!("stop {} at {} is live", plan.quantity, plan.trigger))
-        .with(serde_json::json!({
-            "client_id": id, "venue_id": report.order.id, "quantity": plan.quantity,
-            "trigger": plan.trigger, "trigger_by": report.order.trigger_by,
-        }))
-        .on(leg.row.as_ref().map(|row| row.id));
-    cx.tell(event);
-    if info.stream_is_up() && !leg.stops.iter().any(|s| s.order.client_id == *id) {
+    tell_live(cx, leg, sent, &report.order);
+    if report.order.on_position {
+        slot::replaced(cx, leg, id);
+    } else if info.stream_is_up() && !leg.stops.iter().any(|s| s.order.client_id == *id) {
         info.echoes.insert(id.clone(), cx.now + ECHO);
     }
     leg.touched = info.stir();
@@ -142,6 +151,30 @@ fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, re
     leg.learn_stop(report);
     look::want(cx, info, Why::Protection);
     cx.touch(&leg.key);
+}
+
+fn tell_live(cx: &mut Cx, leg: &LegState, sent: &SentStop, order: &ConditionalOrder) {
+    let plan = sent.plan;
+    let moved = sent.replaces.filter(|_| order.on_position).filter(|old| *old != plan.trigger);
+    let (kind, text) = match moved {
+        Some(old) => {
+            (EventKind::StopAmended, format!("stop moved from {old} to {} is live", plan.trigger))
+        }
+        None => {
+            let text = format!("stop {} at {} is live", plan.quantity, plan.trigger);
+            (EventKind::StopPlaced, text)
+        }
+    };
+    let mut data = serde_json::json!({
+        "client_id": sent.client_id, "venue_id": order.id, "quantity": plan.quantity,
+        "trigger": plan.trigger, "trigger_by": order.trigger_by,
+    });
+    if let Some(old) = moved {
+        data["from"] = serde_json::json!(old);
+        data["to"] = serde_json::json!(plan.trigger);
+    }
+    let event = Event::of(cx.now, kind, Severity::Info, &leg.key);
+    cx.tell(event.saying(text).with(data).on(leg.row.as_ref().map(|row| row.id)));
 }
 
 fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
@@ -222,6 +255,9 @@ pub(super) fn found(
             let cancelled = leg.stop_desk.cancelling.remove(id);
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
             let stop = leg.end_stop(at);
+            if stop.order.on_position {
+                slot::ended(cx, leg, &StopStatus::Expired);
+            }
             if let Some(slot) = cancelled {
                 cancel::cleaned(cx, leg, &stop, slot.stray);
             } else if leg.position().is_some() {
@@ -262,24 +298,38 @@ fn found_sent(
 ) {
     let Doubt::Unsure { since, asked, .. } = sent.doubt else { return };
     match answer {
-        Ok(Some(report)) if report.status.protects() => is_live(cx, info, leg, sent, report),
+        Ok(Some(report)) if report.status.protects() && slot::is_wanted(sent, &report) => {
+            is_live(cx, info, leg, sent, report);
+        }
+        // Another one is on the position: the wanted one is not there yet.
+        Ok(Some(report)) if report.order.on_position => {
+            if report.status.protects() {
+                leg.learn_stop(report);
+            }
+            denied(cx, leg, sent, since, asked);
+        }
         Ok(Some(_)) => {
             cx.settle_intent(&sent.client_id, IntentState::Failed, "ended at the venue".into());
             leg.stop_desk.sent = None;
         }
-        Ok(None) if cx.now.since(since) >= DENIED_FOR => {
-            cx.settle_intent(
-                &sent.client_id,
-                IntentState::Failed,
-                "never reached the venue".into(),
-            );
-            leg.stop_desk.sent = None;
-        }
-        Ok(None) | Err(_) => {
-            let next = Doubt::next(cx.now, since, asked + 1);
-            let doubt = Doubt::Unsure { since, asked: asked + 1, next: Some(next) };
-            leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
-            cx.again(&leg.key, next);
-        }
+        Ok(None) => denied(cx, leg, sent, since, asked),
+        Err(_) => ask_again(cx, leg, sent, since, asked),
     }
+}
+
+/// The venue does not have it: believed only after a while.
+fn denied(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, since: Time, asked: u32) {
+    if cx.now.since(since) < DENIED_FOR {
+        ask_again(cx, leg, sent, since, asked);
+        return;
+    }
+    cx.settle_intent(&sent.client_id, IntentState::Failed, "never reached the venue".into());
+    leg.stop_desk.sent = None;
+}
+
+fn ask_again(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, since: Time, asked: u32) {
+    let next = Doubt::next(cx.now, since, asked + 1);
+    let doubt = Doubt::Unsure { since, asked: asked + 1, next: Some(next) };
+    leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
+    cx.again(&leg.key, next);
 }

@@ -190,7 +190,8 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
     let old: Vec<ClientId> = leg
         .stops
         .iter()
-        .filter(|s| s.order.ours() && !s.missing && keep.as_ref() != Some(&s.order.client_id))
+        .filter(|s| s.order.ours() && !s.order.on_position && !s.missing)
+        .filter(|s| keep.as_ref() != Some(&s.order.client_id))
         .map(|s| s.order.client_id.clone())
         .collect();
     // What another holdfast put there is not taken away in a fight over it.

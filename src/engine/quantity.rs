@@ -14,6 +14,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::parts::{self, Part};
+use crate::engine::resolve::Word;
 use crate::engine::signs;
 use crate::engine::state::Info;
 
@@ -45,7 +46,35 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         }
         return;
     }
-    follow(cx, info, leg, &row, &position, &fills);
+    follow(cx, info, leg, &row, &position, &fills, None);
+}
+
+/// Lets the row follow on a person's word, with the fills that explain it or without.
+pub(super) fn decide(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    row: &Row,
+    word: &Word,
+) -> Result<String, String> {
+    let confirmed = leg
+        .findings
+        .iter()
+        .any(|f| f.kind == FindingKind::Quantity && f.looks >= cx.policy.confirmations);
+    let Some(position) = leg.position().cloned().filter(|_| confirmed) else {
+        return Err(format!("refused: looks have not confirmed yet what {} holds", leg.key));
+    };
+    let fills = explain(info, leg, row, &position);
+    if fills.is_none() && !leg.history.answered {
+        return Err(format!("refused: {} is being asked for fills, try again", info.name));
+    }
+    let fills = fills.unwrap_or_default();
+    if crosses_zero(row, &fills) {
+        return Err(format!("refused: {} was closed and opened again meanwhile", leg.key));
+    }
+    follow(cx, info, leg, row, &position, &fills, Some(word));
+    let (from, to) = (row.quantity, position.quantity);
+    Ok(format!("{}: the row goes from {from} to {to}: {}", leg.key, word.decision.reason))
 }
 
 fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
@@ -80,19 +109,24 @@ fn follow(
     row: &Row,
     position: &VenuePosition,
     fills: &[Fill],
+    word: Option<&Word>,
 ) {
     let part = Part::of(row, fills, &info.quote(&leg.key.symbol));
-    let image = image(cx, row, position, fills, part.as_ref());
-    let evidence = serde_json::json!({
+    let image = image(cx, row, position, fills, part.as_ref(), word);
+    let mut evidence = serde_json::json!({
         "part": part.as_ref().map(Part::to_json),
         "trades": fills.iter().map(|f| f.trade_id.as_str()).collect::<Vec<_>>(),
         "venue_quantity": position.quantity, "looks": leg.looks,
     });
+    if let Some(word) = word {
+        evidence["decided"] = serde_json::json!(word.decision);
+    }
     let Some(open) = OpenRow::new(image.clone()) else { return };
+    let by_person = leg.follow || leg.close.is_some() || word.is_some();
     let repair = Repair {
         id: RepairId::of(Rule::FollowQuantity, &leg.key, Some(row), cx.now),
         rule: Rule::FollowQuantity,
-        author: if leg.follow || leg.close.is_some() { Author::Operator } else { Author::Engine },
+        author: if by_person { Author::Operator } else { Author::Engine },
         key: leg.key.clone(),
         evidence: evidence.clone(),
         at: cx.now,
@@ -111,6 +145,7 @@ fn follow(
         then: Then::Updated(Box::new(image)),
         events: vec![event],
         repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
+        ask: word.map(|word| word.ask),
     };
     let write =
         Write::Update { row: Box::new(open), expect: row.revision, repair: Some(Box::new(repair)) };
@@ -118,7 +153,14 @@ fn follow(
     cx.change(saving, vec![write]);
 }
 
-fn image(cx: &Cx, row: &Row, position: &VenuePosition, fills: &[Fill], part: Option<&Part>) -> Row {
+fn image(
+    cx: &Cx,
+    row: &Row,
+    position: &VenuePosition,
+    fills: &[Fill],
+    part: Option<&Part>,
+    word: Option<&Word>,
+) -> Row {
     let mut image = row.clone();
     image.quantity = position.quantity;
     image.status = RowStatus::Active;
@@ -131,7 +173,17 @@ fn image(cx: &Cx, row: &Row, position: &VenuePosition, fills: &[Fill], part: Opt
     let mut followed = row.followed().to_vec();
     followed.extend(fills.iter().map(|fill| fill.trade_id.as_str().into()));
     let entry_value = parts::entry_value(row, fills);
-    image.evidence = Some(serde_json::json!({ "followed": followed, "entry_value": entry_value }));
+    let mut evidence = serde_json::json!({ "followed": followed, "entry_value": entry_value });
+    let resized = row.evidence.as_ref().and_then(|e| e.get("resized")).cloned();
+    let decided = word.filter(|_| fills.is_empty()).map(|word| {
+        let until = position.changed.map_or(cx.now.0, |at| at.0);
+        let (from, to) = (row.quantity, position.quantity);
+        serde_json::json!({"from": from, "to": to, "until": until, "decided": word.decision})
+    });
+    if let Some(resized) = decided.or(resized) {
+        evidence["resized"] = resized;
+    }
+    image.evidence = Some(evidence);
     image.updated_at = cx.now;
     image.revision += 1;
     image

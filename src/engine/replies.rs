@@ -9,7 +9,7 @@ use crate::domain::key::{AccountName, PositionKey};
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
-use crate::engine::{books, cancel, close, gone, look, place};
+use crate::engine::{books, cancel, close, gone, look, place, slot};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -46,7 +46,10 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
-            let known = answer.as_ref().ok().map(Option::is_some);
+            let reached = |found: &Option<_>| {
+                found.as_ref().is_some_and(|report| slot::reached(cx, leg, &id, report))
+            };
+            let known = answer.as_ref().ok().map(reached);
             books::resolved(cx, leg, &id, known);
             place::found(cx, info, leg, &id, answer);
         }

@@ -84,6 +84,8 @@ pub(super) struct Hold {
     pub(super) rows: usize,
     pub(super) of: usize,
     pub(super) told: bool,
+    /// Rows of it that a person has closed since: they count as vanished still.
+    pub(super) decided: usize,
 }
 
 impl Account {

@@ -1,5 +1,6 @@
 //! The user stream: the fast path. It tells presence at once; absence only together with a look.
 
+use crate::domain::amount::Qty;
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{Absence, Fill};
@@ -17,6 +18,7 @@ use crate::engine::cx::{Cx, Timer, Waiting};
 use crate::engine::foreign;
 use crate::engine::leg::{Belief, LegState, Told};
 use crate::engine::look::{self, Why};
+use crate::engine::slot;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
 use crate::engine::writers;
@@ -220,6 +222,9 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     let ours_to_end =
         final_word.then(|| leg.stop_desk.cancelling.remove(&order.client_id)).flatten();
     let fired = matches!(status, StopStatus::Finished(Some(_)));
+    if ended && order.on_position {
+        slot::ended(cx, leg, &status);
+    }
     let open = ended && leg.position().is_some();
     if fired {
         if open {
@@ -229,6 +234,9 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     } else if let (Some(cancel), Some(stop), true) = (ours_to_end, held, ended) {
         // The stream may be faster than the answer: whichever comes first tells it.
         cancel::cleaned(cx, leg, &stop, cancel.stray);
+    } else if open && slot::may_be_cleared(leg, &order, &status) {
+        slot::cleared(cx, leg, order, status);
+        look::want(cx, &mut account.info, Why::Changed);
     } else if open && ours_to_end.is_none() {
         lost(cx, leg, &order, &status);
         look::want(cx, &mut account.info, Why::Protection);
@@ -255,15 +263,20 @@ pub(super) fn lost(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status
     cx.tell(event);
 }
 
-fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
-    let Some(quantity) = order.quantity else { return };
-    let (status, filled) = match status {
+/// A stop's standing as the ledger's record of orders has it.
+pub(super) fn standing(status: &StopStatus) -> (OrderStatus, Option<Qty>) {
+    match status {
         StopStatus::Live | StopStatus::Firing => (OrderStatus::Live, None),
         StopStatus::Finished(Some(filled)) => (OrderStatus::Filled, Some(*filled)),
         StopStatus::Finished(None) | StopStatus::Cancelled => (OrderStatus::Cancelled, None),
         StopStatus::Rejected(_) => (OrderStatus::Rejected, None),
         StopStatus::Expired => (OrderStatus::Expired, None),
-    };
+    }
+}
+
+fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
+    let Some(quantity) = order.quantity else { return };
+    let (status, filled) = standing(status);
     cx.note(Write::Order(Box::new(OrderRecord {
         client_id: order.client_id.clone(),
         key: leg.key.clone(),

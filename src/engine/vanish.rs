@@ -10,24 +10,27 @@ use crate::engine::state::{Account, Hold};
 /// At least three and at least half of the rows gone at once, and no fill explains it: that is
 /// more likely a lying venue than a busy market. Nothing is repaired until it is explained.
 pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
-    let rows = account.legs.values().filter(|leg| leg.row.is_some()).count();
-    let vanished = account
+    let old = account.info.hold.take();
+    let decided = old.as_ref().map_or(0, |hold| hold.decided);
+    let rows = account.legs.values().filter(|leg| leg.row.is_some()).count() + decided;
+    let left = account
         .legs
         .values()
         .filter(|leg| leg.row.as_deref().is_some_and(is_held))
         .filter(|leg| leg.is_absent() && !gone::is_explained(&account.info, leg))
         .count();
-    if vanished < 3 || vanished * 2 < rows {
-        account.info.hold = None;
+    // A person who closes one row of it has said nothing of the others.
+    let vanished = left + decided;
+    if left == 0 || vanished < 3 || vanished * 2 < rows {
         return;
     }
-    let old = account.info.hold.take();
     let mut hold = Hold {
         since: old.as_ref().map_or(cx.now, |hold| hold.since),
         looks: old.as_ref().map_or(0, |hold| hold.looks) + 1,
         rows: vanished,
         of: rows,
         told: old.is_some_and(|hold| hold.told),
+        decided,
     };
     let asking = account.legs.values().any(|leg| leg.history.asking);
     if hold.looks >= cx.policy.confirmations && !asking && !hold.told {

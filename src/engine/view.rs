@@ -313,7 +313,7 @@ fn proof_of_absence(cx: &Cx, info: &Info, leg: &LegState) -> Vec<Check> {
         Absence::Sweep(_) => None,
     });
     let explained = gone::is_explained(info, leg);
-    let ours = leg.stops.iter().filter(|s| s.order.ours()).count();
+    let ours = leg.stops.iter().filter(|s| s.order.ours() && !s.order.on_position).count();
     vec![
         Check {
             what: format!(
@@ -350,7 +350,13 @@ fn clock(at: Time) -> String {
 }
 
 fn strays(cx: &Cx, account: &Account) -> Vec<StrayView> {
-    let acts = cx.may(&account.info.name, Duty::CleanStops);
+    let next = if account.info.hold.is_some() {
+        "stays while a mass vanishing is held back"
+    } else if cx.may(&account.info.name, Duty::CleanStops) {
+        "takes it away"
+    } else {
+        "only looks (autonomy = observe)"
+    };
     account
         .legs
         .values()
@@ -361,8 +367,7 @@ fn strays(cx: &Cx, account: &Account) -> Vec<StrayView> {
                 symbol: leg.key.symbol.clone(),
                 order: stop.order.clone(),
                 since: stop.stray_since?,
-                next: if acts { "takes it away" } else { "only looks (autonomy = observe)" }
-                    .to_owned(),
+                next: next.to_owned(),
             })
         })
         .collect()

@@ -1,6 +1,6 @@
 //! What the operating system tells the process.
 //!
-//! For: turning SIGINT, SIGTERM and SIGHUP into two words the wiring understands.
+//! For: turning SIGINT, SIGTERM, SIGQUIT and SIGHUP into two words the wiring understands.
 //! Not for: deciding what to do about them. Door: [`Signals::listen`].
 
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
@@ -8,7 +8,7 @@ use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// End gracefully: SIGINT or SIGTERM.
+    /// End gracefully: SIGINT, SIGTERM or SIGQUIT.
     Stop,
     /// The terminal is gone: SIGHUP.
     HangUp,
@@ -19,6 +19,7 @@ pub enum Signal {
 pub struct Signals {
     interrupt: Stream,
     terminate: Stream,
+    quit: Stream,
     hang_up: Stream,
 }
 
@@ -31,6 +32,7 @@ impl Signals {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            quit: signal(SignalKind::quit())?,
             hang_up: signal(SignalKind::hangup())?,
         })
     }
@@ -40,6 +42,7 @@ impl Signals {
         tokio::select! {
             _ = self.interrupt.recv() => Signal::Stop,
             _ = self.terminate.recv() => Signal::Stop,
+            _ = self.quit.recv() => Signal::Stop,
             _ = self.hang_up.recv() => Signal::HangUp,
         }
     }

@@ -110,6 +110,12 @@ pub(super) async fn read_only(path: &Path) -> Result<SqliteConnection, OpenError
 async fn connect(path: &Path, create: bool, reads: bool) -> Result<SqliteConnection, OpenError> {
     // Absolute, because SQLite would take a relative `file:…` for a URI.
     let file = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if file.is_dir() {
+        return Err(OpenError::Unusable(format!(
+            "{} is a directory, not a ledger: name a file in [ledger] url",
+            path.display()
+        )));
+    }
     if let (true, Some(dir)) = (create, file.parent()) {
         std::fs::create_dir_all(dir).map_err(|error| {
             let dir = dir.display();

@@ -60,6 +60,10 @@ fn single(trip: &mut Trip, write: &Write) {
             settle(trip, client_id.as_str(), *state, outcome, *at);
         }
         Write::Order(order) => record_order(trip, order),
+        Write::StopsEnded { key, keep, status, filled, at } => {
+            trip.sql(STOPS_ENDED).text(status.name()).maybe(filled.as_ref()).text(at);
+            trip.leg(key).maybe(keep.as_ref());
+        }
         Write::NakedFrom { key, row, quantity, cause, at } => {
             trip.sql(NAKED_FROM).leg(key).maybe(row.map(|row| row.0));
             trip.text(at).text(quantity).text(cause);
@@ -251,6 +255,11 @@ fn record_fills(trip: &mut Trip, fills: &[(&PositionKey, &Fill)]) {
         trip.text(&fill.fee_asset).text(Time(fill.at.0));
     }
 }
+
+const STOPS_ENDED: &str = "
+    UPDATE orders SET status = ?, filled = coalesce(?, filled), at = ?
+    WHERE account = ? AND symbol = ? AND leg = ? AND purpose = 'stop' AND status = 'live'
+        AND client_id IS NOT ?;";
 
 const NAKED_FROM: &str = "
     INSERT INTO naked_spans (account, symbol, leg, position_id, began_at, quantity, cause)

@@ -15,6 +15,7 @@ pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
         Command::Close { .. } => "CLOSING",
         Command::Adopt { .. } => "ADOPTING",
         Command::Protect { .. } => "PROTECTING",
+        Command::Resolve { .. } => "RESOLVING",
         Command::Restore { .. } => "RESTORING",
         Command::Undo { .. } => "UNDOING",
         Command::Resync { .. } => "LOOKING",
@@ -24,6 +25,7 @@ pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
         Command::Close { pin, .. } | Command::Adopt { pin, .. } | Command::Protect { pin } => {
             format!("{} {} {}", pin.key, pin.side, pin.quantity)
         }
+        Command::Resolve { key, .. } => key.to_string(),
         Command::Restore { account, duty } => format!("{} in {account}", duty.name()),
         Command::Undo { repair } => repair.0.clone(),
         Command::Resync { account } => {

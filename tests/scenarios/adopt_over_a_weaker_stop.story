@@ -9,4 +9,4 @@ policy autonomy observe
  3.0s  ask      adopt ETHUSDT stop 3130
 within 2s  expect  answer done 3130
        expect   rests ETHUSDT 1 at 3130 of 2
-       expect   sent cancel old
+       expect   sent cancel old  only binance

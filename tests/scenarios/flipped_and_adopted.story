@@ -12,5 +12,5 @@ within 1s  expect  answer done
 5m     expect   no findings
        expect   covered BBBUSDT at 10.2
        expect   rests BBBUSDT 1 at 10.2 of 1
-       expect   sent cancel old
-       expect   sent cancel x1
+       expect   sent cancel old  only binance
+       expect   sent cancel x1  only binance

@@ -1,5 +1,6 @@
 story  somebody else's stop counts as protection and is never touched; ours fills what it leaves
 rows   S-109 A19.15 E4
+only   binance
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     manual ETHUSDT 2950 4 foreign

@@ -7,6 +7,6 @@ rows   S-109 S-110 A19.15
        stop     target ETHUSDT 3300 foreign kind take-profit
        start
 10.0s  trade    ETHUSDT sell 10 @ 3000
-within 3s  expect  sent cancel ours
+within 3s  expect  sent cancel ours  only binance
 5m     expect   rests ETHUSDT 2
-       expect   sent cancel x1
+       expect   sent cancel x1  only binance

@@ -1,5 +1,6 @@
 story  a position grows: the bigger stop is live before the smaller one goes, and the row follows
 rows   S-113 E4 A19.5
+only   binance
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800 0.5

@@ -12,7 +12,7 @@ rows   S-010 A19.11 B23 E11
        expect   counters ledger 2 venue 2 verified 2
 10.0s  trade    BTCUSDT/long sell 0.5 @ 61000
 within 2s  expect  closed BTCUSDT/long at 61000 pnl 500
-within 2s  expect  sent cancel l
+within 2s  expect  sent cancel l  only binance
 1m     expect   row BTCUSDT/short short 0.2
        expect   covered BTCUSDT/short
        expect   rests BTCUSDT/short 1

@@ -4,7 +4,7 @@ rows   C4 E1 E6
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        mark     ETHUSDT 3050
        start    deaf
-+30ms  stop     x BTCUSDT sell 1 1
++30ms  stop     x BTCUSDT sell 1 1  only binance
  5.0s  next     close unsure-lost
        ask      close ETHUSDT
 +5ms   kill

@@ -10,7 +10,7 @@ rows   S-027 S-037 S-091 S-104 S-108 E6 E7
 within 2s  expect  closed ETHUSDT at 3050 pnl 500 reason manual by operator priced
 within 1s  expect  answer done
        expect   sent close ETHUSDT sell 10
-within 3s  expect  event ORPHANED_SL_CLEANED ETHUSDT x1
+within 3s  expect  event ORPHANED_SL_CLEANED ETHUSDT x1  only binance
        expect   event POSITION_CLOSED ETHUSDT x1
        expect   no event PHANTOM_POSITION_DETECTED
        expect   intents settled

@@ -10,7 +10,8 @@ rows   S-073 S-090 S-094 S-097 S-099 S-103 S-129 S-134 S-136 S-141 S-146
 within 2s  expect  closed BTCUSDT
 within 1s  expect  rests BTCUSDT 0
 10m    expect   sent no stop
-       expect   sent cancel x1
+       expect   sent cancel x1  only binance
+       expect   sent no cancel  only bybit
        expect   sent no history BTCUSDT
        expect   no findings
        expect   counters ledger 1 venue 1 verified 1

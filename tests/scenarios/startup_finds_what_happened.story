@@ -4,7 +4,7 @@ rows   S-061 S-062 S-064 S-093 S-127 A19.17
  0.0s  ledger   DOGEUSDT long 40000 @ 0.38 order 555
        fill     DOGEUSDT buy 40000 @ 0.38 ago 1h order 555 fee 6
        fill     DOGEUSDT sell 40000 @ 0.39 ago 20m trade 71 fee 6
-       stop     c22 DOGEUSDT sell 0.371 40000
+       stop     c22 DOGEUSDT sell 0.371 40000  only binance
        both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800
        history  fails 6

@@ -5,7 +5,8 @@ rows   S-113 E4 B7
        stop     s1 BTCUSDT 58800
        start    deaf
 10.0s  cancels  s1 untold
-within 23s  expect  event STOP_LOST BTCUSDT x1
+within 23s  expect  event STOP_LOST BTCUSDT x1  only binance
+within 29s  expect  event STOP_LOST BTCUSDT x1  only bybit
 within 2s  expect  covered BTCUSDT at 58800
        expect   sent stop BTCUSDT
-       expect   sent find-stop BTCUSDT
+       expect   sent find-stop BTCUSDT  only binance

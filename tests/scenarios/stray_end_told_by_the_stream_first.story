@@ -1,5 +1,6 @@
 story  the stream tells that a stray stop is gone before the answer does: it is told once
 rows   S-052 S-110
+only   binance
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

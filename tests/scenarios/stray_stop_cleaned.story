@@ -1,5 +1,6 @@
 story  a stop of ours without a position behind it is taken away after two looks, a foreign one is not
 rows   S-109 S-110 S-114 S-128
+only   binance
 
  0.0s  stop     s1 ADAUSDT sell 0.3 10
        stop     manual XRPUSDT sell 0.4 10 foreign

@@ -12,6 +12,7 @@ rows   S-126 S-127 E9
 12.0s  stream   up
 within 1s  expect  finding phantom BTCUSDT
 within 3s  expect  closed BTCUSDT at 61000 by sync priced
-within 1s  expect  rests ETHUSDT 1 at 2940 of 10
+within 1s  expect  rests ETHUSDT 1 at 2940 of 10  only binance
+within 6s  expect  rests ETHUSDT 1 at 2940 of 10  only bybit
        expect   event STREAM_DOWN x1
        expect   event STREAM_UP x2

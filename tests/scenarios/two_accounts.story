@@ -14,7 +14,7 @@ within 26s  expect  closed BTCUSDT at 61000 pnl 500
 5m     expect   unknown second since 30.1s
        expect   row second:BTCUSDT short 2
        expect   known main
-       expect   rests second:BTCUSDT 1
+       expect   rests second:BTCUSDT 1  only binance
        looks    ok on second
 within 35s  expect  closed second:BTCUSDT at 59000 pnl 2000
 within 10s  expect  rests second:BTCUSDT 0

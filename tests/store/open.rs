@@ -97,7 +97,7 @@ async fn a_directory_that_cannot_be_written_is_named() {
     );
     let place = place();
     let refused = Ledger::open(place.dir.path()).await.unwrap_err().to_string();
-    assert!(refused.contains("cannot be opened"), "{refused}");
+    assert!(refused.contains("is a directory, not a ledger"), "{refused}");
 }
 
 #[tokio::test]

@@ -80,6 +80,44 @@ async fn an_order_grows_by_what_is_learnt_and_forgets_nothing() {
 }
 
 #[tokio::test]
+async fn stops_that_were_replaced_in_place_end_together_but_for_the_last() {
+    let (place, ledger) = ledger().await;
+    let stop = |salt, symbol| {
+        Write::Order(Box::new(OrderRecord {
+            client_id: ClientId::mint(Purpose::Stop, &key(symbol), NOON, salt),
+            key: key(symbol),
+            venue_id: Some("5".into()),
+            side: SELL,
+            quantity: qty("0.5"),
+            trigger: Some(price("58800")),
+            status: OrderStatus::Live,
+            filled: None,
+            average: None,
+            at: NOON,
+        }))
+    };
+    let last = ClientId::mint(Purpose::Stop, &key("BTCUSDT"), NOON, 2);
+    let ended = Write::StopsEnded {
+        key: key("BTCUSDT"),
+        keep: Some(last.clone()),
+        status: OrderStatus::Cancelled,
+        filled: None,
+        at: NOON,
+    };
+    let writes = [stop(1, "BTCUSDT"), stop(2, "BTCUSDT"), stop(3, "ETHUSDT"), ended];
+    ledger.write(&writes).await.unwrap();
+    let mut bot = bot(&place).await;
+    let kept = "SELECT group_concat(symbol || ' ' || status, '; ') FROM
+        (SELECT * FROM orders ORDER BY symbol, status)";
+    assert_eq!(
+        cell(&mut bot, kept).await.unwrap(),
+        "BTCUSDT cancelled; BTCUSDT live; ETHUSDT live"
+    );
+    let live = format!("SELECT client_id FROM orders WHERE status = 'live' AND symbol = 'BTCUSDT'");
+    assert_eq!(cell(&mut bot, &live).await.unwrap(), last.as_str());
+}
+
+#[tokio::test]
 async fn a_fill_is_kept_once_and_as_it_came_first() {
     let (place, ledger) = ledger().await;
     let mut bot = bot(&place).await;

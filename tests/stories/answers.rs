@@ -58,9 +58,11 @@ fn spend(left: &mut u32) -> bool {
 }
 
 fn stop_report(venue: &Venue, id: &ClientId) -> Option<StopReport> {
-    let live = venue.stops.iter().find(|s| s.client_id == *id);
-    let live = live.map(|order| StopReport { order: order.clone(), status: StopStatus::Live });
-    live.or_else(|| venue.ended.get(id).cloned())
+    let live = venue.stops.iter().find(|s| s.client_id == *id).cloned();
+    let live = live.map(|order| StopReport { order, status: StopStatus::Live });
+    // Of one on a position nothing is known once it is gone.
+    let ended = venue.ended.get(id).filter(|report| !report.order.on_position);
+    live.or_else(|| ended.cloned())
 }
 
 fn look(venue: &mut Venue, scope: Scope) -> Sweep {
@@ -160,21 +162,35 @@ fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
     if venue.reducible(&key, order.side, order.quantity).is_none() {
         return refused(-2022);
     }
+    let on_position = venue.keeps_stops_on_positions();
     let resting = ConditionalOrder {
         id: VenueOrderId::from(venue.id()),
-        client_id: order.client_id.clone(),
+        client_id: match on_position {
+            true => ClientId::on_position(&order.symbol, order.leg),
+            false => order.client_id.clone(),
+        },
         symbol: order.symbol.clone(),
         leg: order.leg,
         side: order.side,
-        quantity: Some(order.quantity),
+        quantity: Some(order.quantity).filter(|_| !on_position),
         trigger: Some(order.trigger),
         trigger_by: order.trigger_by,
         kind: ConditionalKind::StopMarket,
         reduces: true,
-        on_position: false,
+        on_position,
     };
-    venue.stops.push(resting.clone());
-    let report = StopReport { order: resting, status: StopStatus::Live };
+    // One on a position is changed in place; one that is already so is left as it is.
+    let order = match venue.slot(&order.symbol, order.leg) {
+        Some(slot) => {
+            (slot.trigger, slot.trigger_by) = (resting.trigger, resting.trigger_by);
+            slot.clone()
+        }
+        None => {
+            venue.stops.push(resting.clone());
+            resting
+        }
+    };
+    let report = StopReport { order, status: StopStatus::Live };
     let words = vec![StreamEvent::Stop(report.clone())];
     match fault {
         Some(ActFault::UnsureDone) => (unsure(), words),

@@ -7,6 +7,7 @@ use holdfast::domain::journal::RepairId;
 use holdfast::domain::key::AccountName;
 use holdfast::domain::plan::StopAt;
 use holdfast::domain::snapshot::There;
+use holdfast::domain::trust::Duty;
 use rust_decimal::Decimal;
 
 use super::table::{self, Args};
@@ -22,6 +23,18 @@ impl Teller {
                 Command::Resync { account }
             }
             "undo" => Command::Undo { repair: self.repair(words)? },
+            "resolve" => {
+                let key = words.key()?;
+                let shown = self.leg(&key).ok().and_then(|leg| leg.row.as_ref());
+                let shown = shown.map_or(0, |row| row.revision);
+                let revision = words.parsed("revision", table::number)?.unwrap_or(shown);
+                let reason = words.value("because").unwrap_or_default();
+                Command::Resolve { key, revision, reason }
+            }
+            "restore" => {
+                let account = AccountName::from(words.next("account")?);
+                Command::Restore { account, duty: words.read("duty", Duty::parse)? }
+            }
             _ => {
                 let pin = self.pin(words)?;
                 match verb.as_str() {

@@ -30,11 +30,12 @@ impl Teller {
         let trigger = words.parsed("at", table::price)?;
         let quantity = words.parsed("of", table::qty)?;
         let venue = self.world.venue(&key.account)?;
+        let open = venue.position(&key).map(|position| position.quantity);
         let of_leg = venue.stops.iter().filter(|s| s.symbol == key.symbol && s.leg == key.leg);
         let resting: Vec<_> = of_leg.cloned().collect();
         let fits = resting.iter().filter(|s| {
             trigger.is_none_or(|t| s.trigger == Some(t))
-                && quantity.is_none_or(|q| s.quantity == Some(q))
+                && quantity.is_none_or(|q| s.quantity.or(open) == Some(q))
         });
         hold(fits.count() == count, || {
             let said = |s: &holdfast::domain::order::ConditionalOrder| {
@@ -84,6 +85,32 @@ impl Teller {
         };
         let number = words.read("count", table::number::<usize>)?;
         hold(count == number, || format!("{count}: {states:?}"))
+    }
+
+    /// `repair KEY RULE [by AUTHOR] [evidence TEXT] [xN]`: what the journal of repairs has.
+    pub fn repaired(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let rule = words.next("rule")?;
+        let author = words.value("by");
+        let text = words.value("evidence").unwrap_or_default();
+        let times = words.try_next(table::times).unwrap_or(1);
+        let of_leg = self.world.ledger.repairs.iter().map(|r| &r.repair).filter(|r| r.key == key);
+        let fits = of_leg.clone().filter(|repair| {
+            repair.rule.name() == rule
+                && author.as_deref().is_none_or(|author| author == repair.author.name())
+                && repair.evidence.to_string().contains(&text)
+        });
+        hold(fits.count() == times, || format!("journaled: {:?}", of_leg.collect::<Vec<_>>()))
+    }
+
+    /// `orders KEY STATUS N`: orders of ours as the ledger's record has them.
+    pub fn recorded(&mut self, words: &mut Args) -> Held {
+        let key = words.key()?;
+        let status = words.next("status")?;
+        let count = words.read("count", table::number::<usize>)?;
+        let of_leg = self.world.ledger.orders.iter().filter(|(_, (at, _))| *at == key);
+        let fits = of_leg.clone().filter(|(_, (_, known))| known.name() == status).count();
+        hold(fits == count, || format!("{fits}: {:?}", of_leg.collect::<Vec<_>>()))
     }
 
     /// A stop of ours with nothing behind it, as the screen shows it.

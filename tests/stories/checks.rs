@@ -136,6 +136,9 @@ impl Checks {
                 self.announced(&order.client_id, view, ledger)?;
                 protects(order, &key, view)?;
             }
+            Act::CancelStop { client_id, .. } if client_id.as_str().starts_with("on-position") => {
+                return Err(format!("{client_id} leaves with its position and is cancelled"));
+            }
             Act::FindOrder { client_id, .. } => {
                 self.finds.insert(op, client_id.clone());
             }

@@ -30,6 +30,8 @@ impl Teller {
             "closed" => self.closed(&mut words)?,
             "row" => self.row(&mut words)?,
             "rows" => self.rows(&mut words)?,
+            "orders" => self.recorded(&mut words)?,
+            "repair" => self.repaired(&mut words)?,
             "event" => self.event(&mut words)?,
             "counters" => self.counters(&mut words)?,
             "sent" => self.sent(&mut words)?,

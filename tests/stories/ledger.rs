@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use holdfast::domain::client_id::ClientId;
+use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::Event;
 use holdfast::domain::evidence::Fill;
 use holdfast::domain::journal::{
@@ -23,6 +23,7 @@ pub struct Repaired {
     before: Option<Row>,
     after: Row,
     pub undone: bool,
+    pub repair: Repair,
     demotes: Option<(AccountName, Duty)>,
 }
 
@@ -41,7 +42,7 @@ pub struct Ledger {
     pub intents: BTreeMap<ClientId, (Intent, IntentState)>,
     pub repairs: Vec<Repaired>,
     pub fills: BTreeMap<(AccountName, Symbol, TradeId), Fill>,
-    pub orders: BTreeMap<ClientId, OrderStatus>,
+    pub orders: BTreeMap<ClientId, (PositionKey, OrderStatus)>,
     pub spans: Vec<NakedSpan>,
     pub demoted: Vec<Demotion>,
     /// Why nothing can be written or read now.
@@ -159,7 +160,16 @@ impl Ledger {
                 }
             }
             Write::Order(order) => {
-                self.orders.insert(order.client_id.clone(), order.status);
+                let record = (order.key.clone(), order.status);
+                self.orders.insert(order.client_id.clone(), record);
+            }
+            Write::StopsEnded { key, keep, status, .. } => {
+                for (id, (at, known)) in &mut self.orders {
+                    let stop = id.purpose() == Some(Purpose::Stop) && at == key;
+                    if stop && *known == OrderStatus::Live && Some(&*id) != keep.as_ref() {
+                        *known = *status;
+                    }
+                }
             }
             Write::Fill { key, fill } => {
                 let id = (key.account.clone(), fill.symbol.clone(), fill.trade_id.clone());
@@ -183,7 +193,8 @@ impl Ledger {
         let (id, row) = (repair.id.clone(), after.id);
         let by_engine = repair.author == Author::Engine;
         let demotes = by_engine.then(|| (after.key.account.clone(), Duty::of(repair.rule)));
-        self.repairs.push(Repaired { id, row, before, after, undone: false, demotes });
+        let repair = repair.clone();
+        self.repairs.push(Repaired { id, row, before, after, undone: false, repair, demotes });
     }
 
     fn replace(&mut self, image: &Row, expect: u64) -> Result<Row, String> {

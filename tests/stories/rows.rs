@@ -1,6 +1,6 @@
 //! What the ledger and the venue hold in a story: rows that programs write, positions that are.
 
-use holdfast::domain::key::{AccountName, PositionKey, Venue, VenueOrderId};
+use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::ledger::{BadRow, NewRow, RowId, RowStatus};
 use holdfast::domain::position::{PositionMode, VenuePosition};
 use holdfast::domain::time::{Span, VenueTime};
@@ -17,10 +17,11 @@ impl Teller {
         let side = words.read("side", table::side)?;
         let quantity = words.read("quantity", table::qty)?;
         let entry = words.parsed("@", table::price)?.ok_or("@ what price?")?;
+        let venue = self.world.venue(&key.account)?.name;
         let age = words.parsed("opened", table::span)?.unwrap_or(Span::secs(3600));
         let row = NewRow {
             key: key.clone(),
-            venue: Venue::BinanceUsdm,
+            venue,
             side,
             quantity,
             entry_price: entry,
@@ -88,7 +89,9 @@ impl Teller {
     pub fn venue(&mut self, words: &mut Args) -> Result<(), String> {
         if words.flag("flat") {
             let key = words.key()?;
-            self.world.venue(&key.account)?.positions.remove(&(key.symbol, key.leg));
+            let venue = self.world.venue(&key.account)?;
+            venue.positions.remove(&(key.symbol.clone(), key.leg));
+            venue.clear_slot(&key);
             return Ok(());
         }
         if words.flag("hedged") {
@@ -110,10 +113,11 @@ impl Teller {
             mark: venue.marks.get(&key.symbol).copied(),
             liquidation,
             changed: (!words.flag("undated")).then_some(VenueTime(row.opened_at.0)),
-            opened: None,
+            opened: venue.opened(VenueTime(row.opened_at.0)),
             trouble: None,
         };
         venue.positions.insert((key.symbol.clone(), key.leg), position);
+        venue.clear_slot(key);
         Ok(())
     }
 

@@ -23,6 +23,8 @@ pub enum At {
 pub struct Line {
     pub number: usize,
     pub at: At,
+    /// The one venue it is told on.
+    pub only: Option<String>,
     pub words: Args,
 }
 
@@ -31,12 +33,15 @@ pub struct Line {
 pub struct Story {
     pub title: String,
     pub rows: Vec<String>,
+    /// The one venue it is told on, where it is not told on both.
+    pub only: Option<String>,
     pub lines: Vec<Line>,
 }
 
 /// Reads a story.
 pub fn read(text: &str) -> Result<Story, String> {
     let (mut title, mut rows, mut lines) = (String::new(), Vec::new(), Vec::new());
+    let mut only = None;
     for (index, raw) in text.lines().enumerate() {
         let number = index + 1;
         let mut words = split(raw).map_err(|why| format!("line {number}: {why}"))?;
@@ -44,16 +49,18 @@ pub fn read(text: &str) -> Result<Story, String> {
         match first.as_str() {
             "story" => title = words[1..].join(" "),
             "rows" => rows.extend(words[1..].iter().cloned()),
+            "only" => only = words.get(1).cloned(),
             _ => {
                 let at = when(&mut words).map_err(|why| format!("line {number}: {why}"))?;
-                lines.push(Line { number, at, words: Args(words) });
+                let only = told_only(&mut words);
+                lines.push(Line { number, at, only, words: Args(words) });
             }
         }
     }
     if title.is_empty() || rows.is_empty() {
         return Err("a story begins with `story WHAT IT SHOWS` and `rows IDS`".to_owned());
     }
-    Ok(Story { title, rows, lines })
+    Ok(Story { title, rows, only, lines })
 }
 
 fn split(raw: &str) -> Result<Vec<String>, String> {
@@ -81,6 +88,14 @@ fn split(raw: &str) -> Result<Vec<String>, String> {
         words.push(word);
     }
     Ok(words)
+}
+
+/// `… only bybit`: the line is left out on the other venue.
+fn told_only(words: &mut Vec<String>) -> Option<String> {
+    let [.., word, venue] = words.as_slice() else { return None };
+    let venue = Some(venue.clone()).filter(|v| word == "only" && (v == "binance" || v == "bybit"));
+    words.truncate(words.len() - if venue.is_some() { 2 } else { 0 });
+    venue
 }
 
 fn when(words: &mut Vec<String>) -> Result<At, String> {

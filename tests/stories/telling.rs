@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use holdfast::domain::key::Venue;
 use holdfast::domain::time::{Span, Time};
 
 use super::table::{self, At, Line, Story};
@@ -12,11 +13,15 @@ use super::world::START;
 const AFTERWARDS: Span = Span::secs(5);
 
 /// Tells the story in a file; the error says what was expected where, and what happened.
-pub fn tell(path: &Path) -> Result<Story, String> {
+pub fn tell(path: &Path, venue: Venue) -> Result<Story, String> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let text = std::fs::read_to_string(path).map_err(|why| format!("{name}: {why}"))?;
     let story = table::read(&text).map_err(|why| format!("{name}: {why}"))?;
-    let mut teller = Teller::new();
+    if story.only.as_ref().is_some_and(|only| only != venue.exchange()) {
+        return Ok(story);
+    }
+    let name = format!("{name} on {}", venue.exchange());
+    let mut teller = Teller::on(venue);
     let mut here = START;
     for line in &story.lines {
         one(&mut teller, &mut here, line).map_err(|why| {
@@ -41,8 +46,13 @@ fn failure(name: &str, number: usize, said: &str, why: &str, teller: &Teller) ->
 
 fn one(teller: &mut Teller, here: &mut Time, line: &Line) -> Result<(), String> {
     let mut words = line.words.clone();
+    let usual = teller.world.usual.exchange();
+    let told = line.only.as_ref().is_none_or(|only| only == usual);
     let expects = words.0.first().is_some_and(|w| w == "expect");
     if let At::Within(limit) = line.at {
+        if !told {
+            return Ok(());
+        }
         let until = *here + limit;
         words.flag("expect");
         *here = within(teller, &words, until)?;
@@ -58,6 +68,9 @@ fn one(teller: &mut Teller, here: &mut Time, line: &Line) -> Result<(), String> 
         return Err(format!("this is {} ms in the past", teller.world.now.since(*here).0));
     }
     teller.world.run_to(*here)?;
+    if !told {
+        return Ok(());
+    }
     if expects {
         words.0.remove(0);
         teller.expect(words)?;

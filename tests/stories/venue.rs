@@ -8,7 +8,9 @@ use holdfast::domain::client_id::ClientId;
 use holdfast::domain::evidence::{Fill, Origin};
 use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::instrument::Instrument;
-use holdfast::domain::key::{AccountName, Leg, PositionKey, Symbol, TradeId, VenueOrderId};
+use holdfast::domain::key::{
+    AccountName, Leg, PositionKey, Symbol, TradeId, Venue as VenueName, VenueOrderId,
+};
 use holdfast::domain::order::{
     ConditionalOrder, ForeignOrder, OrderReport, OrderStatus, StopReport, StopStatus,
 };
@@ -73,6 +75,7 @@ pub struct Faults {
 #[derive(Debug)]
 pub struct Venue {
     pub account: AccountName,
+    pub name: VenueName,
     pub mode: PositionMode,
     pub positions: Positions,
     pub stops: Vec<ConditionalOrder>,
@@ -107,9 +110,10 @@ pub struct Trade {
 }
 
 impl Venue {
-    pub fn new(account: AccountName) -> Self {
+    pub fn new(account: AccountName, name: VenueName) -> Self {
         Self {
             account,
+            name,
             mode: PositionMode::OneWay,
             positions: Positions::new(),
             stops: Vec::new(),
@@ -148,6 +152,7 @@ impl Venue {
         let fill = self.fill(now, trade);
         let mut words = vec![StreamEvent::Fill(fill.clone())];
         self.move_position(now, trade);
+        words.extend(self.clear_slot(&trade.key));
         if let Some(client_id) = &trade.client_id {
             let report = OrderReport {
                 id: fill.order_id.clone(),
@@ -213,7 +218,7 @@ impl Venue {
             mark: self.marks.get(&trade.key.symbol).copied(),
             liquidation: kept.as_ref().and_then(|p| p.liquidation),
             changed: Some(VenueTime(now.0)),
-            opened: None,
+            opened: kept.as_ref().map_or(self.opened(VenueTime(now.0)), |p| p.opened),
             trouble: kept.and_then(|p| p.trouble),
         };
         self.positions.insert(place, position);
@@ -238,6 +243,29 @@ impl Venue {
         let report = StopReport { order, status };
         self.ended.insert(id.clone(), report.clone());
         Ok(StreamEvent::Stop(report))
+    }
+
+    /// Whether it keeps one stop on each position itself. Source: bybit 3.7.
+    pub fn keeps_stops_on_positions(&self) -> bool {
+        self.name == VenueName::BybitLinear
+    }
+
+    /// When a holding was opened, where the venue says it. Source: bybit 3.2.
+    pub fn opened(&self, at: VenueTime) -> Option<VenueTime> {
+        (self.name == VenueName::BybitLinear).then_some(at)
+    }
+
+    /// The stop on a position.
+    pub fn slot(&mut self, symbol: &Symbol, leg: Leg) -> Option<&mut ConditionalOrder> {
+        self.stops.iter_mut().find(|s| s.on_position && s.symbol == *symbol && s.leg == leg)
+    }
+
+    /// The stop on a position leaves with it, and its end is told before the zero.
+    pub fn clear_slot(&mut self, key: &PositionKey) -> Option<StreamEvent> {
+        let side = self.position(key).map(|position| position.side.closing());
+        let stop = self.slot(&key.symbol, key.leg).filter(|stop| Some(stop.side) != side)?;
+        let id = stop.client_id.clone();
+        self.end_stop(&id, StopStatus::Expired).ok()
     }
 
     /// The side that closes what is open, and how much of `wanted` there is to close.

@@ -6,9 +6,8 @@ use holdfast::domain::amount::{OrderSide, Qty};
 use holdfast::domain::client_id::{ClientId, Fnv};
 use holdfast::domain::evidence::Origin;
 use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
-use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
+use holdfast::domain::key::{AccountName, PositionKey, Venue, VenueOrderId};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
-use holdfast::domain::policy::{Autonomy, OnBreach};
 use holdfast::domain::time::{Span, Time, VenueTime};
 
 use super::table::{self, Args};
@@ -24,7 +23,12 @@ pub struct Teller {
 
 impl Teller {
     pub fn new() -> Self {
-        Self { world: World::new(), names: BTreeMap::new() }
+        Self::on(Venue::BinanceUsdm)
+    }
+
+    /// The same world, where an account is on this venue unless the story says otherwise.
+    pub fn on(venue: Venue) -> Self {
+        Self { world: World::on(venue), names: BTreeMap::new() }
     }
 
     /// Does what a line says.
@@ -32,10 +36,7 @@ impl Teller {
         let verb = words.next("verb")?;
         match verb.as_str() {
             "policy" => self.policy(&mut words)?,
-            "account" => {
-                let name = words.next("account name")?;
-                self.world.add_account(&name);
-            }
+            "account" => self.account(&mut words)?,
             "instrument" => self.instrument(&mut words)?,
             "ledger" => self.ledger(&mut words)?,
             "venue" => self.venue(&mut words)?,
@@ -71,60 +72,6 @@ impl Teller {
         words.done()
     }
 
-    fn policy(&mut self, words: &mut Args) -> Result<(), String> {
-        let policy = &mut self.world.policy;
-        if let Some(span) = words.parsed("sync", table::span)? {
-            policy.sync_interval = span;
-        }
-        if let Some(span) = words.parsed("grace", table::span)? {
-            policy.orphan_grace = span;
-        }
-        if let Some(span) = words.parsed("confirm", table::span)? {
-            policy.confirm_interval = span;
-        }
-        if let Some(count) = words.parsed("confirmations", table::number)? {
-            policy.confirmations = count;
-        }
-        if let Some(share) = words.parsed("stop", table::percent)? {
-            policy.protection.stop = share;
-        }
-        if words.value("trigger").as_deref() == Some("last") {
-            policy.protection.trigger = TriggerBy::Last;
-        }
-        let autonomy = [Autonomy::Observe, Autonomy::Guard, Autonomy::Auto];
-        let read = |text: &str| autonomy.into_iter().find(|a| a.name() == text);
-        if let Some(autonomy) = words.parsed("autonomy", read)? {
-            policy.autonomy = autonomy;
-        }
-        match words.value("on_breach").as_deref() {
-            Some("alert") => policy.protection.on_breach = OnBreach::Alert,
-            Some("close") => policy.protection.on_breach = OnBreach::Close,
-            Some(other) => return Err(format!("on_breach {other}?")),
-            None => {}
-        }
-        Ok(())
-    }
-
-    fn instrument(&mut self, words: &mut Args) -> Result<(), String> {
-        let key = words.key()?;
-        self.world.list(&key.account, &key.symbol)?;
-        let venue = self.world.venue(&key.account)?;
-        let rules = venue.instruments.get_mut(&key.symbol).ok_or("not listed")?;
-        if let Some(tick) = words.parsed("tick", table::price)? {
-            rules.tick = tick;
-        }
-        if let Some(step) = words.parsed("step", table::qty)? {
-            (rules.step, rules.market_step, rules.market_min) = (step, step, step);
-        }
-        if let Some(min) = words.parsed("min", table::qty)? {
-            rules.market_min = min;
-        }
-        if let Some(max) = words.parsed("max", table::qty)? {
-            rules.market_max = max;
-        }
-        Ok(())
-    }
-
     fn mark(&mut self, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         let price = words.read("price", table::price)?;
@@ -137,7 +84,6 @@ impl Teller {
         let name = words.next("name")?;
         let key = words.key()?;
         let ours = !words.flag("foreign");
-        let id = if ours { ours_id(&name) } else { ClientId::from(name.as_str()) };
         let kind = match words.value("kind").as_deref() {
             None => ConditionalKind::StopMarket,
             Some("take-profit") => ConditionalKind::TakeProfit,
@@ -148,7 +94,16 @@ impl Teller {
         let reduces = !words.flag("loose");
         self.world.list(&key.account, &key.symbol)?;
         let venue = self.world.venue(&key.account)?;
+        let on_position = ours && venue.keeps_stops_on_positions();
+        let id = match (ours, on_position) {
+            (_, true) => ClientId::on_position(&key.symbol, key.leg),
+            (true, false) => ours_id(&name),
+            (false, false) => ClientId::from(name.as_str()),
+        };
         let position = venue.position(&key).cloned();
+        if on_position && (position.is_none() || venue.slot(&key.symbol, key.leg).is_some()) {
+            return Err(format!("there is one stop on a position, and none without: {key}"));
+        }
         let side = words.try_next(table::order_side);
         let side = side.or(position.as_ref().map(|p| p.side.closing())).ok_or("which side?")?;
         let trigger = words.read("trigger", table::price)?;
@@ -159,12 +114,12 @@ impl Teller {
             symbol: key.symbol,
             leg: key.leg,
             side,
-            quantity: quantity.filter(|_| !whole),
+            quantity: quantity.filter(|_| !whole && !on_position),
             trigger: Some(trigger),
             trigger_by: TriggerBy::Mark,
             kind,
             reduces,
-            on_position: false,
+            on_position,
         };
         venue.stops.push(order);
         self.names.insert(name, id);
@@ -209,7 +164,7 @@ impl Teller {
                     price,
                     trade_id: words.value("trade"),
                     order_id: None,
-                    client_id: Some(id),
+                    client_id: Some(id).filter(|_| !order.on_position),
                     origin: Origin::Stop,
                     fee,
                     fee_asset: "USDT".to_owned(),
@@ -277,6 +232,9 @@ impl Teller {
         let key = words.key()?;
         let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
         let at = VenueTime((self.world.now - ago).0);
+        if words.flag("cleared") {
+            return self.cleared(&key);
+        }
         let open = if words.flag("zero") {
             None
         } else {
@@ -287,6 +245,15 @@ impl Teller {
         };
         let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
         self.world.say(&key.account, word, Span(1));
+        Ok(())
+    }
+
+    /// The word that the stop on a position went with it, whatever else is told.
+    fn cleared(&mut self, key: &PositionKey) -> Result<(), String> {
+        let venue = self.world.venue(&key.account)?;
+        let id = ClientId::on_position(&key.symbol, key.leg);
+        let report = venue.ended.get(&id).cloned().ok_or("no stop was on the position")?;
+        self.world.say(&key.account, StreamEvent::Stop(report), Span(1));
         Ok(())
     }
 

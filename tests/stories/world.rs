@@ -52,6 +52,7 @@ pub struct Sent {
 #[derive(Debug)]
 pub struct World {
     pub now: Time,
+    pub usual: VenueName,
     pub policy: Policy,
     pub venues: BTreeMap<AccountName, Venue>,
     pub ledger: Ledger,
@@ -72,9 +73,11 @@ pub struct World {
 }
 
 impl World {
-    pub fn new() -> Self {
+    /// A world whose accounts are on this venue unless something else is said.
+    pub fn on(usual: VenueName) -> Self {
         let mut world = Self {
             now: START,
+            usual,
             policy: policy(),
             venues: BTreeMap::new(),
             ledger: Ledger::default(),
@@ -91,15 +94,16 @@ impl World {
             run: 0,
             count: 0,
         };
-        world.add_account("main");
+        world.add_account("main", usual);
         world
     }
 
-    pub fn add_account(&mut self, name: &str) {
+    /// One more account, or the venue of one that is there.
+    pub fn add_account(&mut self, name: &str, venue: VenueName) {
         let name = AccountName::from(name);
-        let account = AccountPolicy::new(name.clone(), VenueName::BinanceUsdm);
-        self.policy.accounts.push(account);
-        self.venues.insert(name.clone(), Venue::new(name));
+        self.policy.accounts.retain(|account| account.name != name);
+        self.policy.accounts.push(AccountPolicy::new(name.clone(), venue));
+        self.venues.insert(name.clone(), Venue::new(name, venue));
     }
 
     pub fn venue(&mut self, account: &AccountName) -> Result<&mut Venue, String> {

@@ -114,7 +114,10 @@ proptest! {
                         let sent = Some(pin.key.symbol.to_string());
                         prop_assert_eq!(&sent, &was.0);
                     }
-                    Command::Undo { .. } | Command::Restore { .. } | Command::Resync { .. } => {}
+                    Command::Undo { .. }
+                    | Command::Resolve { .. }
+                    | Command::Restore { .. }
+                    | Command::Resync { .. } => {}
                 }
             }
             if matches!(step, Step::Painted) {

@@ -84,7 +84,7 @@ fn instrument(row: &SymbolRow<'_>) -> Result<Instrument, String> {
         min_notional: least_value.and_then(|value| number(value.as_str())).map(Money),
         quote: Symbol::from(text("marginAsset", &row.margin_asset)?),
         trading: text("status", &row.status)? == "TRADING",
-        ends: ends(&row),
+        ends: ends(row),
     })
 }
 

@@ -84,8 +84,8 @@ impl Asked {
         session: &mut Session,
         wanted: &BTreeSet<Symbol>,
     ) -> Result<(), String> {
-        let missing: Vec<Symbol> =
-            wanted.difference(&self.topics).filter(|s| !self.refused.contains(*s)).cloned().collect();
+        let missing = wanted.difference(&self.topics).filter(|s| !self.refused.contains(*s));
+        let missing: Vec<Symbol> = missing.cloned().collect();
         for symbol in missing {
             let id = session.ask("subscribe", json!([topic(&symbol)])).await?;
             self.open.insert(id, symbol.clone());
