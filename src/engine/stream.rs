@@ -186,6 +186,9 @@ fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
 
 fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
     account.info.echoes.remove(&report.client_id);
+    if report.status.is_final() {
+        foreign::ended(cx, account, &report.id);
+    }
     if report.status == OrderStatus::Live {
         twin::heard_order(cx, &mut account.info, &report.client_id);
     }

@@ -6,7 +6,7 @@ rows   E16 S-182 S-183
        start
  5.0s  places   DOGEUSDT buy 100 @ 0.37 client grid-7 x200
        places   ADAUSDT sell 5 @ 0.9 client web_abc
- 6.0s  expect   finding foreign-order DOGEUSDT next "200 orders of others rest here"
+ 6.5s  expect   finding foreign-order DOGEUSDT next "200 orders of others rest here"
        expect   shown DOGEUSDT "buy 100 @ 0.37 (grid-7)" "and 195 more"
        expect   finding foreign-order ADAUSDT
        expect   event FOREIGN_ORDER DOGEUSDT x1 severity WARNING

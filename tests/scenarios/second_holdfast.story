@@ -1,5 +1,6 @@
 story  a new stop in our own form that we never placed is another holdfast: repairs stop, protection goes on
 rows   E16 S-188
+only   binance
 
 policy autonomy auto grace 5s
  0.0s  instrument LTCUSDT step 0.001

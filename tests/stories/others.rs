@@ -5,7 +5,9 @@ use std::sync::Arc;
 use holdfast::domain::client_id::ClientId;
 use holdfast::domain::input::{Input, StreamEvent};
 use holdfast::domain::key::{AccountName, VenueOrderId};
-use holdfast::domain::order::{ConditionalOrder, ForeignOrder, StopReport, StopStatus};
+use holdfast::domain::order::{
+    ConditionalOrder, ForeignOrder, OrderReport, OrderStatus, StopReport, StopStatus,
+};
 use holdfast::domain::position::{PositionMode, PositionTrouble};
 use holdfast::domain::time::{Time, VenueTime};
 
@@ -14,7 +16,7 @@ use super::verbs::{Teller, order_side};
 use super::world::START;
 
 impl Teller {
-    /// `places LEG buy|sell QTY @ P [client C] [only] [untold] [xN]`: plain orders of others.
+    /// `places LEG buy|sell QTY @ P [client C] [only] [gone] [untold] [xN]`: plain orders of others.
     pub fn places(&mut self, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         self.world.list(&key.account, &key.symbol)?;
@@ -23,6 +25,7 @@ impl Teller {
         let price = words.parsed("@", table::price)?;
         let client = words.value("client").unwrap_or("web_1".to_owned());
         let (reduces, untold) = (words.flag("only"), words.flag("untold"));
+        let gone = words.flag("gone");
         let times = words.try_next(table::times).unwrap_or(1);
         let at = VenueTime(self.world.now.0);
         let venue = self.world.venue(&key.account)?;
@@ -39,10 +42,16 @@ impl Teller {
                 reduces,
                 at,
             };
-            if price.is_some() {
+            if price.is_some() && !gone {
                 venue.foreign.push(order.clone());
             }
+            let (id, client_id) = (order.id.clone(), order.client_id.clone());
             said.push(StreamEvent::Foreign(order));
+            if gone {
+                let status = OrderStatus::Cancelled;
+                let report = OrderReport { id, client_id, status, filled: None, average: None };
+                said.push(StreamEvent::Order(report));
+            }
         }
         if untold { Ok(()) } else { self.world.tell(&key.account, said) }
     }
