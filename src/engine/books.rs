@@ -7,18 +7,22 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
+use crate::domain::journal::{
+    Author, IntentKind, IntentState, Receipt, RepairId, Write, WriteError,
+};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
+use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
+use crate::engine::book;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
-use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
+use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
 
@@ -237,11 +241,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
         cx.answer(ask, Verdict::Done, text.clone());
     }
-    if let Some((repair, text)) = saving.repair {
-        if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
-            cx.adopted.insert(repair.clone(), key.clone());
-        }
-        cx.repaired(repair, text);
+    if let (Some(repair), Some(key)) = (saving.repair, &saving.key) {
+        let before = leg_of(accounts, key).and_then(|leg| leg.row.clone());
+        repairs::keep(cx, repair, &saving.then, before, adopted);
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
     if let Some(key) = &saving.key {
@@ -250,11 +252,11 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     match (saving.then, leg) {
         (Then::Updated(row), Some(leg)) => {
             leg.saving = false;
-            gone::updated(leg, *row);
+            book::updated(leg, *row);
         }
         (Then::Closed(row), Some(leg)) => {
             leg.saving = false;
-            gone::booked(leg, &row);
+            book::booked(leg, &row);
         }
         (Then::Adopted(new), Some(leg)) => {
             leg.saving = false;
@@ -263,10 +265,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
-        (Then::Flipped(row, new, told), Some(leg)) => {
+        (Then::Flipped(row, new, _), Some(leg)) => {
             leg.saving = false;
-            gone::booked(leg, &row);
-            cx.repaired(told.0, told.1);
+            book::booked(leg, &row);
             match id {
                 Some(id) => adopt::booked(leg, *new, id),
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
@@ -280,7 +281,8 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
 /// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
 fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     cx.read_ledger = true;
-    cx.repairs.retain(|(id, _)| id != repair);
+    let known = cx.repairs.iter().position(|known| known.id == *repair);
+    let known = known.and_then(|at| cx.repairs.remove(at));
     let key = cx.adopted.remove(repair);
     if let Some(key) = &key
         && let Some(account) = accounts.get_mut(&key.account)
@@ -302,13 +304,21 @@ fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     };
     let event = event.saying(format!("repair {} undone", repair.0));
     cx.tell(event.with(serde_json::json!({ "repair": repair })));
-    cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
+    // The ledger holds the rule back in the same transaction that takes its repair back.
+    let held = known.filter(|known| known.author == Author::Engine).map_or_else(String::new, |r| {
+        let rule = Duty::of(r.rule).name();
+        format!("; from now on {rule} only proposes in {}", r.key.account)
+    });
+    cx.answer(ask, Verdict::Done, format!("{} undone{held}", repair.0));
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some((repair, _)) = &saving.repair {
+        cx.journaled.remove(repair);
     }
     if let Some(ask) = saving.ask {
         cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));

@@ -1,30 +1,24 @@
-//! Proving that a position is gone, explaining it by fills, and closing its row.
+//! Proving that a position is gone, and explaining it by fills; its row is booked by `book`.
 //!
 //! Nothing here trusts one word: two complete looks, or one and a zero on the stream, and the
 //! closing fills; or a complete history that has none, asked again and again before it counts.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::domain::effect::Act;
-use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::evidence::{
-    Absence, Account, ExitReason, Explanation, Exposure, Fill, Gone, History,
-};
-use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone, History};
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::time::{Span, VenueTime};
 use crate::domain::trust::Duty;
 
-use crate::engine::cx::{Cx, Saving, Then, Waiting};
-use crate::engine::findings;
-use crate::engine::flip;
-use crate::engine::leg::{LegState, Replaced};
+use crate::engine::book::book;
+use crate::engine::cx::{Cx, Waiting};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::resolve::Word;
+use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
+use crate::engine::stream;
 
 /// How far before `opened_at` history is read, for the entry's own fills.
 const BEFORE_ENTRY_MS: i64 = 60_000;
@@ -73,7 +67,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     let account = match explained {
-        Some(why) => Account::Explained(why),
+        Some(why) => Account::explained(why),
         None if !is_absent_by_looks(cx, leg) => {
             look::want(cx, info, Why::Confirm);
             return;
@@ -92,40 +86,6 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
         book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
-}
-
-/// Closes a row on a person's word, or says why that is not for a person to decide.
-pub(super) fn decide(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    row: &Row,
-    word: &Word,
-) -> Result<String, String> {
-    let explained = explain(info, leg, row);
-    let proof = leg.proof();
-    let proven = match &explained {
-        Some(_) => is_enough(cx, leg, &proof),
-        None => is_absent_by_looks(cx, leg),
-    };
-    let priced = explained.is_some();
-    let account =
-        explained.map_or_else(|| Account::Decided(word.decision.clone()), Account::Explained);
-    let gone = Gone::prove(&proof, cx.policy.confirm_interval, account).filter(|_| proven);
-    let Some(gone) = gone else {
-        return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
-    };
-    if (!priced || lacks_entry(leg, row)) && !leg.history.answered {
-        return Err(format!("refused: {} is being asked for fills, try again", info.name));
-    }
-    if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
-        hold.decided += 1;
-    }
-    let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
-    let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
-    book(cx, info, leg, row, &gone, by, Some(word));
-    let how = if priced { "at the price its fills name" } else { "without a price" };
-    Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }
 
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
@@ -147,7 +107,7 @@ pub(super) fn is_absent_by_looks(cx: &Cx, leg: &LegState) -> bool {
         && Gone::prove(&sweeps, cx.policy.confirm_interval, Account::Unpriced).is_some()
 }
 
-fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
+pub(super) fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
     if !leg.absences.is_empty() {
         return is_absent_enough(cx, leg);
     }
@@ -162,7 +122,7 @@ pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
     leg.row.as_ref().is_some_and(|row| explain(info, leg, row).is_some())
 }
 
-fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
+pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
     let quote = info.quote(&leg.key.symbol);
     let exposure = Exposure {
         side: row.side,
@@ -171,7 +131,7 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry_order: row.exchange_order_id.as_ref(),
         quote: &quote,
         step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
-        entered: entered(leg, row),
+        entered: parts::entered(leg, row),
         flipped: leg.position().is_some_and(|position| position.side != row.side),
     };
     let fills = since_entry(row, leg);
@@ -185,18 +145,6 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         }
     }
     Explanation::of(&exposure, &fills)
-}
-
-/// What the row was opened with, before parts of it were closed or added; none while the fills
-/// of such a part are not known.
-fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {
-    let part = |id: &serde_json::Value| {
-        let id = id.as_str()?;
-        let fill = leg.fills.iter().find(|fill| fill.trade_id.as_str() == id)?;
-        Some(fill.change(row.side))
-    };
-    let parts: Option<Vec<Decimal>> = row.followed().iter().map(part).collect();
-    Some(row.quantity.get() - parts?.into_iter().sum::<Decimal>())
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
@@ -237,7 +185,7 @@ fn first_of(row: &Row, leg: &LegState) -> usize {
     }
 }
 
-fn lacks_entry(leg: &LegState, row: &Row) -> bool {
+pub(super) fn lacks_entry(leg: &LegState, row: &Row) -> bool {
     let order = row.exchange_order_id.as_ref();
     order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
 }
@@ -265,9 +213,7 @@ pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history
     leg.history.asking = false;
     leg.history.answered = true;
     for fill in history.fills {
-        if leg.learn_fill(fill.clone()) {
-            cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
-        }
+        stream::note_fill(cx, leg, fill);
     }
     if is_explained(info, leg) {
         // Who asks still, because a look says otherwise, waits for the next look.
@@ -297,110 +243,4 @@ fn looked_since_history(leg: &LegState) -> bool {
         Absence::Sweep(at) => leg.history.heard.is_some_and(|heard| *at >= heard),
         Absence::StreamZero(_) => false,
     })
-}
-
-fn book(
-    cx: &mut Cx,
-    info: &Info,
-    leg: &mut LegState,
-    row: &Row,
-    gone: &Gone,
-    by: DetectedBy,
-    word: Option<&Word>,
-) {
-    let phantom = findings::tell_phantom(cx, leg);
-    let closed = row.close(gone, by, cx.now);
-    let rule = if phantom { Rule::ClosePhantom } else { Rule::BookClose };
-    let by_person = by == DetectedBy::Operator || word.is_some();
-    let author = if by_person { Author::Operator } else { Author::Engine };
-    let mut evidence = gone.to_json();
-    if let Some(word) = word {
-        evidence["decided"] = serde_json::json!(word.decision);
-    }
-    let repair = Repair {
-        id: RepairId::of(rule, &leg.key, Some(row), cx.now),
-        rule,
-        author,
-        key: leg.key.clone(),
-        evidence,
-        at: cx.now,
-    };
-    let image = closed.row().clone();
-    let text = sentence(&image);
-    let (kind, severity) = if phantom {
-        (EventKind::PhantomClosed, Severity::Warning)
-    } else {
-        (EventKind::PositionClosed, Severity::Info)
-    };
-    let event = Event::of(cx.now, kind, severity, &leg.key)
-        .saying(text.clone())
-        .with(serde_json::json!({
-            "position_id": row.id, "exchange": row.venue.exchange(), "reason": "not_on_exchange",
-            "exit_reason": image.exit_reason.map(ExitReason::name), "exit_price": image.exit_price,
-            "pnl": image.pnl, "priced": image.priced, "detected_by": by.name(),
-            "evidence": image.evidence, "repair": repair.id,
-        }))
-        .on(Some(row.id));
-    let mut writes = Vec::new();
-    if let Account::Explained(why) = gone.account() {
-        writes.extend(
-            why.fills
-                .iter()
-                .map(|fill| Write::Fill { key: leg.key.clone(), fill: Box::new(fill.clone()) }),
-        );
-    }
-    let saving = Saving {
-        key: Some(leg.key.clone()),
-        then: Then::Closed(Box::new(image)),
-        events: vec![event],
-        repair: Some((repair.id.clone(), text)),
-        ask: word.map(|word| word.ask),
-    };
-    writes.push(Write::Close {
-        row: Box::new(closed),
-        expect: row.revision,
-        repair: Box::new(repair),
-    });
-    let saving = flip::with_rest(cx, info, leg, gone, saving, &mut writes);
-    leg.saving = true;
-    cx.change(saving, writes);
-}
-
-fn sentence(row: &Row) -> String {
-    let reason = row.exit_reason.map_or("unexplained", ExitReason::name);
-    match (row.exit_price, row.pnl) {
-        (Some(exit), Some(pnl)) => {
-            let exit = exit.get().round_dp(8).normalize();
-            let pnl = pnl.0.round_dp(4).normalize();
-            format!("{} {} closed at {exit}, pnl {pnl}: {reason}", row.side, row.quantity)
-        }
-        _ => format!("{} {} closed without a price: no fill explains it", row.side, row.quantity),
-    }
-}
-
-/// The row is closed: what the leg keeps of it.
-pub(super) fn booked(leg: &mut LegState, row: &Row) {
-    leg.row = None;
-    leg.ended = true;
-    leg.tidy = true;
-    leg.history = Default::default();
-    leg.fills.clear();
-    let replaced = std::mem::take(&mut leg.replaced);
-    leg.reopened = leg.position().is_some() && !replaced.looks.is_empty();
-    leg.last_closed = row.closed_at.map(|closed_at| crate::domain::ledger::ClosedMark {
-        id: row.id,
-        key: row.key.clone(),
-        side: row.side,
-        quantity: row.quantity,
-        opened_at: row.opened_at,
-        closed_at,
-    });
-}
-
-/// The row has a new image.
-pub(super) fn updated(leg: &mut LegState, row: Row) {
-    leg.row = Some(Arc::new(row));
-    leg.looks = 0;
-    leg.follow = false;
-    leg.replaced = Replaced::default();
 }

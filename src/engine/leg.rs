@@ -10,7 +10,7 @@ use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
 use crate::domain::journal::Intent;
-use crate::domain::key::{PositionKey, VenueOrderId};
+use crate::domain::key::{PositionKey, TradeId, VenueOrderId};
 use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
 use crate::domain::order::{ConditionalOrder, StopReport};
 use crate::domain::plan::Open;
@@ -46,6 +46,15 @@ pub(super) struct Replaced {
     pub(super) zero: Option<(VenueTime, Time)>,
     /// Complete looks that showed something newer, or the other side, in its place.
     pub(super) looks: Vec<Time>,
+}
+
+/// What a fill brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Learnt {
+    New,
+    Known,
+    /// It says something else than the one that was told first, and for the first time.
+    Disputed(Fill),
 }
 
 /// How many ended stops a leg remembers.
@@ -108,6 +117,8 @@ pub(super) struct LegState {
     /// It was seen open by this process before it was seen absent.
     pub(super) vanished: bool,
     pub(super) fills: Vec<Fill>,
+    /// Trades that were told again with other data.
+    pub(super) disputed: Vec<TradeId>,
     pub(super) history: HistoryDesk,
     pub(super) findings: Vec<Finding>,
     pub(super) stops: Vec<HeldStop>,
@@ -162,6 +173,7 @@ impl LegState {
             differs_since: None,
             vanished: false,
             fills: Vec::new(),
+            disputed: Vec::new(),
             history: HistoryDesk::default(),
             findings: Vec::new(),
             stops: Vec::new(),
@@ -281,35 +293,52 @@ impl LegState {
     }
 
     /// Keeps a fill once; the first word about a trade id stands.
-    pub(super) fn learn_fill(&mut self, fill: Fill) -> bool {
+    pub(super) fn learn_fill(&mut self, fill: Fill) -> Learnt {
         let known = self.fills.iter_mut().find(|f| f.trade_id == fill.trade_id);
-        match known {
-            Some(known) => {
-                if known.client_id.is_none() {
-                    known.client_id = fill.client_id;
-                }
-                if known.origin == Origin::Unknown {
-                    known.origin = fill.origin;
-                }
-                false
+        let Some(known) = known else {
+            let at =
+                self.fills.partition_point(|f| (f.at, &f.trade_id) < (fill.at, &fill.trade_id));
+            self.fills.insert(at, fill);
+            return Learnt::New;
+        };
+        let same =
+            (known.side, known.quantity, known.price) == (fill.side, fill.quantity, fill.price);
+        if !same {
+            if self.disputed.contains(&fill.trade_id) {
+                return Learnt::Known;
             }
-            None => {
-                let at =
-                    self.fills.partition_point(|f| (f.at, &f.trade_id) < (fill.at, &fill.trade_id));
-                self.fills.insert(at, fill);
-                true
-            }
+            self.disputed.push(fill.trade_id);
+            return Learnt::Disputed(known.clone());
         }
+        if known.client_id.is_none() {
+            known.client_id = fill.client_id;
+        }
+        if known.origin == Origin::Unknown {
+            known.origin = fill.origin;
+        }
+        Learnt::Known
+    }
+
+    /// Whether this is the order that a resting one was before the venue amended it: its end says
+    /// nothing of the one that rests.
+    pub(super) fn is_former(&self, order: &ConditionalOrder) -> bool {
+        let held = self.stops.iter().find(|s| s.order.client_id == order.client_id);
+        held.is_some_and(|held| held.order.id != order.id && !slot::is_nameless(&held.order))
     }
 
     /// Takes a stop off the list for good: a list that lags may still show it, and is not believed.
     pub(super) fn end_stop(&mut self, at: usize) -> HeldStop {
         let stop = self.stops.remove(at);
+        self.has_ended(&stop.order.id);
+        stop
+    }
+
+    /// Remembers that an order is over.
+    pub(super) fn has_ended(&mut self, id: &VenueOrderId) {
         if self.ended_stops.len() == ENDED_STOPS {
             self.ended_stops.pop_front();
         }
-        self.ended_stops.push_back(stop.order.id.clone());
-        stop
+        self.ended_stops.push_back(id.clone());
     }
 
     /// Takes the venue's word on a conditional order. Says whether a resting one ended.
@@ -323,8 +352,6 @@ impl LegState {
                 self.stops[at].order = order;
                 false
             }
-            // The one on the position that took its place has the same name and another id.
-            (Some(at), false) if slot::is_another(&self.stops[at].order, &order) => false,
             (Some(at), false) => {
                 self.end_stop(at);
                 true

@@ -116,6 +116,12 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     account.info.looking = None;
     if let Some(why) = sweep.fault() {
         failed(cx, &mut account.info, why);
+        // The stops behind what was open are judged all the same: one question that fails does
+        // not silence the others.
+        if sweep.orders().is_some() {
+            settle::orders(cx, account, asked, activity, sweep);
+            account.touch_all(cx);
+        }
         return;
     }
     let info = &mut account.info;

@@ -10,6 +10,7 @@
 
 mod adopt;
 mod ageing;
+mod book;
 mod books;
 mod cancel;
 mod close;
@@ -28,6 +29,7 @@ mod parts;
 mod place;
 mod protect;
 mod quantity;
+mod repairs;
 mod replies;
 mod resolve;
 mod settle;

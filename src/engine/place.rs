@@ -49,9 +49,16 @@ pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan
     leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt: Doubt::Waiting, replaces });
 }
 
-/// Asks what became of a stop whose answer was no answer.
-pub(super) fn chase(cx: &mut Cx, info: &Info, leg: &mut LegState, sent: &SentStop) {
-    let Doubt::Unsure { next: Some(next), .. } = sent.doubt else { return };
+/// Stays with a stop whose answer was no answer: the stream or a list may have told of it by
+/// now, else the venue is asked.
+pub(super) fn chase(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop) {
+    let Doubt::Unsure { next, .. } = sent.doubt else { return };
+    let held = leg.stops.iter().find(|s| !s.missing && slot::is_sent(sent, &s.order));
+    if let Some(order) = held.map(|held| held.order.clone()) {
+        is_live(cx, info, leg, sent, StopReport { order, status: StopStatus::Live });
+        return;
+    }
+    let Some(next) = next else { return };
     if next > cx.now {
         cx.again(&leg.key, next);
         return;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::client_id::ClientId;
 use crate::domain::effect::OpId;
 use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::order::StopReport;
 
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
@@ -41,11 +43,18 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
             close::reduced(cx, info, leg, &id, outcome);
         }
         (Waiting::FindOrder(_, id), Reply::FoundOrder(answer)) => {
+            let answer = about(&id, answer, |report| report.client_id == id);
             let known = answer.as_ref().ok().map(Option::is_some);
             books::resolved(cx, leg, &id, known);
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
+            let fits = |report: &StopReport| {
+                let stop = &report.order;
+                let here = stop.symbol == key.symbol && stop.leg == key.leg;
+                here && (stop.client_id == id || stop.on_position)
+            };
+            let answer = about(&id, answer, fits);
             let reached = |found: &Option<_>| {
                 found.as_ref().is_some_and(|report| slot::reached(cx, leg, &id, report))
             };
@@ -54,6 +63,20 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
             place::found(cx, info, leg, &id, answer);
         }
         _ => {}
+    }
+}
+
+/// An answer about another order is no answer.
+fn about<T>(
+    id: &ClientId,
+    answer: Result<Option<T>, String>,
+    fits: impl Fn(&T) -> bool,
+) -> Result<Option<T>, String> {
+    match answer {
+        Ok(Some(report)) if !fits(&report) => {
+            Err(format!("asked about {id}, the venue answered about another order"))
+        }
+        answer => answer,
     }
 }
 

@@ -38,11 +38,17 @@ pub(super) fn is_wanted(sent: &SentStop, report: &StopReport) -> bool {
     !report.order.on_position || report.order.trigger == Some(sent.plan.trigger)
 }
 
-/// Whether these are two stops that were on one position, one after the other.
-pub(super) fn is_another(held: &ConditionalOrder, ended: &ConditionalOrder) -> bool {
-    // Read from the position alone it goes by its name, for want of the venue's id.
-    let nameless = held.id.as_str() == held.client_id.as_str();
-    ended.on_position && held.id != ended.id && !nameless
+/// Whether a resting order is the one that was sent: by its id, or by where it fires.
+pub(super) fn is_sent(sent: &SentStop, order: &ConditionalOrder) -> bool {
+    if order.on_position {
+        return order.trigger == Some(sent.plan.trigger);
+    }
+    order.client_id == sent.client_id
+}
+
+/// Whether the venue's id of a stop is not known: read from the position alone it goes by its name.
+pub(super) fn is_nameless(order: &ConditionalOrder) -> bool {
+    order.on_position && order.id.as_str() == order.client_id.as_str()
 }
 
 /// What a stop of ours is asked for by: one on the position has no id of ours at the venue.

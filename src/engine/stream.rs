@@ -16,7 +16,7 @@ use crate::domain::time::{Span, Time, VenueTime};
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Timer, Waiting};
 use crate::engine::foreign;
-use crate::engine::leg::{Belief, LegState, Told};
+use crate::engine::leg::{Belief, Learnt, LegState, Told};
 use crate::engine::look::{self, Why};
 use crate::engine::slot;
 use crate::engine::state::{Account, Info};
@@ -177,10 +177,29 @@ fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
         account.info.echoes.remove(id);
     }
     let leg = account.leg(&fill.symbol, fill.leg, cx.now);
-    if leg.learn_fill(fill.clone()) {
-        let key = leg.key.clone();
+    if note_fill(cx, leg, fill.clone()) {
         writers::filled(cx, &mut account.info, &fill);
-        cx.note(Write::Fill { key, fill: Box::new(fill) });
+    }
+}
+
+/// Keeps a fill that is new, and warns of one that was told before and otherwise. Says whether
+/// it is new.
+pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
+    match leg.learn_fill(fill.clone()) {
+        Learnt::New => {
+            cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
+            true
+        }
+        Learnt::Known => false,
+        Learnt::Disputed(first) => {
+            let id = fill.trade_id.as_str();
+            let event = Event::of(cx.now, EventKind::SyncFailed, Severity::Warning, &leg.key)
+                .saying(format!("trade {id} told again with other data: the first word stands"))
+                .with(serde_json::json!({ "part": "fills", "kept": first, "refused": fill }))
+                .on(leg.row.as_ref().map(|row| row.id));
+            cx.tell(event);
+            false
+        }
     }
 }
 
@@ -216,6 +235,10 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     leg.touched = revision;
     cx.touch(&leg.key);
     let (order, status) = (report.order.clone(), report.status.clone());
+    if !status.protects() && leg.is_former(&order) {
+        leg.has_ended(&order.id);
+        return;
+    }
     if order.ours() {
         record(cx, leg, &order, &status);
     }

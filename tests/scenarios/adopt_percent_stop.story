@@ -1,5 +1,5 @@
 story  a stop named as a distance is rounded towards the market, never away from it
-rows   S-189 C8
+rows   S-189 C-8
 
  0.0s  instrument ORBSUSDT tick 0.0001
        venue    ORBSUSDT long 200 @ 0.0150

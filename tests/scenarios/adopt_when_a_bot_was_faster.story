@@ -1,5 +1,5 @@
 story  a bot books the orphan in the same moment: the adoption fails politely, the bot's row stands
-rows   S-067 A19.8 B19
+rows   S-067 A19.8 B-19
 
  0.0s  venue    ORBSUSDT short 200 @ 0.0150
        start

@@ -1,5 +1,5 @@
 story  questions are not asked twice at once, and an answer that never ends is not waited for in the dark
-rows   B5 B11 S-196
+rows   B-5 B-11 S-196
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

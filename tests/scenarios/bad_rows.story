@@ -1,5 +1,5 @@
 story  a row that makes no sense is shown by id and column and left alone, the others are kept
-rows   S-102 S-017 C7
+rows   S-102 S-017 C-7
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

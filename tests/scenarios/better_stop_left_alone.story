@@ -1,5 +1,5 @@
 story  a stop equal to or better than the wanted one is left alone, a worse one is replaced first
-rows   E4 C8
+rows   E4 C-8
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     better ETHUSDT 2970

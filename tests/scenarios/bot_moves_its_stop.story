@@ -1,5 +1,5 @@
 story  a bot changes the row while it is being closed: the change is taken, nothing is overwritten
-rows   S-038 S-204 C2
+rows   S-038 S-204 C-2
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

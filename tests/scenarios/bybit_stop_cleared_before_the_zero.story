@@ -7,7 +7,7 @@ only   bybit
        start
 20.0s  trade    BTCUSDT sell 0.5 @ 61000 untold
        looks    old 3
-       stream   says BTCUSDT cleared
+       stream   says stop s1 expired
 +900ms stream   says BTCUSDT zero
 within 3s  expect  closed BTCUSDT at 61000 pnl 500
 +10s   expect   no event STOP_LOST

@@ -1,5 +1,5 @@
 story  taking a stray stop away fails, then times out: it stays a task until the venue says it is gone
-rows   S-110 S-111 A19.15
+rows   S-110 S-111 A19.15 B-2
 only   binance
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

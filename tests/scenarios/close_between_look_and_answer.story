@@ -1,5 +1,5 @@
 story  a position closes while a look is out: the answer is old and is asked again
-rows   B12 C2 S-095
+rows   B-12 C-2 S-095
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120
        both     BTCUSDT long 0.5 @ 60000

@@ -1,5 +1,5 @@
 story  the venue ends a close after a part: it says so, and what is left stays open and protected
-rows   C6 E12
+rows   C-6 E12 B-8
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

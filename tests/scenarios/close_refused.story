@@ -1,5 +1,5 @@
 story  a refused close is answered with the venue's words and the leg stays protected
-rows   E6 C6
+rows   E6 C-6
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

@@ -1,5 +1,5 @@
 story  an accepted close that is matched later is asked about until its end is known
-rows   C6 B1
+rows   C-6 B-1 B-2
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

@@ -1,5 +1,5 @@
 story  a close times out and never arrived: it fails visibly, nothing is sent again by itself
-rows   B1 C7 E6 E7
+rows   B-1 C-7 E6 E7 B-8
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

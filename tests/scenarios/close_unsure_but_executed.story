@@ -1,5 +1,5 @@
 story  a close times out although it was executed: the venue is asked, nothing is sent again
-rows   S-104 B1 C5 E6
+rows   S-104 B-1 C-5 E6
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

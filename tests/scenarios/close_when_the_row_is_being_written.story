@@ -1,5 +1,5 @@
 story  the ledger does not answer: a close goes out all the same and is booked when it is back
-rows   E7 E14 C4
+rows   E7 E14 C-4
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

@@ -1,5 +1,5 @@
 story  three agreeing looks are wanted: two are not enough, however far apart
-rows   S-194 C3
+rows   S-194 C-3
 
 policy confirmations 3 confirm 5s
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  the venue denies a stop whose answer was lost: after five seconds of denial, not more, it is placed again
-rows   B1 C7 E4
+rows   B-1 C-7 E4
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        next     stop unsure-lost

@@ -1,5 +1,5 @@
 story  the venue took a stop, then for some seconds neither lists nor knows it: no second one is stacked on it
-rows   B6 B7 C1 E4 E5
+rows   B-6 B-7 C-1 E4 E5
 
 policy sync 5s
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

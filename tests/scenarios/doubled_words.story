@@ -1,5 +1,5 @@
 story  every word of the stream comes twice: everything is booked once
-rows   S-125 B16 E2
+rows   S-125 B-16 E2
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        stop     c22 DOGEUSDT 0.371

@@ -1,5 +1,5 @@
 story  failed looks close nothing, and say since when the account is unknown
-rows   S-021 S-022 S-100 S-101 S-183 A19.1 A19.2 B9
+rows   S-021 S-022 S-100 S-101 S-183 A19.1 A19.2 B-9
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  the stream says zero and the venue goes on showing the position: the position wins, nothing is closed
-rows   S-123 A19.3 A19.4 C3
+rows   S-123 A19.3 A19.4 C-3
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        stop     c22 DOGEUSDT 0.371

@@ -1,5 +1,5 @@
 story  one trade crosses zero: the long is booked as closed, the short that is left is an orphan
-rows   S-197 E2 B21 A19.10
+rows   S-197 E2 B-21 A19.10
 
 policy grace 5s
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371

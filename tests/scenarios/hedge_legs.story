@@ -1,5 +1,5 @@
 story  long and short legs of one symbol are two positions: one ends, the other keeps its stop
-rows   S-010 A19.11 B23 E11
+rows   S-010 A19.11 B-23 E11
 
  0.0s  venue    hedged main
        both     BTCUSDT/long long 0.5 @ 60000 stop 58800

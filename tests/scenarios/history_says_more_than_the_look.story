@@ -1,5 +1,5 @@
 story  history says all is closed, the look still shows a part: the venue is not asked without a pause
-rows   C1 E3 E8 A19.6
+rows   C-1 E3 E8 A19.6
 
  0.0s  both     DOGEUSDT long 100 @ 0.38 stop 0.371
        stop     c22 DOGEUSDT 0.371

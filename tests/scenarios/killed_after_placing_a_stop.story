@@ -1,5 +1,5 @@
 story  killed between sending a stop and hearing of it: the restart asks what became of it, one stop rests
-rows   S-095 C4 E1
+rows   S-095 C-4 E1
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        start    deaf

@@ -1,5 +1,5 @@
 story  the stop never arrived before the kill: the restart learns that and places it
-rows   S-095 C4 E1
+rows   S-095 C-4 E1
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        next     stop unsure-lost

@@ -1,5 +1,5 @@
 story  killed between sending a close and hearing of it: nothing is sent again, the end is booked
-rows   S-095 C4 C5 E1 E6
+rows   S-095 C-4 C-5 E1 E6 B-19
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        stop     s1 ETHUSDT 2940

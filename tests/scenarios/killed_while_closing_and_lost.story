@@ -1,5 +1,5 @@
 story  the close never arrived before the kill: the restart says so, and protects instead of closing
-rows   C4 E1 E6
+rows   C-4 E1 E6
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        mark     ETHUSDT 3050

@@ -1,5 +1,5 @@
 story  the ledger is locked: a lost stop is back all the same, and everything is written when it opens
-rows   S-110 E14 C4
+rows   S-110 E14 C-4
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

@@ -1,5 +1,5 @@
 story  the venue liquidates a position: the row says so, and no second word is found for it
-rows   S-041 S-048 A19.17 B26 E13
+rows   S-041 S-048 A19.17 B-26 E13
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 liq 50000 stop 58800
        stop     s1 BTCUSDT 58800

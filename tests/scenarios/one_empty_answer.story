@@ -1,5 +1,5 @@
 story  one empty answer closes nothing, though it looked complete
-rows   S-077 S-098 A19.3 B9 E3
+rows   S-077 S-098 A19.3 B-9 E3 HOLE-2
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  a list that lacks one position once: the finding ends, the row and its stop stay
-rows   S-077 S-098 A19.3 E3
+rows   S-077 S-098 A19.3 E3 HOLE-2
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        both     BTCUSDT long 0.5 @ 60000 stop 58800

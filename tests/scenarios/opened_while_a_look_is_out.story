@@ -1,5 +1,5 @@
 story  a row and its position appear while a look is out: it is no phantom
-rows   S-038 S-194 C2
+rows   S-038 S-194 C-2
 
  0.0s  both     BTCUSDT long 0.5 @ 60000
        stop     b BTCUSDT 58800

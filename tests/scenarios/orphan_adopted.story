@@ -1,5 +1,5 @@
 story  an orphan is adopted by the operator and gets its stop
-rows   S-071 S-069 S-116 S-193 A19.7
+rows   S-071 S-069 S-116 S-193 A19.7 HOLE-11
 
 policy grace 5s stop 2%
  0.0s  venue    ORBSUSDT short 200 @ 0.0150

@@ -1,5 +1,5 @@
 story  two quantities are the same when they differ by less than the instrument's step, and only then
-rows   S-198 A19.9 B22
+rows   S-198 A19.9 B-22
 
  0.0s  instrument 1000PEPEUSDT step 1
        ledger   1000PEPEUSDT long 250000.4 @ 0.01

@@ -1,5 +1,5 @@
 story  a stop refused for a passing reason is tried again soon, one refused for its form not so soon
-rows   S-113 C6 C7
+rows   S-113 C-6 C-7
 
  0.0s  both     AAAUSDT long 10 @ 3 stop 2.9
        next     stop refused -1008 x2

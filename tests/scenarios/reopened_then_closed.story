@@ -1,5 +1,5 @@
 story  closed and reopened at once, booked anew by its bot, then closed: each row has its own fills, after a restart too
-rows   S-125 E2 B16
+rows   S-125 E2 B-16
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        stop     c22 DOGEUSDT 0.371

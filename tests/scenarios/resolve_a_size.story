@@ -10,7 +10,7 @@ within 40s  expect  finding quantity BTCUSDT waits next "no fills explain"
 +1s    ask      resolve BTCUSDT because "moved to the other account"
 within 1s  expect  answer done "0.5 -> 0.3"
        expect   row BTCUSDT long 0.3 @ 60000 status active
-       expect   repair BTCUSDT follow_quantity by operator evidence "moved to the other account"
+       expect   repair follow_quantity BTCUSDT by operator evidence "moved to the other account"
        expect   no findings BTCUSDT
 # What was filled before the decision is in it: the end is priced by what came after.
        trade    BTCUSDT sell 0.3 @ 62000

@@ -15,4 +15,4 @@ within 40s  expect  finding phantom DOGEUSDT waits
        ask      resolve DOGEUSDT because "I looked again, it is gone"
 within 1s  expect  answer done
        expect   closed DOGEUSDT at 0.39 pnl 400 reason external priced
-       expect   repair DOGEUSDT close_phantom by operator evidence "I looked again"
+       expect   repair close_phantom DOGEUSDT by operator evidence "I looked again"

@@ -13,7 +13,7 @@ within 1s  expect  answer done without a price
        expect   closed DOGEUSDT reason unexplained unpriced evidence tty1 evidence "closed by hand on the phone"
        expect   event OPERATOR_COMMAND DOGEUSDT saying "closed by hand on the phone"
        expect   event PHANTOM_POSITION_CLOSED DOGEUSDT x1
-       expect   repair DOGEUSDT close_phantom by operator evidence "closed by hand on the phone"
+       expect   repair close_phantom DOGEUSDT by operator evidence "closed by hand on the phone"
 within 5s  expect  rests DOGEUSDT 0
        ask      undo last
 within 1s  expect  answer done

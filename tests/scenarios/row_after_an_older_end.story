@@ -1,5 +1,5 @@
 story  a bot books its next position just before it trades: the end of the one before proves nothing about it
-rows   S-038 S-125 C2
+rows   S-038 S-125 C-2
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        start

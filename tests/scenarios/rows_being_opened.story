@@ -1,5 +1,5 @@
 story  a row that is being opened is no phantom: its order may rest for hours, and fills may end it
-rows   S-028 S-038 C1
+rows   S-028 S-038 C-1
 
  0.0s  ledger   DOGEUSDT long 1000 @ 0.38 status opening opened 1m
        ledger   BTCUSDT long 0.5 @ 60000 status opening opened 1m

@@ -1,5 +1,5 @@
 story  REST still shows the position after the stream said zero: nothing is concluded until it settles
-rows   S-123 S-128 A19.5 C2
+rows   S-123 S-128 A19.5 C-2
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        stop     c22 DOGEUSDT 0.37100

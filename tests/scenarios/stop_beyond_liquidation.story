@@ -1,5 +1,5 @@
 story  the wanted stop lies beyond liquidation: one is placed before it, once
-rows   E4 C8
+rows   E4 C-8
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 liq 59400 stop 58800
        mark     BTCUSDT 60000

@@ -1,5 +1,5 @@
 story  a stop that somebody cancels is back within two seconds
-rows   S-113 S-112 E4
+rows   S-113 S-112 E4 HOLE-11
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

@@ -1,5 +1,5 @@
 story  a live stop that the list leaves out is asked for by id before another one is stacked on it
-rows   E4 E5 B6 B7
+rows   E4 E5 B-6 B-7
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

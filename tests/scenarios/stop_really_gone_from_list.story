@@ -1,5 +1,5 @@
 story  a stop is missing from the list and the venue does not know it: it is lost and comes back
-rows   S-113 E4 B7
+rows   S-113 E4 B-7
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

@@ -1,5 +1,5 @@
 story  placing a stop times out and it never arrived: after five seconds of denial it is placed again
-rows   B1 C7
+rows   B-1 C-7 B-8
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        next     stop unsure-lost

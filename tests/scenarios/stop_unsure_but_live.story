@@ -1,5 +1,5 @@
 story  placing a stop times out although it rests: it is asked for and not placed again
-rows   B1 C5 E6
+rows   B-1 C-5 E6
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        next     stop unsure-done

@@ -1,5 +1,5 @@
 story  an older word that arrives after a newer one changes nothing
-rows   S-125 B14
+rows   S-125 B-14
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120
        stop     c22 DOGEUSDT 0.37100

@@ -1,5 +1,5 @@
 story  two empty answers two seconds apart and no fills: the venue is looked at once more before a row is closed unpriced
-rows   S-077 S-078 A19.3 A19.6 C3
+rows   S-077 S-078 A19.3 A19.6 C-3
 
  0.0s  both     AAAUSDT long 100 @ 10 stop 9.5
        stop     a AAAUSDT 9.5

@@ -1,5 +1,5 @@
 story  a false zero on the stream and one empty answer together: no fill explains it, so it is looked at again
-rows   S-077 A19.3 A19.4 C3
+rows   S-077 A19.3 A19.4 C-3 HOLE-2
 
  0.0s  both     AAAUSDT long 100 @ 10 stop 9.5
        both     BBBUSDT long 100 @ 10 stop 9.5

@@ -1,5 +1,5 @@
 story  a repair whose row changed since cannot be undone, and says so
-rows   S-087 S-204
+rows   S-087 S-204 HOLE-10
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        stop     c22 DOGEUSDT 0.371

@@ -1,5 +1,5 @@
 story  no fill explains the end: only after complete histories is the row closed, without a price
-rows   S-078 A19.6 B10
+rows   S-078 A19.6 B-10
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        stop     a DOGEUSDT 0.37100

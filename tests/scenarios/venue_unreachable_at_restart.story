@@ -1,5 +1,5 @@
 story  after a restart the venue cannot say what became of an intent: nothing new is sent until it can
-rows   C4 C7 E1
+rows   C-4 C-7 E1
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        next     stop unsure-lost

@@ -1,5 +1,5 @@
 story  take-profits, stop-limits, orders that may open, and stops beyond liquidation do not protect
-rows   S-188 E4 E5 C8
+rows   S-188 E4 E5 C-8
 
 policy autonomy observe
  0.0s  both     AAAUSDT long 10 @ 3000

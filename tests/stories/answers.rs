@@ -22,7 +22,9 @@ type Answered = (Option<Reply>, Vec<StreamEvent>);
 /// What the venue makes of an act when it arrives, and what its stream says of that.
 pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
     match act {
-        Act::Look { scope, .. } => (Some(Reply::Swept(look(venue, *scope))), Vec::new()),
+        Act::Look { scope, expect } => {
+            (Some(Reply::Swept(look(venue, *scope, expect))), Vec::new())
+        }
         Act::History { symbol, leg, since } => {
             (Some(Reply::History(history(venue, symbol, *leg, *since))), Vec::new())
         }
@@ -35,8 +37,9 @@ pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
             (Some(Reply::FoundOrder(found)), Vec::new())
         }
         Act::FindStop { client_id, .. } => {
-            let found =
-                asked(venue).map(|known| known.then(|| stop_report(venue, client_id)).flatten());
+            let other = venue.faults.finds_other.clone();
+            let id = other.as_ref().unwrap_or(client_id);
+            let found = asked(venue).map(|known| known.then(|| stop_report(venue, id)).flatten());
             (Some(Reply::FoundStop(found)), Vec::new())
         }
         Act::Restream => (None, Vec::new()),
@@ -65,12 +68,17 @@ fn stop_report(venue: &Venue, id: &ClientId) -> Option<StopReport> {
     live.or_else(|| ended.cloned())
 }
 
-fn look(venue: &mut Venue, scope: Scope) -> Sweep {
+/// The list, with what it leaves out of the expected legs asked for one by one.
+fn look(venue: &mut Venue, scope: Scope, expect: &[(Symbol, Leg)]) -> Sweep {
     let took = Span(20);
     let fault = venue.faults.looks.pop_front();
     let shown = |venue: &Venue| -> Positions {
-        let hidden = &venue.faults.hidden;
-        let shown = venue.positions.iter().filter(|((symbol, _), _)| !hidden.contains(symbol));
+        let faults = &venue.faults;
+        let listed = |place: &(Symbol, Leg)| {
+            let probed = expect.contains(place) || !faults.unlisted.contains(&place.0);
+            probed && !faults.hidden.contains(&place.0) && !faults.doubtful.contains(&place.0)
+        };
+        let shown = venue.positions.iter().filter(|(place, _)| listed(place));
         let marked = |(at, p): (&(Symbol, Leg), &_)| {
             let mut position: holdfast::domain::position::VenuePosition = Clone::clone(p);
             position.mark = venue.marks.get(&at.0).copied().or(position.mark);
@@ -91,7 +99,8 @@ fn look(venue: &mut Venue, scope: Scope) -> Sweep {
         Some(LookFault::Old(positions)) => Part::Whole(positions),
         None => Part::Whole(shown(venue)),
     };
-    let sweep = Sweep::of(positions, took);
+    let doubted = |place: &&(Symbol, Leg)| venue.faults.doubtful.contains(&place.0);
+    let sweep = Sweep::of(positions, took).doubting(expect.iter().filter(doubted).cloned());
     if scope == Scope::Positions {
         return sweep;
     }

@@ -4,6 +4,7 @@ use holdfast::domain::amount::Side;
 use holdfast::domain::journal::IntentState;
 use holdfast::domain::key::AccountName;
 
+use super::ledger::Repaired;
 use super::table::{self, Args};
 use super::verbs::Teller;
 
@@ -87,20 +88,25 @@ impl Teller {
         hold(count == number, || format!("{count}: {states:?}"))
     }
 
-    /// `repair KEY RULE [by AUTHOR] [evidence TEXT] [xN]`: what the journal of repairs has.
-    pub fn repaired(&mut self, words: &mut Args) -> Held {
-        let key = words.key()?;
+    /// `repair RULE [KEY] [by AUTHOR] [evidence TEXT] [xN]`: what the journal says was repaired.
+    pub fn repair_done(&mut self, words: &mut Args) -> Held {
         let rule = words.next("rule")?;
+        let key = words.try_next(table::key);
         let author = words.value("by");
         let text = words.value("evidence").unwrap_or_default();
         let times = words.try_next(table::times).unwrap_or(1);
-        let of_leg = self.world.ledger.repairs.iter().map(|r| &r.repair).filter(|r| r.key == key);
-        let fits = of_leg.clone().filter(|repair| {
+        let fits = |repair: &&Repaired| {
             repair.rule.name() == rule
-                && author.as_deref().is_none_or(|author| author == repair.author.name())
+                && key.as_ref().is_none_or(|key| *key == repair.key)
                 && repair.evidence.to_string().contains(&text)
-        });
-        hold(fits.count() == times, || format!("journaled: {:?}", of_leg.collect::<Vec<_>>()))
+                && author.as_ref().is_none_or(|author| *author == repair.author.name())
+        };
+        let repairs = &self.world.ledger.repairs;
+        let count = repairs.iter().filter(fits).count();
+        let told = |r: &Repaired| format!("{} {} by {}", r.rule.name(), r.key, r.author.name());
+        hold(count == times, || {
+            format!("{count}: {:?}", repairs.iter().map(told).collect::<Vec<_>>())
+        })
     }
 
     /// `orders KEY STATUS N`: orders of ours as the ledger's record has them.

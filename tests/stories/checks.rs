@@ -8,12 +8,14 @@ use holdfast::domain::effect::{Act, Effect, OpId, ReduceOrder, StopOrder};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::guard::{self, Guard};
 use holdfast::domain::input::{Input, Reply, StreamEvent};
-use holdfast::domain::journal::{IntentState, Write};
+use holdfast::domain::journal::{IntentKind, IntentState, Write};
 use holdfast::domain::key::{AccountName, PositionKey};
+use holdfast::domain::ledger::Row;
 use holdfast::domain::order::ConditionalOrder;
 use holdfast::domain::outcome::Outcome;
 use holdfast::domain::snapshot::{Snapshot, There};
-use holdfast::domain::time::Time;
+use holdfast::domain::sweep::{Look, Sweep};
+use holdfast::domain::time::{Span, Time};
 use serde_json::Value;
 
 use super::ledger::Ledger;
@@ -22,6 +24,9 @@ use super::venue::Venue;
 /// Stops of ours on one leg: the wanted one, the one it replaces, and one whose fate is unsure.
 const STOPS_AT_MOST: usize = 3;
 
+/// How long a list may go on showing what the stream said is gone.
+const LAG: Span = Span::secs(16);
+
 #[derive(Debug, Default)]
 pub struct Checks {
     /// Closing orders whose end is not known yet.
@@ -29,16 +34,51 @@ pub struct Checks {
     reduces: BTreeMap<OpId, ClientId>,
     finds: BTreeMap<OpId, ClientId>,
     intended: BTreeSet<ClientId>,
+    /// Closing orders that the venue said are still working.
+    working: BTreeSet<ClientId>,
+    /// Unfinished intents of an earlier run that the venue has not been asked about.
+    inherited: BTreeMap<ClientId, PositionKey>,
+    looks: BTreeMap<OpId, AccountName>,
+    /// The newest look of each account that was whole.
+    whole: BTreeMap<AccountName, Sweep>,
+    /// Legs of which the stream said zero and nothing newer, and when.
+    zero: BTreeMap<PositionKey, Time>,
 }
 
 impl Checks {
     /// A new process knows its orders from the ledger alone.
-    pub fn restarted(&mut self) {
+    pub fn restarted(&mut self, ledger: &Ledger) {
         *self = Self::default();
+        let open =
+            |state: IntentState| matches!(state, IntentState::Pending | IntentState::Unknown);
+        let left = ledger.intents.values().filter(|(_, state)| open(*state));
+        for (intent, _) in left {
+            self.inherited.insert(intent.client_id.clone(), intent.key.clone());
+            if intent.kind == IntentKind::Close {
+                self.closing.insert(intent.key.clone(), intent.client_id.clone());
+            }
+        }
     }
 
-    /// Follows the ends of closing orders.
-    pub fn input(&mut self, input: &Input) {
+    /// What must hold when a story is over.
+    pub fn ended(&self) -> Result<(), String> {
+        match self.inherited.keys().next() {
+            Some(id) => Err(format!("nobody asked what became of {id}, left by an earlier run")),
+            None => Ok(()),
+        }
+    }
+
+    /// Follows what the venue says of legs and of closing orders.
+    pub fn input(&mut self, now: Time, input: &Input) {
+        if let Input::Stream(account, word) = input
+            && let StreamEvent::Position { symbol, leg, open, .. } = &**word
+        {
+            let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+            match open {
+                None => self.zero.insert(key, now),
+                Some(_) => self.zero.remove(&key),
+            };
+        }
         if let Input::Stream(_, word) = input
             && let StreamEvent::Order(report) = &**word
             && report.status.is_final()
@@ -46,6 +86,23 @@ impl Checks {
             self.closing.retain(|_, known| *known != report.client_id);
         }
         let Input::Replied { op, reply } = input else { return };
+        if let (Reply::Swept(sweep), Some(account)) = (&**reply, self.looks.remove(op))
+            && sweep.fault().is_none()
+            && sweep.orders_fault().is_none()
+        {
+            self.zero.retain(|key, said| {
+                let seen = matches!(sweep.look(&key.symbol, key.leg), Look::Here(_));
+                key.account != account || !seen || now.since(*said) < LAG
+            });
+            self.whole.insert(account, sweep.clone());
+        }
+        if let (Reply::FoundOrder(Ok(Some(report))), Some(id)) = (&**reply, self.finds.get(op)) {
+            if report.status.is_final() {
+                self.working.remove(id);
+            } else {
+                self.working.insert(id.clone());
+            }
+        }
         let ended = match &**reply {
             Reply::Reduced(Outcome::Refused(_)) => self.reduces.remove(op),
             Reply::Reduced(Outcome::Done(r)) if r.status.is_final() => self.reduces.remove(op),
@@ -86,19 +143,24 @@ impl Checks {
         if failed && moved {
             return Err("a failed look and a change of a row in one step".to_owned());
         }
+        self.shown(view)
+    }
+
+    /// Unknown is never shown as flat: absent is what a whole look or the stream says is absent.
+    fn shown(&self, view: &Snapshot) -> Result<(), String> {
+        for leg in view.legs.iter().filter(|leg| matches!(leg.there, There::Absent(_))) {
+            let key = &leg.key;
+            let denied = |s: &Sweep| matches!(s.look(&key.symbol, key.leg), Look::NotHere);
+            if !self.zero.contains_key(key) && !self.whole.get(&key.account).is_some_and(denied) {
+                return Err(format!("{key} is shown as flat and nobody said so"));
+            }
+        }
         Ok(())
     }
 
     fn written(&mut self, write: &Write) -> Result<(), String> {
         match write {
-            Write::Close { row, .. } => {
-                let row = row.row();
-                let evidence = row.evidence.as_ref().and_then(|e| e.get("absent"));
-                let looks = evidence.and_then(Value::as_array).map_or(0, Vec::len);
-                if looks == 0 {
-                    return Err(format!("{} is closed without evidence", row.key));
-                }
-            }
+            Write::Close { row, .. } => proven(row.row())?,
             Write::Event(event) if event.kind == EventKind::SyncCompleted => {
                 balanced(&event.data)?;
             }
@@ -106,7 +168,8 @@ impl Checks {
                 self.intended.insert(intent.client_id.clone());
             }
             Write::Settle { client_id, state: IntentState::Done | IntentState::Failed, .. } => {
-                self.closing.retain(|_, known| known != client_id);
+                let working = self.working.contains(client_id);
+                self.closing.retain(|_, known| working || known != client_id);
             }
             _ => {}
         }
@@ -140,7 +203,17 @@ impl Checks {
                 return Err(format!("{client_id} leaves with its position and is cancelled"));
             }
             Act::FindOrder { client_id, .. } => {
+                self.inherited.remove(client_id);
                 self.finds.insert(op, client_id.clone());
+            }
+            Act::FindStop { client_id, symbol, leg } => {
+                // The stop on a position is asked for by its name, whoever put it there.
+                let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+                let slot = *client_id == ClientId::on_position(symbol, *leg);
+                self.inherited.retain(|id, at| id != client_id && !(slot && *at == key));
+            }
+            Act::Look { .. } => {
+                self.looks.insert(op, account.clone());
             }
             _ => {}
         }
@@ -176,6 +249,27 @@ impl Checks {
             _ => Ok(()),
         }
     }
+}
+
+/// A closed row names the looks that did not find it, two of them or one and a zero on the
+/// stream, and a price exactly where fills say so.
+fn proven(row: &Row) -> Result<(), String> {
+    let list = |name: &str| row.evidence.as_ref().and_then(|e| e.get(name)?.as_array().cloned());
+    let absent = list("absent").unwrap_or_default();
+    let of = |kind: &str| absent.iter().filter(|look| look.get(kind).is_some()).count();
+    let (sweeps, zeros) = (of("sweep"), of("stream_zero"));
+    if sweeps < 1 || sweeps + zeros < 2 {
+        return Err(format!("{} is closed without evidence: {absent:?}", row.key));
+    }
+    let trades = list("trades").is_some_and(|trades| !trades.is_empty());
+    let priced = row.exit_price.is_some() && row.pnl.is_some();
+    if row.priced == trades && row.priced == priced {
+        return Ok(());
+    }
+    Err(format!(
+        "{} is closed at {:?}, priced: {}, by no fill",
+        row.key, row.exit_price, row.priced
+    ))
 }
 
 /// A failed look of this step; one that could not be written before is written with later ones.

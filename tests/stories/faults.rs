@@ -28,12 +28,20 @@ impl Teller {
             }
             _ => {
                 let how = words.next("fail or deny")?;
+                if how == "other" {
+                    let id = self.named(&words.next("stop")?)?;
+                    self.faults(&account)?.finds_other = Some(id);
+                    return Ok(());
+                }
                 let count = count(words);
                 let faults = self.faults(&account)?;
                 match how.as_str() {
                     "fail" => faults.finds_fail = count,
                     "deny" => faults.finds_deny = count,
-                    "ok" => (faults.finds_fail, faults.finds_deny) = (0, 0),
+                    "ok" => {
+                        (faults.finds_fail, faults.finds_deny) = (0, 0);
+                        faults.finds_other = None;
+                    }
                     other => return Err(format!("finds cannot {other}")),
                 }
                 Ok(())
@@ -62,13 +70,15 @@ impl Teller {
                 faults.look_takes = takes;
                 return Ok(());
             }
-            "hide" | "show" => {
-                let symbol = words.next("symbol")?;
-                if how == "hide" {
-                    faults.hidden.insert(Symbol::from(symbol));
-                } else {
-                    faults.hidden.remove(&Symbol::from(symbol));
-                }
+            "hide" | "shorten" | "doubt" | "show" => {
+                let symbol = Symbol::from(words.next("symbol")?);
+                let Faults { hidden, unlisted, doubtful, .. } = faults;
+                match how.as_str() {
+                    "hide" => hidden.insert(symbol),
+                    "shorten" => unlisted.insert(symbol),
+                    "doubt" => doubtful.insert(symbol),
+                    _ => [hidden, unlisted, doubtful].into_iter().any(|set| set.remove(&symbol)),
+                };
                 return Ok(());
             }
             "fail" if times.is_none() => {

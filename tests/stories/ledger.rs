@@ -7,7 +7,7 @@ use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::Event;
 use holdfast::domain::evidence::Fill;
 use holdfast::domain::journal::{
-    Author, Intent, IntentState, Receipt, Repair, RepairId, Write, WriteError,
+    Author, Intent, IntentState, Receipt, Repair, RepairId, Rule, Write, WriteError,
 };
 use holdfast::domain::key::{AccountName, PositionKey, Symbol, TradeId};
 use holdfast::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
@@ -20,10 +20,13 @@ use holdfast::domain::trust::{Demotion, Duty};
 pub struct Repaired {
     pub id: RepairId,
     pub row: RowId,
+    pub key: PositionKey,
+    pub rule: Rule,
+    pub author: Author,
     before: Option<Row>,
     after: Row,
     pub undone: bool,
-    pub repair: Repair,
+    pub evidence: serde_json::Value,
     demotes: Option<(AccountName, Duty)>,
 }
 
@@ -166,7 +169,7 @@ impl Ledger {
             Write::StopsEnded { key, keep, status, .. } => {
                 for (id, (at, known)) in &mut self.orders {
                     let stop = id.purpose() == Some(Purpose::Stop) && at == key;
-                    if stop && *known == OrderStatus::Live && Some(&*id) != keep.as_ref() {
+                    if stop && *known == OrderStatus::Live && Some(id) != keep.as_ref() {
                         *known = *status;
                     }
                 }
@@ -190,11 +193,14 @@ impl Ledger {
     }
 
     fn journal(&mut self, repair: &Repair, before: Option<Row>, after: Row) {
-        let (id, row) = (repair.id.clone(), after.id);
+        let (id, row, key) = (repair.id.clone(), after.id, repair.key.clone());
+        let (rule, author) = (repair.rule, repair.author);
         let by_engine = repair.author == Author::Engine;
         let demotes = by_engine.then(|| (after.key.account.clone(), Duty::of(repair.rule)));
-        let repair = repair.clone();
-        self.repairs.push(Repaired { id, row, before, after, undone: false, repair, demotes });
+        let (undone, evidence) = (false, repair.evidence.clone());
+        let done =
+            Repaired { id, row, key, rule, author, evidence, before, after, undone, demotes };
+        self.repairs.push(done);
     }
 
     fn replace(&mut self, image: &Row, expect: u64) -> Result<Row, String> {

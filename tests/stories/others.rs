@@ -16,7 +16,7 @@ use super::verbs::{Teller, order_side};
 use super::world::START;
 
 impl Teller {
-    /// `places LEG buy|sell QTY @ P [client C] [only] [gone] [untold] [xN]`: plain orders of others.
+    /// `places LEG buy|sell QTY @ P [client C] [only] [gone] [untold] [xN]`: orders of others.
     pub fn places(&mut self, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         self.world.list(&key.account, &key.symbol)?;

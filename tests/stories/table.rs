@@ -202,7 +202,8 @@ pub fn key(text: &str) -> Option<PositionKey> {
         Some((symbol, leg)) => (symbol, Leg::parse(leg)?),
         None => (rest, Leg::Net),
     };
-    let plain = symbol.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    // Venues list symbols that are not ASCII.
+    let plain = symbol.chars().all(|c| c.is_alphanumeric() && !c.is_lowercase() || c == '_');
     (plain && symbol.len() > 3).then(|| PositionKey::new(account, symbol, leg))
 }
 

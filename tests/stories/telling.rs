@@ -5,7 +5,7 @@ use std::path::Path;
 use holdfast::domain::key::Venue;
 use holdfast::domain::time::{Span, Time};
 
-use super::table::{self, At, Line, Story};
+use super::table::{self, At, Line};
 use super::verbs::Teller;
 use super::world::START;
 
@@ -13,15 +13,20 @@ use super::world::START;
 const AFTERWARDS: Span = Span::secs(5);
 
 /// Tells the story in a file; the error says what was expected where, and what happened.
-pub fn tell(path: &Path, venue: Venue) -> Result<Story, String> {
+pub fn tell(path: &Path, venue: Venue) -> Result<(), String> {
+    told(path, Teller::on(venue)).map(|_| ())
+}
+
+/// Tells the story in a file to a world, and gives the world back as it is afterwards.
+pub fn told(path: &Path, mut teller: Teller) -> Result<Teller, String> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let text = std::fs::read_to_string(path).map_err(|why| format!("{name}: {why}"))?;
     let story = table::read(&text).map_err(|why| format!("{name}: {why}"))?;
-    if story.only.as_ref().is_some_and(|only| only != venue.exchange()) {
-        return Ok(story);
+    let venue = teller.world.usual.exchange();
+    if story.only.as_ref().is_some_and(|only| only != venue) {
+        return Ok(teller);
     }
-    let name = format!("{name} on {}", venue.exchange());
-    let mut teller = Teller::on(venue);
+    let name = format!("{name} on {venue}");
     let mut here = START;
     for line in &story.lines {
         one(&mut teller, &mut here, line).map_err(|why| {
@@ -30,8 +35,9 @@ pub fn tell(path: &Path, venue: Venue) -> Result<Story, String> {
         })?;
     }
     let end = teller.world.now + AFTERWARDS;
-    teller.world.run_to(end).map_err(|why| failure(&name, 0, "afterwards", &why, &teller))?;
-    Ok(story)
+    let after = teller.world.run_to(end).and_then(|()| teller.world.ended());
+    after.map_err(|why| failure(&name, 0, "afterwards", &why, &teller))?;
+    Ok(teller)
 }
 
 fn failure(name: &str, number: usize, said: &str, why: &str, teller: &Teller) -> String {

@@ -59,6 +59,10 @@ pub struct Faults {
     pub looks_fail: bool,
     pub orders_fail: u32,
     pub hidden: BTreeSet<Symbol>,
+    /// Left out of the list; a question by symbol shows them.
+    pub unlisted: BTreeSet<Symbol>,
+    /// Left out of the list; a question by symbol fails.
+    pub doubtful: BTreeSet<Symbol>,
     pub hidden_stops: BTreeSet<ClientId>,
     pub history_fails: u32,
     pub history_cut: u32,
@@ -68,6 +72,8 @@ pub struct Faults {
     pub cancel: VecDeque<ActFault>,
     pub finds_fail: u32,
     pub finds_deny: u32,
+    /// Questions about one stop are answered with this other one.
+    pub finds_other: Option<ClientId>,
     pub look_takes: Option<Span>,
     pub act_takes: Option<Span>,
 }
@@ -170,9 +176,16 @@ impl Venue {
 
     /// Puts a fill into the history and nowhere else.
     pub fn fill(&mut self, at: Time, trade: &Trade) -> Fill {
+        let fill = self.fill_of(at, trade);
+        self.history.push(fill.clone());
+        fill
+    }
+
+    /// A trade as a fill, which the history does not know.
+    pub fn fill_of(&mut self, at: Time, trade: &Trade) -> Fill {
         let trade_id = trade.trade_id.clone().unwrap_or_else(|| self.id());
         let order_id = trade.order_id.clone().unwrap_or_else(|| self.id());
-        let fill = Fill {
+        Fill {
             symbol: trade.key.symbol.clone(),
             leg: trade.key.leg,
             trade_id: TradeId::from(trade_id),
@@ -185,9 +198,7 @@ impl Venue {
             fee: Money(trade.fee),
             fee_asset: Symbol::from(trade.fee_asset.as_str()),
             at: VenueTime(at.0),
-        };
-        self.history.push(fill.clone());
-        fill
+        }
     }
 
     fn move_position(&mut self, now: Time, trade: &Trade) {

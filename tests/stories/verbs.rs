@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use holdfast::domain::amount::{OrderSide, Qty};
 use holdfast::domain::client_id::{ClientId, Fnv};
 use holdfast::domain::evidence::Origin;
-use holdfast::domain::input::{Input, StreamEvent, StreamPosition};
-use holdfast::domain::key::{AccountName, PositionKey, Venue, VenueOrderId};
+use holdfast::domain::input::Input;
+use holdfast::domain::key::{PositionKey, Venue, VenueOrderId};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, StopStatus, TriggerBy};
-use holdfast::domain::time::{Span, Time, VenueTime};
+use holdfast::domain::time::{Span, Time};
 
 use super::table::{self, Args};
-use super::venue::{Stream, Trade};
+use super::venue::Trade;
 use super::world::World;
 
 /// Tells one story to one world.
@@ -19,6 +19,8 @@ use super::world::World;
 pub struct Teller {
     pub world: World,
     pub names: BTreeMap<String, ClientId>,
+    /// Stops as they were before the venue amended them.
+    pub former: BTreeMap<String, ConditionalOrder>,
 }
 
 impl Teller {
@@ -28,7 +30,7 @@ impl Teller {
 
     /// The same world, where an account is on this venue unless the story says otherwise.
     pub fn on(venue: Venue) -> Self {
-        Self { world: World::on(venue), names: BTreeMap::new() }
+        Self { world: World::on(venue), names: BTreeMap::new(), former: BTreeMap::new() }
     }
 
     /// Does what a line says.
@@ -51,6 +53,7 @@ impl Teller {
             "stop" => self.stop(&mut words)?,
             "fires" | "cancels" | "expires" => self.end_stop(&verb, &mut words)?,
             "trade" | "fill" => self.trade(&verb, &mut words)?,
+            "amends" => self.amend(&mut words)?,
             "stream" => self.stream(&mut words)?,
             "looks" | "orders" | "history" | "next" | "finds" | "acts" => {
                 self.fault(&verb, &mut words)?;
@@ -179,21 +182,7 @@ impl Teller {
     fn trade(&mut self, verb: &str, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         self.world.list(&key.account, &key.symbol)?;
-        let side = words.read("buy or sell", table::order_side)?;
-        let quantity = words.read("quantity", table::qty)?;
-        let price = words.parsed("@", table::price)?.ok_or("@ what price?")?;
-        let trade = Trade {
-            key: key.clone(),
-            side,
-            quantity,
-            price,
-            trade_id: words.value("trade"),
-            order_id: words.value("order"),
-            client_id: words.value("client").map(|c| ClientId::from(c.as_str())),
-            origin: words.parsed("origin", origin)?.unwrap_or(Origin::Plain),
-            fee: words.parsed("fee", table::decimal)?.unwrap_or_default(),
-            fee_asset: words.value("in").unwrap_or("USDT".to_owned()),
-        };
+        let trade = execution(words, &key)?;
         let now = self.world.now;
         let at = now - words.parsed("ago", table::span)?.unwrap_or(Span(0));
         let untold = words.flag("untold");
@@ -206,62 +195,27 @@ impl Teller {
         if untold { Ok(()) } else { self.world.tell(&key.account, said) }
     }
 
-    fn stream(&mut self, words: &mut Args) -> Result<(), String> {
-        let account = AccountName::from(words.value("on").unwrap_or("main".to_owned()));
-        let verb = words.next("what about the stream")?;
-        let venue = self.world.venue(&account)?;
-        match verb.as_str() {
-            "up" => {
-                venue.stream = Stream::Up;
-                self.world.say(&account, StreamEvent::Up, Span(1));
-            }
-            "down" => {
-                venue.stream = Stream::Down;
-                self.world.say(&account, StreamEvent::Down("connection lost".into()), Span(1));
-            }
-            "silent" => venue.stream = Stream::Silent,
-            "doubled" => venue.doubled = true,
-            "late" => venue.word_takes = words.read("time", table::span)?,
-            "says" => self.says(words)?,
-            other => return Err(format!("a stream cannot be {other}")),
-        }
-        Ok(())
-    }
-
-    fn says(&mut self, words: &mut Args) -> Result<(), String> {
-        let key = words.key()?;
-        let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
-        let at = VenueTime((self.world.now - ago).0);
-        if words.flag("cleared") {
-            return self.cleared(&key);
-        }
-        let open = if words.flag("zero") {
-            None
-        } else {
-            let side = words.read("side", table::side)?;
-            let quantity = words.read("quantity", table::qty)?;
-            let entry = words.parsed("@", table::price)?;
-            Some(StreamPosition { side, quantity, entry, opened: None, trouble: None })
-        };
-        let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
-        self.world.say(&key.account, word, Span(1));
-        Ok(())
-    }
-
-    /// The word that the stop on a position went with it, whatever else is told.
-    fn cleared(&mut self, key: &PositionKey) -> Result<(), String> {
-        let venue = self.world.venue(&key.account)?;
-        let id = ClientId::on_position(&key.symbol, key.leg);
-        let report = venue.ended.get(&id).cloned().ok_or("no stop was on the position")?;
-        self.world.say(&key.account, StreamEvent::Stop(report), Span(1));
-        Ok(())
-    }
-
     fn matches(&mut self, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         let part: Option<Qty> = words.try_next(table::qty);
         self.match_resting(&key, part)
     }
+}
+
+/// `buy|sell QTY @ P` and whatever else a line says of an execution.
+pub fn execution(words: &mut Args, key: &PositionKey) -> Result<Trade, String> {
+    Ok(Trade {
+        key: key.clone(),
+        side: words.read("buy or sell", table::order_side)?,
+        quantity: words.read("quantity", table::qty)?,
+        price: words.parsed("@", table::price)?.ok_or("@ what price?")?,
+        trade_id: words.value("trade"),
+        order_id: words.value("order"),
+        client_id: words.value("client").map(|c| ClientId::from(c.as_str())),
+        origin: words.parsed("origin", origin)?.unwrap_or(Origin::Plain),
+        fee: words.parsed("fee", table::decimal)?.unwrap_or_default(),
+        fee_asset: words.value("in").unwrap_or("USDT".to_owned()),
+    })
 }
 
 /// The client id of a stop of ours that a story calls by a name.

@@ -62,6 +62,8 @@ pub struct World {
     /// Acts and row changes since the last expectation.
     pub stirred: Vec<String>,
     pub last_ask: u64,
+    /// Every input of the core, where somebody else is to be told the same.
+    pub heard: Option<Vec<(Time, Input)>>,
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
@@ -86,6 +88,7 @@ impl World {
             log: VecDeque::new(),
             stirred: Vec::new(),
             last_ask: 0,
+            heard: None,
             core: None,
             twin: None,
             view: None,
@@ -127,7 +130,7 @@ impl World {
         self.run += 1;
         self.core = Some(Core::new());
         self.twin = Some(Core::new());
-        self.checks.restarted();
+        self.checks.restarted(&self.ledger);
         self.feed(Input::Started(Box::new(self.policy.clone())))?;
         let names: Vec<_> = self.venues.keys().cloned().collect();
         for name in names {
@@ -264,7 +267,10 @@ impl World {
         let Some(core) = &mut self.core else { return Ok(()) };
         let mut effects = Vec::new();
         let line = format!("{input:?}");
-        self.checks.input(&input);
+        self.checks.input(self.now, &input);
+        if let Some(heard) = &mut self.heard {
+            heard.push((self.now, input.clone()));
+        }
         let copy = recorded(&input)?;
         core.step(self.now, input, &mut effects);
         let view = core.view(self.now);
@@ -313,6 +319,11 @@ impl World {
             Effect::Answer(answer) => self.answers.push(answer),
         }
         Ok(())
+    }
+
+    /// What must hold when a story is over.
+    pub fn ended(&self) -> Result<(), String> {
+        if self.core.is_some() { self.checks.ended() } else { Ok(()) }
     }
 
     fn note(&mut self, text: String) {
