@@ -1,7 +1,7 @@
 //! Who else trades an account: orders and executions that are not ours, by who sent them.
 //!
-//! For: one event a sender and process, one finding an account. A sender whose fills opened what it then
-//! wrote to the ledger is a registered bot, and none of our business. Not for: the orders
+//! For: one event a sender and process, one finding an account. A sender whose fills opened what
+//! it then wrote to the ledger is a registered bot, and none of our business. Not for: the orders
 //! themselves (`foreign`), nor for a second holdfast (`twin`). Door: [`ordered`], [`filled`].
 
 use std::collections::{BTreeMap, VecDeque};
