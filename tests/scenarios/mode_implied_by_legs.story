@@ -1,5 +1,6 @@
 story  a leg that the known mode cannot have is a reason to ask for the mode
 rows   E11
+only binance
 
  0.0s  start
  5.0s  mode     main hedge

@@ -1,5 +1,6 @@
 story  a refusal because of the position mode is a reason to read it again
 rows   E11
+only binance
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        start    deaf

@@ -1,5 +1,6 @@
 story  the position mode is switched and the position moves to another leg: that waits for a person
 rows   E11 B23
+only binance
 
 policy autonomy auto grace 5s
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
