@@ -13,6 +13,7 @@ mod stories {
     mod expect;
     mod faults;
     mod ledger;
+    mod others;
     mod rows;
     mod table;
     mod telling;

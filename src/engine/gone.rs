@@ -15,6 +15,7 @@ use crate::engine::book::book;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
 use crate::engine::stream;
@@ -130,7 +131,7 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
         entry_order: row.exchange_order_id.as_ref(),
         quote: &quote,
         step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
-        entered: entered(leg, row),
+        entered: parts::entered(leg, row),
         flipped: leg.position().is_some_and(|position| position.side != row.side),
     };
     let fills = since_entry(row, leg);
@@ -144,18 +145,6 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
         }
     }
     Explanation::of(&exposure, &fills)
-}
-
-/// What the row was opened with, before parts of it were closed or added; none while the fills
-/// of such a part are not known.
-fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {
-    let part = |id: &serde_json::Value| {
-        let id = id.as_str()?;
-        let fill = leg.fills.iter().find(|fill| fill.trade_id.as_str() == id)?;
-        Some(fill.change(row.side))
-    };
-    let parts: Option<Vec<Decimal>> = row.followed().iter().map(part).collect();
-    Some(row.quantity.get() - parts?.into_iter().sum::<Decimal>())
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.

@@ -229,6 +229,9 @@ fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, boo
     let waits = rung.is_some_and(|trust| trust < Trust::Repair);
     let rung = rung.unwrap_or(Trust::Observe);
     let confirmed = finding.looks >= cx.policy.confirmations;
+    if duty(finding.kind).is_some_and(|duty| twin::bars(cx, &info.name, duty)) {
+        return ("waits for you: another holdfast acts here; a resync lifts it".to_owned(), true);
+    }
     match finding.kind {
         FindingKind::Naked | FindingKind::Partly if leg.row.is_none() => {
             ("adopt it or close it".to_owned(), true)
