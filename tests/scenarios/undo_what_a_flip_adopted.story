@@ -1,5 +1,5 @@
 story  the row that a flip adopted is taken back: what is left is an orphan that waits for a person
-rows   E2 B21 S-204
+rows   E2 B-21 S-204
 
 policy autonomy auto
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
