@@ -78,6 +78,9 @@ pub enum Command {
     /// Serve the embedded exchange alone, for other programs
     Sim(Sim),
     /// Look once at every account, write nothing: exit 0 clean, 2 findings, 3 something unknown
+    ///
+    /// Orders of others (foreign-order), other programs on the account (foreign-writer) and
+    /// instruments that end (ending) are listed and need nobody: alone they leave it at 0.
     Scan {
         /// JSON instead of text
         #[arg(long)]

@@ -40,11 +40,22 @@ impl<'a> Report<'a> {
     pub fn code(&self) -> u8 {
         if self.unknown() {
             UNKNOWN
-        } else if self.findings().is_empty() && self.picture.bad_rows.is_empty() {
-            0
-        } else {
+        } else if self.needs_somebody() {
             FINDINGS
+        } else {
+            0
         }
+    }
+
+    /// Whether there is more than things worth knowing: orders of others, other programs on the
+    /// account and instruments that end are listed and need nobody.
+    fn needs_somebody(&self) -> bool {
+        let mut legs = self.picture.legs.iter().flat_map(|leg| &leg.findings);
+        let mut accounts = self.picture.accounts.iter().flat_map(|account| &account.findings);
+        legs.any(|f| !f.kind.informs() && f.kind != FindingKind::StrayStop)
+            || accounts.any(|f| !f.kind.informs())
+            || !self.picture.strays.is_empty()
+            || !self.picture.bad_rows.is_empty()
     }
 
     fn verdict(&self) -> &'static str {
@@ -92,6 +103,7 @@ impl<'a> Report<'a> {
                     "ledger": ledger_side(leg),
                     "venue": venue_side(leg),
                     "next": finding.next,
+                    "informs": finding.kind.informs(),
                     "checks": finding.checks.iter().map(|check| json!({
                         "what": check.what, "holds": check.holds, "detail": check.detail,
                     })).collect::<Vec<_>>(),
@@ -130,6 +142,10 @@ impl<'a> Report<'a> {
                     "venue": account.venue,
                     "known": why.is_none(),
                     "why": why,
+                    "findings": account.findings.iter().map(|finding| json!({
+                        "kind": finding.kind.name(), "since": finding.since.rfc3339(),
+                        "text": finding.text, "informs": finding.kind.informs(),
+                    })).collect::<Vec<_>>(),
                     "counters": counters.map(|count| json!({
                         "ledger": count.ledger, "venue": count.venue,
                         "verified": count.verified, "phantoms": count.phantoms,
@@ -168,6 +184,10 @@ impl<'a> Report<'a> {
                 (None, None) => format!("{}: known", account.name),
             };
             let _ = writeln!(text, "{line}");
+            for finding in &account.findings {
+                let _ =
+                    writeln!(text, "{}: {}: {}", account.name, finding.kind.name(), finding.text);
+            }
         }
         for bad in self.picture.bad_rows.iter() {
             let _ = writeln!(text, "row {} is left alone, {}: {}", bad.id.0, bad.column, bad.why);

@@ -70,6 +70,20 @@ kinds! {
     StreamDown = "STREAM_DOWN",
     /// It is back.
     StreamUp = "STREAM_UP",
+    /// A position is too small for the venue to trade.
+    PositionDust = "POSITION_DUST",
+    /// The venue itself is at work on a position: liquidation or auto-deleveraging.
+    PositionTrouble = "POSITION_TROUBLE",
+    /// A row stands on a leg where the venue holds nothing, or twice for one position.
+    LegMismatch = "LEG_MISMATCH",
+    /// The instrument of a position ends soon, or does not trade any more.
+    InstrumentEnding = "INSTRUMENT_ENDING",
+    /// What could explain a difference leaves the venue's history soon, or has left it.
+    EvidenceAgeing = "EVIDENCE_AGEING",
+    /// Somebody else acts on the account.
+    ForeignOrder = "FOREIGN_ORDER",
+    /// The account keeps long and short apart now, or does not any more.
+    PositionModeChanged = "POSITION_MODE_CHANGED",
     /// A person asked for something.
     OperatorCommand = "OPERATOR_COMMAND",
 }

@@ -12,6 +12,8 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
 use crate::domain::time::{Span, Time, VenueTime};
 
+pub use crate::domain::crossing::Crossing;
+
 /// One execution on the venue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fill {
@@ -167,6 +169,9 @@ pub struct Explanation {
     pub fills: Vec<Fill>,
     /// Fees that were paid in something other than the quote currency, not in `profit`.
     pub other_fees: Vec<(Symbol, Decimal)>,
+    /// The last fill did more than close: it opened the other side.
+    #[serde(default)]
+    pub crossing: Option<Crossing>,
 }
 
 /// What has to be explained.
@@ -182,6 +187,13 @@ pub struct Exposure<'a> {
     pub entry_order: Option<&'a VenueOrderId>,
     /// Currency profit is counted in.
     pub quote: &'a Symbol,
+    /// What is less than this is nothing: the instrument's step.
+    pub step: Option<Qty>,
+    /// How much was opened in all, where that is known: a larger entry order was only in part
+    /// this exposure's, and so is its fee.
+    pub entered: Option<Decimal>,
+    /// The other side is open now, so that a last fill that is larger has opened it.
+    pub flipped: bool,
 }
 
 impl Explanation {
@@ -193,6 +205,8 @@ impl Explanation {
         let mut left = exposure.quantity.get();
         let (mut cost, mut profit, mut closed) = (Decimal::ZERO, Money::ZERO, Decimal::ZERO);
         let (mut used, mut other_fees) = (Vec::new(), Vec::new());
+        let share = exposure.entry_share(fills);
+        let mut crossing = None;
         let mut pay = |fill: &Fill, share: Decimal, profit: &mut Money| {
             if fill.fee_asset == *exposure.quote {
                 *profit += Money(-fill.fee.0 * share);
@@ -210,7 +224,13 @@ impl Explanation {
                 pay(fill, part / fill.quantity.get(), &mut profit);
                 left -= part;
                 used.push(fill.clone());
-                if left <= Decimal::ZERO {
+                if exposure.is_nothing(left) {
+                    let opened = fill.quantity.minus(part_qty).filter(|_| exposure.flipped);
+                    crossing = opened.map(|opened| Crossing {
+                        fill: fill.clone(),
+                        closed: part_qty,
+                        opened,
+                    });
                     break;
                 }
             } else if closed > Decimal::ZERO {
@@ -218,15 +238,31 @@ impl Explanation {
                 profit += exposure.side.profit(fill.price, exposure.entry, fill.quantity);
                 pay(fill, Decimal::ONE, &mut profit);
             } else if exposure.entry_order == Some(&fill.order_id) {
-                pay(fill, Decimal::ONE, &mut profit);
+                pay(fill, share, &mut profit);
             }
         }
-        if left > Decimal::ZERO {
+        if !exposure.is_nothing(left) {
             return None;
         }
         let exit = Price::new(cost / closed).ok()?;
         let reason = used.last()?.reason();
-        Some(Self { exit, profit, reason, fills: used, other_fees })
+        Some(Self { exit, profit, reason, fills: used, other_fees, crossing })
+    }
+}
+
+impl Exposure<'_> {
+    fn is_nothing(&self, left: Decimal) -> bool {
+        left <= Decimal::ZERO || self.step.is_some_and(|step| left < step.get())
+    }
+
+    /// Which share of its entry order's fills opened this exposure: less than all of it where the
+    /// order crossed zero and closed something else first.
+    fn entry_share(&self, fills: &[Fill]) -> Decimal {
+        let entry = fills.iter().take_while(|fill| fill.side == self.side.opening());
+        let ours = entry.filter(|fill| self.entry_order == Some(&fill.order_id));
+        let sum: Decimal = ours.map(|fill| fill.quantity.get()).sum();
+        let entered = self.entered.filter(|entered| *entered < sum);
+        entered.map_or(Decimal::ONE, |entered| entered / sum)
     }
 }
 
@@ -313,6 +349,7 @@ impl Gone {
                 "fees_elsewhere": why.other_fees.iter()
                     .map(|(asset, fee)| serde_json::json!({"asset": asset, "fee": fee.normalize()}))
                     .collect::<Vec<_>>(),
+                "crossing": why.crossing.as_ref().map(Crossing::to_json),
             }),
             Account::Unpriced => serde_json::json!({
                 "absent": looks, "trades": [], "history": "complete, no closing fill",

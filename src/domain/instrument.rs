@@ -72,6 +72,14 @@ impl Instrument {
         orders
     }
 
+    /// Whether a position is too small to be traded as it is: below the smallest market order, or
+    /// below the smallest value at `mark` where `valued` says that closes are held to it.
+    pub fn is_dust(&self, quantity: Qty, mark: Option<Price>, valued: bool) -> bool {
+        let worth = mark.filter(|_| valued).map(|mark| quantity.at(mark));
+        quantity < self.market_min
+            || worth.zip(self.min_notional).is_some_and(|(worth, least)| worth < least)
+    }
+
     /// Whether two quantities are the same to this venue.
     pub fn same(&self, a: Qty, b: Qty) -> bool {
         (a.get() - b.get()).abs() < self.step.get()

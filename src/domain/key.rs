@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::time::Span;
+
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -96,6 +98,21 @@ impl Venue {
             Self::BinanceUsdm => "binance",
             Self::BybitLinear => "bybit",
         }
+    }
+
+    /// How long the venue keeps fills: what is older cannot be asked for any more. Source:
+    /// binance-usdm 3.14 (three months), bybit 3.11 (two years).
+    pub fn fills_kept(self) -> Span {
+        match self {
+            Self::BinanceUsdm => Span::secs(90 * 24 * 3600),
+            Self::BybitLinear => Span::secs(730 * 24 * 3600),
+        }
+    }
+
+    /// Whether the smallest order value may hinder a close. Source: binance-usdm 3.2 (reduce-only
+    /// is exempt), bybit 3.1 (not known to be exempt).
+    pub fn values_closes(self) -> bool {
+        self == Self::BybitLinear
     }
 
     /// Reads the ledger's `exchange` column.

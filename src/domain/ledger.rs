@@ -170,6 +170,13 @@ impl Row {
         parts.map_or(&[], Vec::as_slice)
     }
 
+    /// What all of it cost to enter: the size it has now, unless parts were closed or added.
+    pub fn entry_value(&self) -> Money {
+        let kept = self.evidence.as_ref().and_then(|e| e.get("entry_value")?.as_str());
+        let kept = kept.and_then(|text| text.parse::<Decimal>().ok()).filter(|v| !v.is_zero());
+        kept.map_or_else(|| self.quantity.at(self.entry_price), Money)
+    }
+
     /// Until when every fill is in its numbers already, because a person decided its size.
     pub fn settled_until(&self) -> Option<VenueTime> {
         let resized = self.evidence.as_ref()?.get("resized")?;
@@ -200,9 +207,10 @@ impl Row {
                 row.exit_price = Some(why.exit);
                 row.current_price = Some(why.exit);
                 // Parts closed earlier left their profit in the row.
-                row.pnl = Some(self.pnl.unwrap_or_default() + why.profit);
-                let cost = self.quantity.at(self.entry_price).0;
-                row.pnl_percentage = Some((why.profit.0 / cost * Decimal::ONE_HUNDRED).round_dp(8));
+                let pnl = self.pnl.unwrap_or_default() + why.profit;
+                row.pnl = Some(pnl);
+                let share = pnl.0 / self.entry_value().0;
+                row.pnl_percentage = Some((share * Decimal::ONE_HUNDRED).round_dp(8));
                 row.exit_reason = Some(why.reason);
                 row.priced = true;
             }

@@ -19,6 +19,8 @@ use crate::domain::position::{Balance, PositionMode};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
+pub use crate::domain::finding::{AccountFindingKind, FindingKind};
+
 /// A value and when it was learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aged<T> {
@@ -113,26 +115,6 @@ pub struct AccountFinding {
     pub since: Time,
     /// One sentence.
     pub text: String,
-}
-
-/// What can be wrong with an account as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccountFindingKind {
-    /// Somebody else trades it.
-    ForeignWriter,
-    /// Its position mode was switched while something was open.
-    ModeSwitched,
-}
-
-impl AccountFindingKind {
-    /// The word on the screen and in `--json`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ForeignWriter => "foreign-writer",
-            Self::ModeSwitched => "mode-switched",
-        }
-    }
 }
 
 /// Whether an account is known.
@@ -249,44 +231,6 @@ pub struct FindingView {
     pub waits: bool,
     /// The rule that would repair it, where there is one, and how far it may go.
     pub rule: Option<(Duty, Trust)>,
-}
-
-/// What differs between ledger and venue, or between a leg and its protection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FindingKind {
-    /// Open leg without any working stop.
-    Naked,
-    /// Open leg whose stops cover part of it.
-    Partly,
-    /// In the ledger, not on the venue.
-    Phantom,
-    /// On the venue, not in the ledger.
-    Orphan,
-    /// Closed in the ledger, open on the venue.
-    Resurrected,
-    /// Other side.
-    Side,
-    /// Same side, other size.
-    Quantity,
-    /// A stop of ours with no position behind it.
-    StrayStop,
-}
-
-impl FindingKind {
-    /// The word on the screen and in `--json`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Naked => "naked",
-            Self::Partly => "partly",
-            Self::Phantom => "phantom",
-            Self::Orphan => "orphan",
-            Self::Resurrected => "resurrected",
-            Self::Side => "side",
-            Self::Quantity => "quantity",
-            Self::StrayStop => "stray-stop",
-        }
-    }
 }
 
 /// One line of a proof.

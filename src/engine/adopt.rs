@@ -16,6 +16,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
 use crate::engine::leg::LegState;
 use crate::engine::protect;
+use crate::engine::signs;
 use crate::engine::state::Info;
 
 /// How long an adoption may take until its stop is live.
@@ -61,7 +62,8 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .findings
         .iter()
         .any(|f| f.kind == FindingKind::Orphan && f.looks >= cx.policy.confirmations);
-    let free = leg.close.is_none() && !leg.saving && !leg.declined;
+    let free = leg.close.is_none() && !leg.saving && !leg.declined && leg.signs.claimed.is_none();
+    let free = free && signs::trouble(leg).is_none() && !signs::is_dust(info, leg);
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
     if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !info.is_known() {
         return;
@@ -172,6 +174,8 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
         revision: 0,
     }));
     leg.looks = 0;
+    leg.ended = false;
+    leg.signs.flipped = false;
     if let Some(adopting) = &mut leg.adopting {
         adopting.booked = true;
         leg.stop_desk.asked = adopting.ask;

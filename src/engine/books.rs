@@ -20,6 +20,7 @@ use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -68,6 +69,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         loaded(cx, accounts, count, &bad);
         for intent in books.unfinished {
             let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
+            twin::remember(cx, &mut account.info, &intent.client_id);
             let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
             cx.touch(&leg.key);
             leg.unfinished.push((intent, false));
@@ -225,10 +227,12 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     let id = match &saving.then {
         Then::Adopted(_) => adopted,
         Then::Updated(row) | Then::Closed(row) => Some(row.id),
+        Then::Flipped(..) => adopted,
         Then::Undone { .. } => None,
     };
     for event in saving.events {
-        cx.log(event.on(id));
+        let about = event.row.or(id);
+        cx.log(event.on(about));
     }
     if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
         cx.answer(ask, Verdict::Done, text.clone());
@@ -254,6 +258,15 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
         }
         (Then::Adopted(new), Some(leg)) => {
             leg.saving = false;
+            match id {
+                Some(id) => adopt::booked(leg, *new, id),
+                None => adopt::not_booked(cx, leg, "the ledger gave no id"),
+            }
+        }
+        (Then::Flipped(row, new, told), Some(leg)) => {
+            leg.saving = false;
+            gone::booked(leg, &row);
+            cx.repaired(told.0, told.1);
             match id {
                 Some(id) => adopt::booked(leg, *new, id),
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
@@ -305,7 +318,7 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     let retry = cx.now + Span::secs(1);
     leg.save_retry = Some(retry);
     cx.again(&leg.key, retry);
-    if let Then::Adopted(_) = saving.then {
+    if let Then::Adopted(_) | Then::Flipped(..) = saving.then {
         adopt::not_booked(cx, leg, &why.to_string());
     }
 }

@@ -20,6 +20,7 @@ use crate::engine::desk::{CloseDesk, Doubt, SentClose};
 use crate::engine::gone;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
+use crate::engine::mode;
 use crate::engine::protect::DENIED_FOR;
 use crate::engine::state::Info;
 use crate::engine::stream::ECHO;
@@ -289,6 +290,9 @@ pub(super) fn reduced(
             );
             if let Some(close) = &mut leg.close {
                 close.sent = None;
+            }
+            if why.kind == RefusalKind::Mode {
+                mode::doubt(cx, info);
             }
             // "Nothing to reduce" is evidence to verify, not an error to retry.
             if why.kind == RefusalKind::NothingToReduce {

@@ -14,11 +14,13 @@ use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
 use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::{BadRow, Row};
+use crate::domain::ledger::{BadRow, NewRow, Row};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::Aged;
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
+
+use crate::engine::twin::{self, Ids};
 
 const EVENTS_KEPT: usize = 500;
 const ANSWERS_KEPT: usize = 64;
@@ -94,7 +96,9 @@ pub(super) enum Then {
     /// The row is closed.
     Closed(Box<Row>),
     /// There is a row now.
-    Adopted(Box<crate::domain::ledger::NewRow>),
+    Adopted(Box<NewRow>),
+    /// The row is closed, and there is another one: its repair and sentence.
+    Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
     /// A repair was taken back.
     Undone { ask: u64, repair: RepairId },
 }
@@ -115,6 +119,10 @@ pub(super) struct Cx {
     pub(super) books_read: bool,
     /// Rules that may only propose, because a repair of theirs was taken back.
     pub(super) demoted: Vec<Demotion>,
+    /// Accounts in which another holdfast acts.
+    pub(super) barred: BTreeSet<AccountName>,
+    /// Ids that this process gave to its orders.
+    pub(super) minted: Ids,
     pub(super) bad_rows: Arc<[BadRow]>,
     pub(super) ledger_fault: Option<Aged<String>>,
     ledger_retry: Option<Time>,
@@ -147,6 +155,8 @@ impl Default for Cx {
             adopted: BTreeMap::new(),
             books_read: false,
             demoted: Vec::new(),
+            barred: BTreeSet::new(),
+            minted: Ids::default(),
             bad_rows: Arc::new([]),
             ledger_fault: None,
             ledger_retry: None,
@@ -173,6 +183,7 @@ impl Cx {
         let wanted = self.policy.trust(account, duty);
         match self.demotion(account, duty) {
             Some(_) => wanted.min(Trust::Propose),
+            None if twin::bars(self, account, duty) => wanted.min(Trust::Propose),
             None => wanted,
         }
     }
@@ -217,7 +228,9 @@ impl Cx {
     /// A fresh id for an order of ours.
     pub(super) fn mint(&mut self, purpose: Purpose, key: &PositionKey) -> ClientId {
         self.salt += 1;
-        ClientId::mint(purpose, key, self.now, self.salt)
+        let id = ClientId::mint(purpose, key, self.now, self.salt);
+        self.minted.insert(&id);
+        id
     }
 
     /// Writes something that cannot be refused; kept and tried again while the ledger is down.

@@ -12,6 +12,7 @@ use crate::engine::cx::Cx;
 use crate::engine::gone;
 use crate::engine::leg::{Finding, LegState};
 use crate::engine::look::{self, Why};
+use crate::engine::signs::{self, Level};
 use crate::engine::state::Info;
 
 /// A close that the stream told is booked within this; later it is called a phantom.
@@ -22,38 +23,50 @@ const UNTRACKED: Span = Span::secs(5);
 /// Compares what is found now with what has been told, and tells the difference.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let found = differences(cx, info, leg);
+    let found = signs::beside(cx, info, leg, found);
+    let still = |kind: FindingKind| found.iter().any(|(found, _)| *found == kind);
     let (kept, ended): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut leg.findings).into_iter().partition(|f| found.contains(&f.kind));
+        std::mem::take(&mut leg.findings).into_iter().partition(|f| still(f.kind));
     leg.findings = kept;
     for finding in ended {
         if finding.told {
             end(cx, leg, finding);
         }
     }
-    for kind in found {
-        let known = leg.findings.iter_mut().find(|f| f.kind == kind);
-        let told = match known {
-            Some(finding) => {
-                finding.looks = leg.looks;
-                finding.told
-            }
-            None => {
-                let finding = Finding { kind, since: cx.now, looks: leg.looks, told: false };
-                leg.findings.push(finding);
-                false
-            }
-        };
+    for (kind, level) in found {
+        let told = note(cx, leg, kind, level);
         // While a mass vanishing is held back, one finding speaks for all.
         let quiet = kind == FindingKind::Phantom && info.hold.is_some();
         if !told && !quiet {
-            begin(cx, leg, kind);
+            if signs::is_sign(kind) {
+                signs::begin(cx, info, leg, kind, level);
+            } else {
+                begin(cx, leg, kind);
+            }
             leg.findings.iter_mut().filter(|f| f.kind == kind).for_each(|f| f.told = true);
         }
-        if leg.looks < cx.policy.confirmations && kind > FindingKind::Partly {
+        if leg.looks < cx.policy.confirmations && kind.differs() {
             look::want(cx, info, Why::Confirm);
         }
     }
     span(cx, leg);
+}
+
+/// Notes that a leg shows something. Says whether that has been told, as loud as it is.
+fn note(cx: &Cx, leg: &mut LegState, kind: FindingKind, level: Level) -> bool {
+    let looks = leg.looks;
+    match leg.findings.iter_mut().find(|f| f.kind == kind) {
+        Some(finding) => {
+            finding.looks = looks;
+            finding.told &= level <= finding.level;
+            finding.level = level;
+            finding.told
+        }
+        None => {
+            leg.findings.push(Finding { kind, since: cx.now, looks, told: false, level });
+            false
+        }
+    }
 }
 
 fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
@@ -61,7 +74,7 @@ fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
     let Some(position) = leg.position() else {
         let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
         if expected && is_phantom(cx, leg) {
-            found.push(FindingKind::Phantom);
+            found.push(signs::misplaced(leg).unwrap_or(FindingKind::Phantom));
         }
         // One answer without it ends no orphan: like a row, it is gone when that is proven.
         if leg.row.is_none() && !gone::is_absent_enough(cx, leg) {
@@ -128,7 +141,13 @@ pub(super) fn tell_phantom(cx: &mut Cx, leg: &mut LegState) -> bool {
 
 fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     let adopting = leg.adopting.as_ref().is_some_and(|a| a.booked);
-    if adopting || leg.looks == 0 {
+    if adopting {
+        return None;
+    }
+    if leg.signs.flipped {
+        return Some(FindingKind::Orphan);
+    }
+    if leg.looks == 0 {
         return None;
     }
     let first = leg.first_seen.unwrap_or(cx.now);
@@ -181,7 +200,7 @@ fn begin(cx: &mut Cx, leg: &LegState, kind: FindingKind) {
             Severity::Warning,
             format!("the venue holds another size: {}", exposure(leg)),
         ),
-        FindingKind::StrayStop => return,
+        _ => return,
     };
     let event = Event::of(cx.now, event, severity, &leg.key)
         .saying(text)
@@ -198,7 +217,7 @@ fn exposure(leg: &LegState) -> String {
     }
 }
 
-fn facts(leg: &LegState, kind: FindingKind, phase: &str) -> serde_json::Value {
+pub(super) fn facts(leg: &LegState, kind: FindingKind, phase: &str) -> serde_json::Value {
     let position = leg.position();
     let covered = match leg.guard.value {
         Guard::Partly(covered) => Some(covered),
@@ -221,7 +240,7 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
     let open = leg.position().is_some();
     let (event, text) = match finding.kind {
         FindingKind::Naked | FindingKind::Partly => {
-            let still = leg.findings.iter().any(|f| f.kind <= FindingKind::Partly);
+            let still = leg.findings.iter().any(|f| f.kind.uncovers());
             if !open || still || !matches!(leg.guard.value, Guard::Covered(_)) {
                 return;
             }
@@ -242,10 +261,10 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
             (EventKind::QuantityMismatch, "the sizes agree again".to_owned())
         }
         FindingKind::Quantity => (EventKind::QuantityMismatch, "one of the two is gone".to_owned()),
-        FindingKind::Phantom
-        | FindingKind::Orphan
-        | FindingKind::Resurrected
-        | FindingKind::StrayStop => return,
+        kind => match signs::ended(leg, kind) {
+            Some((event, text)) => (event, text.to_owned()),
+            None => return,
+        },
     };
     let event = Event::of(cx.now, event, Severity::Info, &leg.key)
         .saying(text)
@@ -257,7 +276,7 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
 /// Keeps the ledger's record of naked spans in step. The first judgement of a process ends a
 /// span that an earlier one left open.
 fn span(cx: &mut Cx, leg: &mut LegState) {
-    let uncovered = leg.findings.iter().any(|f| f.kind <= FindingKind::Partly);
+    let uncovered = leg.findings.iter().any(|f| f.kind.uncovers());
     let open = leg.position().map(|position| position.quantity);
     let unknown = match open {
         Some(_) => leg.guard.value == Guard::Unknown,

@@ -20,6 +20,7 @@ use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::{self, Word};
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -215,6 +216,7 @@ fn resync(
     }
     for account in accounts.values_mut() {
         if name.is_none_or(|name| *name == account.info.name) {
+            twin::lift(cx, &mut account.info);
             look::want(cx, &mut account.info, Why::Asked);
         }
     }

@@ -19,9 +19,11 @@ use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::findings;
+use crate::engine::flip;
 use crate::engine::leg::{LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::Word;
+use crate::engine::signs;
 use crate::engine::state::Info;
 use crate::engine::stream;
 
@@ -66,7 +68,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let by_operator = closing.is_some_and(|close| close.ask.is_some());
     let by_us = closing.is_some();
     let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
-    let held = info.hold.is_some() && explained.is_none();
+    let held = info.hold.is_some() || signs::withholds(cx, info, leg);
+    let held = held && explained.is_none();
     if !allowed || held || awaits_entry || !info.is_known() {
         return;
     }
@@ -88,7 +91,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
         let noticed = leg.noticed.map(|(by, _)| by).or(told);
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
-        book(cx, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
+        book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
 }
 
@@ -121,7 +124,7 @@ pub(super) fn decide(
     }
     let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
     let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
-    book(cx, leg, row, &gone, by, Some(word));
+    book(cx, info, leg, row, &gone, by, Some(word));
     let how = if priced { "at the price its fills name" } else { "without a price" };
     Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }
@@ -168,6 +171,9 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry: row.entry_price,
         entry_order: row.exchange_order_id.as_ref(),
         quote: &quote,
+        step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
+        entered: entered(leg, row),
+        flipped: leg.position().is_some_and(|position| position.side != row.side),
     };
     let fills = since_entry(row, leg);
     // Where the other side is open, fills must account for that too: what only opened it is no
@@ -180,6 +186,18 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         }
     }
     Explanation::of(&exposure, &fills)
+}
+
+/// What the row was opened with, before parts of it were closed or added; none while the fills
+/// of such a part are not known.
+fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {
+    let part = |id: &serde_json::Value| {
+        let id = id.as_str()?;
+        let fill = leg.fills.iter().find(|fill| fill.trade_id.as_str() == id)?;
+        Some(fill.change(row.side))
+    };
+    let parts: Option<Vec<Decimal>> = row.followed().iter().map(part).collect();
+    Some(row.quantity.get() - parts?.into_iter().sum::<Decimal>())
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
@@ -282,6 +300,7 @@ fn looked_since_history(leg: &LegState) -> bool {
 
 fn book(
     cx: &mut Cx,
+    info: &Info,
     leg: &mut LegState,
     row: &Row,
     gone: &Gone,
@@ -341,6 +360,7 @@ fn book(
         expect: row.revision,
         repair: Box::new(repair),
     });
+    let saving = flip::with_rest(cx, info, leg, gone, saving, &mut writes);
     leg.saving = true;
     cx.change(saving, writes);
 }

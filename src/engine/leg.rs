@@ -19,6 +19,7 @@ use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+use crate::engine::signs::{Level, Signs};
 use crate::engine::slot::{self, Cleared};
 
 /// What the venue is believed to hold on a leg.
@@ -86,8 +87,9 @@ pub(super) struct Finding {
     pub(super) since: Time,
     /// Complete looks that agree.
     pub(super) looks: u32,
-    /// Whether its event has been written.
+    /// Whether its event has been written, as loud as it is now.
     pub(super) told: bool,
+    pub(super) level: Level,
 }
 
 /// One leg, with everything known and under way.
@@ -148,6 +150,7 @@ pub(super) struct LegState {
     pub(super) tidy: bool,
     /// The row was missing from the last read of the ledger.
     pub(super) row_missing: bool,
+    pub(super) signs: Signs,
 }
 
 impl LegState {
@@ -191,6 +194,7 @@ impl LegState {
             unfinished: Vec::new(),
             tidy: false,
             row_missing: false,
+            signs: Signs::default(),
         }
     }
 
@@ -374,6 +378,7 @@ impl LegState {
             && self.close.is_none()
             && self.adopting.is_none()
             && self.findings.is_empty()
+            && self.signs.foreign.is_empty()
             && self.unfinished.is_empty()
             && self.stop_desk.cancelling.is_empty()
             && self.stop_desk.sent.is_none()

@@ -14,7 +14,9 @@ use crate::domain::sweep::{Scope, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::foreign;
 use crate::engine::leg::LegState;
+use crate::engine::mode;
 use crate::engine::settle;
 use crate::engine::state::{Account, Info, Legs};
 
@@ -127,10 +129,11 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     info.heard = Some(cx.now);
     info.sweeps += u64::from(sweep.orders_fault().is_none());
     info.known = Known::Since(cx.now);
-    info.mode = sweep.mode().or(info.mode);
     if let Some(balance) = sweep.balance() {
         info.balance = Some(Aged { value: balance, at: cx.now });
     }
+    mode::learn(cx, account, sweep);
+    foreign::listed(cx, account, asked, sweep);
     settle::positions(cx, account, asked, activity, sweep);
     settle::orders(cx, account, asked, activity, sweep);
     let regular = asked + cx.policy.sync_interval;

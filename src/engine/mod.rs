@@ -9,27 +9,36 @@
 #![warn(missing_docs)]
 
 mod adopt;
+mod ageing;
 mod books;
 mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod ending;
 mod findings;
+mod flip;
+mod foreign;
 mod gate;
 mod gone;
 mod leg;
 mod look;
+mod mode;
+mod parts;
 mod place;
 mod protect;
 mod quantity;
 mod replies;
 mod resolve;
 mod settle;
+mod signs;
 mod slot;
 mod state;
 mod stream;
+mod twin;
 mod vanish;
 mod view;
+mod writers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,8 +137,12 @@ impl Core {
                 Timer::Look(_) => {}
             }
         }
-        for key in self.cx.take_touched() {
+        let touched = self.cx.take_touched();
+        let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
+        let beside: Vec<_> = beside.collect();
+        for key in touched.into_iter().chain(beside) {
             let Some(account) = self.accounts.get_mut(&key.account) else { continue };
+            mode::compare(account, &key);
             let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
             consider(&mut self.cx, &mut account.info, leg);
             if leg.is_idle(self.cx.now) {
@@ -138,6 +151,7 @@ impl Core {
         }
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
+            writers::weigh(&mut self.cx, account);
             look::send_due(&mut self.cx, account);
         }
         self.cx.hand_out(effects);

@@ -18,10 +18,15 @@ use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::{Doubt, SentStop};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::mode;
 use crate::engine::protect::{BREACH_TRIES, DENIED_FOR};
+use crate::engine::signs;
 use crate::engine::slot;
 use crate::engine::state::Info;
 use crate::engine::stream::{self, ECHO};
+
+/// A stop that the venue finds too small is not asked for again before this.
+const DUST_AGAIN: Span = Span::secs(600);
 
 /// Sends a stop, its intent first.
 pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan) {
@@ -204,13 +209,17 @@ fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, wh
         }))
         .on(leg.row.as_ref().map(|row| row.id));
     // A price that stays through the stop is told so often and no more.
-    if leg.stop_desk.through <= BREACH_TRIES {
+    let hopeless = why.kind == RefusalKind::Filter && signs::is_dust(info, leg);
+    if leg.stop_desk.through <= BREACH_TRIES && (tries == 1 || !hopeless) {
         cx.tell(event);
+    }
+    if why.kind == RefusalKind::Mode {
+        mode::doubt(cx, info);
     }
     if why.kind == RefusalKind::NothingToReduce {
         look::want(cx, info, Why::Changed);
     }
-    let retry = retry_at(cx.now, why.kind, tries);
+    let retry = if hopeless { cx.now + DUST_AGAIN } else { retry_at(cx.now, why.kind, tries) };
     leg.stop_desk.retry = Some(retry);
     cx.again(&leg.key, retry);
     if tries >= 3

@@ -194,7 +194,8 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
         .filter(|s| keep.as_ref() != Some(&s.order.client_id))
         .map(|s| s.order.client_id.clone())
         .collect();
-    if keep.is_some() {
+    // What another holdfast put there is not taken away in a fight over it.
+    if keep.is_some() && info.second.is_none() {
         for id in old {
             cancel::cancel(cx, info, leg, &id, false);
         }

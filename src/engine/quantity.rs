@@ -2,11 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::amount::{Money, Price, Qty};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Fill;
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
-use crate::domain::key::Symbol;
 use crate::domain::ledger::{OpenRow, Row, RowStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
@@ -15,7 +13,9 @@ use crate::domain::trust::Duty;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
 use crate::engine::leg::LegState;
+use crate::engine::parts::{self, Part};
 use crate::engine::resolve::Word;
+use crate::engine::signs;
 use crate::engine::state::Info;
 
 /// Proposes the venue's size for the row, with the fills that explain it as evidence.
@@ -25,10 +25,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     else {
         return;
     };
-    if leg.saving || leg.save_retry.is_some_and(|at| at > cx.now) {
+    let later = leg.save_retry.is_some_and(|at| at > cx.now);
+    if leg.saving || later || signs::trouble(leg).is_some() {
         return;
     }
-    let Some(fills) = explain(leg, &row, &position) else {
+    let Some(fills) = explain(info, leg, &row, &position) else {
         gone::ask_history(cx, info, leg, &row);
         return;
     };
@@ -63,7 +64,7 @@ pub(super) fn decide(
     let Some(position) = leg.position().cloned().filter(|_| confirmed) else {
         return Err(format!("refused: looks have not confirmed yet what {} holds", leg.key));
     };
-    let fills = explain(leg, row, &position);
+    let fills = explain(info, leg, row, &position);
     if fills.is_none() && !leg.history.answered {
         return Err(format!("refused: {} is being asked for fills, try again", info.name));
     }
@@ -85,13 +86,16 @@ fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
 }
 
 /// The newest fills whose sum is the difference: what happened since the row was right.
-fn explain(leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fill>> {
+fn explain(info: &Info, leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fill>> {
     let wanted = position.quantity.get() - row.quantity.get();
+    let rules = info.instruments.get(&leg.key.symbol);
+    let near =
+        |sum: Decimal| rules.map_or(sum == wanted, |rules| (sum - wanted).abs() < rules.step.get());
     let fills = gone::since_entry(row, leg);
     let mut sum = Decimal::ZERO;
     for (at, fill) in fills.iter().enumerate().rev() {
         sum += fill.change(row.side);
-        if sum == wanted {
+        if near(sum) {
             return Some(fills[at..].to_vec());
         }
     }
@@ -107,8 +111,10 @@ fn follow(
     fills: &[Fill],
     word: Option<&Word>,
 ) {
-    let image = image(cx, info, leg, row, position, fills, word);
+    let part = Part::of(row, fills, &info.quote(&leg.key.symbol));
+    let image = image(cx, row, position, fills, part.as_ref(), word);
     let mut evidence = serde_json::json!({
+        "part": part.as_ref().map(Part::to_json),
         "trades": fills.iter().map(|f| f.trade_id.as_str()).collect::<Vec<_>>(),
         "venue_quantity": position.quantity, "looks": leg.looks,
     });
@@ -126,6 +132,7 @@ fn follow(
         at: cx.now,
     };
     let text = format!("the row follows the venue: {} -> {}", row.quantity, position.quantity);
+    let text = part.map_or(text.clone(), |part| format!("{text}; {}", part.sentence()));
     let event = Event::of(cx.now, EventKind::QuantityMismatch, Severity::Info, &leg.key)
         .saying(text.clone())
         .with(serde_json::json!({
@@ -148,11 +155,10 @@ fn follow(
 
 fn image(
     cx: &Cx,
-    info: &Info,
-    leg: &LegState,
     row: &Row,
     position: &VenuePosition,
     fills: &[Fill],
+    part: Option<&Part>,
     word: Option<&Word>,
 ) -> Row {
     let mut image = row.clone();
@@ -160,15 +166,18 @@ fn image(
     image.status = RowStatus::Active;
     if position.quantity > row.quantity {
         image.entry_price = position.entry.unwrap_or(row.entry_price);
-    } else if !fills.is_empty() {
-        let quote = info.quote(&leg.key.symbol);
-        image.pnl = Some(row.pnl.unwrap_or_default() + realised(row, fills, &quote));
+    }
+    if let Some(part) = part {
+        image.pnl = Some(row.pnl.unwrap_or_default() + part.profit);
     }
     let mut followed = row.followed().to_vec();
     followed.extend(fills.iter().map(|fill| fill.trade_id.as_str().into()));
-    let mut evidence = serde_json::json!({ "followed": followed });
+    let mut evidence = serde_json::json!({
+        "followed": followed, "entry_value": parts::entry_value(row, fills),
+    });
     let resized = row.evidence.as_ref().and_then(|e| e.get("resized")).cloned();
     let decided = word.filter(|_| fills.is_empty()).map(|word| {
+        evidence["entry_value"] = parts::value(&image).into();
         let until = position.changed.map_or(cx.now.0, |at| at.0);
         let (from, to) = (row.quantity, position.quantity);
         serde_json::json!({"from": from, "to": to, "until": until, "decided": word.decision})
@@ -180,17 +189,4 @@ fn image(
     image.updated_at = cx.now;
     image.revision += 1;
     image
-}
-
-/// Profit of the closing fills among these, net of their fees in the quote currency.
-fn realised(row: &Row, fills: &[Fill], quote: &Symbol) -> Money {
-    let profit = |fill: &Fill, entry: Price, quantity: Qty| {
-        let fee = if fill.fee_asset == *quote { fill.fee } else { Money::ZERO };
-        row.side.profit(entry, fill.price, quantity) - fee
-    };
-    fills
-        .iter()
-        .filter(|fill| fill.side == row.side.closing())
-        .map(|fill| profit(fill, row.entry_price, fill.quantity))
-        .sum()
 }

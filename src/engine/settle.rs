@@ -19,6 +19,7 @@ use crate::engine::leg::{Belief, HeldStop, LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::state::{Account, Info};
 use crate::engine::stream;
+use crate::engine::twin;
 use crate::engine::vanish;
 
 /// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7).
@@ -58,6 +59,7 @@ pub(super) fn positions(
                 leg.agrees(asked, cx.policy.confirm_interval);
             }
             silent = silent.or_else(|| untold(leg, &before, asked));
+            agreed(leg, instrument.as_deref(), asked);
         }
         unsettled |= !settled;
         count(&mut counters, leg, instrument.as_deref(), settled);
@@ -132,6 +134,7 @@ fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bo
     leg.there = Belief::Absent(asked);
     leg.declined = false;
     leg.reopened = false;
+    leg.signs.flipped = false;
     leg.replaced = Replaced::default();
     leg.first_seen = None;
     if leg.noticed.is_none() {
@@ -164,6 +167,17 @@ fn untold(leg: &LegState, before: &Belief, asked: Time) -> Option<PositionKey> {
         _ => false,
     };
     silent.then(|| leg.key.clone())
+}
+
+/// Notes that ledger and venue say the same: what happens later is all that has to be explained.
+fn agreed(leg: &mut LegState, instrument: Option<&Instrument>, asked: Time) {
+    let same = |a: Qty, b: Qty| instrument.map_or(a == b, |i| i.same(a, b));
+    if let (Some(row), Belief::Open { position, .. }) = (&leg.row, &leg.there)
+        && row.side == position.side
+        && same(row.quantity, position.quantity)
+    {
+        leg.signs.agreed = Some(asked);
+    }
 }
 
 fn count(counters: &mut Counters, leg: &LegState, instrument: Option<&Instrument>, settled: bool) {
@@ -253,6 +267,7 @@ pub(super) fn orders(
         leg.stops.iter_mut().for_each(|stop| stop.missing = true);
     }
     for order in orders {
+        twin::remember(cx, &mut account.info, &order.client_id);
         let leg = account.leg(&order.symbol, order.leg, cx.now);
         if leg.touched > activity || leg.ended_stops.contains(&order.id) {
             continue;

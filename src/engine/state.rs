@@ -18,6 +18,9 @@ use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
+use crate::engine::mode::Switched;
+use crate::engine::twin::{Ids, Second};
+use crate::engine::writers::Writers;
 
 /// Legs by instrument and leg.
 pub(super) type Legs = BTreeMap<(Symbol, Leg), LegState>;
@@ -44,6 +47,16 @@ pub(super) struct Info {
     pub(super) link: Option<LinkState>,
     pub(super) balance: Option<Aged<Balance>>,
     pub(super) mode: Option<PositionMode>,
+    /// When something last contradicted the mode.
+    pub(super) mode_doubted: Option<Time>,
+    /// The mode was switched while something was open.
+    pub(super) switched: Option<Switched>,
+    /// Who else trades it.
+    pub(super) writers: Writers,
+    /// Another holdfast acts on it.
+    pub(super) second: Option<Second>,
+    /// Ids of our own form that an earlier run left.
+    pub(super) past: Ids,
     pub(super) sweeps: u64,
     pub(super) counters: Option<Aged<Counters>>,
     pub(super) hold: Option<Hold>,
@@ -140,6 +153,11 @@ impl Info {
             link: None,
             balance: None,
             mode: None,
+            mode_doubted: None,
+            switched: None,
+            writers: Writers::default(),
+            second: None,
+            past: Ids::default(),
             sweeps: 0,
             counters: None,
             hold: None,

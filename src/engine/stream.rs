@@ -15,10 +15,13 @@ use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::foreign;
 use crate::engine::leg::{Belief, Learnt, LegState, Told};
 use crate::engine::look::{self, Why};
 use crate::engine::slot;
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
+use crate::engine::writers;
 
 /// The echo of an act of ours arrives within this, or the stream is not believed.
 pub(super) const ECHO: Span = Span::secs(3);
@@ -46,7 +49,10 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, event: StreamEvent) {
             account.info.heard = Some(cx.now);
             stop(cx, account, report);
         }
-        StreamEvent::Foreign(_) => account.info.heard = Some(cx.now),
+        StreamEvent::Foreign(order) => {
+            account.info.heard = Some(cx.now);
+            foreign::placed(cx, account, order);
+        }
     }
 }
 
@@ -171,13 +177,19 @@ fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
         account.info.echoes.remove(id);
     }
     let leg = account.leg(&fill.symbol, fill.leg, cx.now);
-    note_fill(cx, leg, fill);
+    if note_fill(cx, leg, fill.clone()) {
+        writers::filled(cx, &mut account.info, &fill);
+    }
 }
 
-/// Keeps a fill that is new, and warns of one that was told before and otherwise.
-pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) {
+/// Keeps a fill that is new, and warns of one that was told before and otherwise. Says whether
+/// it is new.
+pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
     match leg.learn_fill(fill.clone()) {
-        Learnt::New => cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) }),
+        Learnt::New => {
+            cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
+            return true;
+        }
         Learnt::Known => {}
         Learnt::Disputed(first) => {
             let id = fill.trade_id.as_str();
@@ -188,10 +200,14 @@ pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) {
             cx.tell(event);
         }
     }
+    false
 }
 
 fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
     account.info.echoes.remove(&report.client_id);
+    if report.status == OrderStatus::Live {
+        twin::heard_order(cx, &mut account.info, &report.client_id);
+    }
     let Some(leg) = account.legs.values_mut().find(|leg| {
         leg.close
             .as_ref()
@@ -208,6 +224,9 @@ fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
 
 fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     account.info.echoes.remove(&report.order.client_id);
+    if report.status == StopStatus::Live && !report.order.on_position {
+        twin::heard(cx, &mut account.info, &report.order.client_id);
+    }
     let revision = account.info.stir();
     let leg = account.leg(&report.order.symbol.clone(), report.order.leg, cx.now);
     leg.touched = revision;

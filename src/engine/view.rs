@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::domain::evidence::Absence;
 use crate::domain::key::AccountName;
 use crate::domain::snapshot::{
-    AccountView, Aged, Check, FindingKind, FindingView, LegView, Snapshot, StrayView, There,
-    TrustView, WorkView,
+    AccountFinding, AccountView, Aged, Check, FindingKind, FindingView, LegView, Snapshot,
+    StrayView, There, TrustView, WorkView,
 };
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Duty, Trust};
@@ -14,8 +14,12 @@ use crate::domain::trust::{Duty, Trust};
 use crate::engine::cx::Cx;
 use crate::engine::gone;
 use crate::engine::leg::{Belief, Finding, LegState};
+use crate::engine::mode;
 use crate::engine::protect;
+use crate::engine::signs;
 use crate::engine::state::{Account, Info};
+use crate::engine::twin;
+use crate::engine::writers;
 
 /// A belief this young, or held up by a live stream, is fresh.
 const FRESH: Span = Span::secs(60);
@@ -79,8 +83,14 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         next_sweep: info.wanted.values().min().copied(),
         gate: gate(cx, account),
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
-        findings: Vec::new(),
+        findings: findings(account),
     }
+}
+
+/// What is wrong with the account as a whole, the loudest first.
+fn findings(account: &Account) -> Vec<AccountFinding> {
+    let alone = [twin::finding(&account.info), mode::finding(account)];
+    alone.into_iter().flatten().chain(writers::findings(&account.info)).collect()
 }
 
 /// What is missing before anything may be sent for an account.
@@ -201,7 +211,7 @@ fn duty(kind: FindingKind) -> Option<Duty> {
         FindingKind::Orphan => Some(Duty::Adopt),
         FindingKind::Quantity => Some(Duty::FollowQuantity),
         FindingKind::StrayStop => Some(Duty::CleanStops),
-        FindingKind::Resurrected | FindingKind::Side => None,
+        _ => None,
     }
 }
 
@@ -233,6 +243,9 @@ fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, boo
         }
         FindingKind::Quantity if !confirmed => ("confirms with one more look".to_owned(), false),
         FindingKind::Quantity => ("waits: no fills explain the difference".to_owned(), true),
+        FindingKind::Orphan if leg.signs.claimed.is_some() => {
+            ("waits for you: a row on another leg says the same".to_owned(), true)
+        }
         FindingKind::Orphan if !waits => {
             let text = if confirmed { "adopts it" } else { "confirms, then adopts it" };
             (text.to_owned(), false)
@@ -242,6 +255,7 @@ fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, boo
         }
         FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
         FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
+        kind => signs::next(cx, info, leg, kind),
     }
 }
 
@@ -273,6 +287,7 @@ fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> Vec<Check>
             holds: info.orders_known.is_some(),
             detail: info.orders_known.map_or_else(|| "not yet".to_owned(), |at| at.rfc3339()),
         }],
+        kind if signs::is_sign(kind) => signs::checks(cx, info, leg, kind),
         _ => vec![Check {
             what: format!("{} complete looks agree", cx.policy.confirmations),
             holds: leg.looks >= cx.policy.confirmations,

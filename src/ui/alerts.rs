@@ -72,8 +72,10 @@ fn of_leg(leg: &LegView, standing: &Standing, now: Time) -> Alert {
     let why = match (standing.state, &leg.work) {
         (State::CloseFailed, Some(work)) => work.text.clone(),
         _ => {
-            let naked = leg.findings.iter().find(|f| f.kind == FindingKind::Naked);
-            naked.map_or_else(String::new, |finding| finding.next.clone())
+            let worst = |kind| leg.findings.iter().find(|f| f.kind == kind);
+            let loud = worst(FindingKind::Trouble).filter(|_| standing.state == State::Trouble);
+            let loud = loud.or(worst(FindingKind::Naked));
+            loud.map_or_else(String::new, |finding| finding.next.clone())
         }
     };
     let place = words::place(leg.venue, &leg.key);
@@ -134,7 +136,8 @@ impl Totals {
         if leg.open().is_some() {
             self.open += 1;
             self.covered += usize::from(matches!(leg.guard.value, Guard::Covered(_)));
-            self.naked += usize::from(leg.guard.value == Guard::Naked);
+            let dust = leg.findings.iter().any(|f| f.kind == FindingKind::Dust);
+            self.naked += usize::from(leg.guard.value == Guard::Naked && !dust);
         }
         if let Some(profit) = leg.profit {
             self.profit += profit;

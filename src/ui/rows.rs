@@ -124,7 +124,13 @@ pub fn build(model: &Model, view: View) -> Built {
 
 /// Whether a leg belongs to the first view: it has a row, or is too young to be an orphan.
 pub fn is_position(leg: &LegView) -> bool {
-    leg.row.is_some() || !is_orphan(leg)
+    leg.row.is_some() || !is_orphan(leg) && !is_bare(leg)
+}
+
+/// Whether nothing is on a leg but orders of others.
+fn is_bare(leg: &LegView) -> bool {
+    let orders = leg.findings.iter().any(|f| f.kind == FindingKind::ForeignOrder);
+    orders && leg.findings.len() == 1 && leg.work.is_none() && leg.open().is_none()
 }
 
 /// Whether a leg belongs to the second view: on the venue, not in the ledger.
@@ -220,8 +226,9 @@ fn differences(model: &Model, snapshot: &Snapshot, now: Time) -> Built {
 /// How loud a difference is.
 pub fn finding_severity(kind: FindingKind) -> Severity {
     match kind {
-        FindingKind::Naked => Severity::Alarm,
+        FindingKind::Naked | FindingKind::Trouble => Severity::Alarm,
         FindingKind::Phantom | FindingKind::StrayStop => Severity::Odd,
+        kind if kind.informs() => Severity::Odd,
         _ => Severity::Warn,
     }
 }

@@ -103,6 +103,12 @@ pub enum State {
     Working,
     /// Stops cover part of it.
     Partly,
+    /// The venue itself is at work on it.
+    Trouble,
+    /// Too small for the venue to trade, or to put a stop behind.
+    Dust,
+    /// Its row stands on a leg where the venue has nothing.
+    WrongLeg,
     /// The venue holds the other side.
     SideDiffers,
     /// The venue holds another size.
@@ -158,11 +164,17 @@ fn judge(leg: &LegView, link: Link, now: Time) -> (Severity, State, Time) {
         return (Severity::Alarm, State::CloseFailed, work.since);
     }
     let Aged { value: guard, at } = leg.guard;
-    let naked = found(FindingKind::Naked).or((open && guard == Guard::Naked).then_some(at));
+    let dust = found(FindingKind::Dust);
+    let stands = open && dust.is_none();
+    let naked = found(FindingKind::Naked).or((stands && guard == Guard::Naked).then_some(at));
     let partly =
-        found(FindingKind::Partly).or((open && matches!(guard, Guard::Partly(_))).then_some(at));
+        found(FindingKind::Partly).or((stands && matches!(guard, Guard::Partly(_))).then_some(at));
+    let misplaced = found(FindingKind::WrongLeg).or(found(FindingKind::Doubled));
     let state = [
+        (found(FindingKind::Trouble), Severity::Alarm, State::Trouble),
         (naked, Severity::Alarm, State::Naked),
+        (dust, Severity::Warn, State::Dust),
+        (misplaced, Severity::Warn, State::WrongLeg),
         (failed.map(|work| work.since), Severity::Warn, State::Working),
         (partly, Severity::Warn, State::Partly),
         (found(FindingKind::Side), Severity::Warn, State::SideDiffers),

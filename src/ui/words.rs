@@ -53,6 +53,9 @@ pub fn protection(
         State::SideDiffers => format!("SIDE DIFFERS {lasted}"),
         State::QuantityDiffers => format!("QTY DIFFERS {lasted}"),
         State::Resurrected => format!("RESURRECTED {lasted}"),
+        State::Trouble => format!("VENUE ACTS {lasted}"),
+        State::Dust => format!("DUST {lasted}"),
+        State::WrongLeg => format!("WRONG LEG {lasted}"),
         State::Phantom => format!("PHANTOM {lasted}"),
         State::Unknown => format!("unknown {lasted}"),
         State::Covered => match standing::mark_age(leg, now).filter(|age| *age >= SLOW) {
@@ -65,9 +68,10 @@ pub fn protection(
 /// How a state looks.
 pub fn role(state: State) -> Role {
     match state {
-        State::CloseFailed | State::Naked => Role::Naked,
+        State::CloseFailed | State::Naked | State::Trouble => Role::Naked,
         State::Working | State::Partly | State::SideDiffers => Role::Degraded,
         State::QuantityDiffers | State::Resurrected => Role::Degraded,
+        State::Dust | State::WrongLeg => Role::Degraded,
         State::Phantom => Role::Phantom,
         State::Unknown => Role::Unknown,
         State::Covered => Role::Guarded,

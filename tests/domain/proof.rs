@@ -24,7 +24,17 @@ fn explain_from(
 ) -> Option<Explanation> {
     let quote = Symbol::from("USDT");
     let (quantity, entry) = (qty(quantity), price(entry));
-    Explanation::of(&Exposure { side, quantity, entry, entry_order, quote: &quote }, fills)
+    let exposure = Exposure {
+        side,
+        quantity,
+        entry,
+        entry_order,
+        quote: &quote,
+        step: None,
+        entered: None,
+        flipped: false,
+    };
+    Explanation::of(&exposure, fills)
 }
 
 #[test]

@@ -11,7 +11,7 @@ rows   E13 B-26 S-048
 10.0s  trade    OLDUSDT/long sell 100 @ 1 trade 71 client settlement_autoclose-1 origin settlement
        trade    OLDUSDT/short buy 50 @ 1 trade 72 client settlement_autoclose-2 origin settlement
        cancels  l untold  only binance
-       cancels  s untold
+       cancels  s untold  only binance
 within 45s  expect  closed OLDUSDT/long pnl -100 reason settlement
 within 5s  expect  closed OLDUSDT/short pnl 50 reason settlement
 +1m    expect   sent no stop

@@ -126,6 +126,9 @@ pub fn gone(row: &Row, exit: &str) -> Gone {
         entry: row.entry_price,
         entry_order: None,
         quote: &quote,
+        step: None,
+        entered: None,
+        flipped: false,
     };
     let why = Explanation::of(&exposure, &fills).unwrap();
     let looks = [Absence::Sweep(NOON), Absence::Sweep(NOON + Span::secs(2))];

@@ -109,9 +109,10 @@ fn difference<'a>(leg: &'a LegView, finding: &'a FindingView, now: Time) -> Line
 
 fn kind_role(kind: FindingKind) -> Role {
     match kind {
-        FindingKind::Naked => Role::Naked,
+        FindingKind::Naked | FindingKind::Trouble => Role::Naked,
         FindingKind::Phantom => Role::Phantom,
         FindingKind::Orphan | FindingKind::StrayStop => Role::Orphan,
+        FindingKind::ForeignOrder | FindingKind::Ending => Role::Dim,
         _ => Role::Degraded,
     }
 }

@@ -1,0 +1,72 @@
+//! Parts of a position: what closing or adding some of it did to the row's numbers.
+//!
+//! For: pricing a part that somebody else closed, and keeping what all of it cost to enter.
+//! Not for: deciding that the row follows (`quantity`). Door: [`Part::of`].
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::domain::amount::{Money, Price};
+use crate::domain::evidence::Fill;
+use crate::domain::key::Symbol;
+use crate::domain::ledger::Row;
+
+/// The closing fills among those that a row follows, taken together.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    quantity: Decimal,
+    price: Price,
+    /// Net of the fees that were paid in the quote currency.
+    pub(super) profit: Money,
+    reason: &'static str,
+    trades: Vec<String>,
+}
+
+impl Part {
+    /// The part that these fills closed, if they closed any.
+    pub(super) fn of(row: &Row, fills: &[Fill], quote: &Symbol) -> Option<Self> {
+        let closing = || fills.iter().filter(|fill| fill.side == row.side.closing());
+        let quantity: Decimal = closing().map(|fill| fill.quantity.get()).sum();
+        let value: Decimal = closing().map(|fill| fill.quantity.at(fill.price).0).sum();
+        let price = Price::new(value.checked_div(quantity)?).ok()?;
+        let profit = |fill: &Fill| {
+            let fee = if fill.fee_asset == *quote { fill.fee } else { Money::ZERO };
+            row.side.profit(row.entry_price, fill.price, fill.quantity) - fee
+        };
+        Some(Self {
+            quantity,
+            price,
+            profit: closing().map(profit).sum(),
+            reason: closing().next_back()?.reason().name(),
+            trades: closing().map(|fill| fill.trade_id.to_string()).collect(),
+        })
+    }
+
+    /// The part for the record.
+    pub(super) fn to_json(&self) -> Value {
+        serde_json::json!({
+            "quantity": self.quantity.normalize(), "price": self.price,
+            "pnl": self.profit.0.normalize(), "reason": self.reason, "trades": self.trades,
+        })
+    }
+
+    /// The part in words.
+    pub(super) fn sentence(&self) -> String {
+        let price = self.price.get().round_dp(8).normalize();
+        let pnl = self.profit.0.round_dp(4).normalize();
+        format!("{} of it closed at {price}, pnl {pnl}: {}", self.quantity.normalize(), self.reason)
+    }
+}
+
+/// What all of the row cost to enter once it has followed these fills.
+pub(super) fn entry_value(row: &Row, fills: &[Fill]) -> String {
+    let opening = fills.iter().filter(|fill| fill.side == row.side.opening());
+    let added: Money = opening.map(|fill| fill.quantity.at(fill.price)).sum();
+    let value = row.entry_value() + added;
+    value.0.normalize().to_string()
+}
+
+/// What all of the row costs to enter at the size and price it has.
+pub(super) fn value(row: &Row) -> String {
+    row.quantity.at(row.entry_price).0.normalize().to_string()
+}
