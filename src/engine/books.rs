@@ -7,20 +7,21 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
+use crate::domain::journal::{IntentKind, IntentState, Receipt, Write, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
 
 use crate::engine::adopt;
+use crate::engine::booking;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
-use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
+use crate::engine::undo;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -31,6 +32,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     cx.unread = false;
     cx.ledger_up();
     cx.demoted = books.demoted;
+    undo::tell_late(cx);
     let mut bad = books.bad;
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
@@ -234,14 +236,11 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
         let about = event.row.or(id);
         cx.log(event.on(about));
     }
-    if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
-        cx.answer(ask, Verdict::Done, text.clone());
+    if let (Some(ask), Some(repair)) = (saving.ask, &saving.repair) {
+        cx.answer(ask, Verdict::Done, repair.text.clone());
     }
-    if let Some((repair, text)) = saving.repair {
-        if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
-            cx.adopted.insert(repair.clone(), key.clone());
-        }
-        cx.repaired(repair, text);
+    if let Some(repair) = saving.repair {
+        cx.repaired(repair);
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
     if let Some(key) = &saving.key {
@@ -250,11 +249,11 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     match (saving.then, leg) {
         (Then::Updated(row), Some(leg)) => {
             leg.saving = false;
-            gone::updated(leg, *row);
+            booking::updated(leg, *row);
         }
         (Then::Closed(row), Some(leg)) => {
             leg.saving = false;
-            gone::booked(leg, &row);
+            booking::booked(leg, &row);
         }
         (Then::Adopted(new), Some(leg)) => {
             leg.saving = false;
@@ -265,44 +264,16 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
         }
         (Then::Flipped(row, new, told), Some(leg)) => {
             leg.saving = false;
-            gone::booked(leg, &row);
-            cx.repaired(told.0, told.1);
+            booking::booked(leg, &row);
+            cx.repaired(told);
             match id {
                 Some(id) => adopt::booked(leg, *new, id),
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
-        (Then::Undone { ask, repair }, _) => undone(cx, accounts, ask, &repair),
+        (Then::Undone { ask, repair }, _) => undo::done(cx, accounts, ask, &repair),
         (_, None) => {}
     }
-}
-
-/// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
-fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
-    cx.read_ledger = true;
-    cx.repairs.retain(|(id, _)| id != repair);
-    let key = cx.adopted.remove(repair);
-    if let Some(key) = &key
-        && let Some(account) = accounts.get_mut(&key.account)
-    {
-        let leg = account.leg(&key.symbol, key.leg, cx.now);
-        leg.row = None;
-        leg.looks = 0;
-        leg.declined = true;
-        cx.touch(key);
-        look::want(cx, &mut account.info, Why::Changed);
-    }
-    let event = match &key {
-        Some(key) => Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, key),
-        None => {
-            let about =
-                Event::about(cx.now, EventKind::RepairUndone, Severity::Warning, &"".into());
-            Event { account: None, ..about }
-        }
-    };
-    let event = event.saying(format!("repair {} undone", repair.0));
-    cx.tell(event.with(serde_json::json!({ "repair": repair })));
-    cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {

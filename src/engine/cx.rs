@@ -12,7 +12,9 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::{Answer, Verdict};
 use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
-use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
+use crate::domain::journal::{
+    Author, Intent, IntentKind, IntentState, Repair, RepairId, Rule, Write,
+};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, NewRow, Row};
 use crate::domain::policy::Policy;
@@ -84,9 +86,26 @@ pub(super) struct Saving {
     /// Told to the log when it is done.
     pub(super) events: Vec<Event>,
     /// The repair and its sentence, where the change is one.
-    pub(super) repair: Option<(RepairId, String)>,
+    pub(super) repair: Option<Repaired>,
     /// Who is told how it ended, where a person decided it.
     pub(super) ask: Option<u64>,
+}
+
+/// A repair of this process, as the screen and who takes it back know it.
+#[derive(Clone, Debug)]
+pub(super) struct Repaired {
+    pub(super) id: RepairId,
+    pub(super) rule: Rule,
+    pub(super) author: Author,
+    pub(super) key: PositionKey,
+    pub(super) text: String,
+}
+
+impl Repaired {
+    pub(super) fn of(repair: &Repair, text: String) -> Self {
+        let Repair { id, rule, author, key, .. } = repair.clone();
+        Self { id, rule, author, key, text }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -98,7 +117,7 @@ pub(super) enum Then {
     /// There is a row now.
     Adopted(Box<NewRow>),
     /// The row is closed, and there is another one: its repair and sentence.
-    Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
+    Flipped(Box<Row>, Box<NewRow>, Repaired),
     /// A repair was taken back.
     Undone { ask: u64, repair: RepairId },
 }
@@ -114,8 +133,8 @@ pub(super) struct Cx {
     pub(super) read_ledger: bool,
     /// The last read of the ledger failed.
     pub(super) unread: bool,
-    /// Adoptions of this process, for taking them back.
-    pub(super) adopted: BTreeMap<RepairId, PositionKey>,
+    /// Repairs of earlier runs that were taken back: which rule is told by the ledger.
+    pub(super) undone: Vec<RepairId>,
     pub(super) books_read: bool,
     /// Rules that may only propose, because a repair of theirs was taken back.
     pub(super) demoted: Vec<Demotion>,
@@ -128,7 +147,7 @@ pub(super) struct Cx {
     ledger_retry: Option<Time>,
     pub(super) events: VecDeque<Arc<Event>>,
     pub(super) answers: VecDeque<Answer>,
-    pub(super) repairs: VecDeque<(RepairId, String)>,
+    pub(super) repairs: VecDeque<Repaired>,
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
@@ -152,7 +171,7 @@ impl Default for Cx {
             noting: BTreeMap::new(),
             read_ledger: false,
             unread: false,
-            adopted: BTreeMap::new(),
+            undone: Vec::new(),
             books_read: false,
             demoted: Vec::new(),
             barred: BTreeSet::new(),
@@ -292,9 +311,9 @@ impl Cx {
     }
 
     /// Remembers a repair for the screen.
-    pub(super) fn repaired(&mut self, id: RepairId, text: String) {
+    pub(super) fn repaired(&mut self, repair: Repaired) {
         self.repairs.truncate(REPAIRS_KEPT - 1);
-        self.repairs.push_front((id, text));
+        self.repairs.push_front(repair);
     }
 
     pub(super) fn ledger_down(&mut self, why: &str) {

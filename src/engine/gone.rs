@@ -3,40 +3,23 @@
 //! Nothing here trusts one word: two complete looks, or one and a zero on the stream, and the
 //! closing fills; or a complete history that has none, asked again and again before it counts.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
-use crate::domain::effect::Act;
-use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::evidence::{
-    Absence, Account, ExitReason, Explanation, Exposure, Fill, Gone, History,
-};
-use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
+use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone};
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
-use crate::domain::time::{Span, VenueTime};
-use crate::domain::trust::Duty;
+use crate::domain::trust::{Duty, Trust};
 
-use crate::engine::cx::{Cx, Saving, Then, Waiting};
-use crate::engine::findings;
-use crate::engine::flip;
-use crate::engine::leg::{LegState, Replaced};
+use crate::engine::booking;
+use crate::engine::cx::Cx;
+use crate::engine::history;
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::Word;
 use crate::engine::signs;
 use crate::engine::state::Info;
-use crate::engine::stream;
 
-/// How far before `opened_at` history is read, for the entry's own fills.
-const BEFORE_ENTRY_MS: i64 = 60_000;
 /// How much a bot's clock may be behind the venue's when it writes `opened_at`.
 const CLOCK_SLACK_MS: i64 = 2_000;
-/// Complete answers without an explanation before "no fill explains it" is believed.
-const EMPTY_ANSWERS: u32 = 3;
-const EMPTY_FOR: Span = Span::secs(10);
-/// How long history that explains all of a row is not asked for again.
-const EXPLAINED_FOR: Span = Span::secs(10);
-
 /// Moves the proof of one row on, and closes the row when it stands.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(row) = leg.row.clone() else { return };
@@ -54,9 +37,9 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     // The entry's own fill names a fee that belongs to the profit: it is asked for once.
-    let awaits_entry = lacks_entry(leg, &row) && !leg.history.answered;
+    let awaits_entry = history::lacks_entry(leg, &row) && !leg.history.answered;
     if explained.is_none() || awaits_entry {
-        ask_history(cx, info, leg, &row);
+        history::ask(cx, info, leg, &row);
     }
     if !is_enough(cx, leg, &proof) {
         let looked = leg.is_absent() || leg.absences.is_empty();
@@ -70,29 +53,57 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
     let held = info.hold.is_some() || signs::withholds(cx, info, leg);
     let held = held && explained.is_none();
-    if !allowed || held || awaits_entry || !info.is_known() {
+    // A rule that only proposes proves as much as one that repairs.
+    let proposes = !leg.undone && cx.trust(&info.name, Duty::ClosePhantom) == Trust::Propose;
+    if !allowed && !proposes || held || awaits_entry || !info.is_known() || !info.is_open() {
         return;
     }
-    let account = match explained {
-        Some(why) => Account::Explained(why),
-        None if !is_absent_by_looks(cx, leg) => {
-            look::want(cx, info, Why::Confirm);
+    let account = match accounted(cx, leg, explained) {
+        Ok(account) if allowed => account,
+        Err(Some(why)) => {
+            look::want(cx, info, why);
             return;
         }
-        // The venue is looked at once more after its last silent history.
-        None if history_is_silent(cx, leg) && !looked_since_history(leg) => {
-            look::want(cx, info, Why::Changed);
-            return;
-        }
-        None if history_is_silent(cx, leg) => Account::Unpriced,
-        None => return,
+        Ok(_) | Err(None) => return,
     };
     if let Some(gone) = Gone::prove(&proof, cx.policy.confirm_interval, account) {
         let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
         let noticed = leg.noticed.map(|(by, _)| by).or(told);
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
-        book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
+        booking::book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
+}
+
+/// How the row is accounted for, or what look is missing for that.
+fn accounted(
+    cx: &Cx,
+    leg: &LegState,
+    explained: Option<Explanation>,
+) -> Result<Account, Option<Why>> {
+    match explained {
+        Some(why) => Ok(Account::Explained(why)),
+        None if !is_absent_by_looks(cx, leg) => Err(Some(Why::Confirm)),
+        None if !history::is_silent(leg) => Err(None),
+        // The venue is looked at once more after its last silent history.
+        None if !history::looked_since(leg) => Err(Some(Why::Changed)),
+        None => Ok(Account::Unpriced),
+    }
+}
+
+/// What would be done with the row now, in words, once all that must be proven is.
+pub(super) fn proposal(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
+    let row = leg.row.as_ref()?;
+    let explained = explain(info, leg, row);
+    let awaits_entry = history::lacks_entry(leg, row) && !leg.history.answered;
+    if awaits_entry || !is_enough(cx, leg, &leg.proof()) {
+        return None;
+    }
+    let Account::Explained(why) = accounted(cx, leg, explained).ok()? else {
+        return Some("close the row without a price, no fill explains it".to_owned());
+    };
+    let exit = why.exit.get().round_dp(8).normalize();
+    let pnl = (row.pnl.unwrap_or_default() + why.profit).0.round_dp(4).normalize();
+    Some(format!("close the row at {exit}, pnl {pnl}, {}", why.reason.name()))
 }
 
 /// Closes a row on a person's word, or says why that is not for a person to decide.
@@ -116,7 +127,7 @@ pub(super) fn decide(
     let Some(gone) = gone else {
         return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
     };
-    if (!priced || lacks_entry(leg, row)) && !leg.history.answered {
+    if (!priced || history::lacks_entry(leg, row)) && !leg.history.answered {
         return Err(format!("refused: {} is being asked for fills, try again", info.name));
     }
     if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
@@ -124,7 +135,7 @@ pub(super) fn decide(
     }
     let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
     let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
-    book(cx, info, leg, row, &gone, by, Some(word));
+    booking::book(cx, info, leg, row, &gone, by, Some(word));
     let how = if priced { "at the price its fills name" } else { "without a price" };
     Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }
@@ -236,170 +247,4 @@ fn first_of(row: &Row, leg: &LegState) -> usize {
         Some(_) => start + lead,
         None => start,
     }
-}
-
-fn lacks_entry(leg: &LegState, row: &Row) -> bool {
-    let order = row.exchange_order_id.as_ref();
-    order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
-}
-
-/// Asks the venue what was filled, unless an answer is on its way or not due yet.
-pub(super) fn ask_history(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
-    if leg.history.asking || !info.connected {
-        return;
-    }
-    if let Some(next) = leg.history.next.filter(|at| *at > cx.now) {
-        cx.again(&leg.key, next);
-        return;
-    }
-    leg.history.asking = true;
-    let act = Act::History {
-        symbol: leg.key.symbol.clone(),
-        leg: leg.key.leg,
-        since: VenueTime(row.opened_at.0 - BEFORE_ENTRY_MS),
-    };
-    cx.act(&info.name, act, Waiting::History(leg.key.clone()));
-}
-
-/// Takes an answer about fills.
-pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history: History) {
-    leg.history.asking = false;
-    leg.history.answered = true;
-    for fill in history.fills {
-        stream::note_fill(cx, leg, fill);
-    }
-    if is_explained(info, leg) {
-        // Who asks still, because a look says otherwise, waits for the next look.
-        leg.history.next = Some(cx.now + EXPLAINED_FOR);
-        return;
-    }
-    let wait = if history.complete {
-        leg.history.empty += 1;
-        leg.history.heard = Some(cx.now);
-        leg.history.first_empty.get_or_insert(cx.now);
-        Span::secs(if leg.history.empty > 6 { 30 } else { u64::from(leg.history.empty) * 2 })
-    } else {
-        Span::secs(2)
-    };
-    let next = cx.now + wait;
-    leg.history.next = Some(next);
-    cx.again(&leg.key, next);
-}
-
-fn history_is_silent(cx: &Cx, leg: &LegState) -> bool {
-    let long = leg.history.first_empty.is_some_and(|first| cx.now.since(first) >= EMPTY_FOR);
-    leg.history.empty >= EMPTY_ANSWERS && long
-}
-
-fn looked_since_history(leg: &LegState) -> bool {
-    leg.absences.iter().any(|absence| match absence {
-        Absence::Sweep(at) => leg.history.heard.is_some_and(|heard| *at >= heard),
-        Absence::StreamZero(_) => false,
-    })
-}
-
-fn book(
-    cx: &mut Cx,
-    info: &Info,
-    leg: &mut LegState,
-    row: &Row,
-    gone: &Gone,
-    by: DetectedBy,
-    word: Option<&Word>,
-) {
-    let phantom = findings::tell_phantom(cx, leg);
-    let closed = row.close(gone, by, cx.now);
-    let rule = if phantom { Rule::ClosePhantom } else { Rule::BookClose };
-    let by_person = by == DetectedBy::Operator || word.is_some();
-    let author = if by_person { Author::Operator } else { Author::Engine };
-    let mut evidence = gone.to_json();
-    if let Some(word) = word {
-        evidence["decided"] = serde_json::json!(word.decision);
-    }
-    let repair = Repair {
-        id: RepairId::of(rule, &leg.key, Some(row), cx.now),
-        rule,
-        author,
-        key: leg.key.clone(),
-        evidence,
-        at: cx.now,
-    };
-    let image = closed.row().clone();
-    let text = sentence(&image);
-    let (kind, severity) = if phantom {
-        (EventKind::PhantomClosed, Severity::Warning)
-    } else {
-        (EventKind::PositionClosed, Severity::Info)
-    };
-    let event = Event::of(cx.now, kind, severity, &leg.key)
-        .saying(text.clone())
-        .with(serde_json::json!({
-            "position_id": row.id, "exchange": row.venue.exchange(), "reason": "not_on_exchange",
-            "exit_reason": image.exit_reason.map(ExitReason::name), "exit_price": image.exit_price,
-            "pnl": image.pnl, "priced": image.priced, "detected_by": by.name(),
-            "evidence": image.evidence, "repair": repair.id,
-        }))
-        .on(Some(row.id));
-    let mut writes = Vec::new();
-    if let Account::Explained(why) = gone.account() {
-        writes.extend(
-            why.fills
-                .iter()
-                .map(|fill| Write::Fill { key: leg.key.clone(), fill: Box::new(fill.clone()) }),
-        );
-    }
-    let saving = Saving {
-        key: Some(leg.key.clone()),
-        then: Then::Closed(Box::new(image)),
-        events: vec![event],
-        repair: Some((repair.id.clone(), text)),
-        ask: word.map(|word| word.ask),
-    };
-    writes.push(Write::Close {
-        row: Box::new(closed),
-        expect: row.revision,
-        repair: Box::new(repair),
-    });
-    let saving = flip::with_rest(cx, info, leg, gone, saving, &mut writes);
-    leg.saving = true;
-    cx.change(saving, writes);
-}
-
-fn sentence(row: &Row) -> String {
-    let reason = row.exit_reason.map_or("unexplained", ExitReason::name);
-    match (row.exit_price, row.pnl) {
-        (Some(exit), Some(pnl)) => {
-            let exit = exit.get().round_dp(8).normalize();
-            let pnl = pnl.0.round_dp(4).normalize();
-            format!("{} {} closed at {exit}, pnl {pnl}: {reason}", row.side, row.quantity)
-        }
-        _ => format!("{} {} closed without a price: no fill explains it", row.side, row.quantity),
-    }
-}
-
-/// The row is closed: what the leg keeps of it.
-pub(super) fn booked(leg: &mut LegState, row: &Row) {
-    leg.row = None;
-    leg.ended = true;
-    leg.tidy = true;
-    leg.history = Default::default();
-    leg.fills.clear();
-    let replaced = std::mem::take(&mut leg.replaced);
-    leg.reopened = leg.position().is_some() && !replaced.looks.is_empty();
-    leg.last_closed = row.closed_at.map(|closed_at| crate::domain::ledger::ClosedMark {
-        id: row.id,
-        key: row.key.clone(),
-        side: row.side,
-        quantity: row.quantity,
-        opened_at: row.opened_at,
-        closed_at,
-    });
-}
-
-/// The row has a new image.
-pub(super) fn updated(leg: &mut LegState, row: Row) {
-    leg.row = Some(Arc::new(row));
-    leg.looks = 0;
-    leg.follow = false;
-    leg.replaced = Replaced::default();
 }

@@ -19,6 +19,7 @@ use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+use crate::engine::reopened::Doubted;
 use crate::engine::signs::{Level, Signs};
 use crate::engine::slot::{self, Cleared};
 
@@ -139,6 +140,10 @@ pub(super) struct LegState {
     pub(super) undone: bool,
     /// Its adoption was taken back: the engine does not adopt it again by itself.
     pub(super) declined: bool,
+    /// Adoptions of it that the ledger refused.
+    pub(super) adoptions: u64,
+    /// What is open may not be what the row is about.
+    pub(super) doubted: Option<Doubted>,
     /// A person changed its size: the row follows, whatever the autonomy.
     pub(super) follow: bool,
     pub(super) last_closed: Option<ClosedMark>,
@@ -188,6 +193,8 @@ impl LegState {
             adopting: None,
             undone: false,
             declined: false,
+            adoptions: 0,
+            doubted: None,
             follow: false,
             last_closed: None,
             reopened: false,
@@ -260,6 +267,7 @@ impl LegState {
             self.absences.clear();
         }
         self.noticed = None;
+        self.doubted = None;
         self.history = HistoryDesk::default();
         self.replaced = Replaced::default();
     }
@@ -270,7 +278,8 @@ impl LegState {
         let newer = self
             .replaced
             .zero
-            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero));
+            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero))
+            || self.doubted.as_ref().is_some_and(|doubted| doubted.is_proven_by(position));
         if row.side == position.side && !newer {
             self.replaced = Replaced::default();
             return;

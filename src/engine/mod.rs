@@ -10,6 +10,7 @@
 
 mod adopt;
 mod ageing;
+mod booking;
 mod books;
 mod cancel;
 mod close;
@@ -21,21 +22,26 @@ mod flip;
 mod foreign;
 mod gate;
 mod gone;
+mod history;
 mod leg;
 mod look;
 mod mode;
+mod outlook;
 mod parts;
 mod place;
 mod protect;
 mod quantity;
+mod reopened;
 mod replies;
 mod resolve;
 mod settle;
 mod signs;
 mod slot;
+mod start;
 mod state;
 mod stream;
 mod twin;
+mod undo;
 mod vanish;
 mod view;
 mod writers;
@@ -137,6 +143,9 @@ impl Core {
                 Timer::Look(_) => {}
             }
         }
+        for account in self.accounts.values_mut() {
+            start::weigh(&mut self.cx, account);
+        }
         let touched = self.cx.take_touched();
         let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
         let beside: Vec<_> = beside.collect();
@@ -169,6 +178,7 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
         // A failed look and a change of a row are never one step.
         cx.again(&leg.key, cx.now + Span(1));
     } else {
+        reopened::advance(cx, info, leg);
         gone::advance(cx, info, leg);
         quantity::advance(cx, info, leg);
         adopt::advance(cx, info, leg);

@@ -10,8 +10,9 @@ use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::trust::Duty;
 
-use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::cx::{Cx, Repaired, Saving, Then};
 use crate::engine::gone;
+use crate::engine::history;
 use crate::engine::leg::LegState;
 use crate::engine::parts::{self, Part};
 use crate::engine::resolve::Word;
@@ -30,12 +31,12 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     let Some(fills) = explain(info, leg, &row, &position) else {
-        gone::ask_history(cx, info, leg, &row);
+        history::ask(cx, info, leg, &row);
         return;
     };
     let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
     let allowed = by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone);
-    if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
+    if !allowed || !info.is_known() || !info.is_open() || leg.looks < cx.policy.confirmations {
         return;
     }
     if crosses_zero(&row, &fills) {
@@ -47,6 +48,15 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     follow(cx, info, leg, &row, &position, &fills, None);
+}
+
+/// What would be done with the row now, in words, where fills explain the whole difference.
+pub(super) fn proposal(info: &Info, leg: &LegState) -> Option<String> {
+    let (row, position) = (leg.row.as_ref()?, leg.position()?);
+    let fills = explain(info, leg, row, position)?;
+    let part = Part::of(row, &fills, &info.quote(&leg.key.symbol));
+    let part = part.map_or_else(String::new, |part| format!(", {}", part.sentence()));
+    Some(format!("let the row follow: {} -> {}{part}", row.quantity, position.quantity))
 }
 
 /// Lets the row follow on a person's word, with the fills that explain it or without.
@@ -77,7 +87,7 @@ pub(super) fn decide(
     Ok(format!("{}: the row goes from {from} to {to}: {}", leg.key, word.decision.reason))
 }
 
-fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
+pub(super) fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
     let mut left = row.quantity.get();
     fills.iter().any(|fill| {
         left += fill.change(row.side);
@@ -124,7 +134,7 @@ fn follow(
     let Some(open) = OpenRow::new(image.clone()) else { return };
     let by_person = leg.follow || leg.close.is_some() || word.is_some();
     let repair = Repair {
-        id: RepairId::of(Rule::FollowQuantity, &leg.key, Some(row), cx.now),
+        id: RepairId::of(Rule::FollowQuantity, &leg.key, row),
         rule: Rule::FollowQuantity,
         author: if by_person { Author::Operator } else { Author::Engine },
         key: leg.key.clone(),
@@ -144,7 +154,7 @@ fn follow(
         key: Some(leg.key.clone()),
         then: Then::Updated(Box::new(image)),
         events: vec![event],
-        repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
+        repair: Some(Repaired::of(&repair, format!("{}: {text}", leg.key))),
         ask: word.map(|word| word.ask),
     };
     let write =
