@@ -7,6 +7,8 @@
 
 #[path = "budgets/booking.rs"]
 mod booking;
+#[path = "budgets/bybit.rs"]
+mod bybit;
 #[path = "budgets/drawing.rs"]
 mod drawing;
 #[path = "budgets/market.rs"]

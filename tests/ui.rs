@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
+#[path = "ui/accounts.rs"]
+mod accounts;
 #[path = "ui/bytes.rs"]
 mod bytes;
+#[path = "ui/decisions.rs"]
+mod decisions;
 #[path = "ui/fixture.rs"]
 mod fixture;
 #[path = "ui/ladder.rs"]

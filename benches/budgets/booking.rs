@@ -62,10 +62,13 @@ fn close(row: &Row) -> [Write; 3] {
         entry: row.entry_price,
         entry_order: None,
         quote: &"USDT".into(),
+        step: None,
+        entered: None,
+        flipped: false,
     };
     let why = Explanation::of(&exposure, std::slice::from_ref(&fill)).unwrap();
     let absent = [Absence::Sweep(DAWN), Absence::Sweep(DAWN + Span::secs(2))];
-    let gone = Gone::prove(&absent, Span::secs(2), Account::Explained(why)).unwrap();
+    let gone = Gone::prove(&absent, Span::secs(2), Account::explained(why)).unwrap();
     let repair = Repair {
         id: RepairId::of(Rule::ClosePhantom, &key, row),
         rule: Rule::ClosePhantom,

@@ -55,7 +55,7 @@ const ZERO: &str = r#"{
 }}"#;
 
 /// Fills a template and takes its white space out, as the venue does.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text: String = template.split_whitespace().collect();
     for (name, value) in values {
         text = text.replace(&format!("@{name}"), value);

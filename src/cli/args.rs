@@ -161,6 +161,9 @@ pub struct Sim {
     /// Where Binance's wire is spoken; port 0 picks one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     pub binance: SocketAddr,
+    /// Where Bybit's wire is spoken; port 0 picks one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub bybit: SocketAddr,
     /// Where the exchange takes orders from a test: prices, trades by hand, faults
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     pub control: SocketAddr,

@@ -11,10 +11,16 @@ pub async fn sim(args: &Args, sim: Sim) -> Ending {
     log::to_stderr(args.log_format);
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
     let scenario = sim.scenario.as_deref().map(Scenario::load).transpose()?;
-    let options =
-        SimOptions { binance: sim.binance, control: Some(sim.control), seed: sim.seed, scenario };
+    let options = SimOptions {
+        binance: sim.binance,
+        bybit: sim.bybit,
+        control: Some(sim.control),
+        seed: sim.seed,
+        scenario,
+    };
     let running = start(options).await.map_err(|error| {
-        format!("the exchange could not start on {} and {}: {error}", sim.binance, sim.control)
+        let (binance, bybit, control) = (sim.binance, sim.bybit, sim.control);
+        format!("the exchange could not start on {binance}, {bybit} and {control}: {error}")
     })?;
     print(format_args!("{}\n", ready_line(&running)))?;
     signals.next().await;

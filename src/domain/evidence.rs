@@ -281,11 +281,18 @@ pub enum Absence {
 #[serde(rename_all = "kebab-case")]
 pub enum Account {
     /// Fills explain all of it.
-    Explained(Explanation),
+    Explained(Box<Explanation>),
     /// The venue's history answered completely and holds no fill that explains it.
     Unpriced,
     /// No fill explains it, and a person decided that it ends nevertheless.
     Decided(Decision),
+}
+
+impl Account {
+    /// An end that fills explain.
+    pub fn explained(why: Explanation) -> Self {
+        Self::Explained(Box::new(why))
+    }
 }
 
 /// A person's word in place of evidence that is missing. It never stands in for the looks.

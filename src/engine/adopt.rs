@@ -12,7 +12,7 @@ use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::Duty;
 
-use crate::engine::cx::{Cx, Repaired, Saving, Then};
+use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
 use crate::engine::leg::LegState;
 use crate::engine::protect;
@@ -142,7 +142,7 @@ pub(super) fn begin(
         key: Some(leg.key.clone()),
         then: Then::Adopted(Box::new(row.clone())),
         events: vec![event],
-        repair: Some(Repaired::of(&repair, format!("{}: {text}", leg.key))),
+        repair: Some((repair.id.clone(), format!("{}: {text}", leg.key))),
         ask: None,
     };
     leg.saving = true;
@@ -150,9 +150,9 @@ pub(super) fn begin(
     cx.change(saving, vec![Write::Adopt(Box::new(row), Box::new(repair))]);
 }
 
-/// The row is written: the leg is tracked from here on.
-pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
-    leg.row = Some(Arc::new(Row {
+/// A new row as the ledger holds it once it has its id.
+pub(super) fn row(new: NewRow, id: RowId) -> Row {
+    Row {
         id,
         key: new.key,
         venue: new.venue,
@@ -176,7 +176,12 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
         updated_at: new.at,
         closed_at: None,
         revision: 0,
-    }));
+    }
+}
+
+/// The row is written: the leg is tracked from here on.
+pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
+    leg.row = Some(Arc::new(row(new, id)));
     leg.looks = 0;
     leg.ended = false;
     leg.signs.flipped = false;

@@ -13,12 +13,13 @@ use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
 
 use crate::engine::adopt;
-use crate::engine::booking;
+use crate::engine::book;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
+use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
 use crate::engine::undo;
@@ -236,11 +237,12 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
         let about = event.row.or(id);
         cx.log(event.on(about));
     }
-    if let (Some(ask), Some(repair)) = (saving.ask, &saving.repair) {
-        cx.answer(ask, Verdict::Done, repair.text.clone());
+    if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
+        cx.answer(ask, Verdict::Done, text.clone());
     }
-    if let Some(repair) = saving.repair {
-        cx.repaired(repair);
+    if let (Some(repair), Some(key)) = (saving.repair, &saving.key) {
+        let before = leg_of(accounts, key).and_then(|leg| leg.row.clone());
+        repairs::keep(cx, repair, &saving.then, before, adopted);
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
     if let Some(key) = &saving.key {
@@ -249,11 +251,11 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     match (saving.then, leg) {
         (Then::Updated(row), Some(leg)) => {
             leg.saving = false;
-            booking::updated(leg, *row);
+            book::updated(leg, *row);
         }
         (Then::Closed(row), Some(leg)) => {
             leg.saving = false;
-            booking::booked(leg, &row);
+            book::booked(leg, &row);
         }
         (Then::Adopted(new), Some(leg)) => {
             leg.saving = false;
@@ -262,10 +264,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
-        (Then::Flipped(row, new, told), Some(leg)) => {
+        (Then::Flipped(row, new, _), Some(leg)) => {
             leg.saving = false;
-            booking::booked(leg, &row);
-            cx.repaired(told);
+            book::booked(leg, &row);
             match id {
                 Some(id) => adopt::booked(leg, *new, id),
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
@@ -280,6 +281,9 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some((repair, _)) = &saving.repair {
+        cx.journaled.remove(repair);
     }
     if let Some(ask) = saving.ask {
         cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));

@@ -12,13 +12,11 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::{Answer, Verdict};
 use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
-use crate::domain::journal::{
-    Author, Intent, IntentKind, IntentState, Repair, RepairId, Rule, Write,
-};
+use crate::domain::journal::{Author, Intent, IntentKind, IntentState, RepairId, Rule, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, NewRow, Row};
 use crate::domain::policy::Policy;
-use crate::domain::snapshot::Aged;
+use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
@@ -86,26 +84,9 @@ pub(super) struct Saving {
     /// Told to the log when it is done.
     pub(super) events: Vec<Event>,
     /// The repair and its sentence, where the change is one.
-    pub(super) repair: Option<Repaired>,
+    pub(super) repair: Option<(RepairId, String)>,
     /// Who is told how it ended, where a person decided it.
     pub(super) ask: Option<u64>,
-}
-
-/// A repair of this process, as the screen and who takes it back know it.
-#[derive(Clone, Debug)]
-pub(super) struct Repaired {
-    pub(super) id: RepairId,
-    pub(super) rule: Rule,
-    pub(super) author: Author,
-    pub(super) key: PositionKey,
-    pub(super) text: String,
-}
-
-impl Repaired {
-    pub(super) fn of(repair: &Repair, text: String) -> Self {
-        let Repair { id, rule, author, key, .. } = repair.clone();
-        Self { id, rule, author, key, text }
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -117,7 +98,7 @@ pub(super) enum Then {
     /// There is a row now.
     Adopted(Box<NewRow>),
     /// The row is closed, and there is another one: its repair and sentence.
-    Flipped(Box<Row>, Box<NewRow>, Repaired),
+    Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
     /// A repair was taken back.
     Undone { ask: u64, repair: RepairId },
 }
@@ -147,7 +128,9 @@ pub(super) struct Cx {
     ledger_retry: Option<Time>,
     pub(super) events: VecDeque<Arc<Event>>,
     pub(super) answers: VecDeque<Answer>,
-    pub(super) repairs: VecDeque<Repaired>,
+    pub(super) repairs: VecDeque<RepairView>,
+    /// The rules and authors of repairs that are being written.
+    pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
@@ -182,6 +165,7 @@ impl Default for Cx {
             events: VecDeque::new(),
             answers: VecDeque::new(),
             repairs: VecDeque::new(),
+            journaled: BTreeMap::new(),
             seq: 0,
             last_op: 0,
             salt: 0,
@@ -259,6 +243,7 @@ impl Cx {
 
     /// Tells the ledger and the screen what happened.
     pub(super) fn tell(&mut self, event: Event) {
+        let event = self.placed(event);
         self.notes.push(Write::Event(Box::new(event.clone())));
         self.log(event);
     }
@@ -268,12 +253,23 @@ impl Cx {
         if self.events.len() == EVENTS_KEPT {
             self.events.pop_front();
         }
+        let event = self.placed(event);
         self.events.push_back(Arc::new(event));
+    }
+
+    /// An event with the venue of its account.
+    fn placed(&self, event: Event) -> Event {
+        let of = |name: &AccountName| self.policy.accounts.iter().find(|a| a.name == *name);
+        let venue = event.venue.or_else(|| Some(of(event.account.as_ref()?)?.venue));
+        Event { venue, ..event }
     }
 
     /// Changes a row: all of it or nothing. The events are told once it is done.
     pub(super) fn change(&mut self, saving: Saving, mut writes: Vec<Write>) {
-        writes.extend(saving.events.iter().map(|event| Write::Event(Box::new(event.clone()))));
+        let repairs = writes.iter().filter_map(Write::repair);
+        self.journaled.extend(repairs.map(|r| (r.id.clone(), (r.rule, r.author))));
+        let events = saving.events.iter().map(|event| self.placed(event.clone()));
+        writes.extend(events.map(|event| Write::Event(Box::new(event))));
         self.changes.push((saving, writes));
     }
 
@@ -311,7 +307,7 @@ impl Cx {
     }
 
     /// Remembers a repair for the screen.
-    pub(super) fn repaired(&mut self, repair: Repaired) {
+    pub(super) fn repaired(&mut self, repair: RepairView) {
         self.repairs.truncate(REPAIRS_KEPT - 1);
         self.repairs.push_front(repair);
     }

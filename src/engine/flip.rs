@@ -12,7 +12,7 @@ use crate::domain::plan::{self, Open, StopPlan};
 use crate::domain::time::Time;
 use crate::domain::trust::Duty;
 
-use crate::engine::cx::{Cx, Repaired, Saving, Then};
+use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
 use crate::engine::leg::LegState;
 use crate::engine::signs;
@@ -53,7 +53,7 @@ pub(super) fn with_rest(
             "evidence": evidence, "stop": plan.trigger, "repair": repair.id,
         }));
     leg.adopting = Some(Adopting { ask: None, plan, since: cx.now, booked: false });
-    let told = Repaired::of(&repair, format!("{}: {text}", leg.key));
+    let told = (repair.id.clone(), format!("{}: {text}", leg.key));
     let then = Then::Flipped(closed, Box::new(row.clone()), told);
     writes.push(Write::Adopt(Box::new(row), Box::new(repair)));
     let mut events = saving.events;

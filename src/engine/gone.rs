@@ -1,4 +1,4 @@
-//! Proving that a position is gone, explaining it by fills, and closing its row.
+//! Proving that a position is gone, and explaining it by fills; its row is booked by `book`.
 //!
 //! Nothing here trusts one word: two complete looks, or one and a zero on the stream, and the
 //! closing fills; or a complete history that has none, asked again and again before it counts.
@@ -9,12 +9,11 @@ use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gon
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::trust::{Duty, Trust};
 
-use crate::engine::booking;
+use crate::engine::book::book;
 use crate::engine::cx::Cx;
 use crate::engine::history;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::resolve::Word;
 use crate::engine::signs;
 use crate::engine::state::Info;
 
@@ -70,7 +69,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
         let noticed = leg.noticed.map(|(by, _)| by).or(told);
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
-        booking::book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
+        book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
 }
 
@@ -81,7 +80,7 @@ fn accounted(
     explained: Option<Explanation>,
 ) -> Result<Account, Option<Why>> {
     match explained {
-        Some(why) => Ok(Account::Explained(why)),
+        Some(why) => Ok(Account::explained(why)),
         None if !is_absent_by_looks(cx, leg) => Err(Some(Why::Confirm)),
         None if !history::is_silent(leg) => Err(None),
         // The venue is looked at once more after its last silent history.
@@ -106,40 +105,6 @@ pub(super) fn proposal(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
     Some(format!("close the row at {exit}, pnl {pnl}, {}", why.reason.name()))
 }
 
-/// Closes a row on a person's word, or says why that is not for a person to decide.
-pub(super) fn decide(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    row: &Row,
-    word: &Word,
-) -> Result<String, String> {
-    let explained = explain(info, leg, row);
-    let proof = leg.proof();
-    let proven = match &explained {
-        Some(_) => is_enough(cx, leg, &proof),
-        None => is_absent_by_looks(cx, leg),
-    };
-    let priced = explained.is_some();
-    let account =
-        explained.map_or_else(|| Account::Decided(word.decision.clone()), Account::Explained);
-    let gone = Gone::prove(&proof, cx.policy.confirm_interval, account).filter(|_| proven);
-    let Some(gone) = gone else {
-        return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
-    };
-    if (!priced || history::lacks_entry(leg, row)) && !leg.history.answered {
-        return Err(format!("refused: {} is being asked for fills, try again", info.name));
-    }
-    if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
-        hold.decided += 1;
-    }
-    let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
-    let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
-    booking::book(cx, info, leg, row, &gone, by, Some(word));
-    let how = if priced { "at the price its fills name" } else { "without a price" };
-    Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
-}
-
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
 /// or one together with a zero on the stream.
 pub(super) fn is_absent_enough(cx: &Cx, leg: &LegState) -> bool {
@@ -159,7 +124,7 @@ pub(super) fn is_absent_by_looks(cx: &Cx, leg: &LegState) -> bool {
         && Gone::prove(&sweeps, cx.policy.confirm_interval, Account::Unpriced).is_some()
 }
 
-fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
+pub(super) fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
     if !leg.absences.is_empty() {
         return is_absent_enough(cx, leg);
     }
@@ -174,7 +139,7 @@ pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
     leg.row.as_ref().is_some_and(|row| explain(info, leg, row).is_some())
 }
 
-fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
+pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
     let quote = info.quote(&leg.key.symbol);
     let exposure = Exposure {
         side: row.side,

@@ -10,7 +10,7 @@
 
 mod adopt;
 mod ageing;
-mod booking;
+mod book;
 mod books;
 mod cancel;
 mod close;
@@ -32,6 +32,7 @@ mod place;
 mod protect;
 mod quantity;
 mod reopened;
+mod repairs;
 mod replies;
 mod resolve;
 mod settle;

@@ -190,9 +190,9 @@ pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
     match leg.learn_fill(fill.clone()) {
         Learnt::New => {
             cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
-            return true;
+            true
         }
-        Learnt::Known => {}
+        Learnt::Known => false,
         Learnt::Disputed(first) => {
             let id = fill.trade_id.as_str();
             let event = Event::of(cx.now, EventKind::SyncFailed, Severity::Warning, &leg.key)
@@ -200,9 +200,9 @@ pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
                 .with(serde_json::json!({ "part": "fills", "kept": first, "refused": fill }))
                 .on(leg.row.as_ref().map(|row| row.id));
             cx.tell(event);
+            false
         }
     }
-    false
 }
 
 fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {

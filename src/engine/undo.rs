@@ -10,9 +10,10 @@ use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{Author, RepairId, Rule};
 use crate::domain::key::AccountName;
+use crate::domain::snapshot::RepairView;
 use crate::domain::trust::{Demotion, Duty};
 
-use crate::engine::cx::{Cx, Repaired};
+use crate::engine::cx::Cx;
 use crate::engine::look::{self, Why};
 use crate::engine::state::Account;
 
@@ -24,11 +25,11 @@ pub(super) fn done(
     id: &RepairId,
 ) {
     cx.read_ledger = true;
-    cx.answer(ask, Verdict::Done, format!("{} undone", id.0));
     let at = cx.repairs.iter().position(|repair| repair.id == *id);
     let Some(repair) = at.and_then(|at| cx.repairs.remove(at)) else {
         // One of an earlier run: the ledger says what rule it was, when it is read again.
         cx.undone.push(id.clone());
+        cx.answer(ask, Verdict::Done, format!("{} undone", id.0));
         return;
     };
     if repair.rule == Rule::Adopt
@@ -43,15 +44,15 @@ pub(super) fn done(
         look::want(cx, &mut account.info, Why::Changed);
     }
     let event = Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, &repair.key);
-    if repair.author == Author::Engine {
+    let demoted = (repair.author == Author::Engine).then(|| Duty::of(repair.rule));
+    if demoted.is_some() {
         demote(cx, &repair);
-        tell(cx, event, id, Some(Duty::of(repair.rule)));
-    } else {
-        tell(cx, event, id, None);
     }
+    let text = tell(cx, event, id, demoted);
+    cx.answer(ask, Verdict::Done, text);
 }
 
-fn demote(cx: &mut Cx, repair: &Repaired) {
+fn demote(cx: &mut Cx, repair: &RepairView) {
     let (account, duty) = (repair.key.account.clone(), Duty::of(repair.rule));
     if cx.demotion(&account, duty).is_none() {
         cx.demoted.push(Demotion { account, duty, repair: repair.id.clone(), at: cx.now });
@@ -69,16 +70,19 @@ pub(super) fn tell_late(cx: &mut Cx) {
     }
 }
 
-fn tell(cx: &mut Cx, event: Event, id: &RepairId, demoted: Option<Duty>) {
+fn tell(cx: &mut Cx, event: Event, id: &RepairId, demoted: Option<Duty>) -> String {
     let account = event.account.clone();
-    let text = match (demoted, &account) {
-        (Some(duty), Some(account)) => {
-            format!("repair {} undone: {} only proposes in {account} now", id.0, duty.name())
+    let held = demoted.zip(account);
+    let text = match &held {
+        Some((duty, account)) => {
+            let rule = duty.name();
+            format!("{} undone; from now on {rule} only proposes in {account}", id.0)
         }
-        _ => format!("repair {} undone", id.0),
+        None => format!("{} undone", id.0),
     };
-    let trust = demoted.zip(account).map(|(duty, account)| cx.trust(&account, duty));
-    cx.tell(event.saying(text).with(serde_json::json!({
+    let trust = held.map(|(duty, account)| cx.trust(&account, duty));
+    cx.tell(event.saying(format!("repair {text}")).with(serde_json::json!({
         "repair": id, "rule": demoted.map(Duty::name), "trust": trust,
     })));
+    text
 }

@@ -1,11 +1,12 @@
 //! The picture handed to the screen: everything as it is believed now, and what comes next.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::key::AccountName;
 use crate::domain::snapshot::{
-    AccountFinding, AccountView, Aged, FindingView, LegView, Snapshot, StrayView, There, TrustView,
-    WorkView,
+    AccountFinding, AccountView, Aged, FindingKind, FindingView, LegView, Snapshot, StrayView,
+    There, TrustView, WorkView,
 };
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::Duty;
@@ -15,6 +16,7 @@ use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
 use crate::engine::protect;
+use crate::engine::resolve;
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
@@ -48,7 +50,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
         events: cx.events.iter().cloned().collect(),
         answers: cx.answers.iter().cloned().collect(),
         ledger_fault: cx.ledger_fault.clone(),
-        repairs: cx.repairs.iter().map(|r| (r.id.0.clone(), r.text.clone())).collect(),
+        repairs: cx.repairs.iter().cloned().collect(),
         step_us_max: 0,
     }
 }
@@ -117,6 +119,8 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         findings: leg.findings.iter().map(|f| finding_view(cx, info, leg, f)).collect(),
         work: work(leg),
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
+        told: leg.told.as_ref().map(|told| told.heard),
+        last_fill: leg.fills.last().cloned(),
     }
 }
 
@@ -179,6 +183,8 @@ fn finding_view(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> Find
         next,
         waits,
         rule: outlook::duty(finding.kind).map(|duty| (duty, cx.trust(&info.name, duty))),
+        resolved: matches!(finding.kind, FindingKind::Phantom | FindingKind::Quantity)
+            .then(|| resolve::offer(cx, info, leg).map(Arc::new)),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::key::Venue;
 
 pub mod account;
 pub mod binance;
+pub mod bybit;
 pub mod clock;
 pub mod failure;
 mod http;
@@ -80,7 +81,7 @@ pub async fn connect(
 ) -> Result<Arc<dyn VenueLink>, ConnectError> {
     match setup.venue {
         Venue::BinanceUsdm => binance::connect(setup, inbox).await,
-        Venue::BybitLinear => Err(unsupported(&setup)),
+        Venue::BybitLinear => bybit::connect(setup, inbox).await,
     }
 }
 
@@ -91,17 +92,8 @@ pub async fn connect(
 pub async fn rights(setup: &AccountSetup) -> Result<Rights, String> {
     match setup.venue {
         Venue::BinanceUsdm => binance::rights(setup).await,
-        Venue::BybitLinear => Err(unsupported(setup).to_string()),
+        Venue::BybitLinear => bybit::rights(setup).await,
     }
-}
-
-fn unsupported(setup: &AccountSetup) -> ConnectError {
-    ConnectError::Setup(format!(
-        "{}: this version speaks {} only, not {}; change the account's venue",
-        setup.name,
-        Venue::BinanceUsdm.name(),
-        setup.venue.name(),
-    ))
 }
 
 /// A lock whose content is a plain value: a panic elsewhere leaves it usable.

@@ -9,7 +9,7 @@ use crate::sim::checks::check_qty;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
-use crate::sim::words::{AlgoKind, AlgoStatus, By, Leg, Side, Tif, Working};
+use crate::sim::words::{AlgoKind, AlgoStatus, Bond, By, Leg, Side, Tif, Venue, Working};
 
 /// Open conditional orders an account may have.
 pub const MAX_ALGOS: usize = 200;
@@ -47,6 +47,12 @@ pub struct NewAlgo {
     pub callback: Option<Decimal>,
     /// Chosen by the sender; made up when missing.
     pub client_id: Option<String>,
+    /// Which way the price must come, where that is said rather than follows from the kind.
+    pub rises: Option<bool>,
+    /// Trailing: how far it lets the price come back, in price.
+    pub distance: Option<Decimal>,
+    /// Whether it hangs on a position.
+    pub bond: Bond,
     /// End of a dated order; zero for none.
     pub good_till: Ms,
     /// Self-trade prevention word, only echoed.
@@ -80,6 +86,8 @@ pub struct Algo {
     pub updated: Ms,
     /// When triggered; zero before.
     pub triggered: Ms,
+    /// Who ended it.
+    pub ended_by: Option<By>,
     /// Why it failed.
     pub reason: Option<&'static str>,
     /// Trailing: whether it follows the price already.
@@ -117,15 +125,25 @@ impl Exchange {
     /// # Errors
     /// Whatever rule it breaks; then nothing has changed.
     pub fn place_algo(&mut self, mut want: NewAlgo, now: Ms) -> Result<i64, Refused> {
+        if self.venue == Venue::Bybit {
+            self.check_link(want.client_id.as_deref())?;
+            self.check_conditional(&want)?;
+            return Ok(self.book_algo(want, now));
+        }
         self.check_algo(&want)?;
         if want.close_position {
             // The venue stores such an order without a quantity, as reduce-only, living as long
             // as the position does.
             (want.qty, want.reduce_only, want.tif) = (Decimal::ZERO, true, Tif::GteGtc);
         }
+        Ok(self.book_algo(want, now))
+    }
+
+    /// Writes a conditional order down as waiting.
+    pub(crate) fn book_algo(&mut self, want: NewAlgo, now: Ms) -> i64 {
         self.next_algo += 1;
         let id = self.next_algo;
-        let client_id = want.client_id.clone().unwrap_or_else(|| self.rng.text(22));
+        let client_id = self.name_of(want.client_id.clone());
         let trailing = want.kind == AlgoKind::TrailingStopMarket;
         let best = self.watched(&want.symbol, want.working);
         let algo = Algo {
@@ -138,6 +156,7 @@ impl Exchange {
             created: now,
             updated: now,
             triggered: 0,
+            ended_by: None,
             reason: None,
             activated: trailing && want.activate.is_none(),
             best,
@@ -146,12 +165,12 @@ impl Exchange {
         self.note(algo_line("stop", &algo), now);
         self.happened.push(Happening::Algo(algo.clone()));
         self.algos.insert(id, algo);
-        Ok(id)
+        id
     }
 
     fn check_algo(&self, want: &NewAlgo) -> Result<(), Refused> {
         let contract = self.market.get(&want.symbol)?;
-        self.check_mode(want.leg, want.reduce_only)?;
+        self.check_mode(&want.symbol, want.leg, want.reduce_only)?;
         if contract.status != "TRADING" {
             return Err(Refused::NotTrading);
         }
@@ -263,7 +282,7 @@ impl Exchange {
         now: Ms,
     ) {
         let Some(algo) = self.algos.get_mut(&id) else { return };
-        (algo.status, algo.updated) = (status, now);
+        (algo.status, algo.updated, algo.ended_by) = (status, now, by);
         let algo = algo.clone();
         let by = by.unwrap_or(algo.want.by).name();
         self.note(Record { by, ..algo_line(what, &algo) }, now);

@@ -10,7 +10,7 @@ use crate::sim::market::Contract;
 use crate::sim::numbers::{on_step, places};
 use crate::sim::orders::NewOrder;
 use crate::sim::refused::Refused;
-use crate::sim::words::{Leg, OrderKind, Side, Tif};
+use crate::sim::words::{Leg, OrderKind, Side, Tif, Venue};
 
 /// Open plain orders a contract may have.
 pub const MAX_ORDERS: usize = 200;
@@ -24,7 +24,10 @@ impl Exchange {
     /// # Errors
     /// The first rule broken.
     pub(crate) fn admit(&self, mut want: NewOrder) -> Result<NewOrder, Refused> {
-        self.check_mode(want.leg, want.reduce_only)?;
+        if self.venue == Venue::Bybit {
+            return self.admit_bybit(want);
+        }
+        self.check_mode(&want.symbol, want.leg, want.reduce_only)?;
         let contract = self.market.get(&want.symbol)?;
         if contract.status != "TRADING" && !(self.takes_away(&want) && contract.status != "CLOSE") {
             return Err(Refused::NotTrading);
@@ -49,8 +52,8 @@ impl Exchange {
     pub(crate) fn takes_away(&self, want: &NewOrder) -> bool {
         match (want.leg, want.side) {
             (Leg::Both, _) => want.reduce_only,
-            (Leg::Long, side) => side == Side::Sell,
-            (Leg::Short, side) => side == Side::Buy,
+            (Leg::Long, side) => want.reduce_only || side == Side::Sell,
+            (Leg::Short, side) => want.reduce_only || side == Side::Buy,
         }
     }
 
@@ -58,11 +61,17 @@ impl Exchange {
     ///
     /// # Errors
     /// [`Refused::WrongLeg`], [`Refused::ReduceOnlyNotWanted`].
-    pub(crate) fn check_mode(&self, leg: Leg, reduce_only: bool) -> Result<(), Refused> {
-        if self.account.hedge == (leg == Leg::Both) {
+    pub(crate) fn check_mode(
+        &self,
+        symbol: &str,
+        leg: Leg,
+        reduce_only: bool,
+    ) -> Result<(), Refused> {
+        let hedge = self.account.is_hedge(symbol);
+        if hedge == (leg == Leg::Both) {
             return Err(Refused::WrongLeg);
         }
-        if self.account.hedge && reduce_only {
+        if self.venue == Venue::Binance && hedge && reduce_only {
             return Err(Refused::ReduceOnlyNotWanted);
         }
         Ok(())
@@ -186,7 +195,7 @@ pub(crate) fn check_qty(contract: &Contract, kind: OrderKind, qty: Decimal) -> R
     if qty <= Decimal::ZERO {
         return Err(Refused::QtyNotPositive);
     }
-    if qty < spec.step {
+    if qty < spec.min_qty {
         return Err(Refused::QtyTooSmall);
     }
     let most = if kind == OrderKind::Market { spec.market_max_qty } else { spec.max_qty };

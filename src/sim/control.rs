@@ -11,45 +11,56 @@
 //!
 //! `field?` is optional. `side` is `buy`/`long` or `sell`/`short`, `leg` `net`, `long` or `short`.
 //!
+//! A verb may carry `venue` (`binance`, the default, or `bybit`); the reads take `?venue=bybit`.
+//!
 //! - prices: `set_price` symbol, price? mark? last? (moves mark and last, or one of them, with all
 //!   that follows) · `freeze`, `unfreeze` symbol? (stops and restarts the walk) · `volatility`
 //!   symbol?, share (how far one second may move a price, as a share of it) · `depth` symbol, qty?
 //!   parts? (what a taker gets and in how many fills; neither: no end) · `set_status` symbol,
-//!   status, delivery?
+//!   status, delivery? · `list_contracts` like, count (more of a kind: `0001BTCUSDT`, …)
 //! - a person's hands: `trade` symbol, side, qty, leg? price? prefix? client_id? reduce_only? ·
 //!   `close` symbol, leg? qty? prefix? · `place_stop` symbol, trigger, qty? side? leg? kind?
 //!   working? client_id? prefix? reduce_only? close_position? (side and qty from the position,
-//!   STOP_MARKET on the mark price) · `remove_stop` symbol? id? client_id? · `cancel_order`
+//!   STOP_MARKET on the mark price); on bybit with `on_position: true` it sets the position's own
+//!   stop, with qty a partial one, with TRAILING_STOP_MARKET trigger is the distance ·
+//!   `remove_stop` symbol? id? client_id?, or symbol, leg? `on_position: true` · `cancel_order`
 //!   symbol, id? client_id?
 //! - positions: `seed_position` symbol, side, qty, entry? ago_ms? history? client_id? (from the
 //!   past, nobody is told; `history: false` without order and fill) · `erase_position` symbol, leg?
 //!   (gone without any trace) · `liquidate`, `adl` symbol, leg? price? · `settle` symbol, price?
 //!   (the contract ends) · `margin_call` symbol, leg?
-//! - account: `fund` symbol, rate · `transfer` amount · `hedge_mode` on (whatever is open) ·
-//!   `add_key` api_key, secret? public_key? trade? (HMAC secret or public key in PEM)
-//! - wire: `set_limits` weight? orders_10s? orders_1m? · `ban` for_ms (418; 0 lifts it) ·
-//!   `clock_skew` ms · `ways` old_user_stream? old_answers? no_order_weight? silent_expiry?
-//!   text_expiry? (habits of other times and networks) · `expire_listen_key` · `kick` route?
-//!   (`public`, `market`, `private`, `legacy`) · `fault` kind, … (see `fault_verb.rs`) ·
-//!   `clear_faults` id? · `reset` (begins again; keys, sockets and the listenKey stay)
+//! - account: `fund` symbol, rate · `transfer` amount, coin? · `hedge_mode` on, symbol? (whatever
+//!   is open) · `add_key` api_key, secret? public_key? trade? ips? (HMAC secret or public key in
+//!   PEM)
+//! - wire: `set_limits` weight? orders_10s? orders_1m?, on bybit per_endpoint? per_ip? counted? ·
+//!   `ban` for_ms (418, on bybit 403; 0 lifts it) · `clock_skew` ms · `ways` old_user_stream?
+//!   old_answers? no_order_weight? silent_expiry? text_expiry?, on bybit ack_ms? quoted_numbers?
+//!   sparse_rows? moves_prices? repeated_rows? fresh_every? (habits of other times and networks) ·
+//!   `expire_listen_key` · `kick` route? hard? (`public`, `market`, `private`, `legacy`) · `fault`
+//!   kind, … (see `fault_verb.rs`) · `clear_faults` id? · `reset` (begins again; keys, sockets and
+//!   the listenKey stay)
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::sim::exchange::Record;
+use crate::sim::bybit::door::BybitShell;
+use crate::sim::exchange::{Exchange, Record};
 use crate::sim::fault_verb::FaultVerb;
 use crate::sim::frame::Route;
+use crate::sim::memory::{Request, Requests};
 use crate::sim::shell::Shell;
 use crate::sim::state;
-use crate::sim::verbs::{RouteName, Verb};
-use crate::sim::world::Request;
+use crate::sim::verbs::{RouteName, Told, Verb};
+use crate::sim::words::Venue;
 
 /// A handle on a running exchange, cheap to clone; works from any thread.
 #[derive(Clone)]
 pub struct Control {
-    shell: Arc<Shell>,
+    binance: Arc<Shell>,
+    bybit: Arc<BybitShell>,
+    venue: Venue,
 }
 
 impl fmt::Debug for Control {
@@ -60,8 +71,14 @@ impl fmt::Debug for Control {
 
 impl Control {
     /// A handle on what the shell guards.
-    pub(crate) const fn new(shell: Arc<Shell>) -> Self {
-        Self { shell }
+    pub(crate) const fn new(binance: Arc<Shell>, bybit: Arc<BybitShell>) -> Self {
+        Self { binance, bybit, venue: Venue::Binance }
+    }
+
+    /// The same handle for another venue: its verbs, its state, its records.
+    #[must_use]
+    pub fn of(&self, venue: Venue) -> Self {
+        Self { venue, ..self.clone() }
     }
 
     /// Carries out one verb; what it made (ids) is in the answer.
@@ -69,8 +86,24 @@ impl Control {
     /// # Errors
     /// One sentence; nothing was changed.
     pub fn act(&self, verb: Verb) -> Result<Value, String> {
-        let (mut world, now) = self.shell.lock();
-        crate::sim::deeds::act(&mut world, verb, now)
+        match self.venue {
+            Venue::Binance => {
+                let (mut world, now) = self.binance.lock();
+                crate::sim::deeds::act(&mut *world, verb, now)
+            }
+            Venue::Bybit => {
+                let (mut world, now) = self.bybit.lock();
+                crate::sim::deeds::act(&mut *world, verb, now)
+            }
+        }
+    }
+
+    /// Carries out a verb on the venue it names, or on this handle's own.
+    ///
+    /// # Errors
+    /// One sentence; nothing was changed.
+    pub fn carry_out(&self, told: Told) -> Result<Value, String> {
+        self.of(told.venue.unwrap_or(self.venue)).act(told.verb)
     }
 
     /// Carries out one verb given as JSON, as the HTTP door does.
@@ -78,7 +111,7 @@ impl Control {
     /// # Errors
     /// One sentence; nothing was changed.
     pub fn tell(&self, verb: Value) -> Result<Value, String> {
-        self.act(Verb::read(verb)?)
+        self.carry_out(Told::read(verb)?)
     }
 
     /// Starts a fault; answers its number.
@@ -92,29 +125,52 @@ impl Control {
 
     /// Everything there is, as one JSON object.
     pub fn state(&self) -> Value {
-        let (mut world, now) = self.shell.lock();
-        state::dump(&mut world, now)
+        match self.venue {
+            Venue::Binance => {
+                let (mut world, now) = self.binance.lock();
+                state::dump(&mut world, now)
+            }
+            Venue::Bybit => {
+                let (world, now) = self.bybit.lock();
+                state::dump_bybit(&world, now)
+            }
+        }
     }
 
     /// Everything done since a sequence number, oldest first.
     pub fn record(&self, since: u64) -> Vec<Record> {
-        let (world, _) = self.shell.lock();
-        world.exchange.record.iter().filter(|line| line.seq > since).cloned().collect()
+        let of = |exchange: &Exchange| {
+            exchange.record.iter().filter(|line| line.seq > since).cloned().collect()
+        };
+        match self.venue {
+            Venue::Binance => of(&self.binance.lock().0.exchange),
+            Venue::Bybit => of(&self.bybit.lock().0.exchange),
+        }
     }
 
     /// How often an endpoint was asked: `GET /fapi/v1/time`.
     pub fn asked(&self, endpoint: &str) -> u64 {
-        self.shell.lock().0.counts.get(endpoint).copied().unwrap_or_default()
+        self.log().counts.get(endpoint).copied().unwrap_or_default()
     }
 
     /// Every request since the start or the last reset, oldest first.
     pub fn requests(&self) -> Vec<Request> {
-        self.shell.lock().0.requests.iter().cloned().collect()
+        self.log().list.into_iter().collect()
+    }
+
+    fn log(&self) -> Requests {
+        match self.venue {
+            Venue::Binance => self.binance.lock().0.requests.clone(),
+            Venue::Bybit => self.bybit.lock().0.requests.clone(),
+        }
     }
 
     /// How many sockets are open on a route.
     pub fn sockets(&self, route: RouteName) -> usize {
-        self.shell.lock().0.sockets.count(route_of(route))
+        match self.venue {
+            Venue::Binance => self.binance.lock().0.sockets.count(route_of(route)),
+            Venue::Bybit => self.bybit.lock().0.sockets.count(route_of(route)),
+        }
     }
 
     /// Puts mark and last price of a contract where they are wanted.

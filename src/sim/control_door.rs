@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::sim::control::Control;
-use crate::sim::verbs::Verb;
+use crate::sim::verbs::Told;
+use crate::sim::words::Venue;
 
 /// Serves the control door.
 pub(crate) fn router(control: Control) -> Router {
@@ -42,14 +43,14 @@ async fn tell(State(control): State<Control>, body: Bytes) -> Response {
         one => vec![one],
     };
     // All are read before any is carried out: a misspelt verb changes nothing.
-    let verbs: Result<Vec<Verb>, String> = values.into_iter().map(Verb::read).collect();
+    let verbs: Result<Vec<Told>, String> = values.into_iter().map(Told::read).collect();
     let verbs = match verbs {
         Ok(verbs) => verbs,
         Err(sentence) => return wrong(&sentence),
     };
     let mut made = Vec::new();
     for verb in verbs {
-        match control.act(verb) {
+        match control.carry_out(verb) {
             Ok(mut value) => {
                 if let Value::Object(fields) = &mut value {
                     fields.insert("ok".to_owned(), Value::Bool(true));
@@ -63,22 +64,39 @@ async fn tell(State(control): State<Control>, body: Bytes) -> Response {
     answer(StatusCode::OK, &body)
 }
 
-async fn state(State(control): State<Control>) -> Response {
-    answer(StatusCode::OK, &control.state())
-}
-
 #[derive(Deserialize)]
-struct Since {
+struct Which {
+    venue: Option<String>,
     #[serde(default)]
     since: u64,
 }
 
-async fn record(State(control): State<Control>, Query(since): Query<Since>) -> Response {
-    answer(StatusCode::OK, &json!(control.record(since.since)))
+impl Which {
+    /// The control of the named venue.
+    fn of(&self, control: &Control) -> Result<Control, String> {
+        let Some(name) = &self.venue else { return Ok(control.clone()) };
+        let venue = Venue::parse(name).ok_or_else(|| format!("there is no venue {name:?}"))?;
+        Ok(control.of(venue))
+    }
 }
 
-async fn requests(State(control): State<Control>) -> Response {
-    answer(StatusCode::OK, &json!(control.requests()))
+fn read(control: &Control, which: &Which, what: impl Fn(&Control) -> Value) -> Response {
+    match which.of(control) {
+        Ok(control) => answer(StatusCode::OK, &what(&control)),
+        Err(sentence) => wrong(&sentence),
+    }
+}
+
+async fn state(State(control): State<Control>, Query(which): Query<Which>) -> Response {
+    read(&control, &which, Control::state)
+}
+
+async fn record(State(control): State<Control>, Query(which): Query<Which>) -> Response {
+    read(&control, &which, |control| json!(control.record(which.since)))
+}
+
+async fn requests(State(control): State<Control>, Query(which): Query<Which>) -> Response {
+    read(&control, &which, |control| json!(control.requests()))
 }
 
 async fn lost() -> Response {

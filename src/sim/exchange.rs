@@ -10,12 +10,14 @@ use rust_decimal::Decimal;
 
 use crate::sim::account::{Account, Slot};
 use crate::sim::algo::Algo;
+use crate::sim::funding::Funding;
 use crate::sim::market::Market;
 use crate::sim::numbers::Ms;
 use crate::sim::orders::{Fill, Order};
 use crate::sim::refused::Refused;
 use crate::sim::rng::Rng;
-use crate::sim::words::{By, Forced, Leg};
+use crate::sim::symbols::listed;
+use crate::sim::words::{By, Coin, Forced, Leg, Venue};
 
 /// A position as it is right after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Standing {
 pub struct Change {
     /// The venue's word for why: `ORDER`, `FUNDING_FEE`, …
     pub reason: &'static str,
+    /// What the balance is counted in.
+    pub coin: Coin,
     /// Wallet balance after it.
     pub wallet: Decimal,
     /// The shared part of the wallet.
@@ -55,6 +59,7 @@ pub struct Change {
 
 /// Something the account's owner would hear of.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a few live at a time, until they are told")]
 pub enum Happening {
     /// An order rests.
     Accepted(Order),
@@ -87,6 +92,10 @@ pub enum Happening {
     Contract(String),
     /// Margin runs low on a position.
     MarginCall(Slot),
+    /// The exchange begins to take a position away; its fills follow.
+    Seized(Slot, Forced),
+    /// Funding was paid or received for one position, on venues that list it among the fills.
+    Funded(Funding),
 }
 
 /// One line of what was done, in order.
@@ -139,6 +148,8 @@ pub struct Income {
 /// The whole pure exchange.
 #[derive(Clone, Debug)]
 pub struct Exchange {
+    /// Whose rules it keeps.
+    pub venue: Venue,
     /// Contracts and prices.
     pub market: Market,
     /// Wallet and positions.
@@ -151,6 +162,8 @@ pub struct Exchange {
     pub fills: Vec<Fill>,
     /// Every income row, oldest first.
     pub income: Vec<Income>,
+    /// Every funding of a venue that lists it among the fills, oldest first.
+    pub fundings: Vec<Funding>,
     /// Everything done, oldest first.
     pub record: Vec<Record>,
     pub(crate) happened: Vec<Happening>,
@@ -159,21 +172,42 @@ pub struct Exchange {
     pub(crate) next_algo: i64,
     pub(crate) next_fill: i64,
     pub(crate) next_income: i64,
+    pub(crate) trades: u64,
     pub(crate) countdowns: BTreeMap<String, Ms>,
 }
 
 impl Exchange {
     /// Opens for trading with an account of 100,000 USDT.
     pub fn new(seed: u64, now: Ms) -> Self {
+        Self::of(Venue::Binance, seed, now)
+    }
+
+    /// Opens a venue for trading.
+    pub fn of(venue: Venue, seed: u64, now: Ms) -> Self {
+        let specs = match venue {
+            Venue::Binance => listed(),
+            Venue::Bybit => crate::sim::bybit::symbols::listed(),
+        };
+        let mut account = Account::new(now);
+        if venue == Venue::Bybit {
+            account.usdc = Decimal::from(25_000);
+            account.fees = (Decimal::new(55, 5), Decimal::new(2, 4));
+            // Two legs exist for perpetuals in USDT only. Source: bybit 3.3.
+            for spec in specs.iter().filter(|spec| spec.coin == Coin::Usdc || spec.is_dated()) {
+                account.set_mode(&spec.symbol, false);
+            }
+        }
         let mut rng = Rng::new(seed.wrapping_add(1));
         let spread = i64::try_from(rng.below(1_000_000)).unwrap_or(0);
         Self {
-            market: Market::new(seed, now),
-            account: Account::new(now),
+            venue,
+            market: Market::of(specs, seed, now),
+            account,
             orders: BTreeMap::new(),
             algos: BTreeMap::new(),
             fills: Vec::new(),
             income: Vec::new(),
+            fundings: Vec::new(),
             record: Vec::new(),
             happened: Vec::new(),
             rng,
@@ -182,8 +216,20 @@ impl Exchange {
             next_algo: 4_000_001_910_000_000 + spread,
             next_fill: 5_612_000_000 + spread,
             next_income: 9_689_000_000 + spread,
+            trades: 90_211_000_000 + u64::try_from(spread).unwrap_or(0),
             countdowns: BTreeMap::new(),
         }
+    }
+
+    /// The next number of the count of trades.
+    pub(crate) const fn count_trade(&mut self) -> u64 {
+        self.trades += 1;
+        self.trades
+    }
+
+    /// What a contract settles in.
+    pub fn coin_of(&self, symbol: &str) -> Coin {
+        self.market.get(symbol).map_or(Coin::Usdt, |contract| contract.spec.coin)
     }
 
     /// Takes what happened since the last call, in order.
@@ -239,11 +285,13 @@ impl Exchange {
 
     /// The account's side of a change of some positions.
     pub(crate) fn change(&self, reason: &'static str, delta: Decimal, slots: &[Slot]) -> Change {
+        let coin = slots.first().map_or(Coin::Usdt, |slot| self.coin_of(&slot.0));
         let isolated: Decimal = self.account.open().map(|(_, position)| position.isolated).sum();
         Change {
             reason,
-            wallet: self.account.wallet,
-            cross: (self.account.wallet - isolated).round_dp(8),
+            coin,
+            wallet: self.account.purse(coin),
+            cross: (self.account.purse(coin) - isolated).round_dp(8),
             delta,
             positions: slots.iter().map(|slot| self.standing(slot)).collect(),
         }
@@ -269,31 +317,13 @@ impl Exchange {
         self.income.push(Income { symbol, kind, amount, at: now, id, trade });
     }
 
-    /// Funding: a share of the position's value, paid by longs when positive.
-    ///
-    /// # Errors
-    /// An unknown contract.
-    pub fn fund(&mut self, symbol: &str, rate: Decimal, now: Ms) -> Result<(), Refused> {
-        let mark = self.market.get(symbol)?.mark;
-        let rate = rate.clamp(Decimal::NEGATIVE_ONE, Decimal::ONE);
-        let held: Decimal =
-            self.account.open().filter(|(slot, _)| slot.0 == symbol).map(|(_, p)| p.amount).sum();
-        let amount = (held * mark * rate * Decimal::NEGATIVE_ONE).round_dp(8);
-        self.account.wallet += amount;
-        self.account.updated = now;
-        self.earn(symbol, "FUNDING_FEE", amount, 0, now);
-        let change = self.change("FUNDING_FEE", amount, &[]);
-        self.happened.push(Happening::Changed(change));
-        Ok(())
-    }
-
     /// Money in from, or out to, another wallet of the owner.
-    pub fn transfer(&mut self, amount: Decimal, now: Ms) {
-        self.account.wallet += amount;
-        self.account.updated = now;
+    pub fn transfer(&mut self, coin: Coin, amount: Decimal, now: Ms) {
+        self.account.add(coin, amount, now);
         self.earn("", "TRANSFER", amount, 0, now);
         let reason = if amount.is_sign_negative() { "WITHDRAW" } else { "DEPOSIT" };
         let change = self.change(reason, amount, &[]);
+        let change = Change { coin, wallet: self.account.purse(coin), ..change };
         self.happened.push(Happening::Changed(change));
     }
 }

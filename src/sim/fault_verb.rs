@@ -16,6 +16,7 @@
 //! | `empty_list` `truncate` | | `[]`; half of the JSON |
 //! | `missing_field` | `field` | gone from every object |
 //! | `zero_rows` `hide_rows` | `symbol` | positionRisk rows without size; rows left out |
+//! | `repeated_cursor` `endless_cursor` | | the next page is this page; every page has a next |
 //! | `rest_lag` | `ms` or `calls` | positions and balances as before the last change |
 //! | `invisible` | `ms` or `calls` | -2013, and missing from open lists, after acceptance |
 //! | `history_lag` | `ms` | userTrades and income without the youngest rows |
@@ -23,14 +24,18 @@
 //! | `stream_delay` | `ms`, `events` | |
 //!
 //! Every kind takes `endpoint` (`"GET /fapi/v3/positionRisk"`, `*` for any run of characters),
-//! `count` and `for_ms`. Without `events` a stream fault concerns the owner's events; `["*"]`
-//! all streams.
+//! `count`, `for_ms` and `page` (the page of a paged list). On the venue `bybit` codes are its own:
+//! `unknown` is 10000, `maintenance` 10016, `rate_limit` 10006, or 403 or 429 by `status`; the
+//! default endpoint of `refuse` is the trading stop. Without `events` a stream fault concerns the
+//! owner's events; `["*"]` all streams.
 
 use serde::Deserialize;
 
 use crate::sim::binance::errors::Failure;
+use crate::sim::bybit::errors as bybit;
 use crate::sim::faults::{Lag, Scope, Trouble};
 use crate::sim::numbers::Ms;
+use crate::sim::words::Venue;
 
 /// Longest time a fault knows: a year.
 const LONGEST: Ms = 366 * 24 * 3600 * 1000;
@@ -55,6 +60,7 @@ pub struct FaultVerb {
     pub field: Option<String>,
     pub symbol: Option<String>,
     pub events: Option<Vec<String>>,
+    pub page: Option<u32>,
 }
 
 impl FaultVerb {
@@ -62,9 +68,10 @@ impl FaultVerb {
     ///
     /// # Errors
     /// One sentence that names an unknown kind, a missing field, or one that does not belong.
-    pub fn trouble(&self, now: Ms) -> Result<(Trouble, Scope), String> {
+    pub fn trouble(&self, venue: Venue, now: Ms) -> Result<(Trouble, Scope), String> {
         self.check_fields()?;
         let endpoint = self.endpoint.clone().or_else(|| match self.kind.as_str() {
+            "refuse" if venue == Venue::Bybit => Some("POST /v5/position/trading-stop".to_owned()),
             "refuse" => Some("POST /fapi/v1/algoOrder".to_owned()),
             "throttle" => Some("POST /fapi/v1/*rder*".to_owned()),
             _ => None,
@@ -74,10 +81,12 @@ impl FaultVerb {
             endpoint,
             events: self.events.clone().unwrap_or_default(),
             count,
+            page: self.page,
             since: now,
             until: self.for_ms.map(|ms| now + ms.clamp(0, LONGEST)),
         };
-        Ok((self.what(now)?, scope))
+        let own = if venue == Venue::Bybit { self.of_bybit(now) } else { None };
+        Ok((own.unwrap_or_else(|| self.what(now))?, scope))
     }
 
     fn what(&self, now: Ms) -> Result<Trouble, String> {
@@ -103,6 +112,8 @@ impl FaultVerb {
                 executed,
             },
             "empty_list" => Trouble::EmptyList,
+            "repeated_cursor" => Trouble::RepeatedCursor,
+            "endless_cursor" => Trouble::EndlessCursor,
             "truncate" => Trouble::Truncate,
             "missing_field" => Trouble::MissingField(self.need("field", self.field.clone())?),
             "zero_rows" => Trouble::ZeroRows(self.symbol.clone()),
@@ -118,6 +129,43 @@ impl FaultVerb {
             other => return Err(format!("there is no fault kind {other:?}; {KINDS}")),
         };
         Ok(trouble)
+    }
+
+    /// The kinds that speak with a venue's own codes.
+    fn of_bybit(&self, now: Ms) -> Option<Result<Trouble, String>> {
+        let say = |failure: bybit::Failure, executed: bool| Trouble::Answer {
+            status: failure.status,
+            content_type: "application/json".to_owned(),
+            body: failure.body(now).0,
+            executed,
+        };
+        let executed = self.executed.unwrap_or(false);
+        let trouble = match self.kind.as_str() {
+            "error" | "refuse" => match self.need("code", self.code) {
+                Err(why) => return Some(Err(why)),
+                Ok(code) => {
+                    let mut told = bybit::Failure::of(code);
+                    told.status = self.status.unwrap_or(told.status);
+                    told.msg = self.msg.clone().unwrap_or(told.msg);
+                    say(told, executed)
+                }
+            },
+            "unknown" => say(bybit::Failure::of(10000), executed),
+            "maintenance" => say(bybit::Failure::of(10016), executed),
+            "rate_limit" => match self.status {
+                None | Some(200) => say(bybit::Failure::of(10006), false),
+                Some(status @ (403 | 429)) => say(bybit::Failure::of(status.into()), false),
+                Some(other) => {
+                    let why = format!("fault \"rate_limit\" knows 200, 403 and 429, not {other}");
+                    return Some(Err(why));
+                }
+            },
+            "throttle" => {
+                return Some(Err("fault \"throttle\" is for the venue \"binance\"".to_owned()));
+            }
+            _ => return None,
+        };
+        Some(Ok(trouble))
     }
 
     fn error(&self, executed: bool) -> Result<Trouble, String> {
@@ -166,7 +214,7 @@ impl FaultVerb {
     fn check_fields(&self) -> Result<(), String> {
         let own: &[&str] = match self.kind.as_str() {
             "latency" | "history_lag" => &["ms"],
-            "hang" | "cut" | "unknown" => &["executed"],
+            "hang" | "cut" | "unknown" | "maintenance" => &["executed"],
             "error" => &["code", "status", "msg", "executed"],
             "refuse" => &["code", "status", "msg"],
             "rate_limit" => &["status"],
@@ -204,7 +252,7 @@ impl FaultVerb {
 const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavailable` `unknown` \
     `maintenance` `throttle` `rate_limit` `answer` `empty_list` `truncate` `missing_field` \
     `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
-    `stream_delay` `stream_double` `stream_shuffle`";
+    `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor`";
 
 fn failure(failure: Failure, executed: bool) -> Trouble {
     Trouble::Answer {
@@ -226,7 +274,7 @@ mod tests {
 
     fn verb(json: &str) -> Result<Trouble, String> {
         let verb: FaultVerb = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        verb.trouble(0).map(|(trouble, _)| trouble)
+        verb.trouble(Venue::Binance, 0).map(|(trouble, _)| trouble)
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub enum Trouble {
     ZeroRows(Option<String>),
     /// Rows of a contract are left out.
     HideRows(String),
+    /// The next page's cursor is the one that was asked with.
+    RepeatedCursor,
+    /// Every page has a next one.
+    EndlessCursor,
     /// Positions are shown as they were before a change.
     RestLag(Lag),
     /// An accepted order is not found yet.
@@ -87,6 +91,8 @@ pub struct Fault {
     pub events: Vec<String>,
     /// How many times it still strikes.
     pub left: Option<u32>,
+    /// The page of a list it is limited to.
+    pub page: Option<u32>,
     /// When it began.
     pub since: Ms,
     /// When it ends.
@@ -102,6 +108,8 @@ pub struct Scope {
     pub events: Vec<String>,
     /// How many times.
     pub count: Option<u32>,
+    /// Which page of a list.
+    pub page: Option<u32>,
     /// From when.
     pub since: Ms,
     /// Until when.
@@ -127,6 +135,7 @@ impl Faults {
             path,
             events: scope.events,
             left: scope.count,
+            page: scope.page,
             since: scope.since,
             until: scope.until,
         });
@@ -145,10 +154,11 @@ impl Faults {
         &self.list
     }
 
-    /// What goes wrong with a request, in the order the faults were started.
-    pub fn for_call(&mut self, method: &str, path: &str, now: Ms) -> Vec<Trouble> {
+    /// What goes wrong with a request for a page, in the order the faults were started.
+    pub fn for_page(&mut self, method: &str, path: &str, page: u32, now: Ms) -> Vec<Trouble> {
         self.strike(now, |fault| {
-            !fault.trouble.is_of_stream()
+            fault.page.is_none_or(|only| only == page)
+                && !fault.trouble.is_of_stream()
                 && !fault.trouble.is_of_reading()
                 && fault.covers(method, path)
         })
@@ -232,6 +242,13 @@ impl Faults {
             sent.extend((0..copies).map(|_| (delay, frame.clone())));
         }
         sent
+    }
+
+    /// Whether a silence keeps an answer back that would go out like this frame. It strikes
+    /// frames, not answers, so nothing is counted.
+    pub fn mutes(&self, frame: &Frame, now: Ms) -> bool {
+        let silent = |fault: &&Fault| fault.trouble == Trouble::StreamSilent && fault.is_alive(now);
+        self.list.iter().filter(silent).any(|fault| fault.hears(frame))
     }
 
     /// The troubles that match, each counted down once; ended ones go.
@@ -322,6 +339,10 @@ pub fn glob(pattern: &str, text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn on_first_page(faults: &mut Faults, method: &str, path: &str, now: Ms) -> Vec<Trouble> {
+        faults.for_page(method, path, 1, now)
+    }
+
     fn scope(endpoint: &str, count: Option<u32>) -> Scope {
         Scope { endpoint: Some(endpoint.to_owned()), count, ..Scope::default() }
     }
@@ -330,11 +351,17 @@ mod tests {
     fn a_counted_fault_strikes_so_often_and_only_where_it_should() {
         let mut faults = Faults::default();
         faults.add(Trouble::EmptyList, scope("GET /fapi/*/positionRisk", Some(2)));
-        assert!(faults.for_call("GET", "/fapi/v1/order", 0).is_empty());
-        assert!(faults.for_call("POST", "/fapi/v3/positionRisk", 0).is_empty());
-        assert_eq!(faults.for_call("GET", "/fapi/v3/positionRisk", 0), [Trouble::EmptyList]);
-        assert_eq!(faults.for_call("GET", "/fapi/v2/positionRisk", 0), [Trouble::EmptyList]);
-        assert!(faults.for_call("GET", "/fapi/v3/positionRisk", 0).is_empty());
+        assert!(on_first_page(&mut faults, "GET", "/fapi/v1/order", 0).is_empty());
+        assert!(on_first_page(&mut faults, "POST", "/fapi/v3/positionRisk", 0).is_empty());
+        assert_eq!(
+            on_first_page(&mut faults, "GET", "/fapi/v3/positionRisk", 0),
+            [Trouble::EmptyList]
+        );
+        assert_eq!(
+            on_first_page(&mut faults, "GET", "/fapi/v2/positionRisk", 0),
+            [Trouble::EmptyList]
+        );
+        assert!(on_first_page(&mut faults, "GET", "/fapi/v3/positionRisk", 0).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::sim::checks::best_opposite;
 use crate::sim::exchange::{Exchange, Happening, Record};
 use crate::sim::numbers::{Ms, floor_to};
 use crate::sim::orders::{Fill, Order, line};
-use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif};
+use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif, Venue};
 
 /// One step of an order's trading.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,9 @@ pub(crate) struct Step {
 
 /// The venue's numbers for why an order expired.
 pub(crate) const IOC_REST: u8 = 2;
-const KNOCKED_OUT: u8 = 4;
-const MARKET_REST: u8 = 9;
+pub(crate) const KNOCKED_OUT: u8 = 4;
+pub(crate) const MARKET_REST: u8 = 9;
+pub(crate) const WOULD_TAKE: u8 = 100;
 
 impl Exchange {
     /// Trades a new order as far as it goes; the rest rests or expires.
@@ -31,6 +32,10 @@ impl Exchange {
         let Some(order) = self.orders.get(&id).cloned() else { return };
         let takes = order.want.kind == OrderKind::Market || self.crosses(&order.want);
         let mut fresh = true;
+        if let Some(expiry) = self.drops(&order, takes) {
+            self.end(id, Status::Expired, expiry, By::Venue, now);
+            return;
+        }
         if takes {
             fresh = self.take(&order, now);
         }
@@ -48,6 +53,18 @@ impl Exchange {
         };
         if let Some(expiry) = rest {
             self.end(id, Status::Expired, expiry, By::Venue, now);
+        }
+    }
+
+    /// Why an accepted order is dropped at once, on venues that accept before they look.
+    fn drops(&self, order: &Order, takes: bool) -> Option<u8> {
+        let depth = self.market.get(&order.want.symbol).ok()?.depth.and_then(|depth| depth.qty);
+        let all_there = takes && depth.is_none_or(|depth| depth >= order.want.qty);
+        match order.want.tif {
+            _ if self.venue == Venue::Binance => None,
+            Tif::Gtx if takes => Some(WOULD_TAKE),
+            Tif::Fok if !all_there => Some(IOC_REST),
+            _ => None,
         }
     }
 
@@ -74,15 +91,18 @@ impl Exchange {
         let Some(order) = self.orders.get(&id).filter(|order| order.status.is_open()) else {
             return;
         };
-        let want = order.want.clone();
+        let (want, client_id) = (order.want.clone(), order.client_id.clone());
         let slot = (want.symbol.clone(), want.leg);
         let signed = if want.side == Side::Buy { step.qty } else { -step.qty };
-        let booked = self.account.apply(&slot, signed, step.price, step.maker, now);
+        let booked =
+            self.account.apply(&slot, self.coin_of(&slot.0), (signed, step.price), step.maker, now);
+        let seq = self.count_trade();
+        self.account.set_seq(&slot, seq);
         self.next_fill += 1;
         let fill = Fill {
             id: self.next_fill,
             order: id,
-            client_id: order.client_id.clone(),
+            client_id,
             symbol: want.symbol.clone(),
             side: want.side,
             leg: want.leg,
@@ -90,10 +110,17 @@ impl Exchange {
             qty: step.qty,
             fee: booked.fee,
             realised: booked.realised,
+            closed: booked.closed,
+            entry: booked.entry,
+            open_fee: booked.open_fee,
+            mark: self.market.get(&want.symbol).map(|c| c.mark).unwrap_or_default(),
+            seq,
+            forced: step.forced,
             maker: step.maker,
             at: now,
         };
         let Some(order) = self.orders.get_mut(&id) else { return };
+        order.forced = step.forced;
         order.filled += step.qty;
         order.value += step.qty * step.price;
         order.updated = now;
@@ -113,6 +140,9 @@ impl Exchange {
             self.child_ended(id, now);
         }
         self.position_changed(&slot.0, slot.1, now);
+        if let Some(order) = self.orders.get(&id).filter(|order| order.want.attached.is_some()) {
+            self.attach(&order.clone(), step.qty, now);
+        }
     }
 
     /// Ends what cannot live on after a position shrank or went.
@@ -136,7 +166,10 @@ impl Exchange {
             }
         }
         if position.amount.is_zero() {
+            self.account.mark_trouble(&(symbol.to_owned(), leg), None, now);
             self.expire_with_position(symbol, leg, now);
+        } else {
+            self.follow_size(symbol, leg, now);
         }
     }
 

@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 use crate::sim::account::Position;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::fills::Step;
-use crate::sim::numbers::Ms;
+use crate::sim::numbers::{Ms, floor_to};
 use crate::sim::orders::{Fill, NewOrder, line};
 use crate::sim::refused::Refused;
-use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif};
+use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif, Venue};
 
 /// The venue's number for an order that died with its account.
-const ACCOUNT_LIQUIDATED: u8 = 5;
-const DELISTED: u8 = 7;
+pub(crate) const ACCOUNT_LIQUIDATED: u8 = 5;
+pub(crate) const DELISTED: u8 = 7;
 
 /// Largest position that can be put there.
 const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -38,9 +38,9 @@ pub struct Seed {
 }
 
 impl Exchange {
-    /// The leg an order of this side opens in the account's mode.
-    pub fn leg_of(&self, opening: Side) -> Leg {
-        match (self.account.hedge, opening) {
+    /// The leg an order of this side opens in the contract's mode.
+    pub fn leg_of(&self, symbol: &str, opening: Side) -> Leg {
+        match (self.account.is_hedge(symbol), opening) {
             (false, _) => Leg::Both,
             (true, Side::Buy) => Leg::Long,
             (true, Side::Sell) => Leg::Short,
@@ -64,14 +64,19 @@ impl Exchange {
         if why != Forced::Adl {
             self.clear_orders(symbol, expiry, now);
         }
+        if self.venue == Venue::Bybit {
+            self.seize(symbol, leg, why, now);
+        }
+        let position = self.account.position(symbol, leg);
         let Ok(contract) = self.market.get(symbol) else { return false };
         let price = price.unwrap_or(contract.mark).clamp(Decimal::ZERO, contract.spec.max_price());
         let number = now * 1000 + i64::try_from(self.fills.len() % 1000).unwrap_or(0);
         let client_id = match why {
-            Forced::Liquidation => format!("autoclose-{number}"),
+            Forced::Liquidation | Forced::Ladder => format!("autoclose-{number}"),
             Forced::Adl => "adl_autoclose".to_owned(),
             Forced::Settlement => format!("settlement_autoclose-{number}"),
         };
+        let client_id = if self.venue == Venue::Bybit { String::new() } else { client_id };
         let qty = position.amount.abs();
         let mut want = venue_order(symbol, position.closing_side(), leg, qty, By::Venue);
         (want.client_id, want.price) = (Some(client_id.clone()), Some(price));
@@ -80,6 +85,28 @@ impl Exchange {
         let step = Step { qty, price, maker: false, fresh: true, forced: Some(why) };
         self.fill(id, step, now);
         true
+    }
+
+    /// Marks a position as being taken away; a liquidation first sells a half of it into the book.
+    /// Source: bybit 8, point 7.
+    fn seize(&mut self, symbol: &str, leg: Leg, why: Forced, now: Ms) {
+        let slot = (symbol.to_owned(), leg);
+        if why == Forced::Settlement {
+            return;
+        }
+        self.account.mark_trouble(&slot, Some(why), now);
+        self.happened.push(Happening::Seized(slot.clone(), why));
+        let Ok(contract) = self.market.get(symbol) else { return };
+        let (position, price) = (self.account.position(symbol, leg), contract.bid());
+        let half = floor_to(position.amount.abs() / Decimal::TWO, contract.spec.step);
+        if why != Forced::Liquidation || half.is_zero() {
+            return;
+        }
+        let mut want = venue_order(symbol, position.closing_side(), leg, half, By::Venue);
+        (want.price, want.tif, want.reduce_only) = (Some(price), Tif::Ioc, true);
+        let id = self.book(want, String::new(), None, now);
+        let forced = Some(Forced::Ladder);
+        self.fill(id, Step { qty: half, price, maker: false, fresh: true, forced }, now);
     }
 
     /// Delivers or delists a contract: every position of it is settled, trading ends.
@@ -115,7 +142,7 @@ impl Exchange {
         if seed.entry > highest {
             return Err(Refused::PriceTooHigh);
         }
-        let leg = self.leg_of(seed.side);
+        let leg = self.leg_of(&seed.symbol, seed.side);
         let (symbol, at) = (seed.symbol.clone(), seed.opened);
         let old = self.account.position(&symbol, leg);
         let amount = if seed.side == Side::Buy { seed.qty } else { -seed.qty };
@@ -127,6 +154,11 @@ impl Exchange {
             isolated: Decimal::ZERO,
             opened: at,
             updated: at,
+            first: if old.first == 0 { at } else { old.first },
+            seq: Some(self.count_trade()),
+            current: Decimal::ZERO,
+            total: old.total,
+            trouble: None,
         };
         self.account.put((symbol.clone(), leg), position);
         if seed.with_history {
@@ -146,7 +178,14 @@ impl Exchange {
             return false;
         }
         let slot = (symbol.to_owned(), leg);
-        let flat = Position { realised: old.realised, updated: now, ..Position::default() };
+        let flat = Position {
+            realised: old.realised,
+            updated: now,
+            first: old.first,
+            seq: old.seq,
+            total: old.total,
+            ..Position::default()
+        };
         self.account.put(slot, flat);
         let (symbol, leg) = (symbol.to_owned(), leg.name());
         self.note(Record { symbol, leg, qty: old.amount, ..blank("erase", By::Venue) }, now);
@@ -155,7 +194,11 @@ impl Exchange {
 
     fn remember(&mut self, seed: &Seed, leg: Leg) {
         let mut want = venue_order(&seed.symbol, seed.side, leg, seed.qty, By::Person);
-        let client_id = seed.client_id.clone().unwrap_or_else(|| self.person_id("web"));
+        let client_id = match (&seed.client_id, self.venue) {
+            (Some(given), _) => given.clone(),
+            (None, Venue::Binance) => self.person_id("web"),
+            (None, Venue::Bybit) => String::new(),
+        };
         want.client_id = Some(client_id.clone());
         let at = seed.opened;
         let id = self.book(want, client_id, None, at);
@@ -164,7 +207,7 @@ impl Exchange {
         (order.filled, order.value) = (seed.qty, seed.qty * seed.entry);
         let order = order.clone();
         self.next_fill += 1;
-        let fee = (seed.qty * seed.entry * crate::sim::account::TAKER_FEE).round_dp(8);
+        let fee = (seed.qty * seed.entry * self.account.fees.0).round_dp(8);
         let fill = Fill {
             id: self.next_fill,
             order: id,
@@ -176,6 +219,12 @@ impl Exchange {
             qty: seed.qty,
             fee,
             realised: Decimal::ZERO,
+            closed: Decimal::ZERO,
+            entry: Decimal::ZERO,
+            open_fee: Decimal::ZERO,
+            mark: seed.entry,
+            seq: self.count_trade(),
+            forced: None,
             maker: false,
             at,
         };
@@ -207,6 +256,7 @@ pub fn venue_order(symbol: &str, side: Side, leg: Leg, qty: Decimal, by: By) -> 
         good_till: 0,
         stp: "EXPIRE_MAKER".to_owned(),
         price_match: "NONE".to_owned(),
+        attached: None,
         by,
     }
 }

@@ -64,7 +64,7 @@ pub fn totals(account: &Account, market: &Market) -> Totals {
 /// What could open something new.
 pub fn available(account: &Account, market: &Market) -> Decimal {
     let totals = totals(account, market);
-    (account.wallet + totals.unrealised - totals.initial).max(Decimal::ZERO)
+    (account.worth() + totals.unrealised - totals.initial).max(Decimal::ZERO)
 }
 
 /// The mark at which the position is taken away; `None` when no price does it.
@@ -84,7 +84,7 @@ pub fn liquidation_price(
         let all = totals(account, market);
         let own = weigh(account, market, slot, position);
         let others = (all.unrealised - own.unrealised) - (all.maintenance - own.maintenance);
-        account.wallet - all.isolated + others
+        account.worth() - all.isolated + others
     };
     let below = position.amount.abs() * contract.spec.maintenance - position.amount;
     let price = (backing - position.amount * position.entry).checked_div(below)?;
@@ -94,7 +94,7 @@ pub fn liquidation_price(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::words::Leg;
+    use crate::sim::words::{Coin, Leg};
 
     #[test]
     fn a_small_long_cannot_be_liquidated_and_a_large_one_can() {
@@ -102,10 +102,10 @@ mod tests {
         let mut account = Account::new(0);
         let slot = ("BTCUSDT".to_owned(), Leg::Both);
         let price = market.get("BTCUSDT").unwrap().mark;
-        account.apply(&slot, Decimal::ONE, price, false, 1);
+        account.apply(&slot, Coin::Usdt, (Decimal::ONE, price), false, 1);
         let small = account.position("BTCUSDT", Leg::Both);
         assert_eq!(liquidation_price(&account, &market, &slot, &small), None);
-        account.apply(&slot, Decimal::from(9), price, false, 1);
+        account.apply(&slot, Coin::Usdt, (Decimal::from(9), price), false, 1);
         let large = account.position("BTCUSDT", Leg::Both);
         let at = liquidation_price(&account, &market, &slot, &large).unwrap();
         assert!(at < price && at > price / Decimal::TWO, "{at}");

@@ -92,10 +92,31 @@ pub struct Market {
 impl Market {
     /// Lists everything at its starting price.
     pub fn new(seed: u64, now: Ms) -> Self {
-        let specs = listed();
+        Self::of(listed(), seed, now)
+    }
+
+    /// Lists these contracts at their starting prices.
+    pub fn of(specs: Vec<Spec>, seed: u64, now: Ms) -> Self {
         let order = specs.iter().map(|spec| spec.symbol.clone()).collect();
         let contracts = specs.into_iter().map(|spec| (spec.symbol.clone(), open(spec, now)));
         Self { contracts: contracts.collect(), order, rng: Rng::new(seed) }
+    }
+
+    /// Lists more contracts that are like one there is but for their names, which are numbered.
+    ///
+    /// # Errors
+    /// [`Refused::UnknownSymbol`].
+    pub fn list_like(&mut self, like: &str, count: u32, now: Ms) -> Result<(), Refused> {
+        let model = self.get(like)?.spec.clone();
+        for number in 1..=count {
+            let (symbol, base) =
+                (format!("{number:04}{like}"), format!("{number:04}{}", model.base));
+            let spec = Spec { symbol: symbol.clone(), base, pair: symbol.clone(), ..model.clone() };
+            if self.contracts.insert(symbol.clone(), open(spec, now)).is_none() {
+                self.order.push(symbol);
+            }
+        }
+        Ok(())
     }
 
     /// One contract, or the refusal that names it.

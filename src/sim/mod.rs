@@ -1,5 +1,5 @@
-//! The embedded exchange: a pure market, account and faults, and a shell that speaks Binance
-//! USD-M's REST and streams on loopback, for the demo, for tests and for other programs.
+//! The embedded exchange: a pure market, account and faults, and two shells that speak Binance
+//! USD-M's and Bybit v5's REST and streams on loopback, for the demo, tests and other programs.
 //!
 //! Not for: real money, speed, or sharing code with the adapters (its wire code is written from
 //! the venue's documents alone). Door: [`start`], [`Running::control`], [`ready_line`]; what can
@@ -15,11 +15,14 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::sim::binance::auth::Proof;
 use crate::sim::binance::listener::{Lines, Scissors};
+use crate::sim::bybit::world::BybitWorld;
 use crate::sim::shell::Shell;
+use crate::sim::world::World;
 
 pub mod account;
 pub mod algo;
 pub mod binance;
+pub mod bybit;
 pub mod checks;
 pub mod control;
 mod control_door;
@@ -27,20 +30,25 @@ mod deeds;
 pub mod exchange;
 pub mod fault_verb;
 pub mod faults;
-mod fills;
+pub(crate) mod fills;
 pub mod forced;
 pub mod frame;
+pub mod funding;
 mod hands;
 pub mod json;
 pub mod margin;
 pub mod market;
+pub mod memory;
 mod modes;
 pub mod numbers;
 pub mod orders;
+pub mod plan;
+pub mod position_stops;
 pub mod refused;
 pub mod rng;
 pub mod scenario;
 pub mod shell;
+pub mod stage;
 mod state;
 pub mod symbols;
 mod triggers;
@@ -52,12 +60,15 @@ pub use control::Control;
 pub use fault_verb::FaultVerb;
 pub use scenario::Scenario;
 pub use verbs::Verb;
+pub use words::Venue;
 
 /// How an exchange is opened.
 #[derive(Clone, Debug)]
 pub struct SimOptions {
     /// Where REST and streams listen; port 0 picks one.
     pub binance: SocketAddr,
+    /// Where REST and streams of the Bybit side listen; port 0 picks one.
+    pub bybit: SocketAddr,
     /// Where the control door listens; none for in-process control only.
     pub control: Option<SocketAddr>,
     /// Decides prices, ids and keys.
@@ -69,7 +80,13 @@ pub struct SimOptions {
 impl Default for SimOptions {
     fn default() -> Self {
         let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self { binance: anywhere, control: Some(anywhere), seed: 1, scenario: None }
+        Self {
+            binance: anywhere,
+            bybit: anywhere,
+            control: Some(anywhere),
+            seed: 1,
+            scenario: None,
+        }
     }
 }
 
@@ -92,10 +109,31 @@ impl fmt::Debug for BinanceAddresses {
     }
 }
 
+/// Where a client finds the Bybit side, and its key.
+#[derive(Clone)]
+pub struct BybitAddresses {
+    /// `http://127.0.0.1:PORT`
+    pub rest: String,
+    /// `ws://127.0.0.1:PORT`
+    pub ws: String,
+    /// HMAC key that may trade.
+    pub api_key: String,
+    /// Its secret; it opens nothing but this exchange.
+    pub api_secret: String,
+}
+
+impl fmt::Debug for BybitAddresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BybitAddresses").field("rest", &self.rest).finish_non_exhaustive()
+    }
+}
+
 /// An open exchange; dropping it ends its servers and closes every connection.
 pub struct Running {
     /// The Binance side.
     pub binance: BinanceAddresses,
+    /// The Bybit side.
+    pub bybit: BybitAddresses,
     /// `http://127.0.0.1:PORT` of the control door.
     pub control: Option<String>,
     handle: Control,
@@ -104,7 +142,10 @@ pub struct Running {
 
 impl fmt::Debug for Running {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Running").field("binance", &self.binance).finish_non_exhaustive()
+        f.debug_struct("Running")
+            .field("binance", &self.binance)
+            .field("bybit", &self.bybit)
+            .finish_non_exhaustive()
     }
 }
 
@@ -130,10 +171,10 @@ impl Drop for Running {
 pub async fn start(options: SimOptions) -> std::io::Result<Running> {
     let runtime =
         Builder::new_multi_thread().worker_threads(2).thread_name("sim").enable_all().build()?;
-    let shell = Arc::new(Shell::new(options.seed));
-    let handle = Control::new(Arc::clone(&shell));
-    let doors = doors(&runtime, &options).await;
-    let (listener, control_listener) = match doors {
+    let shell = Arc::new(Shell::<World>::new(options.seed));
+    let bybit = Arc::new(Shell::<BybitWorld>::new(options.seed));
+    let handle = Control::new(Arc::clone(&shell), Arc::clone(&bybit));
+    let doors = match open_doors(&runtime, &options).await {
         Ok(doors) => doors,
         Err(error) => {
             // Dropping a runtime waits for it, which its owner's own threads must not.
@@ -141,11 +182,15 @@ pub async fn start(options: SimOptions) -> std::io::Result<Running> {
             return Err(error);
         }
     };
-    let address = listener.local_addr()?;
-    let router = binance::door::router(Arc::clone(&shell));
-    let service = router.into_make_service_with_connect_info::<Scissors>();
-    runtime.spawn(async move { axum::serve(Lines(listener), service).await });
-    let control = match control_listener {
+    let binance_at = doors.binance.local_addr()?;
+    let service = binance::door::router(Arc::clone(&shell));
+    let service = service.into_make_service_with_connect_info::<Scissors>();
+    runtime.spawn(async move { axum::serve(Lines(doors.binance), service).await });
+    let bybit_at = doors.bybit.local_addr()?;
+    let service = bybit::door::router(Arc::clone(&bybit));
+    let service = service.into_make_service_with_connect_info::<Scissors>();
+    runtime.spawn(async move { axum::serve(Lines(doors.bybit), service).await });
+    let control = match doors.control {
         None => None,
         Some(listener) => {
             let address = listener.local_addr()?;
@@ -154,28 +199,32 @@ pub async fn start(options: SimOptions) -> std::io::Result<Running> {
             Some(format!("http://{address}"))
         }
     };
-    let (api_key, api_secret) = credentials(&shell);
-    let pumped = Arc::clone(&shell);
-    runtime.spawn(async move { pumped.pump().await });
+    let binance = binance_addresses(binance_at, &shell);
+    let bybit_addresses = bybit_addresses(bybit_at, &bybit);
+    runtime.spawn(async move { shell.pump().await });
+    runtime.spawn(async move { bybit.pump().await });
     if let Some(scenario) = options.scenario {
         runtime.spawn(scenario.play(handle.clone()));
     }
-    let rest = format!("http://{address}");
-    let binance = BinanceAddresses { rest, ws: format!("ws://{address}"), api_key, api_secret };
-    Ok(Running { binance, control, handle, runtime: Some(runtime) })
+    Ok(Running { binance, bybit: bybit_addresses, control, handle, runtime: Some(runtime) })
 }
 
-/// Both listeners, or none.
-async fn doors(
-    runtime: &Runtime,
-    options: &SimOptions,
-) -> std::io::Result<(TcpListener, Option<TcpListener>)> {
+/// Where everything listens.
+struct Doors {
+    binance: TcpListener,
+    bybit: TcpListener,
+    control: Option<TcpListener>,
+}
+
+/// All listeners, or none.
+async fn open_doors(runtime: &Runtime, options: &SimOptions) -> std::io::Result<Doors> {
     let binance = open(runtime, options.binance).await?;
+    let bybit = open(runtime, options.bybit).await?;
     let control = match options.control {
         Some(wanted) => Some(open(runtime, wanted).await?),
         None => None,
     };
-    Ok((binance, control))
+    Ok(Doors { binance, bybit, control })
 }
 
 /// Listens on the exchange's own runtime, which owns the socket from then on.
@@ -184,24 +233,42 @@ async fn open(runtime: &Runtime, address: SocketAddr) -> std::io::Result<TcpList
     listener.map_err(std::io::Error::other)?
 }
 
-fn credentials(shell: &Shell) -> (String, String) {
+fn binance_addresses(at: SocketAddr, shell: &Shell) -> BinanceAddresses {
     let (world, _) = shell.lock();
-    let key = world.keys.iter().find_map(|key| match &key.proof {
-        Proof::Hmac(secret) => Some((key.api_key.clone(), secret.clone())),
+    let key = world.keys.iter().find_map(|key| secret_of(&key.api_key, &key.proof));
+    let (api_key, api_secret) = key.unwrap_or_default();
+    BinanceAddresses { rest: format!("http://{at}"), ws: format!("ws://{at}"), api_key, api_secret }
+}
+
+fn bybit_addresses(at: SocketAddr, shell: &Shell<BybitWorld>) -> BybitAddresses {
+    let (world, _) = shell.lock();
+    let key = world.keys.iter().find_map(|key| secret_of(&key.api_key, &key.proof));
+    let (api_key, api_secret) = key.unwrap_or_default();
+    BybitAddresses { rest: format!("http://{at}"), ws: format!("ws://{at}"), api_key, api_secret }
+}
+
+fn secret_of(api_key: &str, proof: &Proof) -> Option<(String, String)> {
+    match proof {
+        Proof::Hmac(secret) => Some((api_key.to_owned(), secret.clone())),
         Proof::Ed25519(_) | Proof::Rsa(_) => None,
-    });
-    key.unwrap_or_default()
+    }
 }
 
 /// The line `holdfast sim` prints when it is ready.
 pub fn ready_line(running: &Running) -> Value {
-    let binance = &running.binance;
+    let (binance, bybit) = (&running.binance, &running.bybit);
     json!({
         "binance": {
             "rest": binance.rest,
             "ws": binance.ws,
             "api_key": binance.api_key,
             "api_secret": binance.api_secret,
+        },
+        "bybit": {
+            "rest": bybit.rest,
+            "ws": bybit.ws,
+            "api_key": bybit.api_key,
+            "api_secret": bybit.api_secret,
         },
         "control": running.control,
     })

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::sim::exchange::{Exchange, Happening, Record, blank};
 use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
-use crate::sim::words::{By, Leg, OrderKind, Side, Status, Tif};
+use crate::sim::words::{Bond, By, Forced, Leg, OrderKind, Side, Status, Tif, Venue, Working};
 
 /// What somebody wants to trade.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +37,25 @@ pub struct NewOrder {
     pub stp: String,
     /// Price matching word, only echoed (the price is already found).
     pub price_match: String,
+    /// Protection that the position gets when the order fills.
+    pub attached: Option<Box<Attached>>,
     /// Who sends it.
     pub by: By,
+}
+
+/// Protection that travels with an order until it fills.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attached {
+    /// Trigger of the stop.
+    pub stop_loss: Option<Decimal>,
+    /// Trigger of the profit taker.
+    pub take_profit: Option<Decimal>,
+    /// Which price the stop watches.
+    pub stop_by: Option<Working>,
+    /// Which price the profit taker watches.
+    pub profit_by: Option<Working>,
+    /// Only for what the order filled.
+    pub partial: bool,
 }
 
 /// The conditional order an order came from.
@@ -54,6 +71,10 @@ pub struct Origin {
     pub working: &'static str,
     /// Whether it closes whatever is there.
     pub close_position: bool,
+    /// Whether it hung on a position.
+    pub bond: Bond,
+    /// Which way the price had to come.
+    pub rises: bool,
 }
 
 /// A plain order.
@@ -81,6 +102,10 @@ pub struct Order {
     pub expiry: u8,
     /// Set when it came from a conditional order.
     pub origin: Option<Origin>,
+    /// Last price when it was accepted.
+    pub last: Decimal,
+    /// Set when the exchange itself closed the position.
+    pub forced: Option<Forced>,
 }
 
 impl Order {
@@ -122,10 +147,22 @@ pub struct Fill {
     pub price: Decimal,
     /// Base units.
     pub qty: Decimal,
-    /// Fee in USDT.
+    /// Fee in the coin the contract settles in.
     pub fee: Decimal,
     /// Profit of what it closed, before fees.
     pub realised: Decimal,
+    /// How much of it closed something.
+    pub closed: Decimal,
+    /// Average entry of what it closed.
+    pub entry: Decimal,
+    /// What opening the closed part had cost.
+    pub open_fee: Decimal,
+    /// Mark price at that moment.
+    pub mark: Decimal,
+    /// The exchange's count of trades.
+    pub seq: u64,
+    /// Set when the exchange itself closed the position.
+    pub forced: Option<Forced>,
     /// It rested before it was filled.
     pub maker: bool,
     /// When.
@@ -153,6 +190,9 @@ impl Exchange {
     /// # Errors
     /// Whatever rule it breaks; then nothing has changed.
     pub fn place(&mut self, want: NewOrder, now: Ms) -> Result<i64, Refused> {
+        if self.venue == Venue::Bybit {
+            self.check_link(want.client_id.as_deref())?;
+        }
         let want = self.admit(want)?;
         Ok(self.enter(want, None, now))
     }
@@ -167,10 +207,19 @@ impl Exchange {
 
     /// Enters an order that has passed all checks.
     pub(crate) fn enter(&mut self, want: NewOrder, origin: Option<Origin>, now: Ms) -> i64 {
-        let client_id = want.client_id.clone().unwrap_or_else(|| self.rng.text(22));
+        let client_id = self.name_of(want.client_id.clone());
         let id = self.book(want, client_id, origin, now);
         self.trade(id, now);
         id
+    }
+
+    /// The client id of an order without one: made up, or empty on venues that leave it so.
+    pub(crate) fn name_of(&mut self, given: Option<String>) -> String {
+        match (given, self.venue) {
+            (Some(name), _) => name,
+            (None, Venue::Binance) => self.rng.text(22),
+            (None, Venue::Bybit) => String::new(),
+        }
     }
 
     /// Writes an order down as new, without trading it.
@@ -194,6 +243,8 @@ impl Exchange {
             modify_id: 0,
             expiry: 0,
             origin,
+            last: self.market.get(&want.symbol).map(|contract| contract.last).unwrap_or_default(),
+            forced: None,
             want,
         };
         self.note(line("order", &order), now);
@@ -267,7 +318,10 @@ impl Exchange {
         }
         let mut want = order.want.clone();
         (want.qty, want.price) = (qty, Some(price));
-        self.check_filters(&want)?;
+        match self.venue {
+            Venue::Binance => self.check_filters(&want)?,
+            Venue::Bybit => self.check_terms(&want)?,
+        }
         if qty <= order.filled || (want.tif == Tif::Gtx && self.crosses(&want)) {
             return self.cancel(id, By::Api, now);
         }

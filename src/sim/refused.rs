@@ -2,6 +2,25 @@
 
 use rust_decimal::Decimal;
 
+use crate::sim::words::{Side, Working};
+
+/// A position's stop that would fire at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongSide {
+    /// It takes profit.
+    pub profits: bool,
+    /// It is for a part of the position.
+    pub partial: bool,
+    /// The position is long.
+    pub long: bool,
+    /// Its trigger.
+    pub price: Decimal,
+    /// Where the watched price is.
+    pub base: Decimal,
+    /// Which price it watches.
+    pub working: Working,
+}
+
 /// One reason, neutral of any wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -89,4 +108,24 @@ pub enum Refused {
     BadLeverage,
     /// Less leverage is impossible while an isolated position is open.
     LeverageHeld,
+    /// The leverage is already so.
+    SameLeverage,
+    /// The contract knows one mode only.
+    OneModeOnly,
+    /// Over the largest quantity: what was wanted and the most there is.
+    QtyAbove(Decimal, Decimal),
+    /// Nobody on the other side between a low and a high price.
+    OutsideBand(Side, Decimal, Decimal),
+    /// A reducing order of the side that opened the position.
+    SameSide,
+    /// The price has passed a trigger: whether it must rise, trigger, price, which price.
+    TriggerPassed(bool, Decimal, Decimal, Working),
+    /// A position's stop on the side of the price where it would fire at once.
+    WrongSide(Box<WrongSide>),
+    /// A position's stops are already as wished.
+    NotModified,
+    /// Too many partial stops of a position.
+    TooManyParts,
+    /// A partial stop for more than there is.
+    PartTooLarge,
 }

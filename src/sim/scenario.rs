@@ -13,15 +13,15 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::sim::control::Control;
-use crate::sim::verbs::Verb;
+use crate::sim::verbs::Told;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// How long after the start.
     pub after: Duration,
-    /// What is done.
-    pub verb: Verb,
+    /// What is done, and where.
+    pub told: Told,
 }
 
 /// Steps in the order of their times.
@@ -75,7 +75,7 @@ impl Scenario {
         let start = tokio::time::Instant::now();
         for step in self.steps {
             tokio::time::sleep_until(start + step.after).await;
-            if let Err(why) = control.act(step.verb) {
+            if let Err(why) = control.carry_out(step.told) {
                 tracing::warn!("a step of the scenario was not carried out: {why}");
             }
         }
@@ -91,7 +91,7 @@ fn step_of(step: &toml::Value) -> Result<Step, String> {
     let seconds = seconds.ok_or("it needs \"seconds\", a number")?;
     let after = Duration::try_from_secs_f64(seconds)
         .map_err(|_| format!("\"seconds\" is {seconds}, which is no time from the start"))?;
-    Ok(Step { after, verb: Verb::read(Value::Object(fields))? })
+    Ok(Step { after, told: Told::read(Value::Object(fields))? })
 }
 
 #[cfg(test)]

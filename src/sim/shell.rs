@@ -5,28 +5,67 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::MissedTickBehavior;
 
+use crate::sim::bybit::world::BybitWorld;
 use crate::sim::numbers::Ms;
 use crate::sim::world::World;
 
 /// How often time is looked at.
 const PUMP: Duration = Duration::from_millis(20);
 
-/// The world behind its lock.
-#[derive(Debug)]
-pub struct Shell {
-    world: Mutex<World>,
+/// What lives behind a lock and goes with time.
+pub trait Timed {
+    /// Opens it.
+    fn open(seed: u64, now: Ms) -> Self;
+    /// How far its clock is ahead of the machine's.
+    fn skew(&self) -> Ms;
+    /// Lets time pass.
+    fn pump(&mut self, now: Ms);
 }
 
-impl Shell {
+impl Timed for World {
+    fn open(seed: u64, now: Ms) -> Self {
+        Self::new(seed, now)
+    }
+
+    fn skew(&self) -> Ms {
+        self.skew
+    }
+
+    fn pump(&mut self, now: Ms) {
+        Self::pump(self, now);
+    }
+}
+
+impl Timed for BybitWorld {
+    fn open(seed: u64, now: Ms) -> Self {
+        Self::new(seed, now)
+    }
+
+    fn skew(&self) -> Ms {
+        self.skew
+    }
+
+    fn pump(&mut self, now: Ms) {
+        Self::pump(self, now);
+    }
+}
+
+/// The world behind its lock.
+#[derive(Debug)]
+pub struct Shell<W = World> {
+    world: Mutex<W>,
+}
+
+impl<W: Timed> Shell<W> {
     /// Opens an exchange on the machine's clock.
     pub fn new(seed: u64) -> Self {
-        Self { world: Mutex::new(World::new(seed, machine_now())) }
+        Self { world: Mutex::new(W::open(seed, machine_now())) }
     }
 
     /// The world, and the time on its clock.
-    pub fn lock(&self) -> (MutexGuard<'_, World>, Ms) {
+    pub fn lock(&self) -> (MutexGuard<'_, W>, Ms) {
         let world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = machine_now() + world.skew;
+        let now = machine_now() + world.skew();
         (world, now)
     }
 

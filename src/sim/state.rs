@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::sim::bybit::world::BybitWorld;
 use crate::sim::exchange::Exchange;
+use crate::sim::faults::{Fault, Faults};
 use crate::sim::frame::Route;
 use crate::sim::numbers::Ms;
 use crate::sim::world::World;
@@ -21,7 +23,7 @@ pub(crate) fn dump(world: &mut World, now: Ms) -> Value {
         "algo_orders": algos(exchange),
         "fills": fills(exchange),
         "record": exchange.record,
-        "requests": world.counts,
+        "requests": world.requests.counts,
         "used_weight": used.weight,
         "listen_key": world.listen.key.is_some(),
         "sockets": {
@@ -30,14 +32,45 @@ pub(crate) fn dump(world: &mut World, now: Ms) -> Value {
             "private": world.sockets.count(Route::Private),
             "legacy": world.sockets.count(Route::Legacy),
         },
-        "faults": world.faults.all().iter().map(|fault| json!({
+        "faults": faults(&world.faults),
+    })
+}
+
+/// The same of the Bybit side.
+pub(crate) fn dump_bybit(world: &BybitWorld, now: Ms) -> Value {
+    let exchange = &world.exchange;
+    let mut wallet = json!({ "USDT": exchange.account.wallet, "USDC": exchange.account.usdc });
+    wallet["total"] = json!(exchange.account.worth());
+    json!({
+        "now": now,
+        "hedge": exchange.account.hedge,
+        "wallet": wallet,
+        "prices": prices(exchange),
+        "positions": positions(exchange),
+        "open_orders": orders(exchange),
+        "algo_orders": algos(exchange),
+        "fills": fills(exchange),
+        "record": exchange.record,
+        "requests": world.requests.counts,
+        "sockets": {
+            "public": world.sockets.count(Route::Public),
+            "private": world.sockets.count(Route::Private),
+        },
+        "faults": faults(&world.faults),
+    })
+}
+
+fn faults(faults: &Faults) -> Vec<Value> {
+    let one = |fault: &Fault| {
+        json!({
             "id": fault.id,
             "trouble": format!("{:?}", fault.trouble),
             "endpoint": fault.path,
             "left": fault.left,
             "until": fault.until,
-        })).collect::<Vec<Value>>(),
-    })
+        })
+    };
+    faults.all().iter().map(one).collect()
 }
 
 fn prices(exchange: &Exchange) -> Value {
@@ -99,6 +132,7 @@ fn algos(exchange: &Exchange) -> Vec<Value> {
                 "working": algo.want.working.name(),
                 "reduce_only": algo.want.reduce_only,
                 "close_position": algo.want.close_position,
+                "bond": algo.want.bond.name(),
                 "by": algo.want.by.name(),
             })
         })

@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::sim::numbers::places;
+use crate::sim::words::Coin;
 
 /// The far date of a contract that does not end, as the venue writes it.
 pub const NEVER_DELIVERED: i64 = 4_133_404_800_000;
@@ -16,6 +17,8 @@ pub struct Spec {
     pub symbol: String,
     /// The coin.
     pub base: String,
+    /// What it settles in.
+    pub coin: Coin,
     /// The contract family it belongs to.
     pub pair: String,
     /// When it is delivered, or [`NEVER_DELIVERED`].
@@ -24,8 +27,10 @@ pub struct Spec {
     pub start: Decimal,
     /// Smallest price step.
     pub tick: Decimal,
-    /// Smallest quantity and quantity step.
+    /// Quantity step.
     pub step: Decimal,
+    /// Smallest quantity.
+    pub min_qty: Decimal,
     /// Largest limit order.
     pub max_qty: Decimal,
     /// Largest market order.
@@ -103,10 +108,12 @@ fn spec(row: &Row) -> Spec {
     Spec {
         symbol: symbol.to_owned(),
         base: pair.strip_suffix("USDT").unwrap_or(pair).to_owned(),
+        coin: Coin::Usdt,
         pair: pair.to_owned(),
         delivery: if symbol.contains('_') { DELIVERY } else { NEVER_DELIVERED },
         start: number(start),
         tick,
+        min_qty: number(step),
         step: number(step),
         max_qty: Decimal::from(max),
         market_max_qty: Decimal::from(market_max),

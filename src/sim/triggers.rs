@@ -22,7 +22,7 @@ impl Exchange {
         let Ok(contract) = self.market.get(symbol) else { return Decimal::ZERO };
         match working {
             Working::Contract => contract.last,
-            Working::Mark => contract.mark,
+            Working::Mark | Working::Index => contract.mark,
         }
     }
 
@@ -31,7 +31,8 @@ impl Exchange {
         if want.kind == AlgoKind::TrailingStopMarket {
             return false;
         }
-        let upwards = (want.side == Side::Buy) != want.kind.takes_profit();
+        let usual = (want.side == Side::Buy) != want.kind.takes_profit();
+        let upwards = want.rises.unwrap_or(usual);
         if upwards { price >= want.trigger } else { price <= want.trigger }
     }
 
@@ -85,9 +86,18 @@ impl Exchange {
             (algo.activated, algo.best, algo.updated) = (true, price, now);
             self.happened.push(Happening::Algo(algo.clone()));
         }
-        algo.best = if buys { algo.best.min(price) } else { algo.best.max(price) };
+        let best = if buys { algo.best.min(price) } else { algo.best.max(price) };
         let share = algo.want.callback.unwrap_or(Decimal::ONE) / Decimal::ONE_HUNDRED;
-        let back = algo.best * share;
+        let back = algo.want.distance.unwrap_or(best * share);
+        if algo.want.distance.is_some() {
+            // A trailing stop of a position shows where it would fire now. Source: bybit 4.5.
+            let trigger = if buys { best + back } else { best - back };
+            if algo.want.trigger != trigger {
+                (algo.want.trigger, algo.updated) = (trigger, now);
+                self.happened.push(Happening::Algo(algo.clone()));
+            }
+        }
+        algo.best = best;
         let fires = if buys { price >= algo.best + back } else { price <= algo.best - back };
         self.algos.insert(algo.id, algo);
         fires
@@ -108,6 +118,8 @@ impl Exchange {
                     trigger: algo.want.trigger,
                     working: algo.want.working.name(),
                     close_position: algo.want.close_position,
+                    bond: algo.want.bond,
+                    rises: algo.want.rises.unwrap_or(algo.want.side == Side::Buy),
                 };
                 // The child is entered while the stop is still TRIGGERING, so that its end does
                 // not finish the stop before the stop has said that it triggered.
@@ -147,11 +159,12 @@ impl Exchange {
             tif: if want.tif == Tif::GteGtc { Tif::Gtc } else { want.tif },
             qty: if want.close_position { held.max(self.least(&want.symbol)) } else { want.qty },
             price: want.price,
-            reduce_only: want.reduce_only && !self.account.hedge,
+            reduce_only: want.reduce_only && !self.account.is_hedge(&want.symbol),
             client_id: Some(algo.client_id.clone()),
             good_till: want.good_till,
             stp: want.stp.clone(),
             price_match: want.price_match.clone(),
+            attached: None,
             by: want.by,
         }
     }
@@ -179,7 +192,7 @@ impl Exchange {
     /// Takes the whole account's positions away when its margin is gone.
     fn liquidate_if_due(&mut self, now: Ms) {
         let totals = totals(&self.account, &self.market);
-        let worth = self.account.wallet + totals.unrealised;
+        let worth = self.account.worth() + totals.unrealised;
         if totals.maintenance.is_zero() || worth > totals.maintenance {
             return;
         }

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::sim::fault_verb::FaultVerb;
-use crate::sim::words::Side;
+use crate::sim::words::{Side, Venue};
 
 /// A decimal given as a number or as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,9 +147,14 @@ pub enum Verb {
         reduce_only: Option<bool>,
         #[serde(default)]
         close_position: bool,
+        #[serde(default)]
+        on_position: bool,
     },
     RemoveStop {
         symbol: Option<String>,
+        leg: Option<LegName>,
+        #[serde(default)]
+        on_position: bool,
         id: Option<i64>,
         client_id: Option<String>,
     },
@@ -195,9 +200,15 @@ pub enum Verb {
     },
     Transfer {
         amount: Number,
+        coin: Option<String>,
     },
     HedgeMode {
         on: bool,
+        symbol: Option<String>,
+    },
+    ListContracts {
+        like: String,
+        count: u32,
     },
     SetStatus {
         symbol: String,
@@ -209,11 +220,15 @@ pub enum Verb {
         public_key: Option<String>,
         secret: Option<String>,
         trade: Option<bool>,
+        ips: Option<Vec<String>>,
     },
     SetLimits {
         weight: Option<u32>,
         orders_10s: Option<u32>,
         orders_1m: Option<u32>,
+        per_endpoint: Option<u32>,
+        per_ip: Option<u32>,
+        counted: Option<bool>,
     },
     Ban {
         for_ms: i64,
@@ -227,16 +242,53 @@ pub enum Verb {
         no_order_weight: Option<bool>,
         silent_expiry: Option<bool>,
         text_expiry: Option<bool>,
+        ack_ms: Option<i64>,
+        quoted_numbers: Option<bool>,
+        sparse_rows: Option<bool>,
+        moves_prices: Option<bool>,
+        repeated_rows: Option<bool>,
+        fresh_every: Option<u64>,
     },
     ExpireListenKey {},
     Kick {
         route: Option<RouteName>,
+        #[serde(default)]
+        hard: bool,
     },
     Fault(FaultVerb),
     ClearFaults {
         id: Option<u64>,
     },
     Reset {},
+}
+
+/// A verb and the venue it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The named venue, if one is named.
+    pub venue: Option<Venue>,
+    /// What is to be done.
+    pub verb: Verb,
+}
+
+impl Told {
+    /// Reads one verb with an optional `venue`.
+    ///
+    /// # Errors
+    /// One sentence that names the unknown venue, word or field.
+    pub fn read(mut value: serde_json::Value) -> Result<Self, String> {
+        let named = value.as_object_mut().and_then(|fields| fields.remove("venue"));
+        let venue = match named {
+            None => None,
+            Some(named) => {
+                let venue = named.as_str().and_then(Venue::parse);
+                Some(venue.ok_or_else(|| {
+                    format!("there is no venue {named}; known are \"binance\" and \"bybit\"")
+                })?)
+            }
+        };
+        Ok(Self { venue, verb: Verb::read(value)? })
+    }
 }
 
 impl Verb {

@@ -118,6 +118,8 @@ words!(
         Contract = "CONTRACT_PRICE",
         /// The mark.
         Mark = "MARK_PRICE",
+        /// The index the mark is made from.
+        Index = "INDEX_PRICE",
     }
 );
 
@@ -173,6 +175,8 @@ words!(
         Adl = "ADL",
         /// The contract ended.
         Settlement = "SETTLEMENT",
+        /// A part was sold into the book before the rest is taken over.
+        Ladder = "LADDER",
     }
 );
 
@@ -185,5 +189,37 @@ words!(
         Person = "person",
         /// The exchange.
         Venue = "venue",
+    }
+);
+
+words!(
+    /// Whose rules an exchange keeps.
+    Venue {
+        /// One position mode for all, stops are orders of their own.
+        Binance = "binance",
+        /// A mode per contract, stops live on the position, two coins settle.
+        Bybit = "bybit",
+    }
+);
+
+words!(
+    /// What a contract settles in.
+    Coin {
+        /// Tether.
+        Usdt = "USDT",
+        /// USD Coin.
+        Usdc = "USDC",
+    }
+);
+
+words!(
+    /// How a conditional order hangs on a position.
+    Bond {
+        /// An order of its own: outlives the position.
+        Free = "free",
+        /// Protects the whole position, whatever its size; leaves with it.
+        Whole = "whole",
+        /// Protects a part of the position; leaves with it.
+        Part = "part",
     }
 );

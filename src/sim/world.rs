@@ -3,7 +3,7 @@
 //! Told the time by the shell. Door: [`World::act`] to change something, which also publishes
 //! what the owner hears of, and [`World::pump`] once in a while for what time brings.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use crate::sim::account::Account;
 use crate::sim::binance::auth::{Key, Proof};
@@ -11,15 +11,14 @@ use crate::sim::binance::limits::Limits;
 use crate::sim::binance::sockets::Sockets;
 use crate::sim::binance::{frames, streams};
 use crate::sim::exchange::Exchange;
-use crate::sim::faults::{Faults, Lag};
+use crate::sim::faults::Faults;
 use crate::sim::frame::Frame;
+use crate::sim::memory::{Past, Requests};
 use crate::sim::numbers::Ms;
 use crate::sim::rng::Rng;
 
 /// How long a listenKey lives without being extended.
 pub const LISTEN_KEY_LIFE: Ms = 3_600_000;
-/// How many requests the log keeps.
-const LOG_LENGTH: usize = 10_000;
 
 /// The credential of the private stream; one for the whole account.
 #[derive(Clone, Debug, Default)]
@@ -28,27 +27,6 @@ pub struct ListenKey {
     pub key: Option<String>,
     /// When it dies.
     pub expires: Ms,
-}
-
-/// Positions as they were before the last change.
-#[derive(Clone, Debug)]
-struct Stale {
-    account: Account,
-    lag: Lag,
-    since: Ms,
-}
-
-/// One request that came in.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Request {
-    /// When, on the exchange's clock.
-    pub at: Ms,
-    /// `GET /fapi/v1/time`
-    pub endpoint: String,
-    /// HTTP status of the answer; zero when there was none.
-    pub status: u16,
-    /// Query and body without signature.
-    pub params: String,
 }
 
 /// Differences between the networks that can be switched on.
@@ -81,10 +59,8 @@ pub struct World {
     pub listen: ListenKey,
     /// Who listens.
     pub sockets: Sockets,
-    /// Requests by endpoint.
-    pub counts: BTreeMap<String, u64>,
-    /// Requests in order.
-    pub requests: VecDeque<Request>,
+    /// What was asked.
+    pub requests: Requests,
     /// How far the exchange's clock is ahead of the machine's.
     pub skew: Ms,
     /// Which network's habits are followed.
@@ -92,7 +68,7 @@ pub struct World {
     /// Random choices of the shell.
     pub rng: Rng,
     seed: u64,
-    stale: Option<Stale>,
+    past: Past<Account>,
     due: BTreeMap<(Ms, u64), Frame>,
     sent: u64,
     second: Ms,
@@ -110,13 +86,12 @@ impl World {
             keys: vec![Key { api_key, proof: Proof::Hmac(secret), may_trade: true }],
             listen: ListenKey::default(),
             sockets: Sockets::default(),
-            counts: BTreeMap::new(),
-            requests: VecDeque::new(),
+            requests: Requests::default(),
             skew: 0,
             ways: Ways::default(),
             rng,
             seed,
-            stale: None,
+            past: Past::default(),
             due: BTreeMap::new(),
             sent: 0,
             second: now - now.rem_euclid(1000),
@@ -131,8 +106,7 @@ impl World {
             && before.positions().ne(self.exchange.account.positions())
             && let Some(lag) = self.faults.rest_lag(now)
         {
-            let account = self.stale.take().map_or(before, |older| older.account);
-            self.stale = Some(Stale { account, lag, since: now });
+            self.past.keep(before, lag, now);
         }
         self.publish(now);
         answer
@@ -140,20 +114,7 @@ impl World {
 
     /// The account as a REST read sees it: late while a lag is at work.
     pub fn shown_account(&mut self, now: Ms, counts: bool) -> Account {
-        let over = match &mut self.stale {
-            None => true,
-            Some(Stale { lag: Lag::For(ms), since, .. }) => now - *since >= *ms,
-            Some(Stale { lag: Lag::Calls(left), .. }) if counts => {
-                let over = *left == 0;
-                *left = left.saturating_sub(1);
-                over
-            }
-            Some(Stale { lag: Lag::Calls(left), .. }) => *left == 0,
-        };
-        if over {
-            self.stale = None;
-        }
-        self.stale.as_ref().map_or_else(|| self.exchange.account.clone(), |old| old.account.clone())
+        self.past.shown(&self.exchange.account, now, counts)
     }
 
     fn publish(&mut self, now: Ms) {
@@ -223,24 +184,14 @@ impl World {
         true
     }
 
-    /// Notes a request and its answer.
-    pub fn log(&mut self, request: Request) {
-        *self.counts.entry(request.endpoint.clone()).or_default() += 1;
-        if self.requests.len() >= LOG_LENGTH {
-            self.requests.pop_front();
-        }
-        self.requests.push_back(request);
-    }
-
     /// Begins again: prices, account, orders, faults, limits. Keys, sockets and the listenKey
     /// stay.
     pub fn reset(&mut self, now: Ms) {
         self.exchange = Exchange::new(self.seed, now);
         self.faults = Faults::default();
         self.limits = Limits::new();
-        self.counts.clear();
-        self.requests.clear();
+        self.requests = Requests::default();
         self.due.clear();
-        (self.skew, self.ways, self.stale) = (0, Ways::default(), None);
+        (self.skew, self.ways, self.past) = (0, Ways::default(), Past::default());
     }
 }

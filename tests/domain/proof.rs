@@ -158,7 +158,7 @@ fn a_row_is_closed_with_its_proof_or_not_at_all() {
     let looks = [Absence::Sweep(Time(0)), Absence::StreamZero(Time(10))];
     let fills = [with_fee(sell("2", "110", 77), "1", "USDT")];
     let why = explain(Side::Long, "2", "100", &fills).unwrap();
-    let gone = Gone::prove(&looks, APART, Account::Explained(why)).unwrap();
+    let gone = Gone::prove(&looks, APART, Account::explained(why)).unwrap();
     let mut open = row(Side::Long, "2", "100");
     open.pnl = Some(Money(d("5")));
     open.evidence = Some(json!({"followed": ["70"]}));
@@ -166,7 +166,7 @@ fn a_row_is_closed_with_its_proof_or_not_at_all() {
     let row = closed.row();
     assert_eq!(row.status, RowStatus::Closed);
     assert_eq!((row.exit_price, row.pnl), (Some(price("110")), Some(Money(d("24")))));
-    assert_eq!(row.pnl_percentage, Some(d("9.5")));
+    assert_eq!(row.pnl_percentage, Some(d("12")));
     assert_eq!((row.closed_at, row.revision), (Some(Time(99)), 4));
     let evidence = row.evidence.as_ref().unwrap();
     assert_eq!(evidence["trades"], json!(["77"]));

@@ -1,7 +1,6 @@
 //! Connecting an account: what is checked, and what each failure says.
 
 use holdfast::domain::input::{Input, StreamEvent};
-use holdfast::domain::key::Venue as VenueName;
 use holdfast::exchange::{ConnectError, Rights, rights};
 use secrecy::SecretString;
 
@@ -172,13 +171,10 @@ async fn what_the_config_says_cannot_work() {
     bad_key.credentials.key = SecretString::from("planted\nkey".to_owned());
     let mut no_url = venue.account();
     no_url.endpoints.rest = "fapi".to_owned();
-    let mut other_venue = venue.account();
-    other_venue.venue = VenueName::BybitLinear;
     for (account, words) in [
         (no_secret, "the API secret is empty"),
         (bad_key, "the API key has characters"),
         (no_url, "is no URL"),
-        (other_venue, "binance-usdm only"),
     ] {
         let Err(why) = venue.link_to(account).await else { panic!("{words}") };
         assert!(matches!(why, ConnectError::Setup(_)), "{why:?}");

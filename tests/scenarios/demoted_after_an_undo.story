@@ -10,7 +10,7 @@ account second
 within 40s  expect  closed DOGEUSDT at 0.39
 +1s    ask      undo last
 within 1s  expect  answer done undone
-       expect   event REPAIR_UNDONE DOGEUSDT x1 saying "close_phantom only proposes in main now"
+       expect   event REPAIR_UNDONE DOGEUSDT x1 saying "close_phantom only proposes in main"
        expect   trust main close_phantom propose demoted
        expect   trust second close_phantom repair
 +1s    trade    ETHUSDT sell 10 @ 3100

@@ -8,5 +8,5 @@ within 40s  expect  closed DOGEUSDT at 0.39
 +1s    restart  deaf
 +30s   ask      undo last
 within 1s  expect  answer done undone
-+1s    expect   event REPAIR_UNDONE x1 saying "close_phantom only proposes in main now"
++1s    expect   event REPAIR_UNDONE x1 saying "close_phantom only proposes in main"
        expect   trust main close_phantom propose demoted

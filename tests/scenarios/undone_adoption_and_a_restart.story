@@ -7,7 +7,7 @@ policy autonomy auto grace 1s
 within 5s  expect  row ORBSUSDT short 200
 +2s    ask      undo last
 within 1s  expect  answer done
-       expect   event REPAIR_UNDONE x1 saying "adopt only proposes in main now"
+       expect   event REPAIR_UNDONE x1 saying "adopt only proposes in main"
 +1s    restart
 10m    expect   no row ORBSUSDT
        expect   finding orphan ORBSUSDT waits next "proposes: adopt it"

@@ -113,8 +113,8 @@ async fn stops_that_were_replaced_in_place_end_together_but_for_the_last() {
         cell(&mut bot, kept).await.unwrap(),
         "BTCUSDT cancelled; BTCUSDT live; ETHUSDT live"
     );
-    let live = format!("SELECT client_id FROM orders WHERE status = 'live' AND symbol = 'BTCUSDT'");
-    assert_eq!(cell(&mut bot, &live).await.unwrap(), last.as_str());
+    let live = "SELECT client_id FROM orders WHERE status = 'live' AND symbol = 'BTCUSDT'";
+    assert_eq!(cell(&mut bot, live).await.unwrap(), last.as_str());
 }
 
 #[tokio::test]

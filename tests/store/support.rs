@@ -139,7 +139,7 @@ pub fn gone(row: &Row, exit: &str) -> Gone {
     };
     let why = Explanation::of(&exposure, &fills).unwrap();
     let looks = [Absence::Sweep(NOON), Absence::Sweep(NOON + Span::secs(2))];
-    Gone::prove(&looks, Span::secs(2), Account::Explained(why)).unwrap()
+    Gone::prove(&looks, Span::secs(2), Account::explained(why)).unwrap()
 }
 
 /// The proven close of a row, priced by one fill.

@@ -172,7 +172,7 @@ impl Ledger {
             Write::StopsEnded { key, keep, status, .. } => {
                 for (id, (at, known)) in &mut self.orders {
                     let stop = id.purpose() == Some(Purpose::Stop) && at == key;
-                    if stop && *known == OrderStatus::Live && Some(&*id) != keep.as_ref() {
+                    if stop && *known == OrderStatus::Live && Some(id) != keep.as_ref() {
                         *known = *status;
                     }
                 }

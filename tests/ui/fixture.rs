@@ -7,16 +7,18 @@ use std::sync::Arc;
 use holdfast::domain::amount::{Money, Percent, Price, Qty, Side};
 use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::{Event, EventKind, Severity};
+use holdfast::domain::evidence::ExitReason;
 use holdfast::domain::guard::Guard;
 use holdfast::domain::input::LinkState;
 use holdfast::domain::instrument::Instrument;
+use holdfast::domain::journal::{Author, RepairId, Rule};
 use holdfast::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue};
 use holdfast::domain::ledger::{Row, RowId, RowStatus};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
 use holdfast::domain::position::{Balance, PositionMode};
 use holdfast::domain::snapshot::{
-    AccountView, Aged, Check, Counters, FindingKind, FindingView, Known, LegView, Snapshot,
-    StrayView, StreamState, There,
+    AccountView, Aged, Check, Counters, FindingKind, FindingView, Known, LegView, RepairView,
+    Snapshot, StrayView, StreamState, There,
 };
 use holdfast::domain::time::{Span, Time};
 use rust_decimal::Decimal;
@@ -75,6 +77,8 @@ pub fn leg(account: &str, symbol: &str, side: Side, numbers: [&str; 4]) -> Build
         findings: Vec::new(),
         work: None,
         opened: Some(ago(17_400)),
+        told: Some(ago(95)),
+        last_fill: None,
     })
 }
 
@@ -161,10 +165,45 @@ pub fn finding(kind: FindingKind, since: u64, looks: u32, next: &str, waits: boo
         next: next.into(),
         waits,
         rule: None,
+        resolved: None,
     }
 }
 
 impl Build {
+    /// On a leg of hedge mode.
+    pub fn hedged(mut self, leg: Leg) -> Self {
+        self.0.key.leg = leg;
+        self.0.stops.iter_mut().for_each(|stop| stop.leg = leg);
+        if let Some(row) = self.0.row.as_mut().map(Arc::make_mut) {
+            row.key.leg = leg;
+        }
+        self
+    }
+
+    pub fn quoted(mut self, quote: &str) -> Self {
+        if let Some(rules) = self.0.instrument.as_mut().map(Arc::make_mut) {
+            rules.quote = Symbol::from(quote);
+        }
+        self
+    }
+
+    /// The venue holds so much; the row says what it said.
+    pub fn holds(mut self, size: &str) -> Self {
+        if let There::Open { quantity, .. } = &mut self.0.there {
+            *quantity = qty(size);
+        }
+        self
+    }
+
+    /// A finding that a person may resolve so.
+    pub fn resolvable(mut self, change: impl FnOnce(&mut Row)) -> Self {
+        let mut row = (**self.0.row.as_ref().unwrap()).clone();
+        row.revision += 1;
+        change(&mut row);
+        self.0.findings.last_mut().unwrap().resolved = Some(Ok(Arc::new(row)));
+        self
+    }
+
     pub fn find(mut self, finding: FindingView) -> Self {
         self.0.findings.push(finding);
         self
@@ -336,8 +375,34 @@ pub fn moment() -> Snapshot {
         next: "takes it away".into(),
     }];
     snapshot.events = events().into();
-    snapshot.repairs = vec![("r-00ff".into(), "row 7 closed".into())].into();
+    let mut doge = leg("by", "DOGEUSDT", Side::Long, ["40000", "0.38120", "0.38004", "0.37100"]);
+    doge.0.row = doge.0.row.map(|row| Arc::new(Row { opened_at: ago(90_000), ..(*row).clone() }));
+    snapshot.repairs = vec![repair("r-00ff", &doge)].into();
     snapshot
+}
+
+/// A repair that closed the row of a leg.
+pub fn repair(id: &str, leg: &Build) -> RepairView {
+    let before = leg.0.row.clone().unwrap();
+    let after = Row {
+        status: RowStatus::Closed,
+        exit_price: Some(price("0.38004")),
+        exit_reason: Some(ExitReason::External),
+        pnl: Some(Money(dec("-46.40"))),
+        closed_at: Some(ago(130)),
+        revision: before.revision + 1,
+        ..(*before).clone()
+    };
+    RepairView {
+        id: RepairId(id.into()),
+        rule: Rule::ClosePhantom,
+        author: Author::Engine,
+        key: leg.0.key.clone(),
+        at: ago(130),
+        text: "long 40000 closed at 0.38004, pnl -46.4: external".into(),
+        before: Some(before),
+        after: Arc::new(after),
+    }
 }
 
 /// A quiet picture of these legs, with account `main` and `by` in order.

@@ -24,7 +24,7 @@ const USER_WINDOW: Span = Span::secs(1);
 const RESERVED: u32 = 40;
 
 /// Requests a second until the venue's headers name the limit. Source: bybit 5.
-const USUAL: [(&str, u32); 10] = [
+const USUAL: [(&str, u32); 11] = [
     ("/v5/order/create", 10),
     ("/v5/order/cancel", 10),
     ("/v5/position/trading-stop", 10),
@@ -35,6 +35,7 @@ const USUAL: [(&str, u32); 10] = [
     ("/v5/position/list", 50),
     ("/v5/position/closed-pnl", 50),
     ("/v5/account/wallet-balance", 50),
+    ("/v5/account/info", 50),
 ];
 /// An endpoint whose limit nobody named.
 const CAUTIOUS: u32 = 10;

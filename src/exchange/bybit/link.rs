@@ -16,16 +16,16 @@ use crate::domain::effect::Act;
 use crate::domain::input::{Input, LinkState, Reply, StreamEvent};
 use crate::domain::instrument::Instrument;
 use crate::domain::key::{AccountName, Symbol};
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::exchange::account::{Endpoints, Pace};
 use crate::exchange::bybit::call::Call;
 use crate::exchange::bybit::decode_market::Market;
-use crate::exchange::bybit::look::Modes;
 use crate::exchange::bybit::memory::Memory;
+use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
-use crate::exchange::bybit::{history, look, market, orders, prices, private, rights};
-use crate::exchange::failure::Failure;
+use crate::exchange::bybit::{history, look, market, orders, prices, private, protection, rights};
+use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::http::Health;
 use crate::exchange::lock;
 use crate::exchange::{Answering, Inbox, VenueLink};
@@ -99,9 +99,9 @@ impl Shared {
         } else {
             self.used.notify_one();
         }
-        // Sizes, limits and the state of an instrument are what a parameter error is mostly
-        // about; they change a few times a month (bybit 3.1).
-        if let (true, Err(Failure { code: Some(10001 | 110_023 | 110_074), .. })) =
+        // Sizes and limits change a few times a month, and an order that breaks them is told by
+        // a parameter error (bybit 3.1).
+        if let (true, Err(Failure { verdict: Verdict::Refused(RefusalKind::Filter), .. })) =
             (changes, &result)
         {
             self.outdated.notify_one();
@@ -163,6 +163,13 @@ impl Shared {
         }
     }
 
+    /// The coin an instrument settles in; empty for one that is not listed.
+    pub fn settles(&self, symbol: &Symbol) -> Symbol {
+        let instruments = lock(&self.instruments);
+        let listed = instruments.iter().find(|instrument| instrument.symbol == *symbol);
+        listed.map_or_else(|| Symbol::from(""), |instrument| instrument.quote.clone())
+    }
+
     /// The symbols whose prices are wanted now.
     pub fn followed(&self) -> BTreeSet<Symbol> {
         lock(&self.followed).now(Instant::now())
@@ -178,6 +185,7 @@ impl Shared {
             return;
         }
         lock(&self.instruments).clone_from(&market.instruments);
+        lock(&self.memory).note_instruments(&market.instruments);
         let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
     }
 
@@ -187,7 +195,7 @@ impl Shared {
             Act::History { symbol, leg, since } => {
                 Reply::History(history::history(self, &symbol, leg, since).await)
             }
-            Act::PlaceStop(order) => Reply::Placed(orders::place_stop(self, &order).await),
+            Act::PlaceStop(order) => Reply::Placed(protection::place(self, &order).await),
             Act::CancelStop { symbol, client_id, id } => {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
             }
@@ -262,7 +270,7 @@ async fn keep_market(shared: Arc<Shared>) {
         match market::read(&shared).await {
             Ok(market) => shared.take_market(market).await,
             Err(fault) => {
-                tracing::warn!(account = %shared.name, %fault, "instruments were not read");
+                tracing::warn!(account = %shared.name, "instruments were not read: {fault}");
             }
         }
     }

@@ -77,7 +77,7 @@ impl std::fmt::Display for Fault {
 pub async fn read<T>(
     shared: &Shared,
     list: &List,
-    read: impl Fn(&str) -> Part<Page<T>>,
+    mut take: impl FnMut(&str) -> Part<Page<T>>,
 ) -> (Vec<T>, Option<Fault>) {
     let mut rows = Vec::new();
     let mut cursors: Vec<String> = Vec::new();
@@ -86,7 +86,7 @@ pub async fn read<T>(
             Ok(body) => body,
             Err(failure) => return (rows, Some(Fault::Unasked(failure))),
         };
-        let page = match read(&body) {
+        let page = match take(&body) {
             Part::Whole(page) => page,
             Part::Broken(page, why) => {
                 rows.extend(page.rows);
@@ -112,7 +112,7 @@ pub async fn read<T>(
 pub async fn all<T>(
     shared: &Shared,
     list: &List,
-    take: impl Fn(&str) -> Part<Page<T>>,
+    take: impl FnMut(&str) -> Part<Page<T>>,
 ) -> Part<Vec<T>> {
     match read(shared, list, take).await {
         (rows, None) => Part::Whole(rows),

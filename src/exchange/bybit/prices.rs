@@ -26,23 +26,17 @@ const FORGET: Duration = Duration::from_secs(15 * 60);
 
 /// The symbols an account has positions, orders or expectations in.
 #[derive(Debug, Default)]
-pub struct Followed(BTreeMap<Symbol, Option<Instant>>);
+pub struct Followed(BTreeMap<Symbol, Instant>);
 
 impl Followed {
     /// Notes that something was said of a symbol; true when it is new.
     pub fn note(&mut self, symbol: &Symbol, now: Instant) -> bool {
-        match self.0.get_mut(symbol) {
-            Some(at) => {
-                *at = Some(now);
-                false
-            }
-            None => self.0.insert(symbol.clone(), Some(now)).is_none(),
-        }
+        self.0.insert(symbol.clone(), now).is_none()
     }
 
     /// The symbols to follow; what was not spoken of for long is forgotten.
     pub fn now(&mut self, now: Instant) -> BTreeSet<Symbol> {
-        self.0.retain(|_, at| at.is_none_or(|at| now.duration_since(at) < FORGET));
+        self.0.retain(|_, at| now.duration_since(*at) < FORGET);
         self.0.keys().cloned().collect()
     }
 }
@@ -84,8 +78,11 @@ impl Asked {
         session: &mut Session,
         wanted: &BTreeSet<Symbol>,
     ) -> Result<(), String> {
-        let missing = wanted.difference(&self.topics).filter(|s| !self.refused.contains(*s));
-        let missing: Vec<Symbol> = missing.cloned().collect();
+        let missing: Vec<Symbol> = wanted
+            .difference(&self.topics)
+            .filter(|s| !self.refused.contains(*s))
+            .cloned()
+            .collect();
         for symbol in missing {
             let id = session.ask("subscribe", json!([topic(&symbol)])).await?;
             self.open.insert(id, symbol.clone());

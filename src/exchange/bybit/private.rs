@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::json;
 use tokio::sync::watch;
@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use crate::domain::input::StreamEvent;
 use crate::domain::time::VenueTime;
-use crate::exchange::bybit::events::{self, UserEvent};
+use crate::exchange::bybit::events;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::session::{Heard, Session};
 use crate::exchange::lock;
@@ -52,6 +52,7 @@ pub async fn run(shared: Arc<Shared>) {
         wanted.mark_unchanged();
         let end = match connected(&shared).await {
             Ok((session, early)) => {
+                lock(&shared.memory).restarted();
                 if !shared.tell(StreamEvent::Up).await {
                     return;
                 }
@@ -171,10 +172,7 @@ async fn take(shared: &Shared, frame: &str) -> bool {
             tracing::warn!(account = %shared.name, why = bad.why, "a frame was skipped");
             if bad.matters { missed(bad.why) } else { Vec::new() }
         }
-        Ok(event) => {
-            let heard = lock(&shared.memory).hear(event);
-            heard.unwrap_or_else(missed)
-        }
+        Ok(event) => lock(&shared.memory).hear(event),
     };
     for event in told {
         if !shared.tell(event).await {

@@ -16,8 +16,8 @@ use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
 use crate::exchange::bybit::budget::{Budget, Hold, Lane, Told};
 use crate::exchange::bybit::call::{Call, Load};
-use crate::exchange::bybit::decode;
 use crate::exchange::bybit::errors::error_in;
+use crate::exchange::bybit::{decode, sign};
 use crate::exchange::clock::{Clock, Sample};
 use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::http::{self, Health, number_in};
@@ -108,7 +108,7 @@ impl Rest {
     /// # Errors
     /// One sentence when the system has no randomness to sign with.
     pub fn stream_proof(&self, expires: VenueTime) -> Result<(String, String), String> {
-        let signature = self.signer.sign_plain(&format!("GET/realtime{}", expires.0))?;
+        let signature = self.signer.sign_plain(&sign::stream(expires))?;
         Ok((self.key.to_str().unwrap_or_default().to_owned(), signature))
     }
 
@@ -228,14 +228,14 @@ impl Rest {
     }
 
     fn signed(&self, request: RequestBuilder, payload: &str) -> Result<RequestBuilder, Failure> {
-        let stamp = self.clock.stamp().0;
+        let stamp = self.clock.stamp();
         let key = self.key.to_str().unwrap_or_default();
-        let signature = self.signer.sign_plain(&format!("{stamp}{key}{RECV_WINDOW}{payload}"));
-        let signature =
-            signature.map_err(|why| Failure::unsent(RefusalKind::Local, why.to_string()))?;
+        let signed = sign::request(stamp, key, RECV_WINDOW, payload);
+        let signature = self.signer.sign_plain(&signed);
+        let signature = signature.map_err(|why| Failure::unsent(RefusalKind::Local, why))?;
         Ok(request
             .header("X-BAPI-API-KEY", self.key.clone())
-            .header("X-BAPI-TIMESTAMP", stamp.to_string())
+            .header("X-BAPI-TIMESTAMP", stamp.0.to_string())
             .header("X-BAPI-RECV-WINDOW", RECV_WINDOW)
             .header("X-BAPI-SIGN-TYPE", "2")
             .header("X-BAPI-SIGN", signature))
@@ -284,7 +284,9 @@ impl Rest {
         }
         let now = self.clock.now();
         match (failure.status, failure.code) {
-            (Some(403), None) => {
+            // Venue fact: with a page of the network in front of it or with its own envelope,
+            // and then with the status as its code (bybit 5, 9).
+            (Some(403), None | Some(403)) => {
                 let until = now + FIREWALL;
                 let why = "the venue bans this address for too many requests, or does not serve \
                            this region (HTTP 403)";

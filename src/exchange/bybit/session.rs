@@ -2,82 +2,17 @@
 //!
 //! For: what both kinds of streams do before and between what they are read for.
 //! Not for: topics (`events`, `prices`).
-//! Door: [`control`], [`Session`].
+//! Door: [`Session`].
 
 use futures_util::SinkExt as _;
-use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use crate::domain::time::Span;
 use crate::exchange::account::Pace;
-use crate::exchange::bybit::wire::Text;
-use crate::exchange::failure::shorten;
+use crate::exchange::bybit::answers::{Control, control};
 use crate::exchange::socket::{self, Incoming, Socket};
-
-/// What the venue says of the connection itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Control {
-    /// The answer to a request.
-    Answer {
-        /// What was asked: `auth`, `subscribe`, `unsubscribe`.
-        op: String,
-        /// The request's number; acknowledgements of private streams may lack it.
-        id: Option<String>,
-        /// Done, or the venue's words.
-        result: Result<(), String>,
-    },
-    /// A heartbeat came back.
-    Pong,
-}
-
-/// Both dialects: `success` with `ret_msg`, and `retCode` with `retMsg`. Venue fact: test data
-/// shows the second on private streams too (bybit 2.3).
-#[derive(Deserialize)]
-struct Frame<'a> {
-    topic: Option<serde::de::IgnoredAny>,
-    #[serde(borrow)]
-    op: Option<Text<'a>>,
-    #[serde(borrow, alias = "reqId")]
-    req_id: Option<Text<'a>>,
-    success: Option<bool>,
-    #[serde(borrow, rename = "retCode")]
-    code: Option<Text<'a>>,
-    #[serde(borrow, rename = "retMsg", alias = "ret_msg")]
-    said: Option<Text<'a>>,
-}
-
-/// Reads a frame that is about the connection; none when it is not.
-pub fn control(frame: &str) -> Option<Control> {
-    let frame: Frame<'_> = serde_json::from_str(frame).ok()?;
-    if frame.topic.is_some() {
-        return None;
-    }
-    let op = frame.op?.as_str().to_owned();
-    let said = frame.said.map(|said| shorten(said.as_str())).unwrap_or_default();
-    // Venue fact: public streams answer a ping with op `ping`, private ones with `pong`
-    // (bybit 4.1).
-    if op == "pong" || op == "ping" {
-        return Some(Control::Pong);
-    }
-    let code = frame.code.as_ref().map(|code| code.as_str().to_owned());
-    let done = match (frame.success, code.as_deref()) {
-        (Some(done), _) => done,
-        (None, code) => matches!(code, Some("0" | ALREADY_PROVEN)),
-    };
-    let id = frame.req_id.map(|id| id.as_str().to_owned()).filter(|id| !id.is_empty());
-    let words = || match code {
-        Some(code) => format!("{code} {said}"),
-        None if said.is_empty() => "it does not say why".to_owned(),
-        None => said,
-    };
-    let result = if done { Ok(()) } else { Err(words()) };
-    Some(Control::Answer { op, id, result })
-}
-
-/// "Repeat auth": the connection is ours already.
-const ALREADY_PROVEN: &str = "20001";
 
 /// What a session has to tell next.
 #[derive(Debug)]

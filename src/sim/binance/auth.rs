@@ -144,7 +144,8 @@ fn check(
     signature::UnparsedPublicKey::new(algorithm, public).verify(payload, &bytes).is_ok()
 }
 
-fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
+/// The bytes of a hexadecimal text.
+pub(crate) fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::sim::exchange::Exchange;
 use crate::sim::json::{Json, list, object};
 use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
-use crate::sim::words::{AlgoKind, AlgoStatus, By, OrderKind, Working};
+use crate::sim::words::{AlgoKind, AlgoStatus, Bond, By, OrderKind, Working};
 use crate::sim::world::World;
 
 type Answer = Result<Json, Failure>;
@@ -53,7 +53,9 @@ fn read(exchange: &Exchange, call: &Call) -> Result<NewAlgo, Failure> {
     }
     let working = match call.get("workingType") {
         None => Working::Contract,
-        Some(text) => Working::parse(text).ok_or_else(|| Failure::missing("workingType"))?,
+        Some(text) => Working::parse(text)
+            .filter(|working| *working != Working::Index)
+            .ok_or_else(|| Failure::missing("workingType"))?,
     };
     if close_position && call.get("reduceOnly").is_some() {
         return Err(Refused::ReduceOnlyNotWanted.into());
@@ -73,6 +75,9 @@ fn read(exchange: &Exchange, call: &Call) -> Result<NewAlgo, Failure> {
         price_protect: call.flag("priceProtect")?,
         activate: call.decimal("activatePrice")?,
         callback: callback.filter(|_| trailing),
+        rises: None,
+        distance: None,
+        bond: Bond::Free,
         client_id: client_id(call, "clientAlgoId")?,
         good_till: call.whole("goodTillDate")?.unwrap_or(0),
         stp: call.get("selfTradePreventionMode").unwrap_or("EXPIRE_MAKER").to_owned(),

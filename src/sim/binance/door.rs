@@ -21,33 +21,17 @@ use crate::sim::binance::routes::{Reply, serve};
 use crate::sim::binance::sockets::Address;
 use crate::sim::binance::talk::talk;
 use crate::sim::faults::Trouble;
+use crate::sim::memory::Request as Noted;
 use crate::sim::numbers::Ms;
+use crate::sim::plan::{How, Instead, Plan};
 use crate::sim::shell::Shell;
-use crate::sim::world::{Request as Noted, World};
+use crate::sim::world::World;
 
 const LARGEST_BODY: usize = 1 << 20;
 
 /// Serves REST and streams.
 pub fn router(shell: Arc<Shell>) -> Router {
     Router::new().fallback(answer).with_state(shell)
-}
-
-/// What the faults leave of a request.
-struct Plan {
-    delay: Ms,
-    instead: Option<Instead>,
-    spoils: Vec<Trouble>,
-}
-
-struct Instead {
-    executed: bool,
-    how: How,
-}
-
-enum How {
-    Hang,
-    Cut,
-    Answer { status: u16, content_type: String, body: String },
 }
 
 async fn answer(
@@ -81,7 +65,8 @@ fn api_key(headers: &HeaderMap) -> Option<String> {
 async fn respond(shell: &Shell, scissors: &Scissors, call: &Call) -> Response {
     let (plan, response) = {
         let (mut world, now) = shell.lock();
-        let plan = plan(&mut world, call, now);
+        let troubles = world.faults.for_page(&call.method, &call.path, 1, now);
+        let plan = Plan::of(troubles, |trouble| throttled(trouble, call));
         let executes = plan.instead.as_ref().is_none_or(|instead| instead.executed);
         let reply = executes.then(|| serve(&mut world, call, now));
         let response = match (&plan.instead, reply) {
@@ -122,37 +107,18 @@ fn note(world: &mut World, call: &Call, now: Ms, plan: &Plan, response: Option<&
         params.truncate(at);
     }
     let endpoint = format!("{} {}", call.method, call.path);
-    world.log(Noted { at: now, endpoint, status, params });
+    world.requests.note(Noted { at: now, endpoint, status, params });
 }
 
-fn plan(world: &mut World, call: &Call, now: Ms) -> Plan {
-    let mut plan = Plan { delay: 0, instead: None, spoils: Vec::new() };
-    for trouble in world.faults.for_call(&call.method, &call.path, now) {
-        let instead = match trouble {
-            Trouble::Latency(ms) => {
-                plan.delay += ms;
-                None
-            }
-            Trouble::Hang { executed } => Some(Instead { executed, how: How::Hang }),
-            Trouble::Cut { executed } => Some(Instead { executed, how: How::Cut }),
-            Trouble::Answer { status, content_type, body, executed } => {
-                Some(Instead { executed, how: How::Answer { status, content_type, body } })
-            }
-            Trouble::Throttle if !is_exempt(call) => {
-                let failure = Failure::of(-1008);
-                let (status, body) = (failure.status, failure.body().0);
-                let content_type = "application/json".to_owned();
-                let how = How::Answer { status, content_type, body };
-                Some(Instead { executed: false, how })
-            }
-            other => {
-                plan.spoils.push(other);
-                None
-            }
-        };
-        plan.instead = plan.instead.or(instead);
+/// The one trouble that only this venue knows.
+fn throttled(trouble: &Trouble, call: &Call) -> Option<Instead> {
+    if *trouble != Trouble::Throttle || is_exempt(call) {
+        return None;
     }
-    plan
+    let failure = Failure::of(-1008);
+    let (status, body) = (failure.status, failure.body().0);
+    let how = How::Answer { status, content_type: "application/json".to_owned(), body };
+    Some(Instead { executed: false, how })
 }
 
 /// The system-level protection lets through what reduces, and cancels.

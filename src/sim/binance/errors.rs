@@ -105,6 +105,17 @@ const fn code(refused: &Refused) -> i64 {
         Refused::MultiAssets => -4168,
         Refused::BadLeverage => -4028,
         Refused::LeverageHeld => -4161,
+        // What only a venue with other rules refuses.
+        Refused::SameLeverage
+        | Refused::OneModeOnly
+        | Refused::QtyAbove(..)
+        | Refused::OutsideBand(..)
+        | Refused::SameSide
+        | Refused::TriggerPassed(..)
+        | Refused::WrongSide(_)
+        | Refused::NotModified
+        | Refused::TooManyParts
+        | Refused::PartTooLarge => -1000,
     }
 }
 

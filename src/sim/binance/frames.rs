@@ -69,6 +69,8 @@ fn frames(happening: &Happening, exchange: &Exchange, now: Ms) -> Vec<Frame> {
         Happening::Contract(symbol) => {
             exchange.market.get(symbol).map(|found| contract_info(found, now)).into_iter().collect()
         }
+        // Another venue's ways: there a position is marked first, and funding is a row of its own.
+        Happening::Seized(..) | Happening::Funded(_) => Vec::new(),
     }
 }
 

@@ -10,10 +10,7 @@ use crate::sim::world::World;
 pub fn spoil(world: &World, trouble: &Trouble, path: &str, body: String) -> String {
     match trouble {
         Trouble::EmptyList => "[]".to_owned(),
-        Trouble::Truncate => {
-            let half = (0..=body.len() / 2).rev().find(|at| body.is_char_boundary(*at));
-            body.get(..half.unwrap_or(0)).unwrap_or_default().to_owned()
-        }
+        Trouble::Truncate => half(&body),
         Trouble::MissingField(name) => change(&body, |value| strip(value, name)),
         Trouble::HideRows(symbol) => change(&body, |value| hide(value, symbol)),
         Trouble::ZeroRows(symbol) if path.ends_with("/positionRisk") => {
@@ -23,13 +20,21 @@ pub fn spoil(world: &World, trouble: &Trouble, path: &str, body: String) -> Stri
     }
 }
 
-fn change(body: &str, edit: impl FnOnce(&mut Value)) -> String {
+/// The first half of a text.
+pub fn half(body: &str) -> String {
+    let half = (0..=body.len() / 2).rev().find(|at| body.is_char_boundary(*at));
+    body.get(..half.unwrap_or(0)).unwrap_or_default().to_owned()
+}
+
+/// A JSON text after a change; what is no JSON stays as it is.
+pub fn change(body: &str, edit: impl FnOnce(&mut Value)) -> String {
     let Ok(mut value) = serde_json::from_str::<Value>(body) else { return body.to_owned() };
     edit(&mut value);
     value.to_string()
 }
 
-fn strip(value: &mut Value, name: &str) {
+/// Takes a field out of every object.
+pub fn strip(value: &mut Value, name: &str) {
     match value {
         Value::Object(fields) => {
             fields.remove(name);
@@ -40,7 +45,8 @@ fn strip(value: &mut Value, name: &str) {
     }
 }
 
-fn hide(value: &mut Value, symbol: &str) {
+/// Takes the rows of a contract out of every list.
+pub fn hide(value: &mut Value, symbol: &str) {
     match value {
         Value::Array(rows) => {
             rows.retain(|row| row.get("symbol").and_then(Value::as_str) != Some(symbol));

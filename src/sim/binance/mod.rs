@@ -21,3 +21,4 @@ pub mod streams;
 pub mod talk;
 pub mod trading;
 pub mod wallet;
+mod wire;

@@ -119,6 +119,7 @@ fn read(exchange: &Exchange, call: &Call) -> Result<NewOrder, Failure> {
         good_till: call.whole("goodTillDate")?.unwrap_or(0),
         stp: call.get("selfTradePreventionMode").unwrap_or("EXPIRE_MAKER").to_owned(),
         price_match,
+        attached: None,
         by: By::Api,
     })
 }

@@ -1,6 +1,6 @@
-//! Writing the end of a row: the transaction, and what the leg keeps of it.
+//! Booking an end: the row closed in one transaction with its proof, and what the leg keeps.
 //!
-//! Not for: proving that it ended (that is `gone`). Door: [`book`].
+//! Not for: whether the position is gone (that is `gone`). Door: [`book`], [`booked`].
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use crate::domain::evidence::{Account, ExitReason, Gone};
 use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
 
-use crate::engine::cx::{Cx, Repaired, Saving, Then};
+use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::findings;
 use crate::engine::flip;
 use crate::engine::leg::{LegState, Replaced};
 use crate::engine::resolve::Word;
 use crate::engine::state::Info;
 
-/// Writes the end of a row.
+/// Closes the row in the ledger, with the proof and the fills that say so.
 pub(super) fn book(
     cx: &mut Cx,
     info: &Info,
@@ -71,7 +71,7 @@ pub(super) fn book(
         key: Some(leg.key.clone()),
         then: Then::Closed(Box::new(image)),
         events: vec![event],
-        repair: Some(Repaired::of(&repair, text)),
+        repair: Some((repair.id.clone(), text)),
         ask: word.map(|word| word.ask),
     };
     writes.push(Write::Close {
