@@ -16,6 +16,7 @@ mod stories {
     mod rows;
     mod table;
     mod telling;
+    mod twice;
     mod venue;
     mod verbs;
     mod words;
