@@ -29,6 +29,8 @@ const RECENT: Span = Span::secs(7 * 24 * 3600);
 pub(super) struct Doubted {
     /// What the venue knows it by: when it was opened, or when it last changed.
     stamp: VenueTime,
+    /// Until when it was the row's for certain: older fills say nothing.
+    since: VenueTime,
     /// Complete histories without a word of it, and when the first of them came.
     silent: u32,
     first: Option<Time>,
@@ -62,8 +64,18 @@ pub(super) fn suspect(leg: &mut LegState, position: &VenuePosition) {
     }
     let known = leg.doubted.as_ref().is_some_and(|doubted| doubted.stamp == stamp);
     if !known && is_another(leg, &row, position) {
-        leg.doubted = Some(Doubted { stamp, silent: 0, first: None, proven: false });
+        let since = certain(leg, &row);
+        leg.doubted = Some(Doubted { stamp, since, silent: 0, first: None, proven: false });
     }
+}
+
+/// Until when the venue's position was the row's: as it was last seen, or when the row was written.
+fn certain(leg: &LegState, row: &Row) -> VenueTime {
+    let seen = match &leg.there {
+        Belief::Open { position, .. } => position.changed.or(position.opened),
+        _ => None,
+    };
+    seen.unwrap_or(VenueTime(row.opened_at.max(row.updated_at).0))
 }
 
 fn is_another(leg: &LegState, row: &Row, position: &VenuePosition) -> bool {
@@ -79,8 +91,9 @@ fn is_another(leg: &LegState, row: &Row, position: &VenuePosition) -> bool {
 }
 
 /// At first sight: opened well after the row, or changed since in a way the row does not know.
+/// A row that was written after that is about what is there now.
 fn is_later(row: &Row, position: &VenuePosition) -> bool {
-    let after = |at: VenueTime| Time(at.0).since(row.opened_at);
+    let after = |at: VenueTime| Time(at.0).since(row.opened_at.max(row.updated_at));
     match position.opened {
         Some(at) => after(at) > SLACK,
         None => position
@@ -104,7 +117,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if doubted.proven || leg.position().is_none() || leg.saving {
         return;
     }
-    if crosses(info, leg, &row) {
+    if crosses(info, leg, &row, doubted.since) {
         leg.doubted = Some(Doubted { proven: true, ..doubted });
         look::want(cx, info, Why::Changed);
         return;
@@ -115,9 +128,10 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 }
 
 /// Whether fills that leave the size as it was went through zero.
-fn crosses(info: &Info, leg: &LegState, row: &Row) -> bool {
+fn crosses(info: &Info, leg: &LegState, row: &Row, since: VenueTime) -> bool {
     let step = info.instruments.get(&leg.key.symbol).map(|rules| rules.step.get());
-    let fills = gone::since_entry(row, leg);
+    let mut fills = gone::since_entry(row, leg);
+    fills.retain(|fill| fill.at > since);
     let mut sum = Decimal::ZERO;
     fills.iter().enumerate().rev().any(|(at, fill)| {
         sum += fill.change(row.side);

@@ -9,7 +9,7 @@ use crate::domain::snapshot::{
     There, TrustView, WorkView,
 };
 use crate::domain::time::{Span, Time};
-use crate::domain::trust::Duty;
+use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
 use crate::engine::leg::{Belief, Finding, LegState};
@@ -191,10 +191,12 @@ fn finding_view(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> Find
 fn strays(cx: &Cx, account: &Account) -> Vec<StrayView> {
     let next = if account.info.hold.is_some() {
         "stays while a mass vanishing is held back"
-    } else if cx.may(&account.info.name, Duty::CleanStops) {
-        "takes it away"
     } else {
-        "only looks (autonomy = observe)"
+        match cx.trust(&account.info.name, Duty::CleanStops) {
+            Trust::Repair => "takes it away",
+            Trust::Propose => "left for you (clean_stops = propose)",
+            Trust::Observe => "only looks (clean_stops = observe)",
+        }
     };
     account
         .legs

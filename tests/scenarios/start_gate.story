@@ -11,6 +11,8 @@ account second
        orders   fail
        start    deaf
        expect   gate main saying "the ledger has not been read"
+       ask      undo r-000000000000
+       expect   answer refused "the ledger has not been read"
 +1s    expect   gate main saying "the lists of orders have not been read"
        expect   no gate second
        expect   covered second:BTCUSDT at 61200
