@@ -12,6 +12,8 @@ mod decisions;
 mod fixture;
 #[path = "ui/ladder.rs"]
 mod ladder;
+#[path = "ui/moment.rs"]
+mod moment;
 #[path = "ui/pictures.rs"]
 mod pictures;
 #[path = "ui/properties.rs"]

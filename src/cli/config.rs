@@ -1,7 +1,8 @@
 //! `holdfast config` and `holdfast info`: what is configured, and who decided it.
 //!
-//! For: writing a first config, checking one with its keys, showing what is in force, and what
-//! the ledger holds back of it. Not for: reaching a venue. Door: [`config`], [`info`]. No secret is ever printed.
+//! For: writing a first config, checking one with its keys, showing what is in force and what
+//! the ledger holds back of it. Not for: reaching a venue. Door: [`config`], [`info`]. No secret
+//! is ever printed.
 
 use std::fs::OpenOptions;
 use std::io::Write;

@@ -193,7 +193,8 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
 
 /// The row could not be written: the orphan stays one.
 pub(super) fn not_booked(cx: &mut Cx, leg: &mut LegState, why: &str) {
-    leg.adoptions += 1;
+    // The same repair was made and taken back before: this is another one.
+    leg.adoptions += u64::from(why.contains("this repair was made already"));
     if let Some(adopting) = leg.adopting.take()
         && let Some(ask) = adopting.ask
     {

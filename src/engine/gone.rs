@@ -14,6 +14,7 @@ use crate::engine::cx::Cx;
 use crate::engine::history;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
 
@@ -81,6 +82,8 @@ fn accounted(
 ) -> Result<Account, Option<Why>> {
     match explained {
         Some(why) => Ok(Account::explained(why)),
+        // Where something else is open, more looks tell nothing new: fills have to.
+        None if !leg.is_absent() => Err(None),
         None if !is_absent_by_looks(cx, leg) => Err(Some(Why::Confirm)),
         None if !history::is_silent(leg) => Err(None),
         // The venue is looked at once more after its last silent history.
@@ -148,7 +151,7 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
         entry_order: row.exchange_order_id.as_ref(),
         quote: &quote,
         step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
-        entered: entered(leg, row),
+        entered: parts::entered(leg, row),
         flipped: leg.position().is_some_and(|position| position.side != row.side),
     };
     let fills = since_entry(row, leg);
@@ -162,18 +165,6 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
         }
     }
     Explanation::of(&exposure, &fills)
-}
-
-/// What the row was opened with, before parts of it were closed or added; none while the fills
-/// of such a part are not known.
-fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {
-    let part = |id: &serde_json::Value| {
-        let id = id.as_str()?;
-        let fill = leg.fills.iter().find(|fill| fill.trade_id.as_str() == id)?;
-        Some(fill.change(row.side))
-    };
-    let parts: Option<Vec<Decimal>> = row.followed().iter().map(part).collect();
-    Some(row.quantity.get() - parts?.into_iter().sum::<Decimal>())
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.

@@ -11,7 +11,7 @@ use crate::domain::trust::{Duty, Trust};
 use crate::engine::cx::Cx;
 use crate::engine::leg::{Finding, LegState};
 use crate::engine::state::Info;
-use crate::engine::{adopt, gone, protect, quantity, signs};
+use crate::engine::{adopt, gone, protect, quantity, signs, twin};
 
 /// The rule that would repair a finding.
 pub(super) fn duty(kind: FindingKind) -> Option<Duty> {
@@ -34,6 +34,9 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
     let waits = rung.is_some_and(|trust| trust < Trust::Repair);
     let rung = rung.unwrap_or(Trust::Observe);
     let confirmed = finding.looks >= cx.policy.confirmations;
+    if duty(finding.kind).is_some_and(|duty| twin::bars(cx, &info.name, duty)) {
+        return ("waits for you: another holdfast acts here; a resync lifts it".to_owned(), true);
+    }
     match finding.kind {
         FindingKind::Naked | FindingKind::Partly if leg.row.is_none() => {
             ("adopt it or close it".to_owned(), true)

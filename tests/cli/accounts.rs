@@ -1,4 +1,4 @@
-//! Several accounts at once: each is looked at, listed and undone on its own.
+//! Several accounts at once, on one venue and on two: each is looked at and listed on its own.
 
 use serde_json::json;
 
@@ -84,4 +84,88 @@ fn rows_and_events_of_two_accounts_are_listed_with_their_venue() {
     let table = house.run(&["positions"]).out;
     let line = table.lines().find(|line| line.contains("second")).unwrap();
     assert!(line.contains("binance") && line.contains("external"), "{line}");
+}
+
+/// A home with an account on each venue: `main` on Binance, `by` on Bybit.
+fn both() -> (Venue, House) {
+    let venue = Venue::open();
+    let house = House::new();
+    std::fs::write(house.path("key"), &venue.api_key).unwrap();
+    std::fs::write(house.path("secret"), &venue.api_secret).unwrap();
+    let [rest, ws, key, secret] = &venue.bybit;
+    house.write_secret("by-key", key);
+    house.write_secret("by-secret", secret);
+    let by = format!(
+        "[[account]]\nname = \"by\"\nvenue = \"bybit-linear\"\napi_key = \"file:by-key\"\n\
+         api_secret = \"file:by-secret\"\n[account.endpoints]\nrest = \"{rest}\"\n\
+         ws_public = \"{ws}\"\nws_private = \"{ws}\"\n"
+    );
+    let pace = "[engine]\nsync_interval = \"1s\"\nconfirm_interval = \"200ms\"\n";
+    house.configure(&format!("{pace}{}{by}", crate::house::account(&venue)));
+    (venue, house)
+}
+
+/// An hour-old position on Bybit.
+fn hold_there(venue: &Venue, symbol: &str, side: &str, quantity: &str) {
+    venue.tell(json!({
+        "do": "seed_position", "venue": "bybit", "symbol": symbol, "side": side,
+        "qty": quantity, "ago_ms": 3_600_000,
+    }));
+}
+
+#[test]
+fn a_scan_of_two_venues_keeps_the_same_symbol_and_its_legs_apart() {
+    let (venue, house) = both();
+    venue.hold("ETHUSDT", "long", "2");
+    venue.tell(json!({"do": "hedge_mode", "venue": "bybit", "symbol": "ETHUSDT", "on": true}));
+    hold_there(&venue, "ETHUSDT", "long", "3");
+    hold_there(&venue, "ETHUSDT", "short", "1");
+    hold_there(&venue, "BTCPERP", "long", "0.1");
+    let ran = house.run(&["scan", "--json"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let report = ran.json();
+    let mut orphans: Vec<String> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["kind"] == "orphan")
+        .map(|finding| {
+            let word = |name: &str| finding[name].as_str().unwrap().to_owned();
+            let size = finding["venue"]["quantity"].as_str().unwrap();
+            format!("{} {} {} {size}", word("exchange"), word("symbol"), word("leg"))
+        })
+        .collect();
+    orphans.sort();
+    assert_eq!(
+        orphans,
+        [
+            "binance ETHUSDT net 2",
+            "bybit BTCPERP net 0.1",
+            "bybit ETHUSDT long 3",
+            "bybit ETHUSDT short 1"
+        ]
+    );
+    assert_eq!(report["accounts"][1]["venue"], "bybit-linear");
+    let text = house.run(&["scan"]).out;
+    assert!(text.contains("bybit:by: ledger 0 venue 3"), "{text}");
+}
+
+#[test]
+fn on_bybit_a_leg_is_adopted_covered_closed_and_listed_like_any_other() {
+    let (venue, house) = both();
+    venue.tell(json!({"do": "hedge_mode", "venue": "bybit", "symbol": "ETHUSDT", "on": true}));
+    hold_there(&venue, "ETHUSDT", "long", "3");
+    hold_there(&venue, "ETHUSDT", "short", "1");
+    let ran = house.run(&["adopt", "by", "ETHUSDT", "--leg", "short", "--yes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let row = &house.positions()[0];
+    assert_eq!((&row["exchange"], &row["leg"]), (&json!("bybit"), &json!("short")), "{row}");
+    let ran = house.run(&["close", "by", "ETHUSDT", "--leg", "short", "--yes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let row = &house.positions()[0];
+    assert_eq!((&row["status"], &row["exit_reason"]), (&json!("closed"), &json!("manual")));
+    // The long leg is as it was.
+    let report = house.run(&["scan", "--json"]).json();
+    let left = report["findings"].as_array().unwrap().iter().find(|f| f["kind"] == "orphan");
+    assert_eq!(left.unwrap()["leg"], "long", "{report}");
 }

@@ -13,6 +13,8 @@ pub struct Venue {
     pub ws: String,
     pub api_key: String,
     pub api_secret: String,
+    /// The Bybit side: where it is, its key and secret.
+    pub bybit: [String; 4],
     control: String,
 }
 
@@ -37,9 +39,12 @@ impl Venue {
             ws: text("/binance/ws"),
             api_key: text("/binance/api_key"),
             api_secret: text("/binance/api_secret"),
+            bybit: ["rest", "ws", "api_key", "api_secret"]
+                .map(|part| text(&format!("/bybit/{part}"))),
             control: text("/control").strip_prefix("http://").unwrap().to_owned(),
         };
         venue.tell(json!({"do": "freeze"}));
+        venue.tell(json!({"do": "freeze", "venue": "bybit"}));
         venue
     }
 

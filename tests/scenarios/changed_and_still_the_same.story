@@ -1,5 +1,5 @@
 story  the venue's stamp moves although nothing was traded: fills are asked for, explain nothing, and the row stays as it is
-rows   B-12 E2 C1
+rows   B-12 E2 C-1
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        start    deaf

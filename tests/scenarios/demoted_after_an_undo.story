@@ -1,5 +1,5 @@
 story  a repair is undone: its rule only proposes from then on in that account, also after a restart, until a person restores it
-rows   S-087 S-088 E18 C7
+rows   S-087 S-088 E18 C-7
 
 account second
  0.0s  both     DOGEUSDT long 40000 @ 0.38

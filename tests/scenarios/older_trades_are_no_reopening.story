@@ -1,5 +1,5 @@
 story  trades around the entry that go through zero are older than what was seen: a moved stamp closes nothing
-rows   B-12 E2 C1
+rows   B-12 E2 C-1
 
  0.0s  fill     BTCUSDT sell 0.5 @ 59500 ago 3680s
        fill     BTCUSDT buy 0.5 @ 60000 ago 3660s

@@ -1,5 +1,5 @@
 story  a rule that only proposes proves everything, says what it would do in full, and waits for a person's word
-rows   C1 C3 C7 E2 E18 S-204
+rows   C-1 C-3 C-7 E2 E18 S-204
 
 policy close_phantom propose
  0.0s  ledger   DOGEUSDT long 40000 @ 0.38120 order 555

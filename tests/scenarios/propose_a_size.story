@@ -1,5 +1,5 @@
 story  a size that fills explain is proposed in full and follows on a person's word
-rows   S-197 S-198 C3 E2
+rows   S-197 S-198 C-3 E2
 
 policy follow_quantity propose
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  protection that is only proposed names its stop and waits; an orphan that may be adopted names its stop too
-rows   C7 E4 E18
+rows   C-7 E4 E18
 
 policy protect propose grace 5s
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

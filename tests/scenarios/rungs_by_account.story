@@ -1,5 +1,5 @@
 story  two accounts on different rungs: one repairs, the other proposes, a third rule is only told
-rows   S-185 A19.11 C7 E1
+rows   S-185 A19.11 C-7 E1
 
 account second
 policy grace 5s

@@ -1,5 +1,5 @@
 story  nothing is sent or written before an account is known: what is missing is said, and one account does not wait for another
-rows   E1 C4 C1 A19.1
+rows   E1 C-4 C-1 A19.1
 
 policy autonomy auto grace 1s
 account second

@@ -1,5 +1,5 @@
 story  acts of an earlier run come first: until the venue has said what became of them nothing else is sent for the account
-rows   C4 E1 E6
+rows   C-4 E1 E6
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940
        both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -42,6 +42,8 @@ impl Teller {
             "trust" => self.trust(&mut words)?,
             "rests" => self.rests(&mut words)?,
             "work" => self.work(&mut words)?,
+            "account-finding" => self.account_finding(&mut words, true)?,
+            "shown" => self.shown(&mut words)?,
             "intents" => self.intents(&mut words)?,
             "repair" => self.repair_done(&mut words)?,
             "stray" => self.stray(&mut words, true)?,
@@ -80,6 +82,7 @@ impl Teller {
             "gate" => self.gate(words, false),
             "stray" => self.stray(words, false),
             "fault" => self.fault_shown(false),
+            "account-finding" => self.account_finding(words, false),
             "work" => {
                 let key = words.key()?;
                 let leg = self.leg(&key).ok();

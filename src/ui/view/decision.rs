@@ -26,7 +26,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, open: &Decision) {
             if let Some(leg) = leg(&model.live, key) {
                 resolving(&mut lines, leg);
             }
-            "resolve without proof".to_owned()
+            "resolve on your word".to_owned()
         }
         About::Undo(id) => {
             match decision::repair(&model.live, id) {
@@ -47,7 +47,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, open: &Decision) {
                 if let Some(held) = &view.demoted {
                     let since = format::clock(held.at);
                     let text = format!("since {since} by undo of {}", held.repair.0);
-                    lines.push(line("held back", text, TEXT));
+                    lines.push(line("held", text, TEXT));
                 }
             }
             format!("restore a rule in {account}")

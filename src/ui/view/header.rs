@@ -40,7 +40,10 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     canvas.line(Rect { width: u16::try_from(room).unwrap_or(u16::MAX), ..first }, &pieces);
     canvas.right(area.right(), area.y, area.width, &right, Role::Text);
     let second = Rect { y: area.y + 1, ..first };
-    canvas.line(second, &totals(model));
+    let mut sums = totals(model);
+    // A share of a limit is what can be spared; half a word helps nobody.
+    while width(&sums) > usize::from(area.width) && sums.pop().is_some() {}
+    canvas.line(second, &sums);
 }
 
 fn width(pieces: &[Piece<'_>]) -> usize {

@@ -75,7 +75,10 @@ fn of_finding<'a>(
         .filter(|_| !finding.waits)
         .map_or_else(String::new, |at| format!("; next look {}", format::clock(at)));
     said(&mut lines, "next", &format!("{}{look}", finding.next), Role::Text, room);
-    if let (Some((duty, trust)), Some(account)) = (finding.rule, account) {
+    // The engine protects what is tracked; what is not waits for a person, whatever the rule.
+    let bare = leg.row.is_none() && finding.kind.uncovers();
+    let standing = finding.rule.filter(|_| !bare);
+    if let (Some((duty, trust)), Some(account)) = (standing, account) {
         rule(&mut lines, account, duty, trust, room);
     }
     if let Some(Ok(_)) = &finding.resolved {
