@@ -98,7 +98,6 @@ pub(super) struct Finding {
 pub(super) struct LegState {
     pub(super) key: PositionKey,
     pub(super) row: Option<Arc<Row>>,
-    /// A change of the row is out.
     pub(super) saving: bool,
     pub(super) save_retry: Option<Time>,
     pub(super) there: Belief,
@@ -113,7 +112,6 @@ pub(super) struct LegState {
     /// Complete looks since the present difference began, as far apart as the policy wants.
     pub(super) looks: u32,
     pub(super) counted: Option<Time>,
-    /// The first of those looks.
     pub(super) differs_since: Option<Time>,
     /// It was seen open by this process before it was seen absent.
     pub(super) vanished: bool,
@@ -142,7 +140,6 @@ pub(super) struct LegState {
     pub(super) declined: bool,
     /// Adoptions of it that the ledger refused.
     pub(super) adoptions: u64,
-    /// What is open may not be what the row is about.
     pub(super) doubted: Option<Doubted>,
     /// A person changed its size: the row follows, whatever the autonomy.
     pub(super) follow: bool,
@@ -154,7 +151,6 @@ pub(super) struct LegState {
     pub(super) unfinished: Vec<(Intent, Option<Time>)>,
     /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
     pub(super) tidy: bool,
-    /// The row was missing from the last read of the ledger.
     pub(super) row_missing: bool,
     pub(super) signs: Signs,
 }

@@ -22,6 +22,8 @@ use super::world::START;
 type Parts = Vec<(usize, usize, u32)>;
 /// When each word arrives, and whether it comes twice.
 type Order = Vec<(u16, bool)>;
+/// Lines of a story: after how long, which, about what, and a number for it.
+type Lines = Vec<(u16, u8, usize, u32)>;
 
 const SYMBOLS: [&str; 3] = ["AAAUSDT", "BBBUSDT", "CCCUSDT"];
 const ACCOUNTS: [&str; 2] = ["main", "second"];
@@ -364,7 +366,7 @@ fn unsettled(teller: &mut Teller) -> Vec<String> {
 fn whatever_is_thrown_together_settles_and_breaks_no_rule() {
     let one = (0..8000_u16, 0..LINES, 0..3_usize, any::<u32>());
     let lines = prop::collection::vec(one, 1..25);
-    let told = |(bybit, auto, lines): (bool, bool, Vec<(u16, u8, usize, u32)>)| {
+    let told = |(bybit, auto, lines): (bool, bool, Lines)| {
         let wrong = thrown_together(bybit, auto, &lines).map_err(broken)?;
         prop_assert!(wrong.is_empty(), "at {START}:\n{}", wrong.join("\n"));
         Ok(())
