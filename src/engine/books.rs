@@ -22,6 +22,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
+use crate::engine::protect::DENIED_FOR;
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
@@ -76,7 +77,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
             twin::remember(cx, &mut account.info, &intent.client_id);
             let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
             cx.touch(&leg.key);
-            leg.unfinished.push((intent, false));
+            leg.unfinished.push((intent, Some(cx.now)));
         }
     }
     bad.sort();
@@ -120,6 +121,7 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
     }
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
+    leg.asks_history_afresh();
     cx.touch(&key);
     true
 }
@@ -339,13 +341,17 @@ pub(super) fn resolve_unfinished(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     if !info.connected {
         return;
     }
-    let waiting = leg.unfinished.iter_mut().filter(|(_, asking)| !asking);
-    let due: Vec<_> = waiting
-        .map(|(intent, asking)| {
-            *asking = true;
-            (intent.kind, intent.client_id.clone())
-        })
-        .collect();
+    let mut due = Vec::new();
+    for (intent, next) in &mut leg.unfinished {
+        match *next {
+            Some(at) if at <= cx.now => {
+                *next = None;
+                due.push((intent.kind, intent.client_id.clone()));
+            }
+            Some(at) => cx.again(&leg.key, at),
+            None => {}
+        }
+    }
     for (kind, id) in due {
         match kind {
             IntentKind::PlaceStop => place::find(cx, info, leg, &id),
@@ -354,21 +360,37 @@ pub(super) fn resolve_unfinished(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     }
 }
 
-/// Settles an intent of an earlier run. `known` is none when the venue could not be asked.
-pub(super) fn resolved(cx: &mut Cx, leg: &mut LegState, id: &ClientId, known: Option<bool>) {
+/// What became of an intent of an earlier run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Reached,
+    /// Something else is in its place.
+    Never,
+    /// The venue denies knowing it, as it may for some seconds after it took it.
+    Denied,
+    /// The venue could not be asked, or has no end to tell.
+    Unknown,
+}
+
+/// Settles an intent of an earlier run, once it is known what became of it.
+pub(super) fn resolved(cx: &mut Cx, leg: &mut LegState, id: &ClientId, fate: Fate) {
     let Some(at) = leg.unfinished.iter().position(|(intent, _)| intent.client_id == *id) else {
         return;
     };
-    match known {
-        Some(reached) => {
-            leg.unfinished.remove(at);
-            let state = if reached { IntentState::Done } else { IntentState::Failed };
-            cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
-            cx.touch(&leg.key);
-        }
-        None => {
-            leg.unfinished[at].1 = false;
-            cx.again(&leg.key, cx.now + Span::secs(2));
-        }
+    let believed = leg.unfinished[at].0.at + DENIED_FOR;
+    let wait = match fate {
+        Fate::Unknown => Some(cx.now + Span::secs(2)),
+        Fate::Denied if cx.now < believed => Some(believed),
+        Fate::Reached | Fate::Never | Fate::Denied => None,
+    };
+    if let Some(next) = wait {
+        leg.unfinished[at].1 = Some(next);
+        cx.again(&leg.key, next);
+        return;
     }
+    leg.unfinished.remove(at);
+    let reached = fate == Fate::Reached;
+    let state = if reached { IntentState::Done } else { IntentState::Failed };
+    cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
+    cx.touch(&leg.key);
 }

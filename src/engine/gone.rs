@@ -68,6 +68,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let account = match explained {
         Some(why) => Account::explained(why),
+        // Where something else is open, more looks tell nothing new: fills have to.
+        None if !leg.is_absent() => return,
         None if !is_absent_by_looks(cx, leg) => {
             look::want(cx, info, Why::Confirm);
             return;

@@ -134,6 +134,7 @@ fn position(
         None => {
             if !leg.fading() {
                 leg.absences.push(Absence::StreamZero(cx.now));
+                leg.asks_history_afresh();
             }
             leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
             leg.first_seen = None;

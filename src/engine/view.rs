@@ -91,8 +91,9 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
 
 /// What is wrong with the account as a whole, the loudest first.
 fn findings(account: &Account) -> Vec<AccountFinding> {
-    let alone = [twin::finding(&account.info), mode::finding(account)];
-    alone.into_iter().flatten().chain(writers::findings(&account.info)).collect()
+    let info = &account.info;
+    let found = [twin::finding(info), mode::finding(account), writers::finding(info)];
+    found.into_iter().flatten().collect()
 }
 
 /// What is missing before anything may be sent for an account.

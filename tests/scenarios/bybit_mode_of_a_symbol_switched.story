@@ -1,5 +1,5 @@
 story  one symbol's mode is switched under its row: that row waits for a person, the others do not
-rows   E11 B23
+rows   E11 B-23
 only bybit
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  what waits for fills is warned before the venue forgets them, and then waits for a person
-rows   E13 C7
+rows   E13 C-7
 only   binance
 
 policy autonomy observe

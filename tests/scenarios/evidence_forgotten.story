@@ -1,5 +1,5 @@
 story  a silent history proves nothing about a row that is older than what the venue keeps
-rows   E13 C1
+rows   E13 C-1
 only   binance
 
  0.0s  ledger   DOGEUSDT long 40000 @ 0.38 opened 2200h

@@ -1,5 +1,5 @@
 story  of a flip both halves are written or neither: somebody was faster, so it is looked at again
-rows   E2 B21
+rows   E2 B-21
 
 policy autonomy auto
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371

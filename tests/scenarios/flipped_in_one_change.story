@@ -1,5 +1,5 @@
 story  a flip is a close and an open in one change of the ledger, the crossing fill's fee by share
-rows   E2 B21
+rows   E2 B-21
 
 policy autonomy auto
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371

@@ -1,5 +1,5 @@
 story  where adopting is not for the engine, the end is booked and what is left is an orphan at once
-rows   E2 B21
+rows   E2 B-21
 
 policy grace 90s
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371

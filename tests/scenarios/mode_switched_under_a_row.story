@@ -1,5 +1,5 @@
 story  the position mode is switched and the position moves to another leg: that waits for a person
-rows   E11 B23
+rows   E11 B-23
 only binance
 
 policy autonomy auto grace 5s

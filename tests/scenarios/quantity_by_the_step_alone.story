@@ -1,5 +1,5 @@
 story  a row written with more digits than the instrument has is closed by the fills all the same
-rows   S-198 B22
+rows   S-198 B-22
 
  0.0s  instrument BTCUSDT step 0.001
        ledger   BTCUSDT long 0.5004 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  stops and intents that an earlier run left are no second holdfast
-rows   E16 C4
+rows   E16 C-4
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        start
