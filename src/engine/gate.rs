@@ -8,9 +8,10 @@ use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Decision;
 use crate::domain::guard::Guard;
-use crate::domain::journal::{Author, IntentKind, RepairId, Write};
+use crate::domain::journal::{Author, Intent, IntentKind, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::plan::{self, StopAt};
+use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
@@ -22,6 +23,9 @@ use crate::engine::resolve::{self, Word};
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
+
+/// No market order is still on its way after this: it is done, or it never was.
+const MARKET_LIFE: Span = Span::secs(60);
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -128,7 +132,10 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
-    if let Some((earlier, _)) = leg.unfinished.iter().find(|(i, _)| i.kind == IntentKind::Close) {
+    let fresh = |intent: &Intent| {
+        intent.kind == IntentKind::Close && cx.now.since(intent.at) < MARKET_LIFE
+    };
+    if let Some((earlier, _)) = leg.unfinished.iter().find(|(intent, _)| fresh(intent)) {
         return Err(format!(
             "refused: a close of {key} may be in flight ({}): what became of it is not known yet",
             earlier.client_id

@@ -129,7 +129,6 @@ fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
         && row.side == open.side
         && row.status != RowStatus::Closing
         && leg.close.as_ref().is_none_or(|close| close.failed.is_some())
-        && leg.unfinished.is_empty()
         && leg.guard.value != Guard::Unknown
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Info {
     pub(super) instruments: BTreeMap<Symbol, Arc<Instrument>>,
     pub(super) connected: bool,
     opened: bool,
+    /// When all but the acts of an earlier run was known.
+    pub(super) ready: Option<Time>,
     pub(super) known: Known,
     pub(super) stream: StreamState,
     pub(super) heard: Option<Time>,
@@ -151,6 +153,7 @@ impl Info {
             instruments: BTreeMap::new(),
             connected: false,
             opened: false,
+            ready: None,
             known: Known::Unknown(now, "no complete look yet".to_owned()),
             stream: StreamState::Starting,
             heard: None,

@@ -91,7 +91,12 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
 /// What is wrong with the account as a whole, the loudest first.
 fn findings(account: &Account) -> Vec<AccountFinding> {
     let info = &account.info;
-    let found = [twin::finding(info), mode::finding(account), writers::finding(info)];
+    let found = [
+        twin::finding(info),
+        start::finding(account),
+        mode::finding(account),
+        writers::finding(info),
+    ];
     found.into_iter().flatten().collect()
 }
 
