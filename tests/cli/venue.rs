@@ -13,7 +13,17 @@ pub struct Venue {
     pub ws: String,
     pub api_key: String,
     pub api_secret: String,
+    /// Its Bybit side.
+    pub bybit: Side,
     control: String,
+}
+
+/// Where one side of the exchange is reached, and with which key.
+pub struct Side {
+    pub rest: String,
+    pub ws: String,
+    pub api_key: String,
+    pub api_secret: String,
 }
 
 impl Venue {
@@ -37,9 +47,16 @@ impl Venue {
             ws: text("/binance/ws"),
             api_key: text("/binance/api_key"),
             api_secret: text("/binance/api_secret"),
+            bybit: Side {
+                rest: text("/bybit/rest"),
+                ws: text("/bybit/ws"),
+                api_key: text("/bybit/api_key"),
+                api_secret: text("/bybit/api_secret"),
+            },
             control: text("/control").strip_prefix("http://").unwrap().to_owned(),
         };
         venue.tell(json!({"do": "freeze"}));
+        venue.tell(json!({"do": "freeze", "venue": "bybit"}));
         venue
     }
 
@@ -59,9 +76,23 @@ impl Venue {
 
     /// Everything there is.
     pub fn state(&self) -> Value {
+        self.get("state")
+    }
+
+    /// Everything there is on one side.
+    pub fn state_of(&self, side: &str) -> Value {
+        self.get(&format!("state?venue={side}"))
+    }
+
+    /// Every request to one side, oldest first.
+    pub fn requests(&self, side: &str) -> Vec<Value> {
+        self.get(&format!("requests?venue={side}")).as_array().unwrap().clone()
+    }
+
+    fn get(&self, what: &str) -> Value {
         let host = &self.control;
         self.ask(&format!(
-            "GET /control/state HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"
+            "GET /control/{what} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"
         ))
     }
 

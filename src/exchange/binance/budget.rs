@@ -171,8 +171,8 @@ impl Budget {
         let mut state = lock(&self.0);
         state.turn(minute(clock));
         let banned = state.banned.as_ref().filter(|(until, _)| *until > now);
-        let blocked = banned
-            .map(|(until, why)| (*until, format!("nothing is sent before {until}: {why}")));
+        let blocked =
+            banned.map(|(until, why)| (*until, format!("nothing is sent before {until}: {why}")));
         (state.used.saturating_mul(100) / state.limit, blocked)
     }
 }

@@ -98,8 +98,7 @@ struct Found {
 /// Every open position; one that is expected and not listed is asked for by its symbol, because
 /// complete-looking lists have been short. Gives the legs about which nobody answered.
 async fn positions(shared: &Shared, expect: &[Place]) -> Found {
-    let broken =
-        |positions| Found { positions, doubtful: Vec::new(), refused: Vec::new() };
+    let broken = |positions| Found { positions, doubtful: Vec::new(), refused: Vec::new() };
     let (mut found, missing) = match ask(shared, POSITIONS, Lane::Proof, LISTING).await {
         Ok(body) => match placed(shared, POSITIONS, decode::positions(&body)) {
             Part::Whole(found) => {

@@ -53,7 +53,8 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
         }
     };
     let positions = positions(shared, expect);
-    let (Found { positions, doubtful, refused }, orders, account) = tokio::join!(positions, orders, account);
+    let (Found { positions, doubtful, refused }, orders, account) =
+        tokio::join!(positions, orders, account);
     let (Part::Whole(open) | Part::Broken(open, _)) = &positions;
     shared.follow(open.keys().map(|(symbol, _)| symbol));
     let legs: Vec<Leg> = open.keys().map(|(_, leg)| *leg).collect();
