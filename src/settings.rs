@@ -8,6 +8,7 @@
 mod accounts;
 mod paths;
 mod reader;
+mod rules;
 mod secrets;
 mod show;
 mod values;
@@ -22,10 +23,12 @@ use crate::domain::amount::Percent;
 use crate::domain::order::TriggerBy;
 use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use crate::domain::time::Span;
+use crate::domain::trust::Demotion;
 use crate::exchange::AccountSetup;
 
 pub use crate::settings::accounts::AccountConfig;
 pub use crate::settings::paths::{Paths, Source, Sourced};
+pub use crate::settings::rules::{Rules, standing};
 pub use crate::settings::values::{SecretRef, percent};
 
 use crate::settings::reader::{At, Document, Section};
@@ -37,17 +40,19 @@ pub struct Settings {
     pub paths: Paths,
     /// The ledger's file.
     pub ledger: Sourced<PathBuf>,
-    /// `[engine]` and `[protection]`.
+    /// `[engine]`, `[rules]` and `[protection]`.
     pub engine: Engine,
     /// `[[account]]`, in the file's order.
     pub accounts: Vec<AccountConfig>,
 }
 
-/// `[engine]` and `[protection]`, each value with what decided it.
+/// `[engine]`, `[rules]` and `[protection]`, each value with what decided it.
 #[derive(Clone, Debug)]
 pub struct Engine {
     /// How much the engine may do by itself.
     pub autonomy: Sourced<Autonomy>,
+    /// Rules that stand elsewhere than `autonomy` puts them.
+    pub rules: Rules,
     /// A complete look at every account this often.
     pub sync_interval: Sourced<Span>,
     /// A new position is not an orphan before this age.
@@ -151,7 +156,7 @@ impl Settings {
             orphan_grace: engine.orphan_grace.value,
             confirmations: engine.confirmations.value,
             confirm_interval: engine.confirm_interval.value,
-            rules: Default::default(),
+            rules: engine.rules.ladder(),
             protection: Protection {
                 stop: engine.stop.value,
                 trigger: engine.trigger.value,
@@ -173,14 +178,20 @@ impl Settings {
         accounts::fetch(&self.accounts, beside, env).map_err(SettingsError)
     }
 
-    /// The effective config as TOML, each value with what decided it, without secrets.
-    pub fn show(&self) -> String {
-        show::text(self)
+    /// The effective config as TOML, each value with what decided it, without secrets, and
+    /// where every rule stands once the ledger's demotions are counted.
+    pub fn show(&self, demoted: &[Demotion]) -> String {
+        show::text(self, demoted)
     }
 }
 
 fn policy_of(account: &AccountConfig) -> AccountPolicy {
-    AccountPolicy::new(account.name.clone(), account.venue)
+    AccountPolicy {
+        name: account.name.clone(),
+        venue: account.venue,
+        autonomy: account.autonomy.as_ref().map(|said| said.value),
+        rules: account.rules.ladder(),
+    }
 }
 
 fn one(sentence: String) -> SettingsError {
@@ -216,12 +227,11 @@ impl Engine {
         let share = |section: &Section<'_, '_>, key, default| {
             or(document, section.parsed(key, percent), Percent(default))
         };
-        let autonomy = [Autonomy::Observe, Autonomy::Guard, Autonomy::Auto].map(|a| (a.name(), a));
         let triggers = [("mark", TriggerBy::Mark), ("last", TriggerBy::Last)];
         let breaches = [("close", OnBreach::Close), ("alert", OnBreach::Alert)];
-        let word = |text: &str| values::word(text, &autonomy);
         let read = Self {
-            autonomy: or(document, engine.parsed("autonomy", word), Autonomy::Guard),
+            autonomy: or(document, engine.parsed("autonomy", values::autonomy), Autonomy::Guard),
+            rules: Rules::read(document, root.table("rules")),
             sync_interval: span("sync_interval", Span::secs(30)),
             orphan_grace: span("orphan_grace", Span::secs(30)),
             confirmations: or(document, engine.count("confirmations"), 2),

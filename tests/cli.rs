@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/accounts.rs"]
+mod accounts;
 #[path = "cli/arguments.rs"]
 mod arguments;
 #[path = "cli/configs.rs"]
@@ -26,5 +28,7 @@ mod scans;
 mod shots;
 #[path = "cli/terminal.rs"]
 mod terminal;
+#[path = "cli/undos.rs"]
+mod undos;
 #[path = "cli/venue.rs"]
 mod venue;

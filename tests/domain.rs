@@ -5,6 +5,7 @@
 mod domain {
     mod coverage;
     mod making;
+    mod others;
     mod plans;
     mod proof;
     mod words;

@@ -64,6 +64,8 @@ mod fixtures_market;
 mod fixtures_orders;
 #[path = "exchange/fixtures_stream.rs"]
 mod fixtures_stream;
+#[path = "exchange/foreigners.rs"]
+mod foreigners;
 #[path = "exchange/histories.rs"]
 mod histories;
 #[path = "exchange/limits.rs"]

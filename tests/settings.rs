@@ -8,7 +8,13 @@ use std::path::PathBuf;
 
 use holdfast::domain::policy::{Autonomy, OnBreach};
 use holdfast::domain::time::Span;
+use holdfast::domain::trust::Duty;
 use holdfast::settings::{Paths, Settings, Source, Sourced};
+
+#[path = "settings/rules.rs"]
+mod rules;
+#[path = "settings/venues.rs"]
+mod venues;
 
 fn paths() -> Paths {
     Paths {
@@ -99,13 +105,23 @@ fn the_template_with_its_account_uncommented_is_valid() {
         text.push_str(setting.unwrap_or(line));
         text.push('\n');
     }
-    assert_eq!(parse(&text).accounts.len(), 1);
+    let settings = parse(&text);
+    let venues: Vec<_> = settings.accounts.iter().map(|account| account.venue.name()).collect();
+    assert_eq!(venues, ["binance-usdm", "bybit-linear"]);
+    // What stands there commented out is what holds without it.
+    assert_eq!(settings.engine.rules.iter().count(), 5);
+    for duty in Duty::ALL {
+        for account in &settings.accounts {
+            let name = &account.name;
+            assert_eq!(settings.policy().trust(name, duty), duty.preset(Autonomy::Guard));
+        }
+    }
 }
 
 #[test]
 fn what_is_shown_reads_back_to_the_same_config() {
     let settings = parse(CONTRACT.trim_end_matches("[alerts]\n"));
-    let shown = settings.show();
+    let shown = settings.show(&[]);
     let again = parse(&shown);
     assert_eq!(again.policy(), settings.policy());
     assert_eq!(again.accounts, settings.accounts);
@@ -194,7 +210,8 @@ fn accounts_must_be_complete_and_different() {
     let text = problems(&twice);
     assert!(text.contains("account main is already described in line 2"), "{text}");
     assert!(text.contains("the key env:KEY is already used in line 2"), "{text}");
-    assert!(problems(&ACCOUNT.replace("binance-usdm", "bybit-linear")).contains("this version"));
+    let text = problems(&ACCOUNT.replace("binance-usdm", "bybit"));
+    assert!(text.contains("write binance-usdm or bybit-linear"), "{text}");
 }
 
 #[test]

@@ -10,10 +10,15 @@ mod stories {
     mod believed;
     mod checks;
     mod config;
+    mod coverage;
     mod expect;
+    mod facts;
     mod faults;
     mod ledger;
+    mod older_bot;
+    mod others;
     mod rows;
+    mod seeds;
     mod table;
     mod telling;
     mod venue;

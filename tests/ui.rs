@@ -2,12 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop where it stands")]
 
+#[path = "ui/accounts.rs"]
+mod accounts;
 #[path = "ui/bytes.rs"]
 mod bytes;
+#[path = "ui/decisions.rs"]
+mod decisions;
 #[path = "ui/fixture.rs"]
 mod fixture;
 #[path = "ui/ladder.rs"]
 mod ladder;
+#[path = "ui/moment.rs"]
+mod moment;
 #[path = "ui/pictures.rs"]
 mod pictures;
 #[path = "ui/properties.rs"]

@@ -93,12 +93,10 @@ fn stop(order: &ConditionalOrder) -> String {
 
 /// Rows in pages as the venue cuts them.
 fn pages(rows: &[String], size: usize) -> Vec<String> {
-    let page = |rows: &[String]| {
-        format!(
-            r#"{{"retCode":0,"retMsg":"OK","result":{{"category":"linear","nextPageCursor":"a%2C1","list":[{}]}},"retExtInfo":{{}},"time":1795000000000}}"#,
-            rows.join(",")
-        )
-    };
+    let head = r#"{"retCode":0,"retMsg":"OK","result":{"category":"linear","#;
+    let list = r#""nextPageCursor":"a%2C1","list":["#;
+    let tail = r#"]},"retExtInfo":{},"time":1795000000000}"#;
+    let page = |rows: &[String]| [head, list, &rows.join(","), tail].concat();
     rows.chunks(size).map(page).collect()
 }
 

@@ -1,7 +1,8 @@
 //! `holdfast config` and `holdfast info`: what is configured, and who decided it.
 //!
-//! For: writing a first config, checking one with its keys, showing what is in force.
-//! Not for: reaching a venue. Door: [`config`], [`info`]. No secret is ever printed.
+//! For: writing a first config, checking one with its keys, showing what is in force and what
+//! the ledger holds back of it. Not for: reaching a venue. Door: [`config`], [`info`]. No secret
+//! is ever printed.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -11,14 +12,36 @@ use crate::cli::args::{Args, Config};
 use crate::cli::ending::{Ending, Failure, print};
 use crate::cli::state;
 use crate::cli::table::{table, words};
+use crate::domain::trust::Demotion;
+use crate::exchange::AccountSetup;
 use crate::settings::{Paths, Settings, Source, process_env};
+use crate::store::{Ledger, OpenError};
 
 /// `holdfast config init|check|show`.
-pub fn config(args: &Args, verb: Config) -> Ending {
+pub async fn config(args: &Args, verb: Config) -> Ending {
     match verb {
         Config::Init => init(&paths(args)?.config.value),
         Config::Check => check(args),
-        Config::Show => print(load(args)?.show()).map(|()| 0),
+        Config::Show => show(&load(args)?).await,
+    }
+}
+
+/// What is in force: the config, and the rules that the ledger holds back. The config is shown
+/// whatever becomes of the ledger.
+async fn show(settings: &Settings) -> Ending {
+    let (demoted, unread) = match demotions(&settings.ledger.value).await {
+        Ok(demoted) => (demoted, String::new()),
+        Err(why) => (Vec::new(), format!("# what the ledger holds back is not known: {why}\n")),
+    };
+    print(format_args!("{}{unread}", settings.show(&demoted))).map(|()| 0)
+}
+
+/// Rules that are held back; none where there is no ledger, or one from before there were any.
+async fn demotions(path: &Path) -> Result<Vec<Demotion>, String> {
+    match Ledger::open_read_only(path).await {
+        Ok(ledger) => Ok(ledger.read().await?.demoted),
+        Err(OpenError::Missing(_) | OpenError::Older { .. }) => Ok(Vec::new()),
+        Err(why) => Err(why.to_string()),
     }
 }
 
@@ -54,7 +77,8 @@ fn init(path: &Path) -> Ending {
 fn check(args: &Args) -> Ending {
     let settings = load(args)?;
     let accounts = settings.accounts(&process_env).map_err(|error| error.to_string())?;
-    let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
+    let place = |account: &AccountSetup| format!("{} ({})", account.name, account.venue.name());
+    let names: Vec<String> = accounts.iter().map(place).collect();
     let names = if names.is_empty() { "no account yet".to_owned() } else { names.join(", ") };
     let shown = settings.paths.config.value.display();
     print(format_args!("{shown} is fine: {names}\n"))?;

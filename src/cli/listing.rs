@@ -17,6 +17,7 @@ type Field = (Column, &'static str);
 
 const POSITIONS: &[Field] = &[
     (numbers("ID"), "id"),
+    (words("VENUE"), "exchange"),
     (words("ACCOUNT"), "account"),
     (words("SYMBOL"), "symbol"),
     (words("LEG"), "leg"),
@@ -36,6 +37,7 @@ const EVENTS: &[Field] = &[
     (words("AT"), "at"),
     (words("SEVERITY"), "severity"),
     (words("KIND"), "kind"),
+    (words("VENUE"), "exchange"),
     (words("ACCOUNT"), "account"),
     (words("SYMBOL"), "symbol"),
     (words("LEG"), "leg"),

@@ -73,7 +73,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         }
         Command::Adopt { target, stop, yes } => shot::adopt(settings()?, target, stop, yes).await,
         Command::Undo { repair, yes } => shot::undo(settings()?, repair, yes).await,
-        Command::Config(verb) => config::config(args, verb),
+        Command::Config(verb) => config::config(args, verb).await,
         Command::Info => config::info(args),
     }
 }

@@ -90,6 +90,11 @@ impl<'a> Report<'a> {
         ))
     }
 
+    fn exchange(&self, name: &AccountName) -> Option<&'static str> {
+        let account = self.picture.accounts.iter().find(|account| account.name == *name)?;
+        Some(account.venue.exchange())
+    }
+
     fn findings(&self) -> Vec<Value> {
         let mut list = Vec::new();
         for leg in &self.picture.legs {
@@ -98,6 +103,7 @@ impl<'a> Report<'a> {
                 list.push(json!({
                     "kind": finding.kind.name(),
                     "account": leg.key.account,
+                    "exchange": leg.venue.exchange(),
                     "symbol": leg.key.symbol,
                     "leg": leg.key.leg,
                     "ledger": ledger_side(leg),
@@ -114,6 +120,7 @@ impl<'a> Report<'a> {
             list.push(json!({
                 "kind": FindingKind::StrayStop.name(),
                 "account": stray.account,
+                "exchange": self.exchange(&stray.account),
                 "symbol": stray.symbol,
                 "leg": stray.order.leg,
                 "stop": {
@@ -169,11 +176,11 @@ impl<'a> Report<'a> {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for account in &self.picture.accounts {
+            let place = format!("{}:{}", account.venue.exchange(), account.name);
             let line = match (self.why_unknown(account), account.counters) {
-                (Some(why), _) => format!("{}: UNKNOWN, {why}", account.name),
+                (Some(why), _) => format!("{place}: UNKNOWN, {why}"),
                 (None, Some(count)) => format!(
-                    "{}: ledger {} venue {}: verified {} phantoms {} orphans {} mismatched {}",
-                    account.name,
+                    "{place}: ledger {} venue {}: verified {} phantoms {} orphans {} mismatched {}",
                     count.value.ledger,
                     count.value.venue,
                     count.value.verified,
@@ -181,12 +188,11 @@ impl<'a> Report<'a> {
                     count.value.orphans,
                     count.value.mismatched,
                 ),
-                (None, None) => format!("{}: known", account.name),
+                (None, None) => format!("{place}: known"),
             };
             let _ = writeln!(text, "{line}");
             for finding in &account.findings {
-                let _ =
-                    writeln!(text, "{}: {}: {}", account.name, finding.kind.name(), finding.text);
+                let _ = writeln!(text, "{place}: {}: {}", finding.kind.name(), finding.text);
             }
         }
         for bad in self.picture.bad_rows.iter() {
@@ -245,7 +251,7 @@ fn cells(finding: &Value) -> Vec<String> {
     };
     vec![
         text("kind"),
-        text("account"),
+        format!("{}:{}", text("exchange"), text("account")),
         text("symbol"),
         text("leg"),
         side("ledger"),

@@ -4,6 +4,7 @@
 //! Not for: deciding whether it may be done; that is the core's gate. Door: [`close`],
 //! [`adopt`], [`undo`]. While one runs the engine only watches: it does what it was asked.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,9 +24,10 @@ use crate::domain::event::{Event, EventKind};
 use crate::domain::journal::RepairId;
 use crate::domain::plan::{self, StopAt};
 use crate::domain::snapshot::{AccountView, Known, Snapshot};
+use crate::domain::trust::Demotion;
 use crate::runtime::{Driver, Handle, Setup, Signals, Stopped};
 use crate::settings::Settings;
-use crate::store::StateLock;
+use crate::store::{Ledger, StateLock};
 
 /// How long an account may take to become known.
 const KNOWN: Duration = Duration::from_secs(30);
@@ -48,9 +50,20 @@ pub async fn adopt(settings: Settings, target: Target, stop: Option<StopAt>, yes
 
 /// `holdfast undo`.
 pub async fn undo(settings: Settings, repair: String, yes: bool) -> Ending {
+    let ledger = settings.ledger.value.clone();
     let mut shot = Shot::start(settings, None).await?;
-    let command = shot.plan_undo(repair, yes).await;
-    shot.finish(command).await
+    let command = shot.plan_undo(repair.clone(), yes).await;
+    let code = shot.finish(command).await?;
+    if let Some(held) = held_back(&ledger, &RepairId(repair)).await? {
+        print(format_args!("{}\n", words::held_back(&held)))?;
+    }
+    Ok(code)
+}
+
+/// The rule that an undone repair holds back, as the ledger says; a person's own holds none.
+async fn held_back(path: &Path, repair: &RepairId) -> Result<Option<Demotion>, Failure> {
+    let ledger = Ledger::open_read_only(path).await.map_err(|error| error.to_string())?;
+    Ok(ledger.read().await?.demoted.into_iter().find(|held| held.repair == *repair))
 }
 
 /// A driver that lives for one command.

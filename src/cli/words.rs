@@ -4,6 +4,7 @@ use crate::domain::amount::Money;
 use crate::domain::key::Leg;
 use crate::domain::plan::{ClosePlan, Open, StopPlan};
 use crate::domain::snapshot::{AccountView, Known, LegView, StreamState};
+use crate::domain::trust::Demotion;
 
 /// What a close will send.
 pub fn close(leg: &LegView, open: Open, plan: &ClosePlan) -> String {
@@ -53,6 +54,15 @@ pub fn undo(repair: &str) -> String {
 
 fn money(amount: Money) -> String {
     format!("{amount}")
+}
+
+/// What an undone repair does to the rule it was done under.
+pub fn held_back(held: &Demotion) -> String {
+    let (rule, account) = (held.duty.name(), &held.account);
+    format!(
+        "from now on {rule} only proposes in {account}; \
+         :restore {account} {rule} in the console lifts that"
+    )
 }
 
 /// Who asks, for the record.

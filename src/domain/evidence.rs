@@ -171,7 +171,7 @@ pub struct Explanation {
     pub other_fees: Vec<(Symbol, Decimal)>,
     /// The last fill did more than close: it opened the other side.
     #[serde(default)]
-    pub crossing: Option<Crossing>,
+    pub crossing: Option<Box<Crossing>>,
 }
 
 /// What has to be explained.
@@ -226,11 +226,8 @@ impl Explanation {
                 used.push(fill.clone());
                 if exposure.is_nothing(left) {
                     let opened = fill.quantity.minus(part_qty).filter(|_| exposure.flipped);
-                    crossing = opened.map(|opened| Crossing {
-                        fill: fill.clone(),
-                        closed: part_qty,
-                        opened,
-                    });
+                    let parts = |opened| Crossing { fill: fill.clone(), closed: part_qty, opened };
+                    crossing = opened.map(|opened| Box::new(parts(opened)));
                     break;
                 }
             } else if closed > Decimal::ZERO {
@@ -348,7 +345,7 @@ impl Gone {
                 Absence::StreamZero(at) => serde_json::json!({"stream_zero": at.rfc3339()}),
             })
             .collect();
-        match &self.account {
+        let mut proof = match &self.account {
             Account::Explained(why) => serde_json::json!({
                 "absent": looks,
                 "trades": why.fills.iter().map(|f| f.trade_id.as_str()).collect::<Vec<_>>(),
@@ -356,7 +353,6 @@ impl Gone {
                 "fees_elsewhere": why.other_fees.iter()
                     .map(|(asset, fee)| serde_json::json!({"asset": asset, "fee": fee.normalize()}))
                     .collect::<Vec<_>>(),
-                "crossing": why.crossing.as_ref().map(Crossing::to_json),
             }),
             Account::Unpriced => serde_json::json!({
                 "absent": looks, "trades": [], "history": "complete, no closing fill",
@@ -364,7 +360,13 @@ impl Gone {
             Account::Decided(decision) => serde_json::json!({
                 "absent": looks, "trades": [], "decided": decision,
             }),
+        };
+        if let Account::Explained(why) = &self.account
+            && let Some(crossing) = &why.crossing
+        {
+            proof["crossing"] = crossing.to_json();
         }
+        proof
     }
 }
 

@@ -294,6 +294,17 @@ pub enum Write {
     },
 }
 
+impl Write {
+    /// The journal entry that this change of a row carries.
+    pub fn repair(&self) -> Option<&Repair> {
+        match self {
+            Self::Adopt(_, repair) | Self::Close { repair, .. } => Some(repair),
+            Self::Update { repair, .. } => repair.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// What a transaction brought back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {

@@ -92,6 +92,12 @@ impl Venue {
         self == Self::BybitLinear
     }
 
+    /// Whether each instrument has a position mode of its own, so that the legs of one say
+    /// nothing of another. Source: bybit 3.3.
+    pub fn keeps_mode_per_symbol(self) -> bool {
+        self == Self::BybitLinear
+    }
+
     /// The name in the ledger's `exchange` column: `binance`, `bybit`.
     pub fn exchange(self) -> &'static str {
         match self {

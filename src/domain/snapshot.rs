@@ -8,9 +8,11 @@ use std::sync::Arc;
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::command::Answer;
 use crate::domain::event::Event;
+use crate::domain::evidence::Fill;
 use crate::domain::guard::Guard;
 use crate::domain::input::LinkState;
 use crate::domain::instrument::Instrument;
+use crate::domain::journal::{Author, RepairId, Rule};
 use crate::domain::key::{AccountName, PositionKey, Symbol, Venue};
 use crate::domain::ledger::{BadRow, Row};
 use crate::domain::order::ConditionalOrder;
@@ -53,11 +55,32 @@ pub struct Snapshot {
     pub answers: Arc<[Answer]>,
     /// Why the ledger cannot be read or written now; none when it can.
     pub ledger_fault: Option<Aged<String>>,
-    /// Repairs of this process that can be undone, newest first: id and sentence.
-    pub repairs: Arc<[(String, String)]>,
+    /// Repairs of this process that can be undone, newest first.
+    pub repairs: Arc<[RepairView]>,
     /// Longest step of the core since the previous snapshot, in microseconds, as the shell
     /// measured it.
     pub step_us_max: u64,
+}
+
+/// A repair of this process that can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepairView {
+    /// Its id in the ledger.
+    pub id: RepairId,
+    /// The rule it was done under.
+    pub rule: Rule,
+    /// Who did it: an undone repair of the engine's own holds its rule back.
+    pub author: Author,
+    /// The leg.
+    pub key: PositionKey,
+    /// When it was written.
+    pub at: Time,
+    /// One sentence.
+    pub text: String,
+    /// The row before it; none where it made the row.
+    pub before: Option<Arc<Row>>,
+    /// The row after it.
+    pub after: Arc<Row>,
 }
 
 /// One account.
@@ -188,6 +211,10 @@ pub struct LegView {
     pub work: Option<WorkView>,
     /// When the position was opened, as far as known.
     pub opened: Option<Time>,
+    /// When the user stream last said something about it.
+    pub told: Option<Time>,
+    /// The newest of its fills that are known.
+    pub last_fill: Option<Fill>,
 }
 
 /// What the venue says of a leg.
@@ -231,6 +258,9 @@ pub struct FindingView {
     pub waits: bool,
     /// The rule that would repair it, where there is one, and how far it may go.
     pub rule: Option<(Duty, Trust)>,
+    /// The row as a person's word would leave it now, or why there is nothing to decide yet;
+    /// none where no row would be changed.
+    pub resolved: Option<Result<Arc<Row>, String>>,
 }
 
 /// One line of a proof.

@@ -146,9 +146,9 @@ pub(super) fn begin(
     cx.change(saving, vec![Write::Adopt(Box::new(row), Box::new(repair))]);
 }
 
-/// The row is written: the leg is tracked from here on.
-pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
-    leg.row = Some(Arc::new(Row {
+/// A new row as the ledger holds it once it has its id.
+pub(super) fn row(new: NewRow, id: RowId) -> Row {
+    Row {
         id,
         key: new.key,
         venue: new.venue,
@@ -172,7 +172,12 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
         updated_at: new.at,
         closed_at: None,
         revision: 0,
-    }));
+    }
+}
+
+/// The row is written: the leg is tracked from here on.
+pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
+    leg.row = Some(Arc::new(row(new, id)));
     leg.looks = 0;
     leg.ended = false;
     leg.signs.flipped = false;

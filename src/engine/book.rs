@@ -121,4 +121,5 @@ pub(super) fn updated(leg: &mut LegState, row: Row) {
     leg.looks = 0;
     leg.follow = false;
     leg.replaced = Replaced::default();
+    leg.asks_history_afresh();
 }

@@ -7,10 +7,13 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{IntentKind, IntentState, Receipt, RepairId, Write, WriteError};
+use crate::domain::journal::{
+    Author, IntentKind, IntentState, Receipt, RepairId, Write, WriteError,
+};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
+use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
 use crate::engine::book;
@@ -19,6 +22,8 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::place;
+use crate::engine::protect::DENIED_FOR;
+use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
 
@@ -72,7 +77,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
             twin::remember(cx, &mut account.info, &intent.client_id);
             let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
             cx.touch(&leg.key);
-            leg.unfinished.push((intent, false));
+            leg.unfinished.push((intent, Some(cx.now)));
         }
     }
     bad.sort();
@@ -116,6 +121,7 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
     }
     leg.row = Some(Arc::new(row));
     leg.looks = 0;
+    leg.asks_history_afresh();
     cx.touch(&key);
     true
 }
@@ -237,11 +243,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
     if let (Some(ask), Some((_, text))) = (saving.ask, &saving.repair) {
         cx.answer(ask, Verdict::Done, text.clone());
     }
-    if let Some((repair, text)) = saving.repair {
-        if let (Then::Adopted(_), Some(key)) = (&saving.then, &saving.key) {
-            cx.adopted.insert(repair.clone(), key.clone());
-        }
-        cx.repaired(repair, text);
+    if let (Some(repair), Some(key)) = (saving.repair, &saving.key) {
+        let before = leg_of(accounts, key).and_then(|leg| leg.row.clone());
+        repairs::keep(cx, repair, &saving.then, before, adopted);
     }
     let leg = saving.key.as_ref().and_then(|key| leg_of(accounts, key));
     if let Some(key) = &saving.key {
@@ -263,10 +267,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
-        (Then::Flipped(row, new, told), Some(leg)) => {
+        (Then::Flipped(row, new, _), Some(leg)) => {
             leg.saving = false;
             book::booked(leg, &row);
-            cx.repaired(told.0, told.1);
             match id {
                 Some(id) => adopt::booked(leg, *new, id),
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
@@ -280,7 +283,8 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
 /// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
 fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     cx.read_ledger = true;
-    cx.repairs.retain(|(id, _)| id != repair);
+    let known = cx.repairs.iter().position(|known| known.id == *repair);
+    let known = known.and_then(|at| cx.repairs.remove(at));
     let key = cx.adopted.remove(repair);
     if let Some(key) = &key
         && let Some(account) = accounts.get_mut(&key.account)
@@ -302,13 +306,21 @@ fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
     };
     let event = event.saying(format!("repair {} undone", repair.0));
     cx.tell(event.with(serde_json::json!({ "repair": repair })));
-    cx.answer(ask, Verdict::Done, format!("{} undone", repair.0));
+    // The ledger holds the rule back in the same transaction that takes its repair back.
+    let held = known.filter(|known| known.author == Author::Engine).map_or_else(String::new, |r| {
+        let rule = Duty::of(r.rule).name();
+        format!("; from now on {rule} only proposes in {}", r.key.account)
+    });
+    cx.answer(ask, Verdict::Done, format!("{} undone{held}", repair.0));
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {
     if let Then::Undone { ask, repair } = &saving.then {
         cx.answer(*ask, Verdict::Failed, format!("{} not undone: {why}", repair.0));
         return;
+    }
+    if let Some((repair, _)) = &saving.repair {
+        cx.journaled.remove(repair);
     }
     if let Some(ask) = saving.ask {
         cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
@@ -329,13 +341,17 @@ pub(super) fn resolve_unfinished(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     if !info.connected {
         return;
     }
-    let waiting = leg.unfinished.iter_mut().filter(|(_, asking)| !asking);
-    let due: Vec<_> = waiting
-        .map(|(intent, asking)| {
-            *asking = true;
-            (intent.kind, intent.client_id.clone())
-        })
-        .collect();
+    let mut due = Vec::new();
+    for (intent, next) in &mut leg.unfinished {
+        match *next {
+            Some(at) if at <= cx.now => {
+                *next = None;
+                due.push((intent.kind, intent.client_id.clone()));
+            }
+            Some(at) => cx.again(&leg.key, at),
+            None => {}
+        }
+    }
     for (kind, id) in due {
         match kind {
             IntentKind::PlaceStop => place::find(cx, info, leg, &id),
@@ -344,21 +360,37 @@ pub(super) fn resolve_unfinished(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     }
 }
 
-/// Settles an intent of an earlier run. `known` is none when the venue could not be asked.
-pub(super) fn resolved(cx: &mut Cx, leg: &mut LegState, id: &ClientId, known: Option<bool>) {
+/// What became of an intent of an earlier run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Reached,
+    /// Something else is in its place.
+    Never,
+    /// The venue denies knowing it, as it may for some seconds after it took it.
+    Denied,
+    /// The venue could not be asked, or has no end to tell.
+    Unknown,
+}
+
+/// Settles an intent of an earlier run, once it is known what became of it.
+pub(super) fn resolved(cx: &mut Cx, leg: &mut LegState, id: &ClientId, fate: Fate) {
     let Some(at) = leg.unfinished.iter().position(|(intent, _)| intent.client_id == *id) else {
         return;
     };
-    match known {
-        Some(reached) => {
-            leg.unfinished.remove(at);
-            let state = if reached { IntentState::Done } else { IntentState::Failed };
-            cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
-            cx.touch(&leg.key);
-        }
-        None => {
-            leg.unfinished[at].1 = false;
-            cx.again(&leg.key, cx.now + Span::secs(2));
-        }
+    let believed = leg.unfinished[at].0.at + DENIED_FOR;
+    let wait = match fate {
+        Fate::Unknown => Some(cx.now + Span::secs(2)),
+        Fate::Denied if cx.now < believed => Some(believed),
+        Fate::Reached | Fate::Never | Fate::Denied => None,
+    };
+    if let Some(next) = wait {
+        leg.unfinished[at].1 = Some(next);
+        cx.again(&leg.key, next);
+        return;
     }
+    leg.unfinished.remove(at);
+    let reached = fate == Fate::Reached;
+    let state = if reached { IntentState::Done } else { IntentState::Failed };
+    cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
+    cx.touch(&leg.key);
 }

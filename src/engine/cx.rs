@@ -12,11 +12,11 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::{Answer, Verdict};
 use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
-use crate::domain::journal::{Intent, IntentKind, IntentState, RepairId, Write};
+use crate::domain::journal::{Author, Intent, IntentKind, IntentState, RepairId, Rule, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, NewRow, Row};
 use crate::domain::policy::Policy;
-use crate::domain::snapshot::Aged;
+use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
@@ -128,7 +128,9 @@ pub(super) struct Cx {
     ledger_retry: Option<Time>,
     pub(super) events: VecDeque<Arc<Event>>,
     pub(super) answers: VecDeque<Answer>,
-    pub(super) repairs: VecDeque<(RepairId, String)>,
+    pub(super) repairs: VecDeque<RepairView>,
+    /// The rules and authors of repairs that are being written.
+    pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
@@ -163,6 +165,7 @@ impl Default for Cx {
             events: VecDeque::new(),
             answers: VecDeque::new(),
             repairs: VecDeque::new(),
+            journaled: BTreeMap::new(),
             seq: 0,
             last_op: 0,
             salt: 0,
@@ -240,6 +243,7 @@ impl Cx {
 
     /// Tells the ledger and the screen what happened.
     pub(super) fn tell(&mut self, event: Event) {
+        let event = self.placed(event);
         self.notes.push(Write::Event(Box::new(event.clone())));
         self.log(event);
     }
@@ -249,12 +253,23 @@ impl Cx {
         if self.events.len() == EVENTS_KEPT {
             self.events.pop_front();
         }
+        let event = self.placed(event);
         self.events.push_back(Arc::new(event));
+    }
+
+    /// An event with the venue of its account.
+    fn placed(&self, event: Event) -> Event {
+        let of = |name: &AccountName| self.policy.accounts.iter().find(|a| a.name == *name);
+        let venue = event.venue.or_else(|| Some(of(event.account.as_ref()?)?.venue));
+        Event { venue, ..event }
     }
 
     /// Changes a row: all of it or nothing. The events are told once it is done.
     pub(super) fn change(&mut self, saving: Saving, mut writes: Vec<Write>) {
-        writes.extend(saving.events.iter().map(|event| Write::Event(Box::new(event.clone()))));
+        let repairs = writes.iter().filter_map(Write::repair);
+        self.journaled.extend(repairs.map(|r| (r.id.clone(), (r.rule, r.author))));
+        let events = saving.events.iter().map(|event| self.placed(event.clone()));
+        writes.extend(events.map(|event| Write::Event(Box::new(event))));
         self.changes.push((saving, writes));
     }
 
@@ -292,9 +307,9 @@ impl Cx {
     }
 
     /// Remembers a repair for the screen.
-    pub(super) fn repaired(&mut self, id: RepairId, text: String) {
+    pub(super) fn repaired(&mut self, repair: RepairView) {
         self.repairs.truncate(REPAIRS_KEPT - 1);
-        self.repairs.push_front((id, text));
+        self.repairs.push_front(repair);
     }
 
     pub(super) fn ledger_down(&mut self, why: &str) {

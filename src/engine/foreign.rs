@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::domain::event::Severity;
-use crate::domain::key::{Leg, Symbol};
+use crate::domain::key::{Leg, Symbol, VenueOrderId};
 use crate::domain::order::ForeignOrder;
 use crate::domain::snapshot::Check;
 use crate::domain::sweep::Sweep;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::leg::{Belief, LegState};
@@ -24,11 +24,15 @@ use crate::engine::writers;
 /// How many orders are shown one by one.
 const SHOWN: usize = 5;
 
-/// An order of somebody else, and when it was last heard of.
+/// One that the stream announced and that is not over by then rests: many are filled at once.
+const RESTS_AFTER: Span = Span::secs(1);
+
+/// An order of somebody else, when it was last heard of, and from when on it is said to rest.
 #[derive(Clone, Debug)]
 pub(super) struct HeldForeign {
-    pub(super) order: ForeignOrder,
+    order: ForeignOrder,
     heard: Time,
+    rests: Time,
 }
 
 /// Replaces what is known by a complete list. What the stream told since the question left stays.
@@ -52,7 +56,7 @@ pub(super) fn listed(cx: &mut Cx, account: &mut Account, asked: Time, sweep: &Sw
         let new: Vec<_> = new.map(|order| order.client_id.clone()).collect();
         leg.signs.foreign = orders
             .iter()
-            .map(|order| HeldForeign { order: (*order).clone(), heard: asked })
+            .map(|order| HeldForeign { order: (*order).clone(), heard: asked, rests: asked })
             .chain(old.iter().filter(|held| held.heard >= asked && !listed(held)).cloned())
             .collect();
         for id in new {
@@ -69,11 +73,12 @@ pub(super) fn placed(cx: &mut Cx, account: &mut Account, order: ForeignOrder) {
     // One without a price is on its way and rests nowhere.
     if order.price.is_some() {
         leg.signs.foreign.retain(|held| held.order.id != order.id);
-        leg.signs.foreign.push(HeldForeign { order, heard: cx.now });
-        cx.touch(&leg.key);
+        let rests = cx.now + RESTS_AFTER;
+        leg.signs.foreign.push(HeldForeign { order, heard: cx.now, rests });
+        cx.again(&leg.key, rests);
     }
-    let unseen = matches!(leg.there, Belief::Unknown) && in_the_way(leg).next().is_some();
-    if unseen {
+    // Nothing is known yet of a leg that nobody held.
+    if matches!(leg.there, Belief::Unknown) {
         look::want(cx, &mut account.info, Why::Changed);
     }
     if !known {
@@ -81,22 +86,38 @@ pub(super) fn placed(cx: &mut Cx, account: &mut Account, order: ForeignOrder) {
     }
 }
 
+/// Takes the stream's word that an order is over.
+pub(super) fn ended(cx: &mut Cx, account: &mut Account, id: &VenueOrderId) {
+    for leg in account.legs.values_mut() {
+        let before = leg.signs.foreign.len();
+        leg.signs.foreign.retain(|held| held.order.id != *id);
+        if leg.signs.foreign.len() < before {
+            cx.touch(&leg.key);
+        }
+    }
+}
+
 /// The orders that are worth a finding: on a leg that the ledger tracks, or able to open one.
-pub(super) fn in_the_way(leg: &LegState) -> impl Iterator<Item = &ForeignOrder> {
+pub(super) fn in_the_way(leg: &LegState, now: Time) -> impl Iterator<Item = &ForeignOrder> {
     let tracked = leg.row.is_some();
-    let orders = leg.signs.foreign.iter().map(|held| &held.order);
+    let resting = leg.signs.foreign.iter().filter(move |held| held.rests <= now);
+    let orders = resting.map(|held| &held.order);
     orders.filter(move |order| tracked || !order.reduces)
 }
 
 /// Loud where one of them could open or enlarge a position.
-pub(super) fn severity(leg: &LegState) -> Severity {
-    if in_the_way(leg).any(|order| !order.reduces) { Severity::Warning } else { Severity::Info }
+pub(super) fn severity(leg: &LegState, now: Time) -> Severity {
+    if in_the_way(leg, now).any(|order| !order.reduces) {
+        Severity::Warning
+    } else {
+        Severity::Info
+    }
 }
 
 /// How many there are, and the first of them.
-pub(super) fn sentence(leg: &LegState) -> String {
-    let count = in_the_way(leg).count();
-    let first = in_the_way(leg).next().map_or_else(String::new, describe);
+pub(super) fn sentence(leg: &LegState, now: Time) -> String {
+    let count = in_the_way(leg, now).count();
+    let first = in_the_way(leg, now).next().map_or_else(String::new, describe);
     let (noun, verb) = if count == 1 { ("order", "rests") } else { ("orders", "rest") };
     format!("{count} {noun} of others {verb} here, left alone: {first}")
 }
@@ -108,13 +129,13 @@ fn describe(order: &ForeignOrder) -> String {
 }
 
 /// Each of the first few.
-pub(super) fn checks(leg: &LegState) -> Vec<Check> {
-    let shown = in_the_way(leg).take(SHOWN).map(|order| Check {
+pub(super) fn checks(leg: &LegState, now: Time) -> Vec<Check> {
+    let shown = in_the_way(leg, now).take(SHOWN).map(|order| Check {
         what: describe(order),
         holds: true,
         detail: Time(order.at.0).rfc3339(),
     });
-    let more = in_the_way(leg).count().saturating_sub(SHOWN);
+    let more = in_the_way(leg, now).count().saturating_sub(SHOWN);
     let rest = (more > 0).then(|| Check {
         what: format!("and {more} more"),
         holds: true,
@@ -124,12 +145,12 @@ pub(super) fn checks(leg: &LegState) -> Vec<Check> {
 }
 
 /// The first few, for the log.
-pub(super) fn facts(leg: &LegState) -> Value {
-    let shown = in_the_way(leg).take(SHOWN).map(|order| {
+pub(super) fn facts(leg: &LegState, now: Time) -> Value {
+    let shown = in_the_way(leg, now).take(SHOWN).map(|order| {
         serde_json::json!({
             "client_id": order.client_id, "order_id": order.id, "side": order.side,
             "quantity": order.quantity, "price": order.price, "reduces": order.reduces,
         })
     });
-    serde_json::json!({ "count": in_the_way(leg).count(), "first": shown.collect::<Vec<_>>() })
+    serde_json::json!({ "count": in_the_way(leg, now).count(), "first": shown.collect::<Vec<_>>() })
 }

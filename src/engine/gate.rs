@@ -8,7 +8,7 @@ use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Decision;
 use crate::domain::guard::Guard;
-use crate::domain::journal::{Author, RepairId, Write};
+use crate::domain::journal::{Author, IntentKind, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::plan::{self, StopAt};
 use crate::domain::trust::Duty;
@@ -120,6 +120,12 @@ fn pinned<'a>(
     if let Some(close) = leg.close.as_ref().filter(|close| close.failed.is_none()) {
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
+    }
+    if let Some((earlier, _)) = leg.unfinished.iter().find(|(i, _)| i.kind == IntentKind::Close) {
+        return Err(format!(
+            "refused: a close of {key} may be in flight ({}): what became of it is not known yet",
+            earlier.client_id
+        ));
     }
     Ok((&mut account.info, leg))
 }

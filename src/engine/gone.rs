@@ -15,7 +15,7 @@ use crate::engine::book::book;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::resolve::Word;
+use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
 use crate::engine::stream;
@@ -68,6 +68,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let account = match explained {
         Some(why) => Account::explained(why),
+        // Where something else is open, more looks tell nothing new: fills have to.
+        None if !leg.is_absent() => return,
         None if !is_absent_by_looks(cx, leg) => {
             look::want(cx, info, Why::Confirm);
             return;
@@ -86,40 +88,6 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
         book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
-}
-
-/// Closes a row on a person's word, or says why that is not for a person to decide.
-pub(super) fn decide(
-    cx: &mut Cx,
-    info: &mut Info,
-    leg: &mut LegState,
-    row: &Row,
-    word: &Word,
-) -> Result<String, String> {
-    let explained = explain(info, leg, row);
-    let proof = leg.proof();
-    let proven = match &explained {
-        Some(_) => is_enough(cx, leg, &proof),
-        None => is_absent_by_looks(cx, leg),
-    };
-    let priced = explained.is_some();
-    let account =
-        explained.map_or_else(|| Account::Decided(word.decision.clone()), Account::explained);
-    let gone = Gone::prove(&proof, cx.policy.confirm_interval, account).filter(|_| proven);
-    let Some(gone) = gone else {
-        return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
-    };
-    if (!priced || lacks_entry(leg, row)) && !leg.history.answered {
-        return Err(format!("refused: {} is being asked for fills, try again", info.name));
-    }
-    if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
-        hold.decided += 1;
-    }
-    let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
-    let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
-    book(cx, info, leg, row, &gone, by, Some(word));
-    let how = if priced { "at the price its fills name" } else { "without a price" };
-    Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
 }
 
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
@@ -141,7 +109,7 @@ pub(super) fn is_absent_by_looks(cx: &Cx, leg: &LegState) -> bool {
         && Gone::prove(&sweeps, cx.policy.confirm_interval, Account::Unpriced).is_some()
 }
 
-fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
+pub(super) fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
     if !leg.absences.is_empty() {
         return is_absent_enough(cx, leg);
     }
@@ -156,7 +124,7 @@ pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
     leg.row.as_ref().is_some_and(|row| explain(info, leg, row).is_some())
 }
 
-fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
+pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
     let quote = info.quote(&leg.key.symbol);
     let exposure = Exposure {
         side: row.side,
@@ -165,7 +133,7 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         entry_order: row.exchange_order_id.as_ref(),
         quote: &quote,
         step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
-        entered: entered(leg, row),
+        entered: parts::entered(leg, row),
         flipped: leg.position().is_some_and(|position| position.side != row.side),
     };
     let fills = since_entry(row, leg);
@@ -179,18 +147,6 @@ fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
         }
     }
     Explanation::of(&exposure, &fills)
-}
-
-/// What the row was opened with, before parts of it were closed or added; none while the fills
-/// of such a part are not known.
-fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {
-    let part = |id: &serde_json::Value| {
-        let id = id.as_str()?;
-        let fill = leg.fills.iter().find(|fill| fill.trade_id.as_str() == id)?;
-        Some(fill.change(row.side))
-    };
-    let parts: Option<Vec<Decimal>> = row.followed().iter().map(part).collect();
-    Some(row.quantity.get() - parts?.into_iter().sum::<Decimal>())
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.
@@ -231,7 +187,7 @@ fn first_of(row: &Row, leg: &LegState) -> usize {
     }
 }
 
-fn lacks_entry(leg: &LegState, row: &Row) -> bool {
+pub(super) fn lacks_entry(leg: &LegState, row: &Row) -> bool {
     let order = row.exchange_order_id.as_ref();
     order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
 }

@@ -144,8 +144,9 @@ pub(super) struct LegState {
     pub(super) last_closed: Option<ClosedMark>,
     /// What is open was opened after the last row's position ended.
     pub(super) reopened: bool,
-    /// Intents of an earlier run without an outcome, and whether the venue is being asked.
-    pub(super) unfinished: Vec<(Intent, bool)>,
+    /// Intents of an earlier run without an outcome, and when the venue is to be asked about each;
+    /// none while it is being asked.
+    pub(super) unfinished: Vec<(Intent, Option<Time>)>,
     /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
     pub(super) tidy: bool,
     /// The row was missing from the last read of the ledger.
@@ -244,13 +245,21 @@ impl LegState {
         if !matches!(self.there, Belief::Open { .. }) {
             self.looks = 0;
         }
+        let held = |old: &VenuePosition| (old.side, old.quantity);
+        if self.position().map(held) != Some(held(&position)) {
+            self.asks_history_afresh();
+        }
         self.there = Belief::Open { position, at };
         self.absences.clear();
         self.ended = false;
         self.noticed = None;
         self.fired = self.fired.filter(|_| self.cleared.is_some());
-        self.history = HistoryDesk::default();
         self.first_seen.get_or_insert(at);
+    }
+
+    /// What has to be explained is another thing now.
+    pub(super) fn asks_history_afresh(&mut self) {
+        self.history = HistoryDesk { asking: self.history.asking, ..HistoryDesk::default() };
     }
 
     /// A row is new: what was absent before it was known proves nothing about it.
@@ -319,8 +328,7 @@ impl LegState {
         Learnt::Known
     }
 
-    /// Whether this is the order that a resting one was before the venue amended it: its end says
-    /// nothing of the one that rests.
+    /// Whether this is what a resting order was before: its end says nothing of the one that rests.
     pub(super) fn is_former(&self, order: &ConditionalOrder) -> bool {
         let held = self.stops.iter().find(|s| s.order.client_id == order.client_id);
         held.is_some_and(|held| held.order.id != order.id && !slot::is_nameless(&held.order))

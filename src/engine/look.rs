@@ -25,8 +25,11 @@ const BURST: Span = Span(40);
 /// Venue fact: REST positions lag a fill by one to two seconds (Binance document, 4.7). A leg in
 /// that state is asked about quickly at first, for a close is to be booked within two seconds.
 const SOON: Span = Span(400);
-const SOON_TRIES: u32 = 4;
+const SOON_TRIES: u32 = 5;
 const LATER: Span = Span::secs(2);
+const LATER_TRIES: u32 = 12;
+/// A leg that nobody answers for costs requests, and those belong to others.
+const SELDOM: Span = Span::secs(10);
 /// Looks that go on being held back are told of so often.
 const TOLD_EVERY: Span = Span::secs(60);
 
@@ -66,7 +69,11 @@ pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
 }
 
 fn back_off(tries: u32) -> Span {
-    if tries <= SOON_TRIES { SOON } else { LATER }
+    match tries {
+        0..SOON_TRIES => SOON,
+        SOON_TRIES..=LATER_TRIES => LATER,
+        _ => SELDOM,
+    }
 }
 
 fn after_failures(cx: &Cx, failures: u32) -> Span {

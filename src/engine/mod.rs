@@ -29,6 +29,7 @@ mod parts;
 mod place;
 mod protect;
 mod quantity;
+mod repairs;
 mod replies;
 mod resolve;
 mod settle;

@@ -4,8 +4,10 @@
 //! Not for: sending orders in one mode or the other (that is the adapters').
 //! Door: [`learn`], [`compare`].
 
+use std::collections::BTreeMap;
+
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::key::{Leg, PositionKey};
+use crate::domain::key::{Leg, PositionKey, Symbol};
 use crate::domain::position::PositionMode;
 use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::sweep::{Scope, Sweep};
@@ -14,7 +16,7 @@ use crate::domain::time::Time;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::state::{Account, Info};
+use crate::engine::state::{Account, Info, Legs};
 
 /// A switch of the position mode while something was open.
 #[derive(Clone, Copy, Debug)]
@@ -23,12 +25,35 @@ pub(super) struct Switched {
     since: Time,
 }
 
+/// The modes of single instruments, where the venue keeps one for each: what their legs showed.
+#[derive(Debug, Default)]
+pub(super) struct PerSymbol {
+    modes: BTreeMap<Symbol, PositionMode>,
+    switched: BTreeMap<Symbol, Switched>,
+}
+
 /// Another leg of an instrument on which the venue holds what a row says.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mate {
     leg: Leg,
     /// Whether it has a row of its own.
     pub(super) booked: bool,
+}
+
+/// The mode an instrument is in, as far as it is known.
+fn mode_of(info: &Info, symbol: &Symbol) -> Option<PositionMode> {
+    if info.venue.keeps_mode_per_symbol() {
+        return info.modes.modes.get(symbol).copied();
+    }
+    info.mode
+}
+
+/// The switch that left rows of an instrument where they cannot be.
+fn switch_of(info: &Info, symbol: &Symbol) -> Option<Switched> {
+    if info.venue.keeps_mode_per_symbol() {
+        return info.modes.switched.get(symbol).copied();
+    }
+    info.switched
 }
 
 /// Whether a mode has such a leg.
@@ -58,6 +83,10 @@ fn implied(mode: Option<PositionMode>, sweep: &Sweep) -> Option<PositionMode> {
 /// Takes what a look says of the mode. Legs that contradict it are a reason to ask, and where the
 /// venue does not answer that, they are the answer.
 pub(super) fn learn(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
+    if account.info.venue.keeps_mode_per_symbol() {
+        learn_each(cx, account, sweep);
+        return;
+    }
     let implied = implied(account.info.mode, sweep);
     let full = sweep.scope() == Scope::Full;
     if implied.is_some() && !full {
@@ -72,6 +101,57 @@ pub(super) fn learn(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
     let left = account.legs.values().any(|leg| leg.row.is_some() && !has(mode, leg.key.leg));
     if !left {
         account.info.switched = None;
+    }
+}
+
+/// Takes what the legs of a look say of each instrument's own mode.
+fn learn_each(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
+    account.info.mode = sweep.mode().or(account.info.mode);
+    let mut changed = Vec::new();
+    for (symbol, leg, _) in sweep.seen() {
+        let mode = if leg == Leg::Net { PositionMode::OneWay } else { PositionMode::Hedge };
+        let old = account.info.modes.modes.insert(symbol.clone(), mode);
+        if let Some(old) = old.filter(|old| *old != mode) {
+            changed.push((symbol.clone(), old, mode));
+        }
+    }
+    for (symbol, from, to) in changed {
+        switched_one(cx, account, symbol, from, to);
+    }
+    let (info, legs) = (&mut account.info, &account.legs);
+    let modes = &info.modes.modes;
+    info.modes.switched.retain(|symbol, _| {
+        modes.get(symbol).is_some_and(|mode| stranded(legs, symbol, *mode) > 0)
+    });
+}
+
+/// How many rows of an instrument are on legs that its mode does not have.
+fn stranded(legs: &Legs, symbol: &Symbol, mode: PositionMode) -> usize {
+    let legs = legs.range((symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short));
+    legs.filter(|((_, leg), state)| state.row.is_some() && !has(mode, *leg)).count()
+}
+
+fn switched_one(
+    cx: &mut Cx,
+    account: &mut Account,
+    symbol: Symbol,
+    from: PositionMode,
+    to: PositionMode,
+) {
+    let rows = stranded(&account.legs, &symbol, to);
+    let severity = if rows > 0 { Severity::Critical } else { Severity::Warning };
+    let about = Event::about(cx.now, EventKind::PositionModeChanged, severity, &account.info.name);
+    let event = Event { symbol: Some(symbol.clone()), ..about }
+        .saying(format!(
+            "position mode of {symbol} switched from {} to {} with {rows} rows on legs that do \
+             not exist any more: nothing is closed by that",
+            from.name(),
+            to.name()
+        ))
+        .with(serde_json::json!({ "from": from, "to": to, "rows": rows }));
+    cx.tell(event);
+    if rows > 0 {
+        account.info.modes.switched.insert(symbol, Switched { from, since: cx.now });
     }
 }
 
@@ -127,8 +207,9 @@ pub(super) fn compare(account: &mut Account, key: &PositionKey) {
             claimed = Some(other.key.leg);
         }
     }
-    let gone = |mode: PositionMode| account.info.switched.is_some() && !has(mode, key.leg);
-    let unreal = account.info.mode.is_some_and(gone);
+    let switched = switch_of(&account.info, &key.symbol).is_some();
+    let gone = |mode: PositionMode| switched && !has(mode, key.leg);
+    let unreal = mode_of(&account.info, &key.symbol).is_some_and(gone);
     if let Some(here) = account.legs.get_mut(&place(key.leg)) {
         (here.signs.mate, here.signs.claimed, here.signs.unreal) = (mate, claimed, unreal);
     }
@@ -152,7 +233,7 @@ pub(super) fn sentence(info: &Info, leg: &LegState) -> String {
              this row"
         ),
         None => {
-            let mode = info.mode.map_or("another", PositionMode::name);
+            let mode = mode_of(info, &leg.key.symbol).map_or("another", PositionMode::name);
             format!("leg {here} does not exist in {mode} mode, and no fill explains its end")
         }
     }
@@ -161,6 +242,9 @@ pub(super) fn sentence(info: &Info, leg: &LegState) -> String {
 /// Rows that a switch left on legs that cannot exist.
 pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
     let info = &account.info;
+    if info.venue.keeps_mode_per_symbol() {
+        return finding_of_symbols(info);
+    }
     let (switched, mode) = (info.switched?, info.mode?);
     let left = account.legs.values().filter(|leg| leg.row.is_some() && !has(mode, leg.key.leg));
     let count = left.count();
@@ -172,6 +256,20 @@ pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
              {count}; none is closed by that",
             switched.from.name(),
             mode.name()
+        ),
+    })
+}
+
+fn finding_of_symbols(info: &Info) -> Option<AccountFinding> {
+    let since = info.modes.switched.values().map(|switched| switched.since).min()?;
+    let symbols: Vec<&str> = info.modes.switched.keys().map(Symbol::as_str).collect();
+    Some(AccountFinding {
+        kind: AccountFindingKind::ModeSwitched,
+        since,
+        text: format!(
+            "position mode was switched for {}: their rows are on legs that do not exist any \
+             more; none is closed by that",
+            symbols.join(", ")
         ),
     })
 }

@@ -11,6 +11,8 @@ use crate::domain::evidence::Fill;
 use crate::domain::key::Symbol;
 use crate::domain::ledger::Row;
 
+use crate::engine::leg::LegState;
+
 /// The closing fills among those that a row follows, taken together.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
@@ -64,4 +66,16 @@ pub(super) fn entry_value(row: &Row, fills: &[Fill]) -> String {
     let added: Money = opening.map(|fill| fill.quantity.at(fill.price)).sum();
     let value = row.entry_value() + added;
     value.0.normalize().to_string()
+}
+
+/// What the row was opened with, before parts of it were closed or added; none while the fills
+/// of such a part are not known.
+pub(super) fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {
+    let part = |id: &Value| {
+        let id = id.as_str()?;
+        let fill = leg.fills.iter().find(|fill| fill.trade_id.as_str() == id)?;
+        Some(fill.change(row.side))
+    };
+    let parts: Option<Vec<Decimal>> = row.followed().iter().map(part).collect();
+    Some(row.quantity.get() - parts?.into_iter().sum::<Decimal>())
 }

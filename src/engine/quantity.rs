@@ -57,6 +57,31 @@ pub(super) fn decide(
     row: &Row,
     word: &Word,
 ) -> Result<String, String> {
+    let (position, fills) = decided(cx, info, leg, row)?;
+    follow(cx, info, leg, row, &position, &fills, Some(word));
+    let (from, to) = (row.quantity, position.quantity);
+    Ok(format!("{}: the row goes from {from} to {to}: {}", leg.key, word.decision.reason))
+}
+
+/// The row as a person's word would let it follow now.
+pub(super) fn offer(
+    cx: &Cx,
+    info: &Info,
+    leg: &LegState,
+    row: &Row,
+    word: &Word,
+) -> Result<Row, String> {
+    let (position, fills) = decided(cx, info, leg, row)?;
+    let part = Part::of(row, &fills, &info.quote(&leg.key.symbol));
+    Ok(image(cx, row, &position, &fills, part.as_ref(), Some(word)))
+}
+
+fn decided(
+    cx: &Cx,
+    info: &Info,
+    leg: &LegState,
+    row: &Row,
+) -> Result<(VenuePosition, Vec<Fill>), String> {
     let confirmed = leg
         .findings
         .iter()
@@ -72,9 +97,7 @@ pub(super) fn decide(
     if crosses_zero(row, &fills) {
         return Err(format!("refused: {} was closed and opened again meanwhile", leg.key));
     }
-    follow(cx, info, leg, row, &position, &fills, Some(word));
-    let (from, to) = (row.quantity, position.quantity);
-    Ok(format!("{}: the row goes from {from} to {to}: {}", leg.key, word.decision.reason))
+    Ok((position, fills))
 }
 
 fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {

@@ -8,6 +8,7 @@ use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::order::StopReport;
 
+use crate::engine::books::Fate;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
@@ -44,8 +45,13 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         }
         (Waiting::FindOrder(_, id), Reply::FoundOrder(answer)) => {
             let answer = about(&id, answer, |report| report.client_id == id);
-            let known = answer.as_ref().ok().map(Option::is_some);
-            books::resolved(cx, leg, &id, known);
+            let fate = match &answer {
+                Ok(Some(report)) if report.status.is_final() => Fate::Reached,
+                Ok(None) => Fate::Denied,
+                // One that still works has no outcome yet.
+                Ok(Some(_)) | Err(_) => Fate::Unknown,
+            };
+            books::resolved(cx, leg, &id, fate);
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
@@ -55,11 +61,13 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 here && (stop.client_id == id || stop.on_position)
             };
             let answer = about(&id, answer, fits);
-            let reached = |found: &Option<_>| {
-                found.as_ref().is_some_and(|report| slot::reached(cx, leg, &id, report))
+            let fate = match &answer {
+                Ok(Some(report)) if slot::reached(cx, leg, &id, report) => Fate::Reached,
+                Ok(Some(_)) => Fate::Never,
+                Ok(None) => Fate::Denied,
+                Err(_) => Fate::Unknown,
             };
-            let known = answer.as_ref().ok().map(reached);
-            books::resolved(cx, leg, &id, known);
+            books::resolved(cx, leg, &id, fate);
             place::found(cx, info, leg, &id, answer);
         }
         _ => {}

@@ -2,12 +2,14 @@
 //!
 //! It carries out what is proposed for a row and nothing else: a phantom is closed, a size is
 //! followed. What looks must prove, looks must prove here too. Not for: pins and records (that
-//! is `gate`). Door: [`decide`].
+//! is `gate`). Door: [`decide`]; [`offer`] is what it
+//! would write.
 
-use crate::domain::evidence::Decision;
-use crate::domain::ledger::RowStatus;
+use crate::domain::evidence::{Account, Decision, Gone};
+use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::snapshot::FindingKind;
 
+use crate::engine::book::book;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::Info;
@@ -18,6 +20,14 @@ use crate::engine::{gone, quantity};
 pub(super) struct Word {
     pub(super) ask: u64,
     pub(super) decision: Decision,
+}
+
+/// What is proposed for a row.
+enum Proposal {
+    /// It follows the venue's size.
+    Follow,
+    /// It is closed.
+    Close,
 }
 
 /// Carries out what is proposed for a row, or says in one sentence why not.
@@ -39,6 +49,24 @@ pub(super) fn decide(
             "refused: the row of {key} changed from revision {revision} to {now}; look again"
         ));
     }
+    match proposal(info, leg, &row)? {
+        Proposal::Follow => quantity::decide(cx, info, leg, &row, word),
+        Proposal::Close => close(cx, info, leg, &row, word),
+    }
+}
+
+/// The row as a person's word would leave it now, or why there is nothing to decide yet.
+pub(super) fn offer(cx: &Cx, info: &Info, leg: &LegState) -> Result<Row, String> {
+    let row = leg.row.as_ref().ok_or_else(|| format!("{} is not in the ledger", leg.key))?;
+    let decision = Decision { who: String::new(), reason: String::new() };
+    match proposal(info, leg, row)? {
+        Proposal::Follow => quantity::offer(cx, info, leg, row, &Word { ask: 0, decision }),
+        Proposal::Close => closed(cx, info, leg, row, &decision),
+    }
+}
+
+fn proposal(info: &Info, leg: &LegState, row: &Row) -> Result<Proposal, String> {
+    let key = &leg.key;
     if leg.saving {
         return Err(format!("refused: {key} is being written, try again"));
     }
@@ -48,13 +76,75 @@ pub(super) fn decide(
     if leg.close.as_ref().is_some_and(|close| close.failed.is_none()) {
         return Err(format!("refused: a close of {key} is in flight"));
     }
-    let found = |kind: FindingKind| leg.findings.iter().any(|finding| finding.kind == kind);
-    if found(FindingKind::Quantity) {
-        return quantity::decide(cx, info, leg, &row, word);
+    if leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity) {
+        return Ok(Proposal::Follow);
     }
     // A row that is being opened is not expected at the venue yet.
     if row.status == RowStatus::Opening || leg.proof().is_empty() {
         return Err(format!("nothing is proposed for {key}"));
     }
-    gone::decide(cx, info, leg, &row, word)
+    Ok(Proposal::Close)
+}
+
+/// Closes a row on a person's word, or says why that is not for a person to decide.
+fn close(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    row: &Row,
+    word: &Word,
+) -> Result<String, String> {
+    let Decided { proof, by, priced } = decided(cx, info, leg, row, &word.decision)?;
+    if let Some(hold) = info.hold.as_mut().filter(|_| !priced) {
+        hold.decided += 1;
+    }
+    book(cx, info, leg, row, &proof, by, Some(word));
+    let how = if priced { "at the price its fills name" } else { "without a price" };
+    Ok(format!("closing the row of {} {how}: {}", leg.key, word.decision.reason))
+}
+
+/// The row as a person's word would close it now.
+fn closed(
+    cx: &Cx,
+    info: &Info,
+    leg: &LegState,
+    row: &Row,
+    decision: &Decision,
+) -> Result<Row, String> {
+    let Decided { proof, by, .. } = decided(cx, info, leg, row, decision)?;
+    Ok(row.close(&proof, by, cx.now).row().clone())
+}
+
+/// What a person may close a row with.
+struct Decided {
+    proof: Gone,
+    by: DetectedBy,
+    priced: bool,
+}
+
+fn decided(
+    cx: &Cx,
+    info: &Info,
+    leg: &LegState,
+    row: &Row,
+    decision: &Decision,
+) -> Result<Decided, String> {
+    let explained = gone::explain(info, leg, row);
+    let seen = leg.proof();
+    let proven = match &explained {
+        Some(_) => gone::is_enough(cx, leg, &seen),
+        None => gone::is_absent_by_looks(cx, leg),
+    };
+    let priced = explained.is_some();
+    let account = explained.map_or_else(|| Account::Decided(decision.clone()), Account::explained);
+    let gone = Gone::prove(&seen, cx.policy.confirm_interval, account).filter(|_| proven);
+    let Some(gone) = gone else {
+        return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
+    };
+    if (!priced || gone::lacks_entry(leg, row)) && !leg.history.answered {
+        return Err(format!("refused: {} is being asked for fills, try again", info.name));
+    }
+    let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
+    let by = leg.noticed.map(|(by, _)| by).or(told).unwrap_or(DetectedBy::Sync);
+    Ok(Decided { proof: gone, by, priced })
 }

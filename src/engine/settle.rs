@@ -131,6 +131,7 @@ fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bo
     if !leg.is_absent() {
         leg.looks = 0;
         leg.vanished = matches!(leg.there, Belief::Open { .. });
+        leg.asks_history_afresh();
     }
     leg.there = Belief::Absent(asked);
     leg.declined = false;

@@ -62,7 +62,7 @@ pub(super) fn beside(
     }
     found.extend(ageing.map(|level| (FindingKind::Ageing, level)));
     found.extend(ending::level(cx, info, leg).map(|level| (FindingKind::Ending, level)));
-    if foreign::in_the_way(leg).next().is_some() {
+    if foreign::in_the_way(leg, cx.now).next().is_some() {
         found.push((FindingKind::ForeignOrder, 0));
     }
     found
@@ -124,12 +124,12 @@ pub(super) fn begin(cx: &mut Cx, info: &Info, leg: &LegState, kind: FindingKind,
         FindingKind::Unanswered => (EventKind::PositionUnanswered, Severity::Warning),
         FindingKind::Ageing => (EventKind::EvidenceAgeing, louder(level)),
         FindingKind::Ending => (EventKind::InstrumentEnding, louder(level)),
-        FindingKind::ForeignOrder => (EventKind::ForeignOrder, foreign::severity(leg)),
+        FindingKind::ForeignOrder => (EventKind::ForeignOrder, foreign::severity(leg, cx.now)),
         _ => return,
     };
     let mut facts = findings::facts(leg, kind, "appeared");
     if kind == FindingKind::ForeignOrder {
-        facts["orders"] = foreign::facts(leg);
+        facts["orders"] = foreign::facts(leg, cx.now);
     }
     let event = Event::of(cx.now, event, severity, &leg.key)
         .saying(text(cx, info, leg, kind))
@@ -184,7 +184,7 @@ fn text(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> String {
         }
         FindingKind::Ageing => ageing::sentence(cx, info, leg),
         FindingKind::Ending => ending::sentence(cx, info, leg),
-        FindingKind::ForeignOrder => foreign::sentence(leg),
+        FindingKind::ForeignOrder => foreign::sentence(leg, cx.now),
         _ => String::new(),
     }
 }
@@ -208,7 +208,7 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> (
 /// What there is to see of a sign.
 pub(super) fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> Vec<Check> {
     match kind {
-        FindingKind::ForeignOrder => foreign::checks(leg),
+        FindingKind::ForeignOrder => foreign::checks(leg, cx.now),
         FindingKind::Dust => vec![Check {
             what: "the smallest market order".to_owned(),
             holds: false,

@@ -18,7 +18,7 @@ use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
-use crate::engine::mode::Switched;
+use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::twin::{Ids, Second};
 use crate::engine::writers::Writers;
 
@@ -47,6 +47,8 @@ pub(super) struct Info {
     pub(super) link: Option<LinkState>,
     pub(super) balance: Option<Aged<Balance>>,
     pub(super) mode: Option<PositionMode>,
+    /// The modes of single instruments, where the venue keeps one for each.
+    pub(super) modes: PerSymbol,
     /// When something last contradicted the mode.
     pub(super) mode_doubted: Option<Time>,
     /// The mode was switched while something was open.
@@ -159,6 +161,7 @@ impl Info {
             link: None,
             balance: None,
             mode: None,
+            modes: PerSymbol::default(),
             mode_doubted: None,
             switched: None,
             writers: Writers::default(),

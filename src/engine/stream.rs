@@ -134,6 +134,7 @@ fn position(
         None => {
             if !leg.fading() {
                 leg.absences.push(Absence::StreamZero(cx.now));
+                leg.asks_history_afresh();
             }
             leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
             leg.first_seen = None;
@@ -205,6 +206,9 @@ pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
 
 fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
     account.info.echoes.remove(&report.client_id);
+    if report.status.is_final() {
+        foreign::ended(cx, account, &report.id);
+    }
     if report.status == OrderStatus::Live {
         twin::heard_order(cx, &mut account.info, &report.client_id);
     }

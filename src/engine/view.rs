@@ -1,6 +1,7 @@
 //! The picture handed to the screen: everything as it is believed now, and what comes next.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::evidence::Absence;
 use crate::domain::key::AccountName;
@@ -16,6 +17,7 @@ use crate::engine::gone;
 use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::mode;
 use crate::engine::protect;
+use crate::engine::resolve;
 use crate::engine::signs;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
@@ -49,7 +51,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
         events: cx.events.iter().cloned().collect(),
         answers: cx.answers.iter().cloned().collect(),
         ledger_fault: cx.ledger_fault.clone(),
-        repairs: cx.repairs.iter().map(|(id, text)| (id.0.clone(), text.clone())).collect(),
+        repairs: cx.repairs.iter().cloned().collect(),
         step_us_max: 0,
     }
 }
@@ -89,8 +91,9 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
 
 /// What is wrong with the account as a whole, the loudest first.
 fn findings(account: &Account) -> Vec<AccountFinding> {
-    let alone = [twin::finding(&account.info), mode::finding(account)];
-    alone.into_iter().flatten().chain(writers::findings(&account.info)).collect()
+    let info = &account.info;
+    let found = [twin::finding(info), mode::finding(account), writers::finding(info)];
+    found.into_iter().flatten().collect()
 }
 
 /// What is missing before anything may be sent for an account.
@@ -138,6 +141,8 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         findings: leg.findings.iter().map(|f| finding_view(cx, info, leg, f)).collect(),
         work: work(leg),
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
+        told: leg.told.as_ref().map(|told| told.heard),
+        last_fill: leg.fills.last().cloned(),
     }
 }
 
@@ -200,6 +205,8 @@ fn finding_view(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> Find
         next,
         waits,
         rule: duty(finding.kind).map(|duty| (duty, cx.trust(&info.name, duty))),
+        resolved: matches!(finding.kind, FindingKind::Phantom | FindingKind::Quantity)
+            .then(|| resolve::offer(cx, info, leg).map(Arc::new)),
     }
 }
 
@@ -223,6 +230,9 @@ fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, boo
     let waits = rung.is_some_and(|trust| trust < Trust::Repair);
     let rung = rung.unwrap_or(Trust::Observe);
     let confirmed = finding.looks >= cx.policy.confirmations;
+    if duty(finding.kind).is_some_and(|duty| twin::bars(cx, &info.name, duty)) {
+        return ("waits for you: another holdfast acts here; a resync lifts it".to_owned(), true);
+    }
     match finding.kind {
         FindingKind::Naked | FindingKind::Partly if leg.row.is_none() => {
             ("adopt it or close it".to_owned(), true)

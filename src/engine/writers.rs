@@ -1,7 +1,7 @@
 //! Who else trades an account: orders and executions that are not ours, by who sent them.
 //!
-//! For: one finding and one event a sender and process. A sender whose fills opened what it then
-//! wrote to the ledger is a registered bot, and none of our business. Not for: the orders
+//! For: one event a sender and process, one finding an account. A sender whose fills opened what
+//! it then wrote to the ledger is a registered bot, and none of our business. Not for: the orders
 //! themselves (`foreign`), nor for a second holdfast (`twin`). Door: [`ordered`], [`filled`].
 
 use std::collections::{BTreeMap, VecDeque};
@@ -21,6 +21,8 @@ use crate::engine::state::{Account, Info};
 
 /// Senders told apart; whoever comes after them is one crowd.
 const SENDERS: usize = 16;
+/// Senders named in the finding.
+const SHOWN: usize = 4;
 /// Fills of a sender that are compared with the ledger's rows.
 const COMPARED: usize = 16;
 /// How far a bot's clock may be behind the venue's when it writes `opened_at`.
@@ -157,13 +159,17 @@ fn sentence(sender: &Sender, writer: &Writer) -> String {
     format!("{who} trades this account too: {} {things}", writer.count)
 }
 
-/// Whoever has been told of and is not registered.
-pub(super) fn findings(info: &Info) -> Vec<AccountFinding> {
-    let strangers = info.writers.0.iter().filter(|(_, w)| w.told && !w.registered);
-    let found = strangers.map(|(sender, writer)| AccountFinding {
-        kind: AccountFindingKind::ForeignWriter,
-        since: writer.first,
-        text: format!("{}, last {}", sentence(sender, writer), writer.last.rfc3339()),
+/// Whoever has been told of and is not registered, in one finding.
+pub(super) fn finding(info: &Info) -> Option<AccountFinding> {
+    let strangers = || info.writers.0.iter().filter(|(_, w)| w.told && !w.registered);
+    let since = strangers().map(|(_, writer)| writer.first).min()?;
+    let shown = strangers().take(SHOWN).map(|(sender, writer)| {
+        format!("{}, last {}", sentence(sender, writer), writer.last.rfc3339())
     });
-    found.collect()
+    let mut text = shown.collect::<Vec<_>>().join("; ");
+    let more = strangers().count().saturating_sub(SHOWN);
+    if more > 0 {
+        text.push_str(&format!("; and {more} more"));
+    }
+    Some(AccountFinding { kind: AccountFindingKind::ForeignWriter, since, text })
 }

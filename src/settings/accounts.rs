@@ -6,10 +6,11 @@ use std::path::Path;
 use secrecy::ExposeSecret;
 
 use crate::domain::key::{AccountName, Venue};
-use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind};
+use crate::domain::policy::Autonomy;
+use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
 use crate::settings::reader::{At, Document, Section};
-use crate::settings::secrets;
 use crate::settings::values::{self, SecretRef};
+use crate::settings::{Rules, Source, Sourced, secrets};
 
 /// One account as the config describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +29,15 @@ pub struct AccountConfig {
     pub kind: Option<KeyKind>,
     /// `theme`
     pub theme: Option<String>,
+    /// `autonomy`, where it is another than the engine's
+    pub autonomy: Option<Sourced<Autonomy>>,
+    /// `[account.rules]`
+    pub rules: Rules,
     /// `[account.endpoints]`, over the venue's own
     pub endpoints: Endpoints,
 }
 
+const VENUES: [Venue; 2] = [Venue::BinanceUsdm, Venue::BybitLinear];
 const ENVIRONMENTS: [(&str, Environment); 3] = [
     ("mainnet", Environment::Mainnet),
     ("testnet", Environment::Testnet),
@@ -80,11 +86,17 @@ fn one(
     let venue = section.parsed("venue", venue);
     let environment = section.parsed("environment", |text| values::word(text, &ENVIRONMENTS));
     let environment = environment.map_or(Environment::Mainnet, |at| at.value);
-    let kind = section.parsed("key_type", |text| values::word(text, &KINDS)).map(|at| at.value);
+    let at = venue.as_ref().map(|at| at.value);
+    let kind = section.parsed("key_type", |text| kind(text, at)).map(|at| at.value);
     let theme = section.text("theme").map(|at| at.value);
     let key = section.parsed("api_key", values::secret);
     let secret = section.parsed("api_secret", values::secret);
-    let endpoints = endpoints(&section.table("endpoints"), environment);
+    let autonomy = section
+        .parsed("autonomy", values::autonomy)
+        .map(|said| Sourced { value: said.value, source: Source::File(document.line(&said.span)) });
+    let rules = Rules::read(document, section.table("rules"));
+    let hosts = section.table("endpoints");
+    let endpoints = endpoints(hosts, at.unwrap_or(Venue::BinanceUsdm), environment);
     for (key, absent) in [
         ("name", !section.has("name")),
         ("venue", !section.has("venue")),
@@ -103,6 +115,8 @@ fn one(
         secret: secret?.value,
         kind,
         theme,
+        autonomy,
+        rules,
         endpoints,
     })
 }
@@ -116,36 +130,75 @@ fn name(text: &str) -> Result<AccountName, String> {
 }
 
 fn venue(text: &str) -> Result<Venue, String> {
-    match text {
-        "binance-usdm" => Ok(Venue::BinanceUsdm),
-        "bybit-linear" => {
-            Err("bybit-linear is not spoken by this version: use binance-usdm".to_owned())
+    VENUES.into_iter().find(|venue| venue.name() == text).ok_or_else(|| {
+        let names = VENUES.map(Venue::name).join(" or ");
+        format!("{text:?} is not a venue: write {names}")
+    })
+}
+
+/// Reads how a key signs. Source: bybit 2, which knows no Ed25519.
+fn kind(text: &str, venue: Option<Venue>) -> Result<KeyKind, String> {
+    match (values::word(text, &KINDS)?, venue) {
+        (KeyKind::Ed25519, Some(Venue::BybitLinear)) => {
+            Err("bybit-linear takes hmac and rsa keys, not ed25519: make one of those".to_owned())
         }
-        _ => Err(format!("{text:?} is not a venue: write binance-usdm")),
+        (kind, _) => Ok(kind),
     }
 }
 
-fn endpoints(section: &Section<'_, '_>, environment: Environment) -> Endpoints {
+fn endpoints(section: Section<'_, '_>, venue: Venue, environment: Environment) -> Endpoints {
+    let endpoints = match venue {
+        Venue::BinanceUsdm => binance(&section, environment),
+        Venue::BybitLinear => bybit(&section, environment),
+    };
+    section.finish();
+    endpoints
+}
+
+fn rest(section: &Section<'_, '_>, key: &'static str) -> Option<String> {
+    section.parsed(key, |text| values::host(text, "http", "https")).map(|at| at.value)
+}
+
+fn ws(section: &Section<'_, '_>, key: &'static str) -> Option<String> {
+    section.parsed(key, |text| values::host(text, "ws", "wss")).map(|at| at.value)
+}
+
+fn binance(section: &Section<'_, '_>, environment: Environment) -> Endpoints {
     let mut endpoints = Endpoints::binance(environment);
-    let rest = |text: &str| values::host(text, "http", "https");
-    let ws = |text: &str| values::host(text, "ws", "wss");
     let moved = section.has("rest") || section.has("ws_public");
-    if let Some(At { value, .. }) = section.parsed("rest", rest) {
-        endpoints.rest = value;
+    if let Some(host) = rest(section, "rest") {
+        endpoints.rest = host;
         // A host that was moved away from the venue's own has no business with its key service.
         endpoints.rest_spot = None;
     }
-    if let Some(At { value, .. }) = section.parsed("rest_spot", rest) {
-        endpoints.rest_spot = Some(value);
+    if let Some(host) = rest(section, "rest_spot") {
+        endpoints.rest_spot = Some(host);
     }
-    if let Some(At { value, .. }) = section.parsed("ws_public", ws) {
-        endpoints.ws_public = value;
+    if let Some(host) = ws(section, "ws_public") {
+        endpoints.ws_private.clone_from(&host);
+        endpoints.ws_public = host;
     }
-    // Bybit's private host; Binance serves both kinds from one.
-    section.parsed("ws_private", ws);
+    // Binance serves both kinds of stream from one host.
+    ws(section, "ws_private");
     if moved {
-        endpoints.private_form = crate::exchange::PrivateForm::Events;
+        endpoints.private_form = PrivateForm::Events;
     }
+    endpoints
+}
+
+fn bybit(section: &Section<'_, '_>, environment: Environment) -> Endpoints {
+    let mut endpoints = Endpoints::bybit(environment);
+    for (key, host) in [
+        ("rest", &mut endpoints.rest),
+        ("ws_public", &mut endpoints.ws_public),
+        ("ws_private", &mut endpoints.ws_private),
+    ] {
+        let read = if key == "rest" { rest(section, key) } else { ws(section, key) };
+        *host = read.unwrap_or_else(|| std::mem::take(host));
+    }
+    section.parsed::<()>("rest_spot", |_| {
+        Err("only binance-usdm asks a second host about its keys: take it out".to_owned())
+    });
     endpoints
 }
 
@@ -174,14 +227,20 @@ pub(super) fn fetch(
         }
     }
     for (at, setup) in setups.iter().enumerate() {
-        let twin = setups[..at].iter().find(|other| {
-            let (a, b) = (&other.credentials.key, &setup.credentials.key);
-            a.expose_secret() == b.expose_secret() && other.endpoints.rest == setup.endpoints.rest
-        });
+        let twin = setups[..at].iter().find(|other| is_twin(other, setup));
         if let Some(twin) = twin {
             let (a, b) = (&twin.name, &setup.name);
             problems.push(format!("accounts {a} and {b} have the same key: one account, one key"));
         }
     }
     if problems.is_empty() { Ok(setups) } else { Err(problems) }
+}
+
+/// Whether two accounts are one: a venue knows a key once, by whatever host it is reached. Only
+/// test exchanges on this machine hand the same key out twice.
+fn is_twin(a: &AccountSetup, b: &AccountSetup) -> bool {
+    let local = values::is_local(&a.endpoints.rest) && values::is_local(&b.endpoints.rest);
+    a.venue == b.venue
+        && a.credentials.key.expose_secret() == b.credentials.key.expose_secret()
+        && (a.endpoints.rest == b.endpoints.rest || !local)
 }

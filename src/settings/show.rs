@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
+use crate::domain::key::Venue;
 use crate::domain::policy::OnBreach;
 use crate::domain::time::Span;
+use crate::domain::trust::{Demotion, Duty, Trust};
 use crate::settings::accounts::environment_name;
-use crate::settings::{AccountConfig, Settings, Source, Sourced};
+use crate::settings::{AccountConfig, Rules, Settings, Source, Sourced, standing};
 
-/// Writes the config as it is in force.
-pub(super) fn text(settings: &Settings) -> String {
+/// Writes the config as it is in force, and what the ledger holds back of it.
+pub(super) fn text(settings: &Settings, demoted: &[Demotion]) -> String {
     let mut page = Page(String::new());
     let engine = &settings.engine;
     page.head("ledger");
@@ -21,6 +23,7 @@ pub(super) fn text(settings: &Settings) -> String {
     page.bare("confirmations", engine.confirmations.value, &engine.confirmations.source);
     page.span("confirm_interval", &engine.confirm_interval);
     page.span("verify_timeout", &engine.verify_timeout);
+    page.rules("rules", &engine.rules);
     page.head("protection");
     page.quoted("stop", &engine.stop.value.to_string(), &engine.stop.source);
     page.quoted("trigger", engine.trigger.value.name(), &engine.trigger.source);
@@ -41,8 +44,22 @@ pub(super) fn text(settings: &Settings) -> String {
     }
     for account in &settings.accounts {
         page.account(account);
+        page.standing(settings, account, demoted);
+    }
+    let known = |held: &&Demotion| settings.accounts.iter().any(|a| a.name == held.account);
+    for held in demoted.iter().filter(|held| !known(held)) {
+        page.line(&format!(
+            "# {} is held back in {}, which this config does not name: {}",
+            held.duty.name(),
+            held.account,
+            since(held)
+        ));
     }
     page.0
+}
+
+fn since(held: &Demotion) -> String {
+    format!("since {} by undo of {}", held.at.rfc3339(), held.repair.0)
 }
 
 struct Page(String);
@@ -91,12 +108,45 @@ impl Page {
         if let Some(theme) = &account.theme {
             self.plain("theme", theme);
         }
+        if let Some(autonomy) = &account.autonomy {
+            self.quoted("autonomy", autonomy.value.name(), &autonomy.source);
+        }
+        self.rules("account.rules", &account.rules);
         self.line("[account.endpoints]");
         self.plain("rest", &account.endpoints.rest);
         if let Some(spot) = &account.endpoints.rest_spot {
             self.plain("rest_spot", spot);
         }
         self.plain("ws_public", &account.endpoints.ws_public);
+        if account.venue == Venue::BybitLinear {
+            self.plain("ws_private", &account.endpoints.ws_private);
+        }
+    }
+
+    fn rules(&mut self, table: &str, rules: &Rules) {
+        if rules.iter().next().is_none() {
+            return;
+        }
+        self.head(table);
+        for (duty, trust) in rules.iter() {
+            self.quoted(duty.name(), trust.value.name(), &trust.source);
+        }
+    }
+
+    /// Where every rule stands in an account, and what put it there.
+    fn standing(&mut self, settings: &Settings, account: &AccountConfig, demoted: &[Demotion]) {
+        let name = &account.name;
+        self.line(&format!("# how far the engine goes by itself in {name}:"));
+        for duty in Duty::ALL {
+            let (mut trust, mut why) = standing(settings, account, duty);
+            let held = demoted.iter().find(|held| held.account == *name && held.duty == duty);
+            if let Some(held) = held {
+                trust = trust.min(Trust::Propose);
+                let lift = format!(":restore {name} {} lifts it", duty.name());
+                why = format!("demoted {}; {lift}; without it: {why}", since(held));
+            }
+            self.line(&format!("#   {:<16} {:<8} {why}", duty.name(), trust.name()));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rust_decimal::Decimal;
 
 use crate::domain::amount::Percent;
+use crate::domain::policy::Autonomy;
 use crate::domain::time::Span;
 
 /// Where a secret is kept. The secret itself is never in the config.
@@ -106,6 +107,18 @@ fn is_loopback(authority: &str) -> bool {
     };
     host == "localhost"
         || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Reads the word for how much the engine may do by itself.
+pub(super) fn autonomy(text: &str) -> Result<Autonomy, String> {
+    let words = [Autonomy::Observe, Autonomy::Guard, Autonomy::Auto].map(|a| (a.name(), a));
+    word(text, &words)
+}
+
+/// Whether a checked host lies on this machine.
+pub(super) fn is_local(host: &str) -> bool {
+    let authority = host.split_once("://").map_or(host, |(_, rest)| rest);
+    is_loopback(authority.split('/').next().unwrap_or_default())
 }
 
 /// One of a few words.

@@ -6,6 +6,7 @@
 use crate::domain::amount::Percent;
 use crate::domain::guard::Guard;
 use crate::domain::snapshot::{LegView, There};
+use crate::ui::decision;
 use crate::ui::dialog::{self, Purpose};
 use crate::ui::format;
 use crate::ui::keys::Action;
@@ -25,6 +26,12 @@ pub fn ready(model: &Model, action: Action) -> Result<(), String> {
         Action::Close => Purpose::Close(ALL),
         Action::Adopt => Purpose::Adopt(None),
         Action::Protect => Purpose::Protect,
+        Action::Undo if model.live.repairs.is_empty() => {
+            return Err(
+                "no repair of this run to undo; :undo ID takes back an older one".to_owned()
+            );
+        }
+        Action::Resolve => return resolve(model),
         Action::Mark if model.cursor_key().is_none() => return Err("no row to mark".to_owned()),
         Action::Recheck if model.live.accounts.is_empty() => {
             return Err("there is no account to look at".to_owned());
@@ -53,6 +60,18 @@ pub fn ready(model: &Model, action: Action) -> Result<(), String> {
     }
     allows(purpose, leg)?;
     dialog::preview(purpose, leg, &model.live).map(drop)
+}
+
+fn resolve(model: &Model) -> Result<(), String> {
+    if model.is_cursor_unseen {
+        return Err("the row under the cursor is another one now: look, then press".to_owned());
+    }
+    let leg = model.cursor_leg().ok_or("no row to resolve")?;
+    if let Some(pending) = model.pending_on(&leg.key) {
+        let age = format::state_age(model.now.since(pending.since));
+        return Err(format!("{} {age} ago, no answer yet: wait for it", pending.word));
+    }
+    decision::resolvable(leg).map(drop)
 }
 
 /// Whether an act fits a leg as it is.

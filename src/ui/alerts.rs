@@ -5,10 +5,11 @@
 
 use crate::domain::amount::Money;
 use crate::domain::guard::Guard;
-use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::snapshot::{FindingKind, LegView, Snapshot};
+use crate::domain::key::{AccountName, PositionKey, Symbol};
+use crate::domain::snapshot::{AccountView, FindingKind, Known, LegView, Snapshot};
 use crate::domain::time::{Span, Time};
 use crate::ui::format;
+use crate::ui::role::Role;
 use crate::ui::rows;
 use crate::ui::standing::{self, FRESH, Link, Severity, Standing, State};
 use crate::ui::words;
@@ -41,26 +42,47 @@ pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
         alerts.push(about(Severity::Alarm, format!("LEDGER {age}  {}", fault.value)));
     }
     for account in &snapshot.accounts {
-        let place = format!("{}:{}", account.venue.exchange(), account.name);
+        let place = words::account(account);
         if let Some(hold) = &account.hold {
             alerts.push(about(Severity::Alarm, format!("HELD  {place}  {hold}")));
         }
         if let Some(why) = account.link.as_ref().and_then(|link| link.blocked.as_ref()) {
             alerts.push(about(Severity::Warn, format!("BLOCKED  {place}  {why}")));
         }
-        let link = Link::of(account, now);
-        if matches!(link, Link::Down(_) | Link::Unknown(_)) {
-            let why = match &account.known {
-                crate::domain::snapshot::Known::Unknown(_, why) => why.as_str(),
-                crate::domain::snapshot::Known::Since(_) => "nothing is heard from the venue",
-            };
-            let (word, _) = words::link(link);
-            let text = format!("{word}  {place}  {why}; its positions are unknown, not gone");
+        for finding in &account.findings {
+            let age = format::state_age(now.since(finding.since));
+            let word = finding.kind.name().replace('-', " ").to_uppercase();
+            let text = format!("{word} {age}  {place}  {}", finding.text);
+            alerts.push(about(rows::account_severity(finding.kind), text));
+        }
+        if let Some(text) = unheard(account, now).or_else(|| gated(account, now)) {
             alerts.push(about(Severity::Warn, text));
         }
     }
     alerts.sort_by_key(|alert| alert.severity);
     alerts
+}
+
+/// What is said of an account about which nothing is known.
+fn unheard(account: &AccountView, now: Time) -> Option<String> {
+    let link = Link::of(account, now);
+    if !matches!(link, Link::Down(_) | Link::Unknown(_)) {
+        return None;
+    }
+    let why = match &account.known {
+        Known::Unknown(_, why) => why.as_str(),
+        Known::Since(_) => "nothing is heard from the venue",
+    };
+    let (word, _) = words::link(link);
+    let place = words::account(account);
+    Some(format!("{word}  {place}  {why}; its positions are unknown, not gone"))
+}
+
+/// What is said of an account whose start gate is still shut.
+fn gated(account: &AccountView, now: Time) -> Option<String> {
+    let shut = !account.gate.is_empty() && Link::of(account, now) != Link::Starting;
+    let place = words::account(account);
+    shut.then(|| format!("GATE  {place}  nothing is sent yet: {}", account.gate.join("; ")))
 }
 
 fn of_leg(leg: &LegView, standing: &Standing, now: Time) -> Alert {
@@ -100,11 +122,9 @@ pub struct Totals {
     pub open: usize,
     /// Of these, covered ones.
     pub covered: usize,
-    /// Unrealised profit of all legs with a mark.
-    pub profit: Money,
-    /// Whether some of the marks are old.
-    pub is_profit_old: bool,
-    /// Worth of all accounts, and the age of the oldest part.
+    /// Unrealised profit of all legs with a mark, one sum for each currency it is counted in.
+    pub profits: Vec<Profit>,
+    /// Worth of all accounts, each in its main currency, and the age of the oldest part.
     pub equity: Option<(Money, Span)>,
     /// The largest used share of a request budget, in percent.
     pub rate: Option<u32>,
@@ -126,6 +146,11 @@ impl Totals {
             let used = account.link.as_ref().map(|link| link.used_percent);
             totals.rate = totals.rate.max(used);
         }
+        // The most usual currency first, the others by name, what is not named last.
+        totals.profits.sort_by_cached_key(|profit| {
+            let name = profit.quote.clone();
+            (name.is_none(), name.as_ref().is_none_or(|name| name.as_str() != "USDT"), name)
+        });
         totals
     }
 
@@ -139,18 +164,75 @@ impl Totals {
             let dust = leg.findings.iter().any(|f| f.kind == FindingKind::Dust);
             self.naked += usize::from(leg.guard.value == Guard::Naked && !dust);
         }
-        if let Some(profit) = leg.profit {
-            self.profit += profit;
-            self.is_profit_old |= standing::mark_age(leg, now).is_some_and(|age| age >= FRESH);
+        let Some(profit) = leg.profit else { return };
+        let quote = leg.instrument.as_ref().map(|rules| rules.quote.clone());
+        let at = self.profits.iter().position(|known| known.quote == quote);
+        let at = at.unwrap_or_else(|| {
+            self.profits.push(Profit { quote, sum: Money::ZERO, is_old: false });
+            self.profits.len() - 1
+        });
+        let known = &mut self.profits[at];
+        known.sum += profit;
+        known.is_old |= standing::mark_age(leg, now).is_some_and(|age| age >= FRESH);
+    }
+}
+
+/// Unrealised profit in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profit {
+    /// The currency; none where the venue has not listed the instrument yet.
+    pub quote: Option<Symbol>,
+    /// The sum.
+    pub sum: Money,
+    /// Whether some of the marks are old.
+    pub is_old: bool,
+}
+
+/// How an account is called and stands, for the header; worst first when sorted by rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Its name.
+    pub name: AccountName,
+    /// `binance`, `bybit`.
+    pub venue: &'static str,
+    /// The link.
+    pub link: Link,
+    /// The venue takes nothing from us for a while, or does not take the key.
+    pub is_blocked: bool,
+    /// Nothing is sent for it yet.
+    pub is_gated: bool,
+}
+
+impl Health {
+    /// Whether there is nothing to say about it.
+    pub fn is_fine(&self) -> bool {
+        self.link == Link::Ok && !self.is_blocked && !self.is_gated
+    }
+
+    /// What accounts are sorted by when there is no room for all.
+    pub fn rank(&self) -> (bool, Link, bool) {
+        (!self.is_blocked, self.link, !self.is_gated)
+    }
+
+    /// The word and how it looks: the worst of what is wrong.
+    pub fn word(&self) -> (String, Role) {
+        let said = words::link(self.link);
+        match self.link {
+            _ if self.is_blocked => ("BLOCKED".to_owned(), Role::LinkDown),
+            Link::Ok | Link::Slow(_) if self.is_gated => ("GATE".to_owned(), Role::LinkSlow),
+            _ => said,
         }
     }
 }
 
-/// How an account is called and stands, for the header.
-pub fn links(snapshot: &Snapshot, now: Time) -> Vec<(AccountName, &'static str, Link)> {
-    snapshot
-        .accounts
-        .iter()
-        .map(|account| (account.name.clone(), account.venue.exchange(), Link::of(account, now)))
-        .collect()
+/// How every account stands, in the config's order.
+pub fn health(snapshot: &Snapshot, now: Time) -> Vec<Health> {
+    let of = |account: &AccountView| Health {
+        name: account.name.clone(),
+        venue: account.venue.exchange(),
+        link: Link::of(account, now),
+        is_blocked: account.link.as_ref().is_some_and(|link| link.blocked.is_some()),
+        is_gated: !account.gate.is_empty(),
+    };
+    snapshot.accounts.iter().map(of).collect()
 }

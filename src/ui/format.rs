@@ -29,16 +29,17 @@ pub fn quantity(value: Qty, step: Option<Qty>) -> String {
 
 /// Profit or loss: two places, the sign always there.
 pub fn money(value: Money) -> String {
-    signed(value.0)
+    signed(value.0, 2)
 }
 
 /// A share: two places, the sign always there, no percent sign.
 pub fn percent(value: Decimal) -> String {
-    signed(value)
+    signed(value, 2)
 }
 
-fn signed(value: Decimal) -> String {
-    let text = fixed(value, 2);
+/// A number with its sign always there and so many places.
+pub fn signed(value: Decimal, places: u32) -> String {
+    let text = fixed(value, places);
     if text.starts_with('-') { text } else { format!("+{text}") }
 }
 

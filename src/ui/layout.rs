@@ -132,7 +132,7 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
         (Size::Least | Size::Tiny, _) => {}
         (Size::Small, View::Positions) => regions.line = cut.bottom(1),
         (Size::Small, View::Orphans) => regions.left = cut.bottom(9),
-        (Size::Small, View::Diff) => regions.bottom = cut.bottom(8),
+        (Size::Small, View::Diff) => regions.bottom = cut.bottom(9),
         (Size::Small, View::Events) => regions.left = cut.bottom(5),
         (Size::Medium, View::Positions) => {
             let pane = cut.bottom(10);
@@ -152,7 +152,7 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
             (regions.left, regions.right) = split(pane, pane.width / 2);
         }
         (_, View::Diff) => {
-            regions.bottom = cut.bottom(8);
+            regions.bottom = cut.bottom(9);
             let pane = cut.bottom(10);
             (regions.left, regions.right) = split(pane, pane.width / 2);
         }

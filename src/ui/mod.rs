@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod alerts;
+pub mod decision;
 pub mod decode;
 pub mod dialog;
 pub mod encode;
@@ -28,6 +29,7 @@ pub mod theme;
 mod turn;
 pub mod update;
 mod update_asks;
+mod update_decision;
 mod update_dialog;
 pub mod update_help;
 mod update_prompt;

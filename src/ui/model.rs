@@ -6,10 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::domain::journal::RepairId;
 use crate::domain::key::PositionKey;
 use crate::domain::snapshot::{LegView, Snapshot};
 use crate::domain::time::{Span, Time};
 use crate::ui::alerts::{Alert, Totals};
+use crate::ui::decision::Decision;
 use crate::ui::dialog::Dialog;
 use crate::ui::filter::Filter;
 use crate::ui::keys::{Key, Keymap};
@@ -154,6 +156,10 @@ pub struct Model {
     pub history: Vec<String>,
     /// The dialog, when one is open.
     pub dialog: Option<Dialog>,
+    /// The decision about the ledger, when one is open.
+    pub decision: Option<Decision>,
+    /// The chosen line of the list of repairs, when it is open.
+    pub listing: Option<RepairId>,
     /// The help overlay, when it is open.
     pub help: Option<Help>,
     /// The flash line.
@@ -206,6 +212,8 @@ impl Model {
             prompt: None,
             history: Vec::new(),
             dialog: None,
+            decision: None,
+            listing: None,
             help: None,
             flash: None,
             chord: Vec::new(),
@@ -256,6 +264,12 @@ impl Model {
     /// What was asked of a leg and is not answered yet.
     pub fn pending_on(&self, key: &PositionKey) -> Option<&Pending> {
         self.pending.iter().find(|p| !p.accepted && p.key.as_ref() == Some(key))
+    }
+
+    /// Whether a dialog or a decision asks something that was not painted yet.
+    pub fn asks_unseen(&self) -> bool {
+        self.dialog.as_ref().is_some_and(|dialog| !dialog.is_shown)
+            || self.decision.as_ref().is_some_and(|decision| !decision.is_shown)
     }
 
     /// Puts a sentence on the flash line; an error stays until a key was pressed.

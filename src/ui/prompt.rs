@@ -9,7 +9,9 @@ use rust_decimal::Decimal;
 use crate::domain::amount::{Percent, Price};
 use crate::domain::key::{AccountName, Leg, PositionKey};
 use crate::domain::plan::StopAt;
-use crate::domain::snapshot::Snapshot;
+use crate::domain::snapshot::{LegView, Snapshot};
+use crate::domain::trust::Duty;
+use crate::ui::decision;
 use crate::ui::model::{Model, View};
 
 /// Which prompt.
@@ -84,8 +86,12 @@ pub enum Said {
     Adopt(PositionKey, Option<StopAt>),
     /// Place the missing stop.
     Protect(PositionKey),
-    /// Take a repair back.
-    Undo(String),
+    /// Take a repair back, or choose which.
+    Undo(Option<String>),
+    /// Write what is proposed for a row.
+    Resolve(PositionKey),
+    /// Let a demoted rule stand again.
+    Restore(AccountName, Duty),
     /// Look again.
     Resync(Option<AccountName>),
     /// Help.
@@ -99,7 +105,7 @@ pub enum Said {
 }
 
 /// Commands: name, what follows it, what it does.
-pub const COMMANDS: [(&str, &str, &str); 14] = [
+pub const COMMANDS: [(&str, &str, &str); 16] = [
     ("pos", "[filter]", "positions"),
     ("orphans", "", "on the venue, not in the ledger"),
     ("diff", "", "where ledger and venue differ"),
@@ -107,7 +113,9 @@ pub const COMMANDS: [(&str, &str, &str); 14] = [
     ("close", "SYM [50%]", "close a position, or a share of it; asks y"),
     ("adopt", "SYM [PRICE or 2%]", "take an orphan into the ledger; asks y"),
     ("protect", "SYM", "place the missing stop now"),
-    ("undo", "REPAIR", "take a repair of the ledger back"),
+    ("resolve", "SYM", "resolve a difference without proof; asks why, then y"),
+    ("undo", "[REPAIR]", "take a repair of the ledger back, or choose one; asks y"),
+    ("restore", "ACCOUNT RULE", "let a rule that an undo held back stand again; asks y"),
     ("resync", "[ACCOUNT]", "look again, completely"),
     ("theme", "NAME", "change the colours"),
     ("freeze", "", "hold the picture; again to go on"),
@@ -134,7 +142,9 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "close" => close(&words, snapshot)?,
         "adopt" => adopt(&words, snapshot)?,
         "protect" => Said::Protect(target(&words, snapshot)?.0),
+        "resolve" => Said::Resolve(target(&words, snapshot)?.0),
         "undo" => Said::Undo(undo(&words, snapshot)?),
+        "restore" => restore(&words, snapshot)?,
         "resync" => Said::Resync(resync(&words, snapshot)?),
         "theme" => match words.as_slice() {
             [name] => Said::Theme((*name).to_owned()),
@@ -143,8 +153,9 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "freeze" => Said::Freeze,
         "help" => Said::Help,
         "q" | "quit" => Said::Quit,
-        symbol => match target(&[symbol], snapshot) {
+        symbol => match target(&text.split_whitespace().collect::<Vec<_>>(), snapshot) {
             Ok((key, _)) => Said::Go(key),
+            Err(why) if why.contains("say which") => return Err(why),
             Err(_) => return Err(format!("no command and no symbol is called {symbol}")),
         },
     };
@@ -234,13 +245,27 @@ fn target<'a, 'b>(
     }
 }
 
-fn undo(words: &[&str], snapshot: &Snapshot) -> Result<String, String> {
-    let known = || snapshot.repairs.iter().map(|(id, _)| id.as_str());
+fn undo(words: &[&str], snapshot: &Snapshot) -> Result<Option<String>, String> {
     match words {
-        [id] if known().any(|known| known == *id) => Ok((*id).to_owned()),
-        [id] => Err(format!("no repair of this run is called {id}; Tab lists them")),
+        [] if snapshot.repairs.is_empty() => {
+            Err("no repair of this run to undo; undo ID takes back an older one".to_owned())
+        }
+        [] => Ok(None),
+        [id] => Ok(Some((*id).to_owned())),
         _ => Err("undo takes the id of a repair; Tab lists them".to_owned()),
     }
+}
+
+fn restore(words: &[&str], snapshot: &Snapshot) -> Result<Said, String> {
+    let [name, rule] = words else {
+        return Err("restore takes an account and a rule; Tab lists what is held back".to_owned());
+    };
+    let account = resync(&[name], snapshot)?.ok_or("which account?")?;
+    let duty = Duty::parse(rule).ok_or_else(|| {
+        let rules = Duty::ALL.map(Duty::name).join(", ");
+        format!("no rule is called {rule}; there are {rules}")
+    })?;
+    Ok(Said::Restore(account, duty))
 }
 
 fn resync(words: &[&str], snapshot: &Snapshot) -> Result<Option<AccountName>, String> {
@@ -263,17 +288,19 @@ pub fn complete(text: &str, model: &Model) -> Vec<String> {
         return verbs.map(|(name, _, _)| (*name).to_owned()).collect();
     };
     let snapshot = &model.live;
-    let symbols = |wanted: fn(&crate::domain::snapshot::LegView) -> bool| {
+    let symbols = |wanted: fn(&LegView) -> bool| {
         let legs = snapshot.legs.iter().filter(|leg| wanted(leg));
-        legs.map(|leg| leg.key.symbol.to_string()).collect::<Vec<_>>()
+        legs.map(|leg| spelled(snapshot, leg)).collect::<Vec<_>>()
     };
     let mut words = match verb {
         "close" => symbols(|leg| leg.open().is_some()),
         "adopt" => symbols(crate::ui::rows::is_orphan),
         "protect" => symbols(|leg| leg.row.is_some() && leg.open().is_some()),
+        "resolve" => symbols(|leg| decision::resolvable(leg).is_ok()),
+        "restore" => held_back(snapshot),
         "theme" => model.themes.clone(),
         "resync" => snapshot.accounts.iter().map(|a| a.name.to_string()).collect(),
-        "undo" => snapshot.repairs.iter().map(|(id, _)| id.clone()).collect(),
+        "undo" => snapshot.repairs.iter().map(|repair| repair.id.0.clone()).collect(),
         _ => Vec::new(),
     };
     words.sort();
@@ -281,4 +308,29 @@ pub fn complete(text: &str, model: &Model) -> Vec<String> {
     let typed = rest.to_lowercase();
     words.retain(|word| word.to_lowercase().starts_with(&typed) && word != rest);
     words.into_iter().map(|word| format!("{verb} {word}")).collect()
+}
+
+/// A leg as a command takes it: the symbol, with its account and its leg where they are needed
+/// to tell it from another.
+fn spelled(snapshot: &Snapshot, leg: &LegView) -> String {
+    let key = &leg.key;
+    let twins = || snapshot.legs.iter().filter(|other| other.key.symbol == key.symbol);
+    if twins().count() == 1 {
+        return key.symbol.to_string();
+    }
+    match twins().filter(|other| other.key.account == key.account).count() {
+        1 => format!("{}:{}", key.account, key.symbol),
+        _ => format!("{}:{} {}", key.account, key.symbol, key.leg),
+    }
+}
+
+/// Account and rule of everything that is held back.
+fn held_back(snapshot: &Snapshot) -> Vec<String> {
+    let accounts = snapshot.accounts.iter();
+    accounts
+        .flat_map(|account| {
+            let held = account.trust.iter().filter(|view| view.demoted.is_some());
+            held.map(|view| format!("{} {}", account.name, view.duty.name()))
+        })
+        .collect()
 }

@@ -9,7 +9,9 @@ use crate::domain::amount::Side;
 use crate::domain::event::Event;
 use crate::domain::key::{AccountName, PositionKey, VenueOrderId};
 use crate::domain::ledger::RowId;
-use crate::domain::snapshot::{FindingKind, LegView, Snapshot, There};
+use crate::domain::snapshot::{
+    AccountFindingKind, AccountView, FindingKind, LegView, Snapshot, There,
+};
 use crate::domain::time::{Span, Time};
 use crate::ui::filter::{Facts, Filter};
 use crate::ui::layout::Size;
@@ -27,6 +29,8 @@ pub enum RowKey {
     Stray(AccountName, VenueOrderId),
     /// A ledger row that makes no sense.
     Bad(RowId),
+    /// Something about an account as a whole.
+    Account(AccountName, AccountFindingKind),
     /// The nth event of an instant.
     Event(Time, u32),
 }
@@ -36,7 +40,7 @@ impl RowKey {
     pub fn leg(&self) -> Option<&PositionKey> {
         match self {
             Self::Leg(key) | Self::Finding(key, _) => Some(key),
-            Self::Stray(..) | Self::Bad(_) | Self::Event(..) => None,
+            Self::Stray(..) | Self::Bad(_) | Self::Account(..) | Self::Event(..) => None,
         }
     }
 }
@@ -151,7 +155,8 @@ pub fn is_difference(kind: FindingKind) -> bool {
 pub fn differences_of(snapshot: &Snapshot) -> usize {
     let findings =
         snapshot.legs.iter().flat_map(|leg| &leg.findings).filter(|f| is_difference(f.kind));
-    findings.count() + snapshot.strays.len() + snapshot.bad_rows.len()
+    let accounts: usize = snapshot.accounts.iter().map(|account| account.findings.len()).sum();
+    findings.count() + snapshot.strays.len() + snapshot.bad_rows.len() + accounts
 }
 
 fn passes(filter: Option<&Filter>, facts: impl FnOnce() -> Facts) -> bool {
@@ -177,50 +182,98 @@ fn legs(model: &Model, snapshot: &Snapshot, now: Time, shows: fn(&LegView) -> bo
     built
 }
 
+/// Rows with what they are sorted by, while a filter counts those it hides.
+#[derive(Default)]
+struct Sieve {
+    built: Built,
+    ranked: Vec<((Severity, Time), RowKey)>,
+}
+
+impl Sieve {
+    fn take(&mut self, passes: bool, rank: (Severity, Time), row: RowKey) {
+        if passes {
+            self.ranked.push((rank, row));
+        } else {
+            self.built.hidden += 1;
+            self.built.hidden_alarms += usize::from(rank.0 == Severity::Alarm);
+        }
+    }
+}
+
 fn differences(model: &Model, snapshot: &Snapshot, now: Time) -> Built {
-    let mut built = Built::default();
-    let mut ranked = Vec::new();
+    let mut sieve = Sieve::default();
+    let filter = model.filter.as_ref();
     for leg in &snapshot.legs {
         let standing = Standing::of(leg, snapshot, now);
         for finding in leg.findings.iter().filter(|f| is_difference(f.kind)) {
-            let severity = finding_severity(finding.kind);
-            let with_kind =
-                || Facts { state: finding.kind.name().to_owned(), ..facts(leg, &standing, now) };
-            if !passes(model.filter.as_ref(), with_kind) {
-                built.hidden += 1;
-                built.hidden_alarms += usize::from(severity == Severity::Alarm);
-                continue;
-            }
+            let state = finding.kind.name().to_owned();
+            let passes = passes(filter, || Facts { state, ..facts(leg, &standing, now) });
             let row = RowKey::Finding(leg.key.clone(), finding.kind);
-            ranked.push(((severity, finding.since), row));
+            sieve.take(passes, (finding_severity(finding.kind), finding.since), row);
         }
     }
     for stray in &snapshot.strays {
+        let account = snapshot.accounts.iter().find(|account| account.name == stray.account);
         let facts = || Facts {
-            account: stray.account.to_string(),
             symbol: stray.symbol.to_string(),
             state: FindingKind::StrayStop.name().to_owned(),
             loudness: 1,
-            age: Some(now.since(stray.since)),
-            ..Facts::default()
+            ..about(account, now.since(stray.since))
         };
-        if passes(model.filter.as_ref(), facts) {
-            let row = RowKey::Stray(stray.account.clone(), stray.order.id.clone());
-            ranked.push(((Severity::Odd, stray.since), row));
-        } else {
-            built.hidden += 1;
+        let row = RowKey::Stray(stray.account.clone(), stray.order.id.clone());
+        sieve.take(passes(filter, facts), (Severity::Odd, stray.since), row);
+    }
+    for account in &snapshot.accounts {
+        for finding in &account.findings {
+            let facts = || Facts {
+                state: finding.kind.name().to_owned(),
+                loudness: loudness(account_severity(finding.kind)),
+                text: finding.text.clone(),
+                ..about(Some(account), now.since(finding.since))
+            };
+            let row = RowKey::Account(account.name.clone(), finding.kind);
+            let rank = (account_severity(finding.kind), finding.since);
+            sieve.take(passes(filter, facts), rank, row);
         }
     }
     for bad in snapshot.bad_rows.iter() {
-        if passes(model.filter.as_ref(), || Facts { text: bad.why.clone(), ..Facts::default() }) {
-            ranked.push(((Severity::Warn, Time(i64::MAX)), RowKey::Bad(bad.id)));
-        } else {
-            built.hidden += 1;
-        }
+        let facts = || Facts { text: bad.why.clone(), ..Facts::default() };
+        let rank = (Severity::Warn, Time(i64::MAX));
+        sieve.take(passes(filter, facts), rank, RowKey::Bad(bad.id));
     }
+    let Sieve { mut built, mut ranked } = sieve;
     ranked.sort_by_key(|(rank, _)| *rank);
     built.order = ranked.into_iter().map(|(_, row)| row).collect();
     built
+}
+
+/// What a filter may ask of a row that is about an account.
+fn about(account: Option<&AccountView>, age: Span) -> Facts {
+    Facts {
+        venue: account.map_or_else(String::new, |account| account.venue.exchange().to_owned()),
+        account: account.map_or_else(String::new, |account| account.name.to_string()),
+        age: Some(age),
+        ..Facts::default()
+    }
+}
+
+/// How loud a finding about an account is.
+pub fn account_severity(kind: AccountFindingKind) -> Severity {
+    match kind {
+        AccountFindingKind::SecondEngine => Severity::Alarm,
+        AccountFindingKind::ModeSwitched => Severity::Warn,
+        AccountFindingKind::ForeignWriter => Severity::Odd,
+    }
+}
+
+/// A severity as filters compare it.
+fn loudness(severity: Severity) -> u8 {
+    match severity {
+        Severity::Alarm => 3,
+        Severity::Warn => 2,
+        Severity::Odd => 1,
+        Severity::Stale | Severity::Fine => 0,
+    }
 }
 
 /// How loud a difference is.
@@ -285,12 +338,7 @@ fn facts(leg: &LegView, standing: &Standing, now: Time) -> Facts {
                 _ => "open",
             })
             .to_owned(),
-        loudness: match standing.severity {
-            Severity::Alarm => 3,
-            Severity::Warn => 2,
-            Severity::Odd => 1,
-            Severity::Stale | Severity::Fine => 0,
-        },
+        loudness: loudness(standing.severity),
         age: leg.opened.map(|at| now.since(at)),
         profit: leg.profit.map(|profit| profit.0),
         distance: standing::distance(leg),

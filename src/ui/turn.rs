@@ -259,7 +259,7 @@ impl Turn {
 
     fn paint(&mut self) -> Result<(), Left> {
         // Keys read before a question goes to the screen do not answer it.
-        if self.model.dialog.as_ref().is_some_and(|dialog| !dialog.is_shown) {
+        if self.model.asks_unseen() {
             for heard in self.session.snapshots.heard() {
                 self.heard(heard);
             }

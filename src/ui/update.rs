@@ -2,7 +2,7 @@
 //!
 //! For: keys, pastes, pictures and the clock, in one total order. Pure: no clock, no terminal,
 //! no channel. Not for: prompts and dialogs, which own the keyboard while they are open
-//! (`update_prompt`, `update_dialog`). Door: [`update`].
+//! (`update_prompt`, `update_dialog`, `update_decision`). Door: [`update`].
 
 use std::sync::Arc;
 
@@ -11,13 +11,14 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
 use crate::ui::act;
 use crate::ui::alerts::{self, Totals};
+use crate::ui::decision::Decision;
 use crate::ui::dialog::{self, Dialog, Purpose};
 use crate::ui::keys::{Action, Context, Found, Key, endings};
 use crate::ui::model::{Frozen, Help, Level, Model, View, leg};
 use crate::ui::prompt::{Kind, Prompt};
 use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
-use crate::ui::{update_dialog, update_help, update_prompt};
+use crate::ui::{update_decision, update_dialog, update_help, update_prompt};
 
 /// What can happen to the console.
 #[derive(Clone, Debug)]
@@ -71,6 +72,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             give_up(model);
             refresh(model);
             check_dialog(model);
+            update_decision::tick(model, &mut acts);
         }
         Event::Focus(has_focus) => model.has_focus = has_focus,
         Event::Resized(width, height) => {
@@ -82,6 +84,9 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             model.is_cursor_unseen = false;
             if let Some(dialog) = &mut model.dialog {
                 dialog.is_shown = true;
+            }
+            if let Some(decision) = &mut model.decision {
+                decision.is_shown = true;
             }
         }
     }
@@ -102,6 +107,9 @@ fn check_dialog(model: &mut Model) {
     if let Some(dialog) = &mut model.dialog {
         dialog.refresh(&model.live, model.now);
     }
+    if let Some(decision) = &mut model.decision {
+        decision.refresh(&model.live);
+    }
 }
 
 /// Rows, counts and alerts of the pictures as they are now.
@@ -118,7 +126,7 @@ pub(super) fn settle(model: &mut Model) {
     let view = model.view;
     let built = rows::build(model, view);
     let page = model.regions().page();
-    let dialog = model.dialog.is_some();
+    let dialog = model.dialog.is_some() || model.decision.is_some();
     let now = model.now;
     let Some(rows) = model.rows.get_mut(&view) else { return };
     let is_held = dialog || rows.held_until.is_some_and(|until| now < until);
@@ -155,6 +163,10 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
     }
     if model.dialog.is_some() {
         update_dialog::pressed(model, key, repeated, acts);
+    } else if model.decision.is_some() {
+        update_decision::pressed(model, key, repeated, acts);
+    } else if model.listing.is_some() {
+        update_decision::listed(model, key);
     } else if model.prompt.is_some() {
         update_prompt::pressed(model, key, acts);
     } else if model.help.is_some() {
@@ -217,6 +229,16 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         Action::Protect => with_cursor(model, Purpose::Protect, acts),
         Action::Adopt => with_cursor(model, Purpose::Adopt(None), acts),
         Action::Close => with_cursor(model, Purpose::Close(act::ALL), acts),
+        Action::Resolve => {
+            if let Some(key) = model.cursor_key().cloned() {
+                let decision = Decision::resolve(&key, &model.live);
+                update_decision::open(model, decision);
+            }
+        }
+        Action::Undo => {
+            let key = model.cursor_key().cloned();
+            update_decision::undo(model, key.as_ref(), None);
+        }
         Action::Follow => follow(model),
         Action::Louder => model.least = louder(model.least, 1),
         Action::Quieter => model.least = louder(model.least, -1),

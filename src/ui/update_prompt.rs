@@ -6,6 +6,7 @@
 
 use crate::domain::command::Command;
 use crate::domain::journal::RepairId;
+use crate::ui::decision::Decision;
 use crate::ui::dialog::Purpose;
 use crate::ui::filter::Filter;
 use crate::ui::keys::{Code, Key};
@@ -13,13 +14,14 @@ use crate::ui::model::{Help, Level, Model};
 use crate::ui::prompt::{self, Kind, Prompt, Said};
 use crate::ui::update::{Act, ask_about, freeze, go_to, settle, show};
 use crate::ui::update_asks::send;
+use crate::ui::update_decision;
 
 /// Lines kept for Up.
 const HISTORY_MAX: usize = 100;
 
 /// Takes a paste: into a prompt, else nowhere.
 pub(super) fn pasted(model: &mut Model, text: &str) {
-    if model.dialog.is_some() {
+    if model.dialog.is_some() || model.decision.is_some() {
         model.say(Level::Warn, "a paste answers no dialog: type it");
     } else if let Some(prompt) = &mut model.prompt {
         prompt.add(text);
@@ -111,7 +113,15 @@ fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
         Said::Close(key, percent) => ask_about(model, &key, Purpose::Close(percent), acts),
         Said::Adopt(key, stop) => ask_about(model, &key, Purpose::Adopt(stop), acts),
         Said::Protect(key) => ask_about(model, &key, Purpose::Protect, acts),
-        Said::Undo(repair) => send(model, Command::Undo { repair: RepairId(repair) }, acts),
+        Said::Undo(repair) => update_decision::undo(model, None, repair.map(RepairId)),
+        Said::Resolve(key) => {
+            let decision = Decision::resolve(&key, &model.live);
+            update_decision::open(model, decision);
+        }
+        Said::Restore(account, duty) => {
+            let decision = Decision::restore(&account, duty, &model.live);
+            update_decision::open(model, decision);
+        }
         Said::Resync(account) => send(model, Command::Resync { account }, acts),
         Said::Help => model.help = Some(Help::default()),
         Said::Freeze => freeze(model),

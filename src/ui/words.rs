@@ -3,13 +3,15 @@
 //! For: `binance:main`, `NAKED 0:42`, `SLOW 12s`, `stop-market SELL 0.500 @ 97,120.4`. One
 //! spelling each. Not for: where they stand. Door: [`place`], [`protection`], [`link`].
 
+use std::borrow::Cow;
+
 use crate::domain::amount::OrderSide;
 use crate::domain::guard::Guard;
 use crate::domain::instrument::Instrument;
 use crate::domain::key::{PositionKey, Venue};
 use crate::domain::order::{ConditionalKind, ConditionalOrder};
 use crate::domain::plan::StopPlan;
-use crate::domain::snapshot::LegView;
+use crate::domain::snapshot::{AccountView, LegView, Snapshot};
 use crate::domain::time::Time;
 use crate::ui::format;
 use crate::ui::model::Pending;
@@ -19,6 +21,23 @@ use crate::ui::standing::{self, Link, SLOW, Standing, State};
 /// Venue and account: `binance:main`.
 pub fn place(venue: Venue, key: &PositionKey) -> String {
     format!("{}:{}", venue.exchange(), key.account)
+}
+
+/// An account by venue and name, as [`place`] spells it.
+pub fn account(account: &AccountView) -> String {
+    format!("{}:{}", account.venue.exchange(), account.name)
+}
+
+/// A leg's symbol; where there is no room for the account, one that stands in several accounts
+/// carries its own, as a command takes it.
+pub fn symbol<'a>(snapshot: &Snapshot, leg: &'a LegView, is_narrow: bool) -> Cow<'a, str> {
+    let key = &leg.key;
+    let twin = |other: &LegView| other.key.symbol == key.symbol && other.key.account != key.account;
+    if is_narrow && snapshot.legs.iter().any(twin) {
+        Cow::Owned(format!("{}:{}", key.account, key.symbol))
+    } else {
+        Cow::Borrowed(key.symbol.as_str())
+    }
 }
 
 /// The protection column: what is being done, else the state and how long it has lasted.

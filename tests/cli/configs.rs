@@ -125,3 +125,57 @@ fn info_names_every_path_and_what_decided_it() {
         line(name);
     }
 }
+
+const KEYS: &str = "api_key = \"env:TEST_KEY\"\napi_secret = \"env:TEST_SECRET\"\n";
+
+#[test]
+fn what_the_ledger_holds_back_is_shown_beside_the_config() {
+    let house = House::new();
+    house.configure(&format!("{ACCOUNT}{KEYS}"));
+    let held = "close_phantom    propose  demoted since 2026-11-21T14:02:00.000Z by undo of r-0042";
+    let shown = house.run(&["config", "show"]);
+    assert_eq!(shown.code, 0, "without a ledger: {shown:?}");
+    assert!(shown.out.contains("close_phantom    repair   engine.autonomy = guard, default"));
+
+    house.make_ledger();
+    house.sql(
+        "INSERT INTO demotions (account, rule, repair_id, demoted_at)
+         VALUES ('main', 'close_phantom', 'r-0042', '2026-11-21T14:02:00.000Z')",
+    );
+    let shown = house.run(&["config", "show"]);
+    assert_eq!(shown.code, 0, "{shown:?}");
+    assert!(shown.out.contains(held), "{}", shown.out);
+
+    house.sql("UPDATE demotions SET restored_at = demoted_at");
+    assert!(!house.run(&["config", "show"]).out.contains("demoted"));
+}
+
+#[test]
+fn a_ledger_from_before_the_rules_or_of_no_use_hides_no_config() {
+    let house = House::new();
+    house.configure(&format!("{ACCOUNT}{KEYS}"));
+    house.make_ledger();
+    house.sql("DROP TABLE demotions");
+    house.sql("PRAGMA user_version = 1");
+    let shown = house.run(&["config", "show"]);
+    assert_eq!((shown.code, shown.err.as_str()), (0, ""), "{shown:?}");
+    assert!(shown.out.contains("[engine]") && !shown.out.contains("not known"), "{}", shown.out);
+
+    std::fs::write(house.path("state/ledger.db"), "this is no database, it is a text").unwrap();
+    let shown = house.run(&["config", "show"]);
+    assert_eq!(shown.code, 0, "{shown:?}");
+    assert!(shown.out.contains("[engine]"), "{}", shown.out);
+    assert!(shown.out.contains("# what the ledger holds back is not known: "), "{}", shown.out);
+}
+
+#[test]
+fn accounts_on_both_venues_are_checked_and_named_with_their_venue() {
+    let house = House::new();
+    std::fs::write(house.path("key"), "k").unwrap();
+    std::fs::write(house.path("secret"), "s").unwrap();
+    let by = ACCOUNT.replace("main", "by").replace("binance-usdm", "bybit-linear");
+    house.configure(&format!("{ACCOUNT}{KEYS}{by}{KEYS}"));
+    let checked = house.run(&["config", "check"]);
+    assert_eq!(checked.code, 0, "{checked:?}");
+    assert!(checked.out.contains("main (binance-usdm), by (bybit-linear)"), "{}", checked.out);
+}

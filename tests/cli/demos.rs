@@ -23,6 +23,38 @@ fn the_demo_shows_every_kind_of_trouble_within_seconds() {
 }
 
 #[test]
+fn the_demo_has_its_incidents_on_both_venues() {
+    let house = House::new();
+    let dir = house.path("kept").display().to_string();
+    let demo = house.start(&["demo", "--headless", "--keep", &dir]);
+    let events = || {
+        let ran = house.run(&["events", "--json", "--state-dir", &dir]);
+        if ran.code == 0 { ran.json() } else { serde_json::Value::Null }
+    };
+    let seen = |venue: &str, kind: &str, leg: &str| {
+        let events = events();
+        let mut events = events.as_array().into_iter().flatten();
+        let fits = events.any(|event| {
+            event["exchange"] == venue && event["kind"] == kind && event["leg"] == leg
+        });
+        fits.then_some(())
+    };
+    for (venue, leg) in [("binance", "net"), ("bybit", "short")] {
+        let kind = "PHANTOM_POSITION_CLOSED";
+        until(&format!("{kind} on {venue}"), || seen(venue, kind, leg), || demo.log());
+    }
+    // The other leg of that instrument stayed open, and its row with it.
+    let rows = house.run(&["positions", "--json", "--state-dir", &dir]).json();
+    let xrp = |leg: &str| {
+        let mut rows = rows.as_array().unwrap().iter();
+        let row = rows.find(|row| row["symbol"] == "XRPUSDT" && row["leg"] == leg);
+        row.unwrap()["status"].clone()
+    };
+    assert_eq!((xrp("long"), xrp("short")), ("active".into(), "closed".into()));
+    assert_eq!(demo.stop().0, Some(0));
+}
+
+#[test]
 fn the_demo_leaves_nothing_behind_however_it_is_ended() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let house = House::new();
@@ -47,7 +79,14 @@ fn what_is_to_be_kept_is_kept_and_not_mixed_with_another_demo() {
     assert_eq!(demo.stop().0, Some(0));
     assert!(kept.join("ledger.db").exists());
     let rows = house.run(&["positions", "--json", "--state-dir", &dir]).json();
-    assert!(rows.as_array().unwrap().len() >= 11, "{rows}");
+    let of = |venue: &str| {
+        let rows = rows.as_array().unwrap().iter();
+        rows.filter(|row| row["exchange"] == venue).map(|row| row["leg"].clone()).collect()
+    };
+    let (binance, bybit): (Vec<_>, Vec<_>) = (of("binance"), of("bybit"));
+    assert!(binance.len() >= 11, "{rows}");
+    assert_eq!(bybit.iter().filter(|leg| *leg == "net").count(), 2, "{rows}");
+    assert_eq!(bybit.iter().filter(|leg| *leg == "short").count(), 2, "{rows}");
     let again = house.run(&["demo", "--headless", "--keep", &dir]);
     assert_eq!(again.code, 1);
     assert!(again.sentence().contains("holds a ledger already"), "{}", again.err);

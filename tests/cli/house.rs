@@ -52,6 +52,14 @@ impl House {
         self.dir.path().join(name)
     }
 
+    /// A file with a secret that only its owner can read.
+    pub fn write_secret(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::write(self.path(name), text).unwrap();
+        let owner = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(self.path(name), owner).unwrap();
+    }
+
     pub fn config(&self) -> PathBuf {
         self.path("config.toml")
     }
@@ -159,7 +167,16 @@ impl House {
         self.sql(sql).unwrap_or_else(|| panic!("no row: {sql}"))
     }
 
-    fn sql(&self, sql: &str) -> Option<String> {
+    /// Makes an empty ledger, as the first start of an engine does.
+    pub fn make_ledger(&self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            holdfast::store::Ledger::open(&self.ledger()).await.unwrap();
+        });
+    }
+
+    /// Says something to the ledger, as another program does.
+    pub fn sql(&self, sql: &str) -> Option<String> {
         use sqlx::{Connection, Row};
         let options = sqlx::sqlite::SqliteConnectOptions::new()
             .filename(self.ledger())

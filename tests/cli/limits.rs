@@ -38,14 +38,13 @@ fn bybit(house: &House, venue: &Venue, name: &str) -> String {
         file.unwrap().write_all(text.as_bytes()).unwrap();
         path.display().to_string()
     };
+    let [rest, ws, key, secret] = &venue.bybit;
     format!(
         "[[account]]\nname = \"{name}\"\nvenue = \"bybit-linear\"\nenvironment = \"demo\"\n\
          api_key = \"file:{}\"\napi_secret = \"file:{}\"\n[account.endpoints]\n\
-         rest = \"{}\"\nws_public = \"{ws}\"\nws_private = \"{ws}\"\n",
-        file("key", &venue.bybit.api_key),
-        file("secret", &venue.bybit.api_secret),
-        venue.bybit.rest,
-        ws = venue.bybit.ws,
+         rest = \"{rest}\"\nws_public = \"{ws}\"\nws_private = \"{ws}\"\n",
+        file("key", key),
+        file("secret", secret),
     )
 }
 

@@ -13,17 +13,9 @@ pub struct Venue {
     pub ws: String,
     pub api_key: String,
     pub api_secret: String,
-    /// Its Bybit side.
-    pub bybit: Side,
+    /// The Bybit side: where it is, its key and secret.
+    pub bybit: [String; 4],
     control: String,
-}
-
-/// Where one side of the exchange is reached, and with which key.
-pub struct Side {
-    pub rest: String,
-    pub ws: String,
-    pub api_key: String,
-    pub api_secret: String,
 }
 
 impl Venue {
@@ -47,12 +39,8 @@ impl Venue {
             ws: text("/binance/ws"),
             api_key: text("/binance/api_key"),
             api_secret: text("/binance/api_secret"),
-            bybit: Side {
-                rest: text("/bybit/rest"),
-                ws: text("/bybit/ws"),
-                api_key: text("/bybit/api_key"),
-                api_secret: text("/bybit/api_secret"),
-            },
+            bybit: ["rest", "ws", "api_key", "api_secret"]
+                .map(|part| text(&format!("/bybit/{part}"))),
             control: text("/control").strip_prefix("http://").unwrap().to_owned(),
         };
         venue.tell(json!({"do": "freeze"}));

@@ -161,12 +161,13 @@ fn a_row_is_closed_with_its_proof_or_not_at_all() {
     let gone = Gone::prove(&looks, APART, Account::explained(why)).unwrap();
     let mut open = row(Side::Long, "2", "100");
     open.pnl = Some(Money(d("5")));
-    open.evidence = Some(json!({"followed": ["70"]}));
+    open.evidence = Some(json!({"followed": ["70"], "entry_value": "300"}));
     let closed = open.close(&gone, DetectedBy::Stream, Time(99));
     let row = closed.row();
     assert_eq!(row.status, RowStatus::Closed);
     assert_eq!((row.exit_price, row.pnl), (Some(price("110")), Some(Money(d("24")))));
-    assert_eq!(row.pnl_percentage, Some(d("12")));
+    // All of the profit, of all that was entered.
+    assert_eq!(row.pnl_percentage, Some(d("8")));
     assert_eq!((row.closed_at, row.revision), (Some(Time(99)), 4));
     let evidence = row.evidence.as_ref().unwrap();
     assert_eq!(evidence["trades"], json!(["77"]));

@@ -5,7 +5,8 @@ use holdfast::domain::evidence::{Fill, Origin};
 use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::key::Leg;
 use holdfast::domain::order::{
-    ConditionalKind, ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus, TriggerBy,
+    ConditionalKind, ConditionalOrder, ForeignOrder, OrderReport, OrderStatus, StopReport,
+    StopStatus, TriggerBy,
 };
 use holdfast::domain::time::VenueTime;
 use holdfast::exchange::binance::events::{LegChange, UserEvent, event};
@@ -19,7 +20,7 @@ fn read(name: &str) -> UserEvent {
 
 fn order(name: &str) -> (OrderReport, Option<Fill>) {
     match read(name) {
-        UserEvent::Order { report, fill } => (report, fill),
+        UserEvent::Order { report, fill, .. } => (report, fill),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -120,7 +121,17 @@ fn a_long_opened_on_mainnet() {
         at,
     };
     let expected = [
-        StreamEvent::Order(report(OrderStatus::Live, None, None)),
+        StreamEvent::Foreign(ForeignOrder {
+            id: "482255808281".into(),
+            client_id: id.into(),
+            symbol: "BTCUSDT".into(),
+            leg: Leg::Net,
+            side: OrderSide::Buy,
+            quantity: qty("0.002"),
+            price: Some(price("91739.9")),
+            reduces: false,
+            at,
+        }),
         position,
         StreamEvent::Fill(fill),
         StreamEvent::Order(report(OrderStatus::Filled, Some("0.002"), Some("91739.9"))),

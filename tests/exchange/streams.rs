@@ -66,7 +66,7 @@ async fn a_fill_is_told_once_however_often_it_comes() {
         say(&venue, line).await;
     }
     let mut fills = 0;
-    for expected in ["Order", "Position", "Fill", "Order", "Order"] {
+    for expected in ["Foreign", "Position", "Fill", "Order", "Order"] {
         let told = link.told().await;
         let name = format!("{told:?}");
         assert!(name.starts_with(expected), "{name} where {expected} was due");

@@ -1,5 +1,5 @@
 story  somebody else's conditional order beside the slot counts, and is never touched
-rows   E4 A7 B7 E16
+rows   E4 A7 B-7 E16
 only   bybit
 
  0.0s  both     ETHUSDT long 10 @ 3000 stop 2940

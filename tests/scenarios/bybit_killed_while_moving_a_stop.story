@@ -1,5 +1,5 @@
 story  killed between sending a stop and its answer: after the start the slot tells which one is there
-rows   C4 E1 E6 A7
+rows   C-4 E1 E6 A7
 only   bybit
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  the stop on a position ends although the position stays: cancelled it is lost at once, cleared it is lost when no zero follows
-rows   A7 B7 E4
+rows   A7 B-7 E4
 only   bybit
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  the stop leaves with its position, and the word of that comes well before the zero: it is not called lost
-rows   A7 B7 E4 E9
+rows   A7 B-7 E4 E9
 only   bybit
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  a stop on the position itself: set, moved in place with its record, follows the size, leaves with the position, never cancelled
-rows   A7 C5 C6 C8 E4 B7
+rows   A7 C-5 C-6 C-8 E4 B-7
 only   bybit
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  no answer to moving a stop: what the slot shows decides, the older one there is not taken for the new one
-rows   C4 C5 E2 E4 E6 A7
+rows   C-4 C-5 E2 E4 E6 A7
 only   bybit
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

@@ -1,5 +1,5 @@
 story  what ended a position is told from the orders: each cause has its one word
-rows   S-041 S-044 S-048 S-096 A19.17 B-26 E13
+rows   S-041 S-044 S-048 S-096 A19.17 B-26 E13 S-060
 
  0.0s  both     AAAUSDT long 10 @ 3
        both     BBBUSDT long 10 @ 3

@@ -1,4 +1,4 @@
-story  the history fails for an hour: nothing is invented and nothing closed, and the finding says what it waits for
+story  the history fails for ten minutes: nothing is invented and nothing closed, and the finding says what it waits for
 rows   B-10 B-25 HOLE-9 S-078
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120
@@ -6,7 +6,7 @@ rows   B-10 B-25 HOLE-9 S-078
        start    deaf
  5.0s  history  fails
        trade    DOGEUSDT sell 40000 @ 0.39
-1h     expect   row DOGEUSDT long 40000
+10m    expect   row DOGEUSDT long 40000
        expect   finding phantom DOGEUSDT next "asks for fills again"
        expect   event PHANTOM_POSITION_DETECTED DOGEUSDT x1
        history  ok

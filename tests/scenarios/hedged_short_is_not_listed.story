@@ -9,7 +9,7 @@ rows   E3 E11 B-23
        stop     s BTCUSDT/short 61700
        looks    doubt BTCUSDT
        start    deaf
-10m    expect   row BTCUSDT/long long 0.5
+2m     expect   row BTCUSDT/long long 0.5
        expect   row BTCUSDT/short short 0.2
        expect   sent no cancel
        expect   no event PHANTOM_POSITION_DETECTED

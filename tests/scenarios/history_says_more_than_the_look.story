@@ -7,4 +7,4 @@ rows   C-1 E3 E8 A19.6
 10.0s  trade    DOGEUSDT sell 10 @ 0.39 untold
        fill     DOGEUSDT sell 90 @ 0.39
 40.0s  expect   finding quantity DOGEUSDT
-       expect   sent history DOGEUSDT x2
+       expect   sent history DOGEUSDT x1

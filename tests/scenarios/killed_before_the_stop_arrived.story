@@ -7,7 +7,7 @@ rows   S-095 C-4 E1
 +30ms  kill
 +1s    expect   rests BTCUSDT 0
        start
-within 3s  expect  rests BTCUSDT 1 at 58800 of 0.5
+within 6s  expect  rests BTCUSDT 1 at 58800 of 0.5
        expect   intents failed 1
 +5s    expect   intents settled
        expect   span BTCUSDT ended

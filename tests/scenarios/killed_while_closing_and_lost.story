@@ -9,7 +9,7 @@ rows   C-4 E1 E6
        ask      close ETHUSDT
 +5ms   kill
 +1s    start
-within 3s  expect  intents failed 1
+within 6s  expect  intents failed 1
 +5s    expect   row ETHUSDT long 10
        expect   covered ETHUSDT
        expect   sent close ETHUSDT

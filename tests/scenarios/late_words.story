@@ -1,5 +1,5 @@
 story  the stream is three seconds late: looks find the close first, and the late words change nothing
-rows   S-131 S-132 S-144
+rows   S-131 S-132 S-144 S-023
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        stop     c22 DOGEUSDT 0.371

@@ -1,5 +1,5 @@
 story  somebody else was faster: the row is read again and the close is tried again, once it stands
-rows   S-204 C-2 C-6 HOLE-10
+rows   S-204 C-2 C-6 HOLE-10 S-033
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        both     ETHUSDT long 10 @ 3000 stop 2940

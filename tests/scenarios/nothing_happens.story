@@ -1,5 +1,5 @@
 story  a quiet hour: looks on their clock, nothing written but that, nothing sent
-rows   S-062 S-063 S-106 S-107 S-205 HOLE-1
+rows   S-062 S-063 S-106 S-107 S-205 HOLE-1 S-025
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800

@@ -1,5 +1,5 @@
 story  in guard an orphan waits for a person, however long; its own stop is seen and left alone
-rows   S-185 S-186 S-187 S-188 S-192 A19.16
+rows   S-185 S-186 S-187 S-188 S-192 A19.16 S-054
 
  0.0s  venue    ORBSUSDT short 200 @ 0.0150
        stop     manual ORBSUSDT 0.0152 foreign

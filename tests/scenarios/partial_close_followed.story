@@ -11,5 +11,6 @@ within 4s  expect  row DOGEUSDT long 25000 @ 0.38 pnl 148 status active
 +60s   expect   no findings
        expect   counters ledger 1 venue 1 verified 1 mismatched 0
        expect   event QUANTITY_MISMATCH DOGEUSDT x1 saying repaired
+       expect   event QUANTITY_MISMATCH DOGEUSDT x1 saying "15000 of it closed at 0.39, pnl 148: external"
        trade    DOGEUSDT sell 25000 @ 0.40 trade 72 fee 3
-within 2s  expect  closed DOGEUSDT at 0.4 pnl 639 reason external by stream priced evidence 71 evidence 72
+within 2s  expect  closed DOGEUSDT at 0.4 pnl 639 pct 4.20394737 reason external by stream priced evidence 71 evidence 72

@@ -1,5 +1,5 @@
 story  a phantom is told once when it is seen and once when it is closed, with what proves it and how to take it back
-rows   S-079 S-085 S-086 S-088 S-201 S-206
+rows   S-079 S-085 S-086 S-088 S-201 S-206 S-049 S-050 S-055
 
  0.0s  ledger   DOGEUSDT long 1000 @ 0.38
        fill     DOGEUSDT sell 1000 @ 0.39 ago 10m trade 44

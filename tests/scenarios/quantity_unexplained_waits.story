@@ -1,5 +1,5 @@
 story  another size on the venue and no fills that explain it: the row waits, the stop covers the venue's size
-rows   S-197 S-198 S-199 S-200 S-204 A19.9
+rows   S-197 S-198 S-199 S-200 S-204 A19.9 S-039 S-056
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        stop     s1 BTCUSDT 58800 0.5

@@ -1,5 +1,5 @@
 story  a confirmed size that no fill explains: a person's word lets the row follow, and what is booked stays as it was
-rows   S-197 S-198 S-199 S-204 A19.9 C1
+rows   S-197 S-198 S-199 S-204 A19.9 C-1
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        mark     BTCUSDT 60100

@@ -1,5 +1,5 @@
 story  a person's word never stands in for the looks: what is not proven absent is refused, and so is what nobody proposes
-rows   S-022 C1 C3 E2 E3
+rows   S-022 C-1 C-3 E2 E3
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        stop     a DOGEUSDT 0.37100

@@ -1,5 +1,5 @@
 story  a repair was taken back and the row waits: a person's word closes it again, with the fills that explain it
-rows   S-087 S-088 E18 C1
+rows   S-087 S-088 E18 C-1
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38 stop 0.371
        fill     DOGEUSDT sell 40000 @ 0.39

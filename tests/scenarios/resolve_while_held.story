@@ -1,5 +1,5 @@
 story  a person closes one row of a mass vanishing: nothing is said of the others, they stay held back
-rows   S-022 S-072 A19.1 E3 C1
+rows   S-022 S-072 A19.1 E3 C-1
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120
        both     BTCUSDT long 0.5 @ 60000

@@ -1,5 +1,5 @@
 story  the venue cannot be asked for fills: a person's word closes the row, without a price, with their reason
-rows   S-078 A19.6 B10 C1 E2
+rows   S-078 A19.6 B-10 C-1 E2
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        stop     a DOGEUSDT 0.37100

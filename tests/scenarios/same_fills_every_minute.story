@@ -20,10 +20,10 @@ rows   HOLE-3 E2 C-7
        trade    DOGEUSDT sell 1 @ 3
        trade    DOGEUSDT sell 1 @ 3
 within 40s  expect  row DOGEUSDT long 135 pnl 15
-1h     expect   repair follow_quantity DOGEUSDT x1
+15m    expect   repair follow_quantity DOGEUSDT x1
        expect   event QUANTITY_MISMATCH DOGEUSDT saying repaired x1
        expect   no findings
        expect   row DOGEUSDT long 135 pnl 15
        restart
-2h     expect   repair follow_quantity DOGEUSDT x1
+20m    expect   repair follow_quantity DOGEUSDT x1
        expect   row DOGEUSDT long 135 pnl 15

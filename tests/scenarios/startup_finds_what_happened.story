@@ -1,5 +1,5 @@
 story  what ended while nobody was watching is booked after the start, and says so
-rows   S-061 S-062 S-064 S-093 S-127 A19.17
+rows   S-061 S-062 S-064 S-093 S-127 A19.17 S-053
 
  0.0s  ledger   DOGEUSDT long 40000 @ 0.38 order 555
        fill     DOGEUSDT buy 40000 @ 0.38 ago 1h order 555 fee 6

@@ -1,5 +1,5 @@
 story  the engine ends while everything is under way: the stops stay, nothing more is sent, the next start finishes
-rows   B-28 C-4 E1
+rows   B-28 C-4 E1 S-184
 
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
        both     ETHUSDT long 10 @ 3000 stop 2940

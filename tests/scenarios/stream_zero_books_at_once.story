@@ -1,5 +1,5 @@
 story  with the stream alive a close by hand is booked within two seconds: one look and the zero prove it
-rows   S-117 S-119 S-123 S-131 S-133 S-138 S-139 S-140 S-142 S-143 S-144 S-114 A19.17
+rows   S-117 S-119 S-123 S-131 S-133 S-138 S-139 S-140 S-142 S-143 S-144 S-114 A19.17 S-137
 
  0.0s  both     DOGEUSDT long 40000 @ 0.38120 stop 0.37100
        stop     c22 DOGEUSDT 0.37100

@@ -11,7 +11,7 @@ rows   E3 B-11 C-1 S-022
 10.0s  looks    doubt BBBUSDT
        trade    AAAUSDT sell 100 @ 11
 within 45s  expect  closed AAAUSDT at 11
-1h     expect   row BBBUSDT long 100
+5m     expect   row BBBUSDT long 100
        expect   counters ledger 1 venue 0 unknown 1
        expect   no event PHANTOM_POSITION_DETECTED BBBUSDT
        expect   sent no cancel b

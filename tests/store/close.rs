@@ -127,3 +127,23 @@ async fn a_closed_row_is_not_updated() {
     let update = Write::Update { row: image, expect: 5, repair: None };
     assert!(matches!(ledger.write(&[update]).await, Err(WriteError::Conflict(_))));
 }
+
+#[tokio::test]
+async fn a_close_and_the_row_that_follows_it_are_one_transaction_or_none() {
+    let (place, ledger) = ledger().await;
+    let mut bot = bot(&place).await;
+    bot_opens(&mut bot, "BTCUSDT").await;
+    let row = books(&ledger).await.rows.remove(0);
+    // Somebody else changed the row meanwhile: neither half is written.
+    let mut late = close(&row, "0.4");
+    if let Write::Close { expect, .. } = &mut late {
+        *expect += 7;
+    }
+    ledger.write(&[late, adopt("BTCUSDT")]).await.unwrap_err();
+    assert_eq!(books(&ledger).await.rows, std::slice::from_ref(&row));
+    let receipt = ledger.write(&[close(&row, "0.4"), adopt("BTCUSDT")]).await.unwrap();
+    let rows = books(&ledger).await.rows;
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), receipt.rows);
+    assert_eq!(rows[0].quantity, qty("0.5"));
+    assert_eq!(cell(&mut bot, "SELECT count(*) || '' FROM repairs").await.unwrap(), "2");
+}

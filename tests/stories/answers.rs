@@ -124,7 +124,7 @@ fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) ->
     } else {
         Part::Whole(listed)
     };
-    let sweep = sweep.with_orders(orders);
+    let sweep = sweep.with_orders(orders).with_foreign(venue.foreign.clone());
     if scope == Scope::Protection {
         return sweep;
     }
@@ -153,6 +153,8 @@ pub fn refusal(code: i64) -> Refusal {
         -2011 => (RefusalKind::NotFound, "Unknown order sent."),
         -2013 => (RefusalKind::NotFound, "Order does not exist."),
         -4116 => (RefusalKind::Duplicate, "clientOrderId is duplicated."),
+        -4003 => (RefusalKind::Filter, "Quantity less than or equal to zero."),
+        -4061 => (RefusalKind::Mode, "Order's position side does not match user's setting."),
         -1111 => (RefusalKind::Filter, "Precision is over the maximum."),
         -2015 => (RefusalKind::Key, "Invalid API-key, IP, or permissions for action."),
         -1008 => (RefusalKind::Busy, "Server is currently overloaded."),

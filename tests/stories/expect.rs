@@ -40,6 +40,8 @@ impl Teller {
             "hold" => self.held(&mut words, true)?,
             "rests" => self.rests(&mut words)?,
             "work" => self.work(&mut words)?,
+            "account-finding" => self.account_finding(&mut words, true)?,
+            "shown" => self.shown(&mut words)?,
             "intents" => self.intents(&mut words)?,
             "repair" => self.repair_done(&mut words)?,
             "stray" => self.stray(&mut words, true)?,
@@ -77,6 +79,7 @@ impl Teller {
             "hold" => self.held(words, false),
             "stray" => self.stray(words, false),
             "fault" => self.fault_shown(false),
+            "account-finding" => self.account_finding(words, false),
             "work" => {
                 let key = words.key()?;
                 let leg = self.leg(&key).ok();

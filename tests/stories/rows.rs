@@ -39,6 +39,7 @@ impl Teller {
             None => {
                 let (_, row) = self.open(words)?;
                 let mut row = written_by_bot(&row);
+                row.signal_id = words.value("signal");
                 if let Some(status) = words.parsed("status", RowStatus::parse)? {
                     row.status = status;
                 }

@@ -11,7 +11,9 @@ use holdfast::domain::instrument::Instrument;
 use holdfast::domain::key::{
     AccountName, Leg, PositionKey, Symbol, TradeId, Venue as VenueName, VenueOrderId,
 };
-use holdfast::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
+use holdfast::domain::order::{
+    ConditionalOrder, ForeignOrder, OrderReport, OrderStatus, StopReport, StopStatus,
+};
 use holdfast::domain::position::{PositionMode, VenuePosition};
 use holdfast::domain::sweep::Positions;
 use holdfast::domain::time::{Span, Time, VenueTime};
@@ -89,6 +91,7 @@ pub struct Venue {
     pub mode: PositionMode,
     pub positions: Positions,
     pub stops: Vec<ConditionalOrder>,
+    pub foreign: Vec<ForeignOrder>,
     pub ended: BTreeMap<ClientId, StopReport>,
     pub orders: BTreeMap<ClientId, OrderReport>,
     pub resting: BTreeMap<ClientId, (PositionKey, OrderSide, Qty)>,
@@ -126,6 +129,7 @@ impl Venue {
             mode: PositionMode::OneWay,
             positions: Positions::new(),
             stops: Vec::new(),
+            foreign: Vec::new(),
             ended: BTreeMap::new(),
             orders: BTreeMap::new(),
             resting: BTreeMap::new(),
@@ -231,8 +235,8 @@ impl Venue {
             mark: self.marks.get(&trade.key.symbol).copied(),
             liquidation: kept.as_ref().and_then(|p| p.liquidation),
             changed: Some(VenueTime(now.0)),
-            opened: kept.map_or(self.opened(VenueTime(now.0)), |p| p.opened),
-            trouble: None,
+            opened: kept.as_ref().map_or(self.opened(VenueTime(now.0)), |p| p.opened),
+            trouble: kept.and_then(|p| p.trouble),
         };
         self.positions.insert(place, position);
     }

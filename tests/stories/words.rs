@@ -1,7 +1,8 @@
 //! What the user stream does and says, true or not, and what a venue amends.
 
+use holdfast::domain::client_id::ClientId;
 use holdfast::domain::input::{StreamEvent, StreamPosition};
-use holdfast::domain::key::{AccountName, VenueOrderId};
+use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::order::{StopReport, StopStatus};
 use holdfast::domain::time::{Span, VenueTime};
 
@@ -51,6 +52,9 @@ impl Teller {
             self.world.say(&key.account, StreamEvent::Fill(fill), Span(1));
             return Ok(());
         }
+        if words.flag("cleared") {
+            return self.cleared(&key);
+        }
         let open = if words.flag("zero") {
             None
         } else {
@@ -61,6 +65,15 @@ impl Teller {
         };
         let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
         self.world.say(&key.account, word, Span(1));
+        Ok(())
+    }
+
+    /// The word that the stop on a position went with it, whatever else is told.
+    fn cleared(&mut self, key: &PositionKey) -> Result<(), String> {
+        let venue = self.world.venue(&key.account)?;
+        let id = ClientId::on_position(&key.symbol, key.leg);
+        let report = venue.ended.get(&id).cloned().ok_or("no stop was on the position")?;
+        self.world.say(&key.account, StreamEvent::Stop(report), Span(1));
         Ok(())
     }
 

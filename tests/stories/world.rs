@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 
 use super::answers;
 use super::checks::Checks;
+use super::facts::Fact;
 use super::ledger::Ledger;
 use super::venue::{Stream, Venue};
 
@@ -62,8 +63,8 @@ pub struct World {
     /// Acts and row changes since the last expectation.
     pub stirred: Vec<String>,
     pub last_ask: u64,
-    /// Every input of the core, where somebody else is to be told the same.
-    pub heard: Option<Vec<(Time, Input)>>,
+    /// What the core was told, where somebody else is to be told the same.
+    pub heard: Option<Vec<(Time, Fact)>>,
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
@@ -234,7 +235,10 @@ impl World {
 
     fn read_ledger(&mut self) -> Result<(), String> {
         let input = match self.ledger.read() {
-            Ok(books) => Input::Books(Box::new(books)),
+            Ok(books) => {
+                Fact::of_books(self.now, &books, &self.ledger, &mut self.heard);
+                Input::Books(Box::new(books))
+            }
             Err(why) => Input::BooksFailed(why),
         };
         self.feed(input)
@@ -255,6 +259,7 @@ impl World {
         }
         self.tell(name, words)?;
         if let Some(reply) = reply {
+            Fact::of_reply(now, &reply, &mut self.heard);
             let input = Input::Replied { op, reply: Box::new(reply) };
             let way = takes.unwrap_or(WAY);
             self.plan(way, Due::Deliver { run, input: Box::new(input) });
@@ -265,12 +270,10 @@ impl World {
     /// Gives the core one input, does what it wants done, and checks that nothing broke.
     pub fn feed(&mut self, input: Input) -> Result<(), String> {
         let Some(core) = &mut self.core else { return Ok(()) };
+        Fact::of_input(self.now, &input, &mut self.heard);
         let mut effects = Vec::new();
         let line = format!("{input:?}");
         self.checks.input(self.now, &input);
-        if let Some(heard) = &mut self.heard {
-            heard.push((self.now, input.clone()));
-        }
         let copy = recorded(&input)?;
         core.step(self.now, input, &mut effects);
         let view = core.view(self.now);

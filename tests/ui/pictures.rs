@@ -6,7 +6,8 @@ use holdfast::ui::theme::Depth;
 use crate::fixture::{leg, moment, of};
 use crate::screen::Screen;
 
-fn picture(name: &str, text: &str) {
+/// Compares a screen with the picture of it that was looked at.
+pub fn picture(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("pictures");
     settings.set_prepend_module_to_snapshot(false);

@@ -189,6 +189,9 @@ fn commands_send_what_they_say() {
         screen.press(":");
         screen.write(line);
         screen.enter();
+        if line.starts_with("undo") {
+            screen.press("y");
+        }
     }
     let [Command::Resync { account: Some(account) }, Command::Undo { repair }] =
         screen.commands()[..]

@@ -10,20 +10,23 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
 use crate::cli::ending::Failure;
 use crate::domain::amount::Side;
+use crate::domain::key::{PositionKey, Venue};
 use crate::domain::time::Time;
 
 const INSERT: &str = "INSERT INTO positions \
-    (account, exchange, symbol, side, quantity, entry_price, stop_loss_price, opened_at, status) \
-    VALUES (?, 'binance', ?, ?, ?, ?, ?, ?, 'active')";
+    (account, exchange, symbol, leg, side, quantity, entry_price, stop_loss_price, opened_at, \
+    status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active')";
 
 const CORRECT: &str = "UPDATE positions SET quantity = ? \
-    WHERE account = ? AND symbol = ? AND status = 'active'";
+    WHERE account = ? AND symbol = ? AND leg = ? AND status = 'active'";
 
 /// A row as a bot writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registered {
-    /// What it trades.
-    pub symbol: String,
+    /// Whose it is, and where.
+    pub key: PositionKey,
+    /// On which venue.
+    pub venue: Venue,
     /// Which way.
     pub side: Side,
     /// How much.
@@ -40,7 +43,6 @@ pub struct Registered {
 #[derive(Clone, Debug)]
 pub struct Bot {
     pool: SqlitePool,
-    account: &'static str,
 }
 
 impl Bot {
@@ -48,13 +50,13 @@ impl Bot {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn open(path: &Path, account: &'static str) -> Result<Self, Failure> {
+    pub async fn open(path: &Path) -> Result<Self, Failure> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .busy_timeout(std::time::Duration::from_secs(5));
         let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
         let pool = pool.map_err(|error| format!("the demo's bot has no ledger: {error}"))?;
-        Ok(Self { pool, account })
+        Ok(Self { pool })
     }
 
     /// Registers a position.
@@ -63,8 +65,10 @@ impl Bot {
     /// When the ledger refuses the row.
     pub async fn register(&self, row: &Registered) -> Result<(), Failure> {
         sqlx::query(INSERT)
-            .bind(self.account)
-            .bind(&row.symbol)
+            .bind(row.key.account.as_str())
+            .bind(row.venue.exchange())
+            .bind(row.key.symbol.as_str())
+            .bind(row.key.leg.name())
             .bind(row.side.name())
             .bind(row.quantity.normalize().to_string())
             .bind(row.entry.normalize().to_string())
@@ -80,11 +84,12 @@ impl Bot {
     ///
     /// # Errors
     /// When the ledger refuses the change.
-    pub async fn resize(&self, symbol: &str, quantity: Decimal) -> Result<(), Failure> {
+    pub async fn resize(&self, key: &PositionKey, quantity: Decimal) -> Result<(), Failure> {
         sqlx::query(CORRECT)
             .bind(quantity.normalize().to_string())
-            .bind(self.account)
-            .bind(symbol)
+            .bind(key.account.as_str())
+            .bind(key.symbol.as_str())
+            .bind(key.leg.name())
             .execute(&self.pool)
             .await
             .map_err(|error| format!("the demo's bot could not change a row: {error}"))?;

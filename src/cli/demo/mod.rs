@@ -26,10 +26,7 @@ use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protectio
 use crate::domain::time::Span;
 use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
 use crate::runtime::Signals;
-use crate::sim::{BinanceAddresses, SimOptions, start};
-
-/// The account's name in the demo.
-const ACCOUNT: &str = "demo";
+use crate::sim::{Running as Sim, SimOptions, start};
 
 /// Runs until somebody ends it.
 pub async fn demo(args: &Args, demo: Demo) -> Ending {
@@ -40,11 +37,11 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
     let log = log::start(args.log_format, demo.headless, place.dir())?;
     let options = SimOptions { seed: demo.seed, control: None, ..SimOptions::default() };
     let sim = start(options).await.map_err(|error| format!("no embedded exchange: {error}"))?;
-    let bot = bot::Bot::open(&place.ledger(), ACCOUNT).await?;
+    let bot = bot::Bot::open(&place.ledger()).await?;
     let mut stage = stage::Stage::new(sim.control(), bot, demo.seed);
     story::opening(&mut stage).await?;
 
-    let parts = Parts { policy: policy(), accounts: vec![account(&sim.binance)], state };
+    let parts = Parts { policy: policy(), accounts: accounts(&sim), state };
     let mut running = Running::start(parts, look)?;
     let story = tokio::spawn(story::play(stage, running.pictures()));
     let why = running.until_over(&mut signals, OnHangUp::End).await;
@@ -71,26 +68,41 @@ fn policy() -> Policy {
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Close,
         },
-        accounts: vec![AccountPolicy::new(ACCOUNT, Venue::BinanceUsdm)],
+        accounts: [Venue::BinanceUsdm, Venue::BybitLinear]
+            .map(|venue| AccountPolicy::new(cast::account(venue), venue))
+            .to_vec(),
     }
 }
 
-fn account(sim: &BinanceAddresses) -> AccountSetup {
-    let usual = Endpoints::binance(Environment::Mainnet);
-    AccountSetup {
-        name: ACCOUNT.into(),
-        venue: Venue::BinanceUsdm,
+/// One account on each venue of the embedded exchange.
+fn accounts(sim: &Sim) -> Vec<AccountSetup> {
+    let (binance, bybit) = (&sim.binance, &sim.bybit);
+    let setup = |venue, key: &str, secret: &str, endpoints| AccountSetup {
+        name: cast::account(venue).into(),
+        venue,
         credentials: Credentials {
-            key: SecretString::from(sim.api_key.clone()),
-            secret: SecretString::from(sim.api_secret.clone()),
+            key: SecretString::from(key.to_owned()),
+            secret: SecretString::from(secret.to_owned()),
             kind: Some(KeyKind::Hmac),
         },
-        endpoints: Endpoints {
-            rest: sim.rest.clone(),
-            rest_spot: Some(sim.rest.clone()),
-            ws_public: sim.ws.clone(),
-            private_form: PrivateForm::Events,
-            ..usual
-        },
-    }
+        endpoints,
+    };
+    let first = Endpoints {
+        rest: binance.rest.clone(),
+        rest_spot: Some(binance.rest.clone()),
+        ws_public: binance.ws.clone(),
+        ws_private: binance.ws.clone(),
+        private_form: PrivateForm::Events,
+        ..Endpoints::binance(Environment::Mainnet)
+    };
+    let second = Endpoints {
+        rest: bybit.rest.clone(),
+        ws_public: bybit.ws.clone(),
+        ws_private: bybit.ws.clone(),
+        ..Endpoints::bybit(Environment::Mainnet)
+    };
+    vec![
+        setup(Venue::BinanceUsdm, &binance.api_key, &binance.api_secret, first),
+        setup(Venue::BybitLinear, &bybit.api_key, &bybit.api_secret, second),
+    ]
 }

@@ -5,15 +5,24 @@
 
 use rust_decimal::Decimal;
 
-use crate::cli::demo::cast::{HEALTHY, MISWRITTEN, ORPHANS, Role, UNPROTECTED, VANISHED};
+use crate::cli::demo::cast::{self, ORPHANS, Role};
 use crate::cli::demo::stage::Stage;
 use crate::cli::ending::Failure;
 use crate::domain::amount::Side;
 use crate::domain::guard::Guard;
+use crate::domain::key::Venue;
 use crate::domain::snapshot::{FindingKind, LegView, Snapshot, There};
 
-/// How many positions the bot likes to hold.
-const CROWD: usize = 10;
+/// How many positions the bot of a venue likes to hold.
+const fn crowd(venue: Venue) -> usize {
+    match venue {
+        Venue::BinanceUsdm => 10,
+        Venue::BybitLinear => 5,
+    }
+}
+
+/// Both venues.
+const VENUES: [Venue; 2] = [Venue::BinanceUsdm, Venue::BybitLinear];
 
 /// One incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +33,8 @@ pub enum Scene {
     PartlyClosed,
     /// A stop is gone, and the exchange is too busy for a new one.
     StopVanishes,
+    /// A person moves a stop away from the price, in the app of the venue that allows it.
+    StopMoved,
     /// The price runs through a stop.
     StopFires,
     /// A person closes a position while the stream is silent.
@@ -41,10 +52,11 @@ pub enum Scene {
 }
 
 /// The incidents that take turns after the first minute.
-pub const VARIATIONS: [Scene; 9] = [
+pub const VARIATIONS: [Scene; 10] = [
     Scene::ClosedByHand,
     Scene::PartlyClosed,
     Scene::StopVanishes,
+    Scene::StopMoved,
     Scene::StopFires,
     Scene::SilentClose,
     Scene::StreamCut,
@@ -63,15 +75,25 @@ impl Scene {
             Self::Orphan => orphan(stage, picture),
             Self::Refill => refill(stage, picture).await,
             Self::StreamCut => {
-                tracing::info!("story: the user stream is cut");
-                stage.cut()
+                let venue = any(stage);
+                tracing::info!("story: the user stream of {} is cut", venue.exchange());
+                stage.cut(venue)
             }
             Self::Mute => {
-                tracing::info!("story: the exchange does not say what is open, for six seconds");
-                stage.mute(6)
+                let venue = any(stage);
+                let name = venue.exchange();
+                tracing::info!("story: {name} does not say what is open, for six seconds");
+                stage.mute(venue, 6)
             }
             Self::Miswritten => miswrite(stage, picture).await,
-            on_a_position => match pick(stage, picture) {
+            Self::StopMoved => {
+                let moved = |leg: &LegView| leg.venue == Venue::BybitLinear;
+                match pick(stage, picture, moved) {
+                    Some(leg) => self.play_on(stage, leg),
+                    None => Ok(()),
+                }
+            }
+            on_a_position => match pick(stage, picture, |_| true) {
                 Some(leg) => on_a_position.play_on(stage, leg),
                 None => Ok(()),
             },
@@ -79,37 +101,47 @@ impl Scene {
     }
 
     fn play_on(self, stage: &Stage, leg: &LegView) -> Result<(), Failure> {
-        let symbol = leg.key.symbol.as_str();
+        let (venue, key) = (leg.venue, &leg.key);
         let There::Open { side, quantity, .. } = &leg.there else { return Ok(()) };
         match self {
             Self::PartlyClosed => {
-                tracing::info!("story: somebody closes a third of {symbol} by hand");
+                tracing::info!("story: somebody closes a third of {key} by hand");
                 let third = quantity.get() / Decimal::from(3);
                 let part = leg.instrument.as_ref().map_or(third, |rules| {
                     (third / rules.market_step.get()).floor() * rules.market_step.get()
                 });
-                stage.close(symbol, Some(part))
+                stage.close(venue, key, Some(part))
             }
             Self::StopVanishes => {
-                tracing::info!("story: the stop of {symbol} vanishes; the exchange is busy");
-                stage.busy(2)?;
-                stage.drop_stop(symbol)
+                tracing::info!("story: the stop of {key} vanishes; the exchange is busy");
+                stage.busy(venue, 2)?;
+                stage.drop_stop(venue, key)
+            }
+            Self::StopMoved => {
+                tracing::info!("story: somebody moves the stop of {key} away, in the app");
+                stage.busy(venue, 1)?;
+                stage.move_stop(key, *side, Decimal::new(8, 2))
             }
             Self::StopFires => {
-                tracing::info!("story: the price of {symbol} runs through its stop");
-                stage.jump(symbol, through(*side))
+                tracing::info!("story: the price of {key} runs through its stop");
+                stage.jump(venue, key.symbol.as_str(), through(*side))
             }
             Self::SilentClose => {
-                tracing::info!("story: somebody closes {symbol} while the stream is silent");
-                stage.hush(12)?;
-                stage.close(symbol, None)
+                tracing::info!("story: somebody closes {key} while the stream is silent");
+                stage.hush(venue, 12)?;
+                stage.close(venue, key, None)
             }
             _ => {
-                tracing::info!("story: somebody closes {symbol} by hand");
-                stage.close(symbol, None)
+                tracing::info!("story: somebody closes {key} by hand");
+                stage.close(venue, key, None)
             }
         }
     }
+}
+
+/// A venue, by chance.
+fn any(stage: &mut Stage) -> Venue {
+    VENUES[stage.pick(VENUES.len()) % VENUES.len()]
 }
 
 /// A jump past a stop two percent away from the entry.
@@ -121,8 +153,12 @@ fn through(side: Side) -> Decimal {
 }
 
 /// A position in good order, by chance.
-fn pick<'a>(stage: &mut Stage, picture: &'a Snapshot) -> Option<&'a LegView> {
-    let good: Vec<_> = picture.legs.iter().filter(|leg| is_healthy(leg)).collect();
+fn pick<'a>(
+    stage: &mut Stage,
+    picture: &'a Snapshot,
+    fits: fn(&LegView) -> bool,
+) -> Option<&'a LegView> {
+    let good: Vec<_> = picture.legs.iter().filter(|leg| is_healthy(leg) && fits(leg)).collect();
     let at = stage.pick(good.len());
     good.get(at).copied()
 }
@@ -144,16 +180,15 @@ fn orphan(stage: &mut Stage, picture: &Snapshot) -> Result<(), Failure> {
     let Some(role) = free.into_iter().find(|role| !is_on_stage(picture, role)) else {
         return Ok(());
     };
-    tracing::info!("story: somebody opens {} by hand and tells nobody", role.symbol);
+    tracing::info!("story: somebody opens {} by hand and tells nobody", role.key());
     stage.trade(role, "web").map(drop)
 }
 
 async fn miswrite(stage: &mut Stage, picture: &Snapshot) -> Result<(), Failure> {
-    let Some(leg) = pick(stage, picture) else { return Ok(()) };
+    let Some(leg) = pick(stage, picture, |_| true) else { return Ok(()) };
     let Some(open) = leg.open() else { return Ok(()) };
-    let symbol = leg.key.symbol.as_str();
-    tracing::info!("story: the bot writes a wrong size for {symbol}");
-    stage.resize(symbol, open.quantity.get() * Decimal::new(15, 1)).await
+    tracing::info!("story: the bot writes a wrong size for {}", leg.key);
+    stage.resize(&leg.key, open.quantity.get() * Decimal::new(15, 1)).await
 }
 
 async fn refill(stage: &mut Stage, picture: &Snapshot) -> Result<(), Failure> {
@@ -161,20 +196,23 @@ async fn refill(stage: &mut Stage, picture: &Snapshot) -> Result<(), Failure> {
     let wrong = |leg: &&LegView| leg.findings.iter().any(|f| f.kind == FindingKind::Quantity);
     for leg in picture.legs.iter().filter(wrong) {
         let Some(open) = leg.open() else { continue };
-        tracing::info!("story: the bot corrects the size of {}", leg.key.symbol);
-        stage.resize(leg.key.symbol.as_str(), open.quantity.get()).await?;
+        tracing::info!("story: the bot corrects the size of {}", leg.key);
+        stage.resize(&leg.key, open.quantity.get()).await?;
     }
-    let rows = picture.legs.iter().filter(|leg| leg.row.is_some()).count();
-    let roles = HEALTHY.iter().chain([&UNPROTECTED, &VANISHED, &MISWRITTEN]);
-    let free = roles.filter(|role| !is_on_stage(picture, role));
-    for role in free.take(CROWD.saturating_sub(rows)) {
-        tracing::info!("story: the bot opens {} {}", role.symbol, role.side);
-        let row = stage.trade(role, "bot")?;
-        stage.register(&row).await?;
+    for venue in VENUES {
+        let own = |leg: &&LegView| leg.venue == venue && leg.row.is_some();
+        let rows = picture.legs.iter().filter(own).count();
+        let free = cast::all().filter(|role| role.venue == venue && !is_on_stage(picture, role));
+        for role in free.take(crowd(venue).saturating_sub(rows)) {
+            tracing::info!("story: the bot opens {} {}", role.key(), role.side);
+            let row = stage.trade(&role, "bot")?;
+            stage.register(&row).await?;
+        }
     }
     Ok(())
 }
 
 fn is_on_stage(picture: &Snapshot, role: &Role) -> bool {
-    picture.legs.iter().any(|leg| leg.key.symbol.as_str() == role.symbol)
+    let key = role.key();
+    picture.legs.iter().any(|leg| leg.key == key)
 }

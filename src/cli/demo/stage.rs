@@ -7,19 +7,17 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::cli::demo::ACCOUNT;
 use crate::cli::demo::bot::{Bot, Registered};
 use crate::cli::demo::cast::Role;
 use crate::cli::ending::Failure;
 use crate::domain::amount::Side;
 use crate::domain::client_id::{ClientId, Purpose};
-use crate::domain::key::{Leg, PositionKey};
+use crate::domain::key::{Leg, PositionKey, Venue};
 use crate::domain::time::{Span, Time};
 use crate::runtime::Clock;
 use crate::sim::Control;
 use crate::sim::numbers::round_to;
 use crate::sim::rng::Rng;
-use crate::sim::symbols::listed;
 
 /// Below this much money in the wallet somebody pays in.
 const POOR: u32 = 60_000;
@@ -53,13 +51,27 @@ impl Stage {
         self.rng.shuffle(list);
     }
 
-    fn tell(&self, verb: Value) -> Done<Value> {
-        self.control.tell(verb).map_err(Failure)
+    /// The door behind the counter of one venue.
+    fn at(&self, venue: Venue) -> Control {
+        self.control.of(match venue {
+            Venue::BinanceUsdm => crate::sim::Venue::Binance,
+            Venue::BybitLinear => crate::sim::Venue::Bybit,
+        })
+    }
+
+    fn tell(&self, venue: Venue, verb: Value) -> Done<Value> {
+        self.at(venue).tell(verb).map_err(Failure)
     }
 
     /// The exchange's mark price.
-    pub fn price(&self, symbol: &str) -> Decimal {
-        number(&self.control.state()["prices"][symbol]["mark"])
+    pub fn price(&self, venue: Venue, symbol: &str) -> Decimal {
+        number(&self.at(venue).state()["prices"][symbol]["mark"])
+    }
+
+    /// Both legs of an instrument may be held from now on.
+    pub fn hedge(&self, symbol: &str) -> Done {
+        let verb = json!({"do": "hedge_mode", "symbol": symbol, "on": true});
+        self.tell(Venue::BybitLinear, verb).map(drop)
     }
 
     /// A position that has been open for a while, entered a little away from today's price.
@@ -69,11 +81,15 @@ impl Stage {
             Side::Long => Decimal::ONE - off,
             Side::Short => Decimal::ONE + off,
         };
-        let entry = on_tick(role.symbol, self.price(role.symbol) * better);
-        self.tell(json!({
-            "do": "seed_position", "symbol": role.symbol, "side": role.side.name(),
-            "qty": role.amount(), "entry": entry, "ago_ms": minutes * 60_000,
-        }))?;
+        let price = self.price(role.venue, role.symbol) * better;
+        let entry = on_tick(role.venue, role.symbol, price);
+        self.tell(
+            role.venue,
+            json!({
+                "do": "seed_position", "symbol": role.symbol, "side": role.side.name(),
+                "qty": role.amount(), "entry": entry, "ago_ms": minutes * 60_000,
+            }),
+        )?;
         Ok(registered(role, entry, self.clock.now() - Span::secs(minutes * 60)))
     }
 
@@ -83,14 +99,19 @@ impl Stage {
             Side::Long => "buy",
             Side::Short => "sell",
         };
-        self.tell(json!({
+        let mut verb = json!({
             "do": "trade", "symbol": role.symbol, "side": side, "qty": role.amount(),
             "prefix": prefix,
-        }))?;
-        let state = self.control.state();
-        let held = state["positions"].as_array().into_iter().flatten();
-        let entry = held.filter(|p| p["symbol"] == role.symbol).map(|p| number(&p["entry"])).next();
-        let entry = entry.unwrap_or_else(|| self.price(role.symbol));
+        });
+        if role.leg != Leg::Net {
+            verb["leg"] = json!(role.leg);
+        }
+        self.tell(role.venue, verb)?;
+        let state = self.at(role.venue).state();
+        let mut held = state["positions"].as_array().into_iter().flatten();
+        let own = held.find(|p| p["symbol"] == role.symbol && is_on(role.leg, &p["leg"]));
+        let entry = own.map(|position| number(&position["entry"]));
+        let entry = entry.unwrap_or_else(|| self.price(role.venue, role.symbol));
         Ok(registered(role, entry, self.clock.now()))
     }
 
@@ -100,74 +121,128 @@ impl Stage {
     }
 
     /// The bot writes another size for a position it holds.
-    pub async fn resize(&self, symbol: &str, quantity: Decimal) -> Done {
-        self.bot.resize(symbol, quantity).await
+    pub async fn resize(&self, key: &PositionKey, quantity: Decimal) -> Done {
+        self.bot.resize(key, quantity).await
     }
 
-    /// A stop that an engine of ours placed before this one started.
+    /// A stop that an engine of ours placed before this one started. Bybit keeps it on the
+    /// position itself.
     pub fn our_stop(&mut self, row: &Registered) -> Done {
-        self.minted += 1;
-        let key = PositionKey::new(ACCOUNT, row.symbol.as_str(), Leg::Net);
-        let id = ClientId::mint(Purpose::Stop, &key, Time(0), self.minted);
-        self.tell(json!({
-            "do": "place_stop", "symbol": row.symbol, "trigger": row.stop,
-            "client_id": id.as_str(),
-        }))
-        .map(drop)
+        let mut verb = self.about(&row.key, json!({"do": "place_stop", "trigger": row.stop}));
+        match row.venue {
+            Venue::BinanceUsdm => {
+                self.minted += 1;
+                let id = ClientId::mint(Purpose::Stop, &row.key, Time(0), self.minted);
+                verb["client_id"] = json!(id.as_str());
+            }
+            Venue::BybitLinear => verb["on_position"] = json!(true),
+        }
+        self.tell(row.venue, verb).map(drop)
     }
 
     /// The stop of a position disappears.
-    pub fn drop_stop(&self, symbol: &str) -> Done {
-        self.tell(json!({"do": "remove_stop", "symbol": symbol})).map(drop)
+    pub fn drop_stop(&self, venue: Venue, key: &PositionKey) -> Done {
+        let mut verb = self.about(key, json!({"do": "remove_stop"}));
+        if venue == Venue::BybitLinear {
+            verb["on_position"] = json!(true);
+        }
+        self.tell(venue, verb).map(drop)
+    }
+
+    /// A person moves a position's stop in the venue's app, away from the price.
+    pub fn move_stop(&self, key: &PositionKey, side: Side, share: Decimal) -> Done {
+        let symbol = key.symbol.as_str();
+        let venue = Venue::BybitLinear;
+        let far = match side {
+            Side::Long => Decimal::ONE - share,
+            Side::Short => Decimal::ONE + share,
+        };
+        let trigger = on_tick(venue, symbol, self.price(venue, symbol) * far);
+        let verb = json!({"do": "place_stop", "trigger": trigger, "on_position": true});
+        self.tell(venue, self.about(key, verb)).map(drop)
     }
 
     /// A person closes a position, or a part of it.
-    pub fn close(&self, symbol: &str, quantity: Option<Decimal>) -> Done {
-        self.tell(json!({"do": "close", "symbol": symbol, "qty": quantity})).map(drop)
+    pub fn close(&self, venue: Venue, key: &PositionKey, quantity: Option<Decimal>) -> Done {
+        let verb = self.about(key, json!({"do": "close", "qty": quantity}));
+        self.tell(venue, verb).map(drop)
+    }
+
+    /// A verb with the instrument and, where there are two, the leg it is about.
+    fn about(&self, key: &PositionKey, mut verb: Value) -> Value {
+        verb["symbol"] = json!(key.symbol);
+        if key.leg != Leg::Net {
+            verb["leg"] = json!(key.leg);
+        }
+        verb
     }
 
     /// The price jumps by this share of itself; negative is down.
-    pub fn jump(&self, symbol: &str, share: Decimal) -> Done {
-        let price = on_tick(symbol, self.price(symbol) * (Decimal::ONE + share));
-        self.tell(json!({"do": "set_price", "symbol": symbol, "price": price})).map(drop)
+    pub fn jump(&self, venue: Venue, symbol: &str, share: Decimal) -> Done {
+        let price = self.price(venue, symbol) * (Decimal::ONE + share);
+        let price = on_tick(venue, symbol, price);
+        let verb = json!({"do": "set_price", "symbol": symbol, "price": price});
+        self.tell(venue, verb).map(drop)
     }
 
     /// The exchange has no time for new stops, this often.
-    pub fn busy(&self, tries: u32) -> Done {
-        let endpoint = "POST /fapi/v1/algoOrder";
-        self.tell(json!({
+    pub fn busy(&self, venue: Venue, tries: u32) -> Done {
+        let endpoint = match venue {
+            Venue::BinanceUsdm => "POST /fapi/v1/algoOrder",
+            Venue::BybitLinear => "POST /v5/position/trading-stop",
+        };
+        let verb = json!({
             "do": "fault", "kind": "unavailable", "endpoint": endpoint, "count": tries,
-        }))
-        .map(drop)
+        });
+        self.tell(venue, verb).map(drop)
     }
 
     /// The exchange does not say what is open, for a while.
-    pub fn mute(&self, seconds: i64) -> Done {
-        let endpoint = "GET /fapi/*/positionRisk";
-        self.tell(json!({
+    pub fn mute(&self, venue: Venue, seconds: i64) -> Done {
+        let endpoint = match venue {
+            Venue::BinanceUsdm => "GET /fapi/*/positionRisk",
+            Venue::BybitLinear => "GET /v5/position/list",
+        };
+        let verb = json!({
             "do": "fault", "kind": "unavailable", "endpoint": endpoint, "for_ms": seconds * 1000,
-        }))
-        .map(drop)
+        });
+        self.tell(venue, verb).map(drop)
     }
 
     /// The owner's stream stays connected and says nothing, for a while.
-    pub fn hush(&self, seconds: i64) -> Done {
-        self.tell(json!({"do": "fault", "kind": "stream_silent", "for_ms": seconds * 1000}))
-            .map(drop)
+    pub fn hush(&self, venue: Venue, seconds: i64) -> Done {
+        let verb = json!({"do": "fault", "kind": "stream_silent", "for_ms": seconds * 1000});
+        self.tell(venue, verb).map(drop)
     }
 
     /// The owner's stream is cut.
-    pub fn cut(&self) -> Done {
-        self.tell(json!({"do": "kick", "route": "private"})).map(drop)
+    pub fn cut(&self, venue: Venue) -> Done {
+        self.tell(venue, json!({"do": "kick", "route": "private"})).map(drop)
     }
 
-    /// Somebody pays in when the wallet runs low, so that the story can go on for ever.
+    /// Somebody pays in when a wallet runs low, so that the story can go on for ever.
     pub fn pay_in(&self) -> Done {
-        let wallet = number(&self.control.state()["wallet"]);
-        if wallet < Decimal::from(POOR) {
-            self.tell(json!({"do": "transfer", "amount": 100_000 - POOR}))?;
+        let poor = |wallet: &Value| number(wallet) < Decimal::from(POOR);
+        let pay = |coin: &str| json!({"do": "transfer", "amount": 100_000 - POOR, "coin": coin});
+        if poor(&self.at(Venue::BinanceUsdm).state()["wallet"]) {
+            self.tell(Venue::BinanceUsdm, pay("USDT"))?;
+        }
+        let purse = self.at(Venue::BybitLinear).state();
+        for coin in ["USDT", "USDC"] {
+            if poor(&purse["wallet"][coin]) {
+                self.tell(Venue::BybitLinear, pay(coin))?;
+            }
         }
         Ok(())
+    }
+}
+
+/// Whether a leg of the exchange's state is this one.
+fn is_on(leg: Leg, named: &Value) -> bool {
+    let named = named.as_str().unwrap_or_default().to_lowercase();
+    match leg {
+        Leg::Net => !["long", "short"].contains(&named.as_str()),
+        leg => named == leg.name(),
     }
 }
 
@@ -178,7 +253,8 @@ fn number(value: &Value) -> Decimal {
 /// What a bot writes down of its role's position, stop included.
 fn registered(role: &Role, entry: Decimal, opened: Time) -> Registered {
     Registered {
-        symbol: role.symbol.to_owned(),
+        key: role.key(),
+        venue: role.venue,
         side: role.side,
         quantity: role.amount(),
         entry,
@@ -191,6 +267,7 @@ fn registered(role: &Role, entry: Decimal, opened: Time) -> Registered {
 fn stop(role: &Role, entry: Decimal) -> Decimal {
     let far = Decimal::new(2, 2);
     on_tick(
+        role.venue,
         role.symbol,
         match role.side {
             Side::Long => entry * (Decimal::ONE - far),
@@ -199,7 +276,11 @@ fn stop(role: &Role, entry: Decimal) -> Decimal {
     )
 }
 
-fn on_tick(symbol: &str, price: Decimal) -> Decimal {
-    let spec = listed().into_iter().find(|spec| spec.symbol == symbol);
+fn on_tick(venue: Venue, symbol: &str, price: Decimal) -> Decimal {
+    let listed = match venue {
+        Venue::BinanceUsdm => crate::sim::symbols::listed(),
+        Venue::BybitLinear => crate::sim::bybit::symbols::listed(),
+    };
+    let spec = listed.into_iter().find(|spec| spec.symbol == symbol);
     spec.map_or(price, |spec| round_to(price, spec.tick))
 }

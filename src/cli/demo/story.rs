@@ -8,15 +8,18 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use crate::cli::demo::bot::Registered;
-use crate::cli::demo::cast::{HEALTHY, MISWRITTEN, ORPHANS, UNPROTECTED, VANISHED, WRITTEN};
+use crate::cli::demo::cast::{
+    HEALTHY, HEDGED, MISWRITTEN, ORPHANS, UNPROTECTED, VANISHED, WRITTEN,
+};
 use crate::cli::demo::scenes::{Scene, VARIATIONS};
 use crate::cli::demo::stage::Stage;
 use crate::cli::drive::Pictures;
 use crate::cli::ending::Failure;
 
 /// The first minute: how many seconds after the one before, and what.
-const FIRST: [(u64, Scene); 7] = [
+const FIRST: [(u64, Scene); 8] = [
     (14, Scene::ClosedByHand),
+    (8, Scene::StopMoved),
     (8, Scene::StopVanishes),
     (10, Scene::StopFires),
     (8, Scene::SilentClose),
@@ -25,35 +28,38 @@ const FIRST: [(u64, Scene); 7] = [
     (14, Scene::StreamCut),
 ];
 
-/// Sets everything up as a night without an engine left it: eight positions in good order, one
-/// that lost its stop, one that was closed by hand, one that was written down wrongly, and one
-/// that nobody knows.
+/// Sets everything up as a night without an engine left it: positions in good order on two
+/// venues, one that lost its stop, two that were closed by hand, one of them a leg beside which
+/// the other stayed open, one that was written down wrongly, and one that nobody knows.
 ///
 /// # Errors
 /// When the exchange or the ledger refuses.
 pub async fn opening(stage: &mut Stage) -> Result<(), Failure> {
-    for (role, minutes) in HEALTHY.iter().zip([372, 61, 1508, 203, 47, 889, 134, 26]) {
-        let row = stage.hold(role, minutes)?;
+    stage.pay_in()?;
+    for symbol in HEDGED {
+        stage.hedge(symbol)?;
+    }
+    for (role, minutes) in HEALTHY.iter().chain(&VANISHED) {
+        let row = stage.hold(role, *minutes)?;
         stage.our_stop(&row)?;
         stage.register(&row).await?;
     }
     let bare = stage.hold(&UNPROTECTED, 517)?;
     stage.register(&bare).await?;
-    let vanished = stage.hold(&VANISHED, 95)?;
-    stage.our_stop(&vanished)?;
-    stage.register(&vanished).await?;
     let miswritten = stage.hold(&MISWRITTEN, 281)?;
     stage.our_stop(&miswritten)?;
     let quantity = WRITTEN.parse().unwrap_or(miswritten.quantity);
     stage.register(&Registered { quantity, ..miswritten }).await?;
     stage.hold(&ORPHANS[0], 12)?;
 
-    tracing::info!("story: while nobody looked, {} was closed by hand,", VANISHED.symbol);
-    stage.close(VANISHED.symbol, None)?;
-    tracing::info!("story: the bot wrote a wrong size for {},", MISWRITTEN.symbol);
-    tracing::info!("story: {} was opened and never written down,", ORPHANS[0].symbol);
-    tracing::info!("story: and {} lost its stop; the exchange is busy", UNPROTECTED.symbol);
-    stage.busy(3)
+    for (role, _) in &VANISHED {
+        tracing::info!("story: while nobody looked, {} was closed by hand,", role.key());
+        stage.close(role.venue, &role.key(), None)?;
+    }
+    tracing::info!("story: the bot wrote a wrong size for {},", MISWRITTEN.key());
+    tracing::info!("story: {} was opened and never written down,", ORPHANS[0].key());
+    tracing::info!("story: and {} lost its stop; the exchange is busy", UNPROTECTED.key());
+    stage.busy(UNPROTECTED.venue, 3)
 }
 
 /// Plays the first minute, then variations, until it is dropped.

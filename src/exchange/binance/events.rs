@@ -10,7 +10,7 @@ use crate::domain::evidence::Fill;
 use crate::domain::input::StreamPosition;
 use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
 use crate::domain::order::{
-    ConditionalKind, ConditionalOrder, OrderReport, StopReport, StopStatus, TriggerBy,
+    ConditionalKind, ConditionalOrder, ForeignOrder, OrderReport, StopReport, StopStatus, TriggerBy,
 };
 use crate::domain::time::VenueTime;
 use crate::exchange::binance::decode::{
@@ -19,6 +19,7 @@ use crate::exchange::binance::decode::{
 use crate::exchange::binance::decode_orders::{
     Parts, conditional_kind, order_status, origin, stop_status, trigger_by,
 };
+use crate::exchange::binance::foreign;
 use crate::exchange::binance::wire::{
     AccountPosition, AccountUpdate, AlgoChange, AlgoUpdate, AssetMode, Field, Head, Notice,
     OrderChange, OrderUpdate,
@@ -40,6 +41,8 @@ pub enum UserEvent {
         report: OrderReport,
         /// The execution that changed it.
         fill: Option<Fill>,
+        /// The order itself, where it is new and somebody else's.
+        foreign: Option<ForeignOrder>,
     },
     /// A conditional order changed.
     Stop(StopChange),
@@ -225,7 +228,9 @@ fn order(payload: &str) -> Result<UserEvent, String> {
         Some(last) if executed => fill(&row, last)?,
         _ => None,
     };
-    Ok(UserEvent::Order { report, fill })
+    // What others place is only shown: a frame without all of it is no frame lost.
+    let foreign = foreign::announced(&row).unwrap_or_default();
+    Ok(UserEvent::Order { report, fill, foreign })
 }
 
 /// Venue facts: trade id 0 means that there is no trade; fee and its asset are missing or null

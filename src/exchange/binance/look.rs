@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 
 use crate::domain::key::{Leg, Symbol};
-use crate::domain::order::ConditionalOrder;
+use crate::domain::order::{ConditionalOrder, ForeignOrder};
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::sweep::{Part, Positions, Scope, Sweep};
 use crate::exchange::binance::budget::Lane;
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::errors::is_unknown_path;
 use crate::exchange::binance::link::Shared;
-use crate::exchange::binance::{decode, decode_orders};
+use crate::exchange::binance::{decode, decode_orders, foreign};
 use crate::exchange::failure::Failure;
 use crate::exchange::lock;
 use crate::exchange::probes::{self, Place};
@@ -50,9 +50,9 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
     let sweep = Sweep::of(positions, took).doubting(doubtful).refused(refused);
     let sweep = match (orders, account) {
         (None, _) => sweep,
-        (Some(orders), None) => sweep.with_orders(orders),
-        (Some(orders), Some((balance, mode))) => {
-            sweep.with_orders(orders).with_account(balance, mode)
+        (Some((orders, foreign)), None) => sweep.with_orders(orders).with_foreign(foreign),
+        (Some((orders, foreign)), Some((balance, mode))) => {
+            sweep.with_orders(orders).with_foreign(foreign).with_account(balance, mode)
         }
     };
     // A look that failed says until when the next one would not be sent either.
@@ -146,13 +146,17 @@ async fn probe<'a>(
     (symbol, answer.map(|body| placed(shared, POSITIONS, decode::positions(&body))))
 }
 
+/// The orders of a look: the conditional ones, and the plain ones of others.
+type Orders = (Part<Vec<ConditionalOrder>>, Vec<ForeignOrder>);
+
 /// Both lists or none: conditional orders live in one or the other, and protection cannot be
 /// judged from half of them.
-async fn orders(shared: &Shared) -> Part<Vec<ConditionalOrder>> {
-    let (plain, algo) = tokio::join!(
-        list(shared, "/fapi/v1/openOrders", decode_orders::conditionals_in_orders),
-        list(shared, "/fapi/v1/openAlgoOrders", decode_orders::conditionals),
-    );
+async fn orders(shared: &Shared) -> Orders {
+    let (plain, algo) =
+        tokio::join!(list(shared, "/fapi/v1/openOrders"), list(shared, "/fapi/v1/openAlgoOrders"),);
+    let foreign = plain.as_ref().map_or_else(|_| Vec::new(), |(_, body)| foreign::resting(body));
+    let plain = read(shared, plain, decode_orders::conditionals_in_orders);
+    let algo = read(shared, algo, decode_orders::conditionals);
     let found = match (plain, algo) {
         (Part::Whole(mut plain), Part::Whole(algo)) => {
             plain.extend(algo);
@@ -165,16 +169,23 @@ async fn orders(shared: &Shared) -> Part<Vec<ConditionalOrder>> {
     };
     let (Part::Whole(orders) | Part::Broken(orders, _)) = &found;
     lock(&shared.memory).note_stops(orders);
-    found
+    (found, foreign)
 }
 
-async fn list(
+/// A list and where it came from, or why it did not.
+type Listed = Result<(&'static str, String), String>;
+
+async fn list(shared: &Shared, path: &'static str) -> Listed {
+    ask(shared, path, Lane::Sight, ALL_ORDERS).await.map(|body| (path, body))
+}
+
+fn read(
     shared: &Shared,
-    path: &'static str,
-    read: fn(&str) -> Part<Vec<ConditionalOrder>>,
+    listed: Listed,
+    decode: fn(&str) -> Part<Vec<ConditionalOrder>>,
 ) -> Part<Vec<ConditionalOrder>> {
-    match ask(shared, path, Lane::Sight, ALL_ORDERS).await {
-        Ok(body) => placed(shared, path, read(&body)),
+    match listed {
+        Ok((path, body)) => placed(shared, path, decode(&body)),
         Err(why) => Part::Broken(Vec::new(), why),
     }
 }

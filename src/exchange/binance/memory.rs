@@ -83,10 +83,13 @@ impl Memory {
                     })
                     .collect()
             }
-            UserEvent::Order { report, fill } => {
+            UserEvent::Order { report, fill, foreign } => {
                 let fill = fill.filter(|fill| self.is_new(fill)).map(|fill| self.explained(fill));
                 let fill = fill.map(StreamEvent::Fill);
-                fill.into_iter().chain([StreamEvent::Order(report)]).collect()
+                // What a conditional order became when it fired is no new order of anybody.
+                let foreign = foreign.filter(|o| !self.stops.contains_key(&o.client_id));
+                let order = foreign.map_or(StreamEvent::Order(report), StreamEvent::Foreign);
+                fill.into_iter().chain([order]).collect()
             }
             UserEvent::Stop(change) => {
                 let known = self.stops.get(&change.client_id);

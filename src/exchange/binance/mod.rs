@@ -22,6 +22,7 @@ pub mod decode_orders;
 pub mod encode;
 pub mod errors;
 pub mod events;
+pub mod foreign;
 mod history;
 mod link;
 mod look;

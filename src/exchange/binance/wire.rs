@@ -87,6 +87,8 @@ pub struct OrderRow<'a> {
     pub orig_qty: Field<'a>,
     pub executed_qty: Field<'a>,
     pub avg_price: Field<'a>,
+    pub price: Field<'a>,
+    pub time: Option<i64>,
     pub stop_price: Field<'a>,
     pub working_type: Field<'a>,
     pub reduce_only: Option<bool>,
@@ -302,6 +304,10 @@ pub struct OrderChange<'a> {
     pub o: Field<'a>,
     pub ot: Field<'a>,
     pub ps: Field<'a>,
+    pub q: Field<'a>,
+    pub p: Field<'a>,
+    #[serde(rename = "R")]
+    pub reduce_only: Option<bool>,
 }
 
 /// `ALGO_UPDATE`. Which keys there are differs with the status.

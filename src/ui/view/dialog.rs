@@ -15,7 +15,8 @@ use crate::ui::standing::{self, Link};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::words;
 
-type Lines = Vec<Vec<Piece<'static>>>;
+/// The lines of a box.
+pub type Lines = Vec<Vec<Piece<'static>>>;
 
 const WIDTH: u16 = 70;
 
@@ -26,9 +27,20 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
         purpose => (title(model, dialog, purpose), about(model, dialog)),
     };
     lines.push(vec![]);
+    let again = dialog.changed.is_some() || dialog.refused.is_some();
+    let role = if again { Role::FlashWarn } else { Role::HintDanger };
+    lines.extend(choice(dialog.confirm_line(&model.live), role, room(canvas)));
+    boxed(canvas, title, &lines);
+}
+
+/// Columns that a line has inside the box.
+pub fn room(canvas: &Canvas<'_>) -> usize {
+    usize::from(WIDTH.min(canvas.cells.area().width)).saturating_sub(4)
+}
+
+/// Paints lines in a box over the middle of the screen.
+pub fn boxed(canvas: &mut Canvas<'_>, title: String, lines: &Lines) {
     let screen = *canvas.cells.area();
-    let room = usize::from(WIDTH.min(screen.width)).saturating_sub(4);
-    lines.extend(choice(model, dialog, room));
     let height = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX).min(screen.height);
     let width = WIDTH.min(screen.width);
     let area =
@@ -59,7 +71,8 @@ fn title(model: &Model, dialog: &Dialog, purpose: Purpose) -> String {
     format!("{what}   {}  {place}", model.label)
 }
 
-fn line(label: &'static str, text: String, role: Role) -> Vec<Piece<'static>> {
+/// A labelled line.
+pub fn line(label: &'static str, text: String, role: Role) -> Vec<Piece<'static>> {
     vec![piece(format!(" {label:<9}"), Role::Dim), piece(text, role)]
 }
 
@@ -157,10 +170,7 @@ fn quitting(model: &Model) -> Lines {
 }
 
 /// The way out and the way on, side by side where there is room for both.
-fn choice(model: &Model, dialog: &Dialog, room: usize) -> Lines {
-    let again = dialog.changed.is_some() || dialog.refused.is_some();
-    let role = if again { Role::FlashWarn } else { Role::HintDanger };
-    let confirm = dialog.confirm_line(&model.live);
+pub fn choice(confirm: String, role: Role, room: usize) -> Lines {
     let cancel = || piece("[ Cancel ]", Role::Cursor);
     if CHOICE_INDENT.len() + 13 + format::width(&confirm) <= room {
         let gap = piece("   ", Role::Text);

@@ -1,30 +1,34 @@
 //! View 3: where ledger and venue differ, both sides, and the proof so far.
 //!
-//! For: one row a difference, unresolved ones loudest first; what holds and what is still
-//! missing. Door: [`paint`]; [`summary`] is the short form beside the positions.
+//! For: one row a difference, unresolved ones loudest first. What both sides say of the chosen
+//! one is in `sides`, what holds and what is missing in `proof`.
+//! Door: [`paint`]; [`summary`] is the short form beside the positions.
 
 use ratatui::layout::Rect;
 
 use crate::domain::guard::Guard;
-use crate::domain::snapshot::{FindingKind, FindingView, LegView, Snapshot, There};
+use crate::domain::snapshot::{
+    AccountFinding, AccountFindingKind, AccountView, FindingKind, FindingView, LegView, Snapshot,
+    StrayView, There,
+};
 use crate::domain::time::Time;
 use crate::ui::format;
 use crate::ui::layout::{Regions, Size};
 use crate::ui::model::{Model, leg};
 use crate::ui::role::Role;
 use crate::ui::rows::{self, RowKey};
-use crate::ui::standing;
+use crate::ui::standing::{self, Link};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, number, text};
-use crate::ui::view::{in_sight, table_frame};
+use crate::ui::view::table::{Column, Line, Table, name, number, text};
+use crate::ui::view::{in_sight, proof, sides, table_frame};
 use crate::ui::words;
 
 const COLUMNS: [Column; 10] = [
     text("VENUE:ACCT", 8, 12, 16),
-    text("SYMBOL", 0, 11, 22),
+    name("SYMBOL", 0, 11),
     text("S", 3, 1, 1),
-    text("KIND", 1, 11, 11),
+    text("KIND", 1, 11, 14),
     number("LEDGER", 2, 9),
     number("VENUE", 2, 9),
     number("DELTA", 7, 8),
@@ -43,40 +47,53 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
         0 => "ledger and venue agree, and all of it is covered".to_owned(),
         hidden => format!("all {hidden} rows are hidden; Esc shows them"),
     };
-    let lines = keys.iter().map(|key| row(snapshot, key, now)).collect();
+    let is_narrow = regions.size <= Size::Small;
+    let lines = keys.iter().map(|key| row(snapshot, key, now, is_narrow)).collect();
     Table { columns: &COLUMNS, lines, cursor, empty }.paint(
         canvas,
         inside,
         regions.size != Size::Least,
     );
-    sides(canvas, model, regions.left, regions.right);
-    proof(canvas, model, regions.bottom);
+    sides::paint(canvas, model, regions.left, regions.right);
+    proof::paint(canvas, model, regions.bottom);
 }
 
 fn title(model: &Model) -> String {
+    let (accounts, now) = (&model.shown().accounts, model.shown_now());
     let mut title = format!("diff({})", model.totals.differences);
-    for account in &model.shown().accounts {
-        if let Some(counters) = &account.counters {
-            let age = format::rough_age(model.shown_now().since(counters.at));
-            let c = counters.value;
-            title.push_str(&format!(
-                "  {}: look {} {age} ago, matched {} of {}",
-                account.name, account.sweeps, c.verified, c.ledger
-            ));
-        }
+    let counters = accounts.iter().filter_map(|account| account.counters);
+    let (verified, rows) = counters.fold((0, 0), |(verified, rows), counters| {
+        (verified + counters.value.verified, rows + counters.value.ledger)
+    });
+    title.push_str(&format!("  matched {verified} of {rows}"));
+    for account in accounts {
+        let word = match (Link::of(account, now), account.counters) {
+            (link @ (Link::Unknown(_) | Link::Down(_)), _) => words::link(link).0,
+            (_, Some(counters)) => format!("look {}", format::rough_age(now.since(counters.at))),
+            (_, None) => "no look yet".to_owned(),
+        };
+        title.push_str(&format!("  {} {word}", account.name));
     }
     title
 }
 
-fn row<'a>(snapshot: &'a Snapshot, key: &'a RowKey, now: Time) -> Line<'a> {
+fn row<'a>(snapshot: &'a Snapshot, key: &'a RowKey, now: Time, is_narrow: bool) -> Line<'a> {
     match key {
         RowKey::Finding(key, kind) => leg(snapshot, key)
             .and_then(|leg| Some((leg, leg.findings.iter().find(|f| f.kind == *kind)?)))
-            .map_or_else(Line::default, |(leg, finding)| difference(leg, finding, now)),
+            .map_or_else(Line::default, |(leg, finding)| {
+                difference(snapshot, leg, finding, now, is_narrow)
+            }),
         RowKey::Stray(account, id) => {
             let strays = &snapshot.strays;
             let stray = strays.iter().find(|s| s.account == *account && s.order.id == *id);
-            stray.map_or_else(Line::default, |stray| stray_row(stray, now))
+            stray.map_or_else(Line::default, |stray| stray_row(snapshot, stray, now))
+        }
+        RowKey::Account(name, kind) => {
+            let account = snapshot.accounts.iter().find(|account| account.name == *name);
+            account
+                .and_then(|account| Some((account, found(account, *kind)?)))
+                .map_or_else(Line::default, |(account, found)| account_row(account, found, now))
         }
         RowKey::Bad(id) => {
             let bad = snapshot.bad_rows.iter().find(|bad| bad.id == *id);
@@ -86,7 +103,13 @@ fn row<'a>(snapshot: &'a Snapshot, key: &'a RowKey, now: Time) -> Line<'a> {
     }
 }
 
-fn difference<'a>(leg: &'a LegView, finding: &'a FindingView, now: Time) -> Line<'a> {
+fn difference<'a>(
+    snapshot: &Snapshot,
+    leg: &'a LegView,
+    finding: &'a FindingView,
+    now: Time,
+    is_narrow: bool,
+) -> Line<'a> {
     let (ledger, venue, delta) = both(leg, finding.kind);
     let (looks, needed) = finding.looks;
     Line {
@@ -94,7 +117,7 @@ fn difference<'a>(leg: &'a LegView, finding: &'a FindingView, now: Time) -> Line
         is_marked: false,
         cells: vec![
             piece(words::place(leg.venue, &leg.key), Role::Text),
-            piece(leg.key.symbol.as_str(), Role::Text),
+            piece(words::symbol(snapshot, leg, is_narrow), Role::Text),
             piece(rows::side(leg).map_or("-", side_letter), Role::Text),
             piece(finding.kind.name(), kind_role(finding.kind)),
             piece(ledger, Role::DiffLedger),
@@ -153,13 +176,32 @@ fn both(leg: &LegView, kind: FindingKind) -> (String, String, String) {
     }
 }
 
-fn stray_row(stray: &crate::domain::snapshot::StrayView, now: Time) -> Line<'_> {
+/// What was found about an account as a whole.
+pub fn found(account: &AccountView, kind: AccountFindingKind) -> Option<&AccountFinding> {
+    account.findings.iter().find(|finding| finding.kind == kind)
+}
+
+fn account_row<'a>(account: &AccountView, finding: &'a AccountFinding, now: Time) -> Line<'a> {
+    let mut cells = vec![piece(format::NONE, Role::Text); COLUMNS.len()];
+    cells[0] = piece(words::account(account), Role::Text);
+    cells[1] = piece("the account", Role::Text);
+    cells[2] = piece("-", Role::Text);
+    let severity = rows::account_severity(finding.kind);
+    cells[3] = piece(finding.kind.name(), Role::Degraded);
+    cells[7] = piece(format::state_age(now.since(finding.since)), Role::Text);
+    cells[9] = piece(finding.text.as_str(), Role::Text);
+    Line { mark: mark(severity), is_marked: false, cells }
+}
+
+fn stray_row<'a>(snapshot: &Snapshot, stray: &'a StrayView, now: Time) -> Line<'a> {
+    let account = snapshot.accounts.iter().find(|account| account.name == stray.account);
+    let place = account.map_or_else(|| stray.account.to_string(), words::account);
     let trigger = stray.order.trigger.map_or_else(String::new, |at| format::price(at, None));
     Line {
         mark: mark(standing::Severity::Odd),
         is_marked: false,
         cells: vec![
-            piece(stray.account.as_str(), Role::Text),
+            piece(place, Role::Text),
             piece(stray.symbol.as_str(), Role::Text),
             piece("-", Role::Text),
             piece(FindingKind::StrayStop.name(), Role::Orphan),
@@ -180,107 +222,6 @@ fn bad_row(bad: &crate::domain::ledger::BadRow) -> Line<'_> {
     cells[4] = piece(bad.column.as_str(), Role::DiffLedger);
     cells[9] = piece(format!("left alone: {}", bad.why), Role::Text);
     Line { mark: mark(standing::Severity::Warn), is_marked: false, cells }
-}
-
-fn chosen(model: &Model) -> Option<(&LegView, &FindingView)> {
-    let Some(RowKey::Finding(key, kind)) = model.cursor() else { return None };
-    let leg = leg(model.shown(), key)?;
-    Some((leg, leg.findings.iter().find(|f| f.kind == *kind)?))
-}
-
-fn sides(canvas: &mut Canvas<'_>, model: &Model, left: Rect, right: Rect) {
-    if left.height == 0 {
-        return;
-    }
-    let ledger = [piece("ledger", Role::Title), piece("  what we believe", Role::Dim)];
-    let venue = [piece("venue", Role::Title), piece("  what they say", Role::Dim)];
-    let left = canvas.frame(left, &ledger, "", Role::Border);
-    let right = canvas.frame(right, &venue, "", Role::Border);
-    let Some((leg, _)) = chosen(model) else { return };
-    for (index, (name, ledger, venue)) in facts(leg, model.shown_now()).iter().enumerate() {
-        let differs = ledger != venue && ledger != format::NONE && !name.is_empty();
-        let at = u16::try_from(index).unwrap_or(u16::MAX);
-        for (area, sign, value, role) in
-            [(left, "-", ledger, Role::DiffLedger), (right, "+", venue, Role::DiffVenue)]
-        {
-            let Some(line) = line_of(area, at) else { return };
-            let (sign, role) = if differs { (sign, role) } else { (" ", Role::Text) };
-            let pieces = [
-                piece(format!("{sign} {name:<10}"), if differs { role } else { Role::Dim }),
-                piece(value.as_str(), role),
-            ];
-            canvas.line(line, &pieces);
-        }
-    }
-}
-
-/// The same facts from both sides: name, ledger's word, venue's word.
-fn facts(leg: &LegView, now: Time) -> Vec<(&'static str, String, String)> {
-    let rules = leg.instrument.as_ref();
-    let (tick, step) = (rules.map(|r| r.tick), rules.map(|r| r.step));
-    let none = || format::NONE.to_owned();
-    let price = |at: Option<_>| at.map_or_else(none, |at| format::price(at, tick));
-    let row = leg.row.as_ref();
-    let open = leg.open();
-    let nothing = || match leg.there {
-        There::Unknown => "not known".to_owned(),
-        _ => "no position".to_owned(),
-    };
-    let seen = match leg.there {
-        There::Open { at, .. } | There::Absent(at) => {
-            format!("{} ({} ago)", format::clock(at), format::rough_age(now.since(at)))
-        }
-        There::Unknown => none(),
-    };
-    let live = leg.stops.iter().filter_map(|stop| stop.trigger).next();
-    vec![
-        (
-            "side",
-            row.map_or_else(|| "no row".to_owned(), |row| row.side.to_string()),
-            open.map_or_else(nothing, |open| open.side.to_string()),
-        ),
-        (
-            "qty",
-            row.map_or_else(none, |row| format::quantity(row.quantity, step)),
-            open.map_or_else(|| "0".to_owned(), |open| format::quantity(open.quantity, step)),
-        ),
-        ("entry", price(row.map(|row| row.entry_price)), price(open.map(|open| open.entry))),
-        ("stop", price(leg.want), live.map_or_else(|| "none".to_owned(), |at| price(Some(at)))),
-        (
-            "status",
-            row.map_or_else(none, |row| format!("{} rev {}", row.status.name(), row.revision)),
-            seen,
-        ),
-    ]
-}
-
-fn proof(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    if area.height == 0 {
-        return;
-    }
-    let Some((leg, finding)) = chosen(model) else {
-        canvas.frame(area, &[piece("proof", Role::Title)], "", Role::Border);
-        return;
-    };
-    let holds = finding.checks.iter().filter(|check| check.holds).count();
-    let title = format!("proof  {} {}", finding.kind.name(), leg.key.symbol);
-    let count = format!("  {holds} of {}", finding.checks.len());
-    let title = [piece(title, Role::Title), piece(count, Role::Dim)];
-    let inside = canvas.frame(area, &title, "", Role::Border);
-    let checks = finding.checks.iter().map(|check| {
-        let (mark, role) =
-            if check.holds { ("[x]", Role::Guarded) } else { ("[ ]", Role::Degraded) };
-        vec![
-            piece(format!(" {mark} "), role),
-            piece(check.what.as_str(), Role::Text),
-            piece(format!("   {}", check.detail), Role::Dim),
-        ]
-    });
-    let next = vec![piece(format!(" next: {}", finding.next), Role::Text)];
-    for (index, pieces) in checks.chain([next]).enumerate() {
-        let Some(line) = line_of(inside, u16::try_from(index).unwrap_or(u16::MAX)) else { return };
-        canvas.line(line, &pieces);
-    }
 }
 
 /// The differences in a few lines.

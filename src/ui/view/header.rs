@@ -5,15 +5,14 @@
 use ratatui::layout::Rect;
 use rust_decimal::Decimal;
 
+use crate::domain::amount::Money;
 use crate::domain::time::Span;
-use crate::ui::alerts;
+use crate::ui::alerts::{self, Health, Profit};
 use crate::ui::format;
 use crate::ui::layout::Size;
 use crate::ui::model::Model;
 use crate::ui::role::Role;
-use crate::ui::standing::Link;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
-use crate::ui::words;
 
 /// Steps of the core longer than this are worth a word.
 const STEP_SLOW_US: u64 = 5_000;
@@ -37,46 +36,69 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     );
     let room = usize::from(area.width).saturating_sub(right.len() + 1);
     let left = room.saturating_sub(width(&pieces));
-    pieces.extend(links(model, left, false).into_iter().flatten());
+    pieces.extend(accounts(model, left, false));
     canvas.line(Rect { width: u16::try_from(room).unwrap_or(u16::MAX), ..first }, &pieces);
     canvas.right(area.right(), area.y, area.width, &right, Role::Text);
     let second = Rect { y: area.y + 1, ..first };
-    canvas.line(second, &totals(model));
+    let mut sums = totals(model);
+    // A share of a limit is what can be spared; half a word helps nobody.
+    while width(&sums) > usize::from(area.width) && sums.pop().is_some() {}
+    canvas.line(second, &sums);
 }
 
 fn width(pieces: &[Piece<'_>]) -> usize {
     pieces.iter().map(|(text, _)| format::width(text)).sum()
 }
 
-/// The links. Where they do not all fit, those that need somebody come first and the healthy
-/// ones become a number.
-fn links(model: &Model, room: usize, is_short: bool) -> Vec<Vec<Piece<'static>>> {
-    let mut links = alerts::links(&model.live, model.now);
-    let name = |(name, venue, link): &(crate::domain::key::AccountName, &str, Link)| {
-        let (word, role) = words::link(*link);
-        let kept = if is_short { 3 } else { venue.len() };
-        let venue: String = venue.chars().take(kept).collect();
-        // A healthy link is named shortly; one that is not says its age.
-        let word = if is_short && *link == Link::Ok { "ok".to_owned() } else { word };
-        let gap = if is_short { " " } else { "  " };
-        vec![
-            piece(format!("{venue}:{name} "), Role::Text),
-            piece(word, role),
-            piece(gap, Role::Text),
-        ]
-    };
-    let all: Vec<Vec<Piece<'static>>> = links.iter().map(name).collect();
-    if all.iter().map(|link| width(link)).sum::<usize>() <= room {
-        return all;
+/// The accounts. Where they do not all fit they are said ever more shortly: the venue by three
+/// letters, then not at all; then those in order become a number; at last the worst is named
+/// and the others are counted.
+fn accounts(model: &Model, room: usize, is_short: bool) -> Vec<Piece<'static>> {
+    let mut all = alerts::health(&model.live, model.now);
+    let letters = if is_short { [3, 0].as_slice() } else { &[usize::MAX, 3, 0] };
+    for letters in letters.iter().copied() {
+        let pieces: Vec<_> = all.iter().flat_map(|one| named(one, letters, is_short)).collect();
+        if width(&pieces) <= room {
+            return pieces;
+        }
     }
-    let healthy = links.iter().filter(|(_, _, link)| *link == Link::Ok).count();
-    links.retain(|(_, _, link)| *link != Link::Ok);
-    links.sort_by_key(|(_, _, link)| *link);
-    let mut pieces: Vec<Vec<Piece<'static>>> = links.iter().map(name).collect();
-    if healthy > 0 {
-        pieces.push(vec![piece(format!("{healthy} ok  "), Role::LinkOk)]);
+    all.sort_by_key(Health::rank);
+    let fine = all.iter().filter(|one| one.is_fine()).count();
+    all.retain(|one| !one.is_fine());
+    for shown in (0..=all.len()).rev() {
+        let (told, left_out) = all.split_at(shown);
+        let pieces: Vec<_> = told.iter().flat_map(|one| named(one, 0, is_short)).collect();
+        let mut counted = pieces.clone();
+        if !left_out.is_empty() {
+            counted.push(piece(format!("+{} not ok ", left_out.len()), Role::LinkSlow));
+        }
+        if fine > 0 {
+            counted.push(piece(format!("{fine} ok "), Role::LinkOk));
+        }
+        let others = left_out.len() + fine;
+        let role = if left_out.is_empty() { Role::LinkOk } else { Role::LinkSlow };
+        let mut summed = pieces;
+        summed.push(piece(format!("+{others} "), role));
+        if let Some(fits) = [counted, summed].into_iter().find(|fits| width(fits) <= room) {
+            return fits;
+        }
     }
-    pieces
+    Vec::new()
+}
+
+/// An account with so many letters of its venue.
+fn named(one: &Health, letters: usize, is_short: bool) -> Vec<Piece<'static>> {
+    let venue: String = one.venue.chars().take(letters).collect();
+    let colon = if venue.is_empty() { "" } else { ":" };
+    let (word, role) = one.word();
+    // One in order is named shortly; one that is not says its age.
+    let word = if is_short && one.is_fine() { "ok".to_owned() } else { word };
+    let gap = if is_short { " " } else { "  " };
+    vec![
+        piece(format!("{venue}{colon}{} ", one.name), Role::Text),
+        piece(word, role),
+        piece(gap, Role::Text),
+    ]
 }
 
 fn modes<'a>(model: &'a Model, pieces: &mut Vec<Piece<'a>>) {
@@ -114,12 +136,20 @@ fn totals(model: &Model) -> Vec<Piece<'static>> {
         let aged = if old { format::age(age) } else { "<1m".to_owned() };
         let role = if old { Role::Stale } else { Role::Text };
         let sum = format::fixed(equity.0, 2);
-        pieces.push(piece(format!("equity {tilde}{sum} ({aged})   "), role));
+        // Where two sums of profit stand, there is room for the age of an old worth only.
+        let aged = match (old, t.profits.len()) {
+            (false, 2..) => String::new(),
+            _ => format!(" ({aged})"),
+        };
+        pieces.push(piece(format!("equity {tilde}{sum}{aged}   "), role));
     }
     pieces.push(piece("uPnL ", Role::Text));
-    pieces.push(profit(model));
-    if let Some((equity, _)) = t.equity.filter(|(equity, _)| !equity.0.is_zero()) {
-        let share = t.profit.0 / equity.0 * Decimal::ONE_HUNDRED;
+    pieces.extend(profits(model, 2));
+    // A share of the whole is only one where everything is counted in one currency.
+    if let ([profit], Some((equity, _))) = (t.profits.as_slice(), t.equity)
+        && !equity.0.is_zero()
+    {
+        let share = profit.sum.0 / equity.0 * Decimal::ONE_HUNDRED;
         pieces.push(piece(format!(" ({}%)", format::percent(share)), Role::Text));
     }
     pieces.push(piece("   ", Role::Text));
@@ -131,15 +161,31 @@ fn totals(model: &Model) -> Vec<Piece<'static>> {
     pieces
 }
 
-fn profit(model: &Model) -> Piece<'static> {
-    let t = &model.totals;
-    let tilde = if t.is_profit_old { "~" } else { "" };
-    let role = match t.profit.0 {
-        _ if t.is_profit_old => Role::Stale,
-        sum if sum.is_sign_negative() && !sum.is_zero() => Role::Loss,
-        _ => Role::Gain,
-    };
-    piece(format!("{tilde}{}", format::money(t.profit)), role)
+/// One sum for each currency; the currency is named unless it is USDT and the only one.
+fn profits(model: &Model, places: u32) -> Vec<Piece<'static>> {
+    let sums = &model.totals.profits;
+    let usual = |profit: &Profit| profit.quote.as_ref().is_some_and(|q| q.as_str() == "USDT");
+    let is_named = sums.len() > 1 || !sums.iter().all(usual);
+    let mut pieces = Vec::new();
+    for profit in sums {
+        let tilde = if profit.is_old { "~" } else { "" };
+        let role = match profit.sum.0 {
+            _ if profit.is_old => Role::Stale,
+            sum if sum.is_sign_negative() && !sum.is_zero() => Role::Loss,
+            _ => Role::Gain,
+        };
+        let gap = if pieces.is_empty() { "" } else { " " };
+        let sum = format::signed(profit.sum.0, places);
+        pieces.push(piece(format!("{gap}{tilde}{sum}"), role));
+        if is_named {
+            let quote = profit.quote.as_ref().map_or("?", |quote| quote.as_str());
+            pieces.push(piece(format!(" {quote}"), Role::Text));
+        }
+    }
+    if pieces.is_empty() {
+        pieces.push(piece(format::money(Money::ZERO), Role::Gain));
+    }
+    pieces
 }
 
 fn counts(model: &Model, gap: &'static str, names: [&str; 4], pieces: &mut Vec<Piece<'_>>) {
@@ -164,14 +210,14 @@ fn one_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let is_small = model.regions().size == Size::Small;
     let names = if is_small { ["naked", "phan", "orph", "diff"] } else { ["na", "ph", "or", "di"] };
     counts(model, " ", names, &mut tail);
-    tail.push(piece(" uPnL ", Role::Text));
-    tail.push(profit(model));
+    // Currencies say by themselves what is counted in them.
+    let label = if model.totals.profits.len() > 1 { " " } else { " uPnL " };
+    tail.push(piece(label, Role::Text));
+    tail.extend(profits(model, if model.totals.profits.len() > 1 { 0 } else { 2 }));
+    // The counts are never pushed off the line.
     let taken = width(&pieces) + width(&tail);
     let room = usize::from(area.width).saturating_sub(taken + 1);
-    let mut links = links(model, room, true);
-    // The counts are never pushed off the line.
-    while links.iter().map(|link| width(link)).sum::<usize>() > room && links.pop().is_some() {}
-    pieces.extend(links.into_iter().flatten());
+    pieces.extend(accounts(model, room, true));
     pieces.extend(tail);
     let x = canvas.line(area, &pieces);
     canvas.right(

@@ -17,6 +17,11 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     // The way to all other keys is always there; what does not fit is left out whole.
     let mut room = usize::from(area.width).saturating_sub("<?>help ".len() + 1);
     for binding in BINDINGS.iter().filter(|b| b.context == own || b.context == Context::Global) {
+        // What is decided about a difference is hinted at where differences are.
+        let is_decision = matches!(binding.action, Action::Resolve | Action::Undo);
+        if is_decision && !matches!(model.view, View::Diff | View::Events) {
+            continue;
+        }
         let hint = binding.hint;
         let Some(key) = binding.chords().next().filter(|_| !hint.is_empty()) else { continue };
         let cells = key.len() + hint.len() + 3;

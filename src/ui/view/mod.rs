@@ -6,6 +6,7 @@
 pub mod alerts;
 pub mod canvas;
 pub mod card;
+pub mod decision;
 pub mod dialog;
 pub mod diff;
 pub mod events;
@@ -16,6 +17,8 @@ pub mod hints;
 pub mod orphans;
 pub mod positions;
 pub mod prompt;
+pub mod proof;
+pub mod sides;
 pub mod table;
 pub mod tabs;
 
@@ -44,6 +47,10 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
     tabs::paint(canvas, model, regions.tabs);
     if model.help.is_some() {
         help::paint(canvas, model);
+    }
+    decision::list(canvas, model);
+    if let Some(open) = &model.decision {
+        decision::paint(canvas, model, open);
     }
     if let Some(open) = &model.dialog {
         dialog::paint(canvas, model, open);

@@ -19,13 +19,13 @@ use crate::ui::standing::Standing;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::card::selected;
 use crate::ui::view::positions::{Prices, line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, number, text};
+use crate::ui::view::table::{Column, Line, Table, name, number, text};
 use crate::ui::view::{in_sight, table_frame};
 use crate::ui::words;
 
 const COLUMNS: [Column; 11] = [
     text("VENUE:ACCT", 8, 12, 16),
-    text("SYMBOL", 0, 11, 22),
+    name("SYMBOL", 0, 11),
     text("S", 1, 1, 1),
     number("QTY", 4, 8),
     number("ENTRY", 6, 9),
@@ -70,13 +70,14 @@ fn line<'a>(model: &Model, leg: &'a LegView) -> Line<'a> {
     let prices = Prices::of(leg, now);
     let finding = finding(leg);
     let pending = model.pending_on(&leg.key);
+    let is_narrow = model.regions().size <= Size::Small;
     let seen = finding.map(|finding| format::state_age(now.since(finding.since)));
     Line {
         mark: mark(standing.severity),
         is_marked: model.marks.contains(&leg.key),
         cells: vec![
             piece(words::place(leg.venue, &leg.key), Role::Text),
-            piece(leg.key.symbol.as_str(), Role::Text),
+            piece(words::symbol(model.shown(), leg, is_narrow), Role::Text),
             piece(rows::side(leg).map_or("-", side_letter), Role::Text),
             prices.quantity(leg),
             prices.entry(leg),
@@ -163,7 +164,7 @@ fn evidence(_: &Model, leg: &LegView, now: Time) -> Vec<Vec<Piece<'static>>> {
     let text = if waits {
         "Nothing is done to it until you choose."
     } else {
-        "The engine acts on it by itself (autonomy = auto)."
+        "The engine adopts it by itself (adopt = repair)."
     };
     lines.push(vec![piece(text, Role::Dim)]);
     lines

@@ -14,13 +14,13 @@ use crate::ui::role::Role;
 use crate::ui::rows::{self, RowKey};
 use crate::ui::standing::{self, FRESH, Severity, Standing};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
-use crate::ui::view::table::{Column, Line, Table, number, text};
+use crate::ui::view::table::{Column, Line, Table, name, number, text};
 use crate::ui::view::{card, diff, events, in_sight, table_frame};
 use crate::ui::words;
 
 const COLUMNS: [Column; 14] = [
     text("VENUE:ACCT", 9, 12, 16),
-    text("SYMBOL", 0, 11, 22),
+    name("SYMBOL", 0, 11),
     text("S", 1, 1, 1),
     number("QTY", 8, 7),
     number("ENTRY", 10, 9),
@@ -104,9 +104,10 @@ fn cells<'a>(model: &Model, leg: &'a LegView, standing: &Standing, now: Time) ->
     let protection = words::protection(leg, standing, now, pending);
     let protected = if pending.is_some() { Role::Degraded } else { words::role(standing.state) };
     let prices = Prices::of(leg, now);
+    let is_narrow = model.regions().size <= Size::Small;
     vec![
         piece(words::place(leg.venue, &leg.key), Role::Text),
-        piece(leg.key.symbol.as_str(), Role::Text),
+        piece(words::symbol(model.shown(), leg, is_narrow), Role::Text),
         piece(rows::side(leg).map_or("-", side_letter), Role::Text),
         prices.quantity(leg),
         prices.entry(leg),

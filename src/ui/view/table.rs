@@ -17,6 +17,8 @@ pub struct Column {
     pub title: &'static str,
     /// Numbers stand right and are never cut; text stands left and may be.
     pub is_number: bool,
+    /// Whether a text is never cut either, because it tells rows apart.
+    pub is_whole: bool,
     /// Columns with the largest number are dropped first.
     pub priority: u8,
     /// At least so wide, so that it does not move with every digit.
@@ -27,12 +29,17 @@ pub struct Column {
 
 /// A column of numbers.
 pub const fn number(title: &'static str, priority: u8, least: usize) -> Column {
-    Column { title, is_number: true, priority, least, most: 24 }
+    Column { title, is_number: true, is_whole: true, priority, least, most: 24 }
 }
 
 /// A column of text.
 pub const fn text(title: &'static str, priority: u8, least: usize, most: usize) -> Column {
-    Column { title, is_number: false, priority, least, most }
+    Column { title, is_number: false, is_whole: false, priority, least, most }
+}
+
+/// A column of names: text that is never cut.
+pub const fn name(title: &'static str, priority: u8, least: usize) -> Column {
+    Column { title, is_number: false, is_whole: true, priority, least, most: 40 }
 }
 
 /// A row: its mark, its cells, one for each column.
@@ -94,7 +101,7 @@ impl Table<'_> {
             .columns
             .iter()
             .zip(&wanted)
-            .map(|(column, wanted)| Some(if column.is_number { *wanted } else { column.least }))
+            .map(|(column, wanted)| Some(if column.is_whole { *wanted } else { column.least }))
             .collect();
         let used = |widths: &[Option<usize>]| {
             let kept = widths.iter().flatten();
