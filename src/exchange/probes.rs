@@ -24,7 +24,7 @@ pub struct Probes {
 }
 
 impl Probes {
-    /// Those that are asked for now, and those that wait: who waits longest comes first.
+    /// Those whose turn it is, and those that wait: who waits longest comes first.
     pub fn choose(&mut self, missing: BTreeSet<Place>) -> (Vec<Place>, Vec<Place>) {
         self.round += 1;
         self.asked.retain(|place, _| missing.contains(place));
