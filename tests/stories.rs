@@ -21,6 +21,7 @@ mod stories {
     mod seeds;
     mod table;
     mod telling;
+    mod twice;
     mod venue;
     mod verbs;
     mod words;

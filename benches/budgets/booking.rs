@@ -70,7 +70,7 @@ fn close(row: &Row) -> [Write; 3] {
     let absent = [Absence::Sweep(DAWN), Absence::Sweep(DAWN + Span::secs(2))];
     let gone = Gone::prove(&absent, Span::secs(2), Account::explained(why)).unwrap();
     let repair = Repair {
-        id: RepairId::of(Rule::ClosePhantom, &key, Some(row), DAWN),
+        id: RepairId::of(Rule::ClosePhantom, &key, row),
         rule: Rule::ClosePhantom,
         author: Author::Engine,
         key: key.clone(),

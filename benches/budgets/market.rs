@@ -12,6 +12,7 @@ use holdfast::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
 use holdfast::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
+use holdfast::domain::plan::Open;
 use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Part, Positions, Sweep};
 use holdfast::domain::time::{Span, Time, VenueTime};
@@ -190,8 +191,10 @@ impl Market {
                 opened_at: row.opened_at,
                 at: row.updated_at,
             };
+            let (side, quantity, entry) = (row.side, row.quantity, row.entry_price);
+            let open = Open { side, quantity, entry, mark: None };
             let repair = Repair {
-                id: RepairId::of(Rule::Adopt, &row.key, None, DAWN),
+                id: RepairId::of_adoption(&row.key, open, None, 0),
                 rule: Rule::Adopt,
                 author: Author::Operator,
                 key: row.key.clone(),

@@ -148,7 +148,8 @@ impl Shot {
         let view = |picture: &Snapshot| {
             picture.accounts.iter().find(|view| view.name.as_str() == account).cloned()
         };
-        let known = |view: &AccountView| matches!(view.known, Known::Since(_));
+        let known =
+            |view: &AccountView| matches!(view.known, Known::Since(_)) && view.gate.is_empty();
         let blocked = |view: &AccountView| view.link.as_ref().is_some_and(|l| l.blocked.is_some());
         let settled = |view: AccountView| known(&view) || blocked(&view);
         let last = match self.until(|picture| view(picture).is_some_and(settled)).await {

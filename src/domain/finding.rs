@@ -93,6 +93,8 @@ named! {
     AccountFindingKind {
         /// Another holdfast acts on it.
         SecondEngine = "second-engine",
+        /// What became of acts of an earlier run could not be learnt.
+        Unfinished = "unfinished",
         /// Its position mode was switched while something was open.
         ModeSwitched = "mode-switched",
         /// Somebody else trades it.

@@ -14,7 +14,8 @@ use crate::domain::evidence::Fill;
 use crate::domain::key::{AccountName, PositionKey, VenueOrderId};
 use crate::domain::ledger::{ClosedRow, NewRow, OpenRow, Row, RowId};
 use crate::domain::order::OrderStatus;
-use crate::domain::time::Time;
+use crate::domain::plan::Open;
+use crate::domain::time::{Time, VenueTime};
 use crate::domain::trust::Duty;
 
 /// The primary key of `repairs`: equal repairs have equal ids, so nothing is repaired twice.
@@ -24,17 +25,38 @@ pub struct RepairId(pub String);
 
 impl RepairId {
     /// Derives the id from what is repaired and the state it is repaired from.
-    pub fn of(rule: Rule, key: &PositionKey, row: Option<&Row>, now: Time) -> Self {
+    pub fn of(rule: Rule, key: &PositionKey, row: &Row) -> Self {
+        let mut hash = Self::begun(rule, key);
+        hash.eat(&row.id.0.to_be_bytes());
+        hash.eat(&row.revision.to_be_bytes());
+        Self::ended(hash)
+    }
+
+    /// Derives the id of an adoption from the facts of what is adopted. `again` tells apart
+    /// adoptions of one and the same holding, of which earlier ones were taken back.
+    pub fn of_adoption(
+        key: &PositionKey,
+        open: Open,
+        opened: Option<VenueTime>,
+        again: u64,
+    ) -> Self {
+        let mut hash = Self::begun(Rule::Adopt, key);
+        hash.eat(open.side.name().as_bytes());
+        hash.eat(open.quantity.to_string().as_bytes());
+        hash.eat(open.entry.to_string().as_bytes());
+        hash.eat(&opened.map_or(0, |at| at.0).to_be_bytes());
+        hash.eat(&again.to_be_bytes());
+        Self::ended(hash)
+    }
+
+    fn begun(rule: Rule, key: &PositionKey) -> Fnv {
         let mut hash = Fnv::default();
         hash.eat(rule.name().as_bytes());
         hash.eat(key.to_string().as_bytes());
-        match row {
-            Some(row) => {
-                hash.eat(&row.id.0.to_be_bytes());
-                hash.eat(&row.revision.to_be_bytes());
-            }
-            None => hash.eat(&now.0.to_be_bytes()),
-        }
+        hash
+    }
+
+    fn ended(hash: Fnv) -> Self {
         Self(format!("r-{:012x}", hash.0 >> 16))
     }
 }

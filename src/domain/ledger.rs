@@ -170,17 +170,17 @@ impl Row {
         parts.map_or(&[], Vec::as_slice)
     }
 
-    /// Until when every fill is in its numbers already, because a person decided its size.
-    pub fn settled_until(&self) -> Option<VenueTime> {
-        let resized = self.evidence.as_ref()?.get("resized")?;
-        resized.get("until")?.as_i64().map(VenueTime)
-    }
-
     /// What all of it cost to enter: the size it has now, unless parts were closed or added.
     pub fn entry_value(&self) -> Money {
         let kept = self.evidence.as_ref().and_then(|e| e.get("entry_value")?.as_str());
         let kept = kept.and_then(|text| text.parse::<Decimal>().ok()).filter(|v| !v.is_zero());
         kept.map_or_else(|| self.quantity.at(self.entry_price), Money)
+    }
+
+    /// Until when every fill is in its numbers already, because a person decided its size.
+    pub fn settled_until(&self) -> Option<VenueTime> {
+        let resized = self.evidence.as_ref()?.get("resized")?;
+        resized.get("until")?.as_i64().map(VenueTime)
     }
 
     /// The proof of the end, with what changed the size before it.

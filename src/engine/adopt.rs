@@ -65,7 +65,8 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let free = leg.close.is_none() && !leg.saving && !leg.declined && leg.signs.claimed.is_none();
     let free = free && signs::trouble(leg).is_none() && !signs::is_dust(info, leg);
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
-    if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !info.is_known() {
+    let ready = info.is_known() && info.is_open();
+    if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !ready {
         return;
     }
     let Ok(plan) = plan_stop(cx, info, leg, None) else { return };
@@ -104,7 +105,10 @@ pub(super) fn begin(
 ) {
     let Some(open) = leg.open() else { return };
     let first = leg.first_seen.unwrap_or(cx.now);
-    let opened_at = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
+    let opened = leg.position().and_then(|p| p.opened.or(p.changed));
+    let opened_at = opened.map_or(first, |at| Time(at.0));
+    // A person's word is a new act each time; the engine does one and the same thing only once.
+    let again = if ask.is_some() { cx.now.0.unsigned_abs() } else { leg.adoptions };
     let row = NewRow {
         key: leg.key.clone(),
         venue: info.venue,
@@ -121,7 +125,7 @@ pub(super) fn begin(
         "looks": leg.looks,
     });
     let repair = Repair {
-        id: RepairId::of(Rule::Adopt, &leg.key, None, cx.now),
+        id: RepairId::of_adoption(&leg.key, open, opened, again),
         rule: Rule::Adopt,
         author: if ask.is_some() { Author::Operator } else { Author::Engine },
         key: leg.key.clone(),
@@ -189,6 +193,8 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
 
 /// The row could not be written: the orphan stays one.
 pub(super) fn not_booked(cx: &mut Cx, leg: &mut LegState, why: &str) {
+    // The same repair was made and taken back before: this is another one.
+    leg.adoptions += u64::from(why.contains("this repair was made already"));
     if let Some(adopting) = leg.adopting.take()
         && let Some(ask) = adopting.ask
     {

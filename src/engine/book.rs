@@ -36,7 +36,7 @@ pub(super) fn book(
         evidence["decided"] = serde_json::json!(word.decision);
     }
     let repair = Repair {
-        id: RepairId::of(rule, &leg.key, Some(row), cx.now),
+        id: RepairId::of(rule, &leg.key, row),
         rule,
         author,
         key: leg.key.clone(),
@@ -101,6 +101,7 @@ pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.row = None;
     leg.ended = true;
     leg.tidy = true;
+    leg.doubted = None;
     leg.history = Default::default();
     leg.fills.clear();
     let replaced = std::mem::take(&mut leg.replaced);

@@ -7,13 +7,10 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{
-    Author, IntentKind, IntentState, Receipt, RepairId, Write, WriteError,
-};
+use crate::domain::journal::{IntentKind, IntentState, Receipt, Write, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::time::Span;
-use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
 use crate::engine::book;
@@ -26,6 +23,7 @@ use crate::engine::protect::DENIED_FOR;
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
+use crate::engine::undo;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -36,6 +34,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     cx.unread = false;
     cx.ledger_up();
     cx.demoted = books.demoted;
+    undo::tell_late(cx);
     let mut bad = books.bad;
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
@@ -275,43 +274,9 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
-        (Then::Undone { ask, repair }, _) => undone(cx, accounts, ask, &repair),
+        (Then::Undone { ask, repair }, _) => undo::done(cx, accounts, ask, &repair),
         (_, None) => {}
     }
-}
-
-/// A repair was taken back. An adoption leaves an untracked position: it waits for a person.
-fn undone(cx: &mut Cx, accounts: &mut Accounts, ask: u64, repair: &RepairId) {
-    cx.read_ledger = true;
-    let known = cx.repairs.iter().position(|known| known.id == *repair);
-    let known = known.and_then(|at| cx.repairs.remove(at));
-    let key = cx.adopted.remove(repair);
-    if let Some(key) = &key
-        && let Some(account) = accounts.get_mut(&key.account)
-    {
-        let leg = account.leg(&key.symbol, key.leg, cx.now);
-        leg.row = None;
-        leg.looks = 0;
-        leg.declined = true;
-        cx.touch(key);
-        look::want(cx, &mut account.info, Why::Changed);
-    }
-    let event = match &key {
-        Some(key) => Event::of(cx.now, EventKind::RepairUndone, Severity::Warning, key),
-        None => {
-            let about =
-                Event::about(cx.now, EventKind::RepairUndone, Severity::Warning, &"".into());
-            Event { account: None, ..about }
-        }
-    };
-    let event = event.saying(format!("repair {} undone", repair.0));
-    cx.tell(event.with(serde_json::json!({ "repair": repair })));
-    // The ledger holds the rule back in the same transaction that takes its repair back.
-    let held = known.filter(|known| known.author == Author::Engine).map_or_else(String::new, |r| {
-        let rule = Duty::of(r.rule).name();
-        format!("; from now on {rule} only proposes in {}", r.key.account)
-    });
-    cx.answer(ask, Verdict::Done, format!("{} undone{held}", repair.0));
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {

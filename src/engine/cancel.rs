@@ -109,7 +109,7 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     slot::leaves(cx, leg);
     // A list from which most rows are missing at once is not believed about stops either.
-    if info.hold.is_some() {
+    if info.hold.is_some() || !info.is_open() {
         return;
     }
     if cx.may(&info.name, Duty::CleanStops) || leg.tidy {

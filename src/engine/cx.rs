@@ -114,8 +114,8 @@ pub(super) struct Cx {
     pub(super) read_ledger: bool,
     /// The last read of the ledger failed.
     pub(super) unread: bool,
-    /// Adoptions of this process, for taking them back.
-    pub(super) adopted: BTreeMap<RepairId, PositionKey>,
+    /// Repairs of earlier runs that were taken back: which rule is told by the ledger.
+    pub(super) undone: Vec<RepairId>,
     pub(super) books_read: bool,
     /// Rules that may only propose, because a repair of theirs was taken back.
     pub(super) demoted: Vec<Demotion>,
@@ -154,7 +154,7 @@ impl Default for Cx {
             noting: BTreeMap::new(),
             read_ledger: false,
             unread: false,
-            adopted: BTreeMap::new(),
+            undone: Vec::new(),
             books_read: false,
             demoted: Vec::new(),
             barred: BTreeSet::new(),

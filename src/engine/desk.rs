@@ -21,8 +21,8 @@ pub(super) struct HistoryDesk {
     /// Complete answers that did not explain what is missing.
     pub(super) empty: u32,
     pub(super) first_empty: Option<Time>,
-    /// The last of them.
-    pub(super) heard: Option<Time>,
+    /// Since when their silence is believed.
+    pub(super) silent: Option<Time>,
     pub(super) next: Option<Time>,
 }
 

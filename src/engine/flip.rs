@@ -36,8 +36,10 @@ pub(super) fn with_rest(
     let evidence = serde_json::json!({
         "crossing": crossing.to_json(), "venue_side": row.side, "venue_quantity": row.quantity,
     });
+    let (side, quantity, entry) = (row.side, row.quantity, row.entry_price);
+    let opened = Open { side, quantity, entry, mark: None };
     let repair = Repair {
-        id: RepairId::of(Rule::Adopt, &leg.key, None, cx.now),
+        id: RepairId::of_adoption(&leg.key, opened, Some(crossing.fill.at), 0),
         rule: Rule::Adopt,
         author: Author::Engine,
         key: leg.key.clone(),

@@ -8,9 +8,10 @@ use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Decision;
 use crate::domain::guard::Guard;
-use crate::domain::journal::{Author, IntentKind, RepairId, Write};
+use crate::domain::journal::{Author, Intent, IntentKind, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::plan::{self, StopAt};
+use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
@@ -19,8 +20,12 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::{self, Word};
+use crate::engine::start;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
+
+/// No market order is still on its way after this: it is done, or it never was.
+const MARKET_LIFE: Span = Span::secs(60);
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -61,10 +66,16 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
 }
 
 fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, String> {
+    if let Some(account) = ask.command.key().and_then(|key| accounts.get(&key.account)) {
+        start::check(cx, account)?;
+    }
     match &ask.command {
         Command::Resync { account } => resync(cx, accounts, account.as_ref()),
+        Command::Undo { .. } if !cx.books_read => {
+            Err("refused: the ledger has not been read".to_owned())
+        }
         Command::Undo { repair } => Ok(undo(cx, ask, repair)),
-        Command::Restore { account, duty } => restore(cx, account, *duty),
+        Command::Restore { account, duty } => restore(cx, accounts, account, *duty),
         Command::Resolve { key, revision, reason } => {
             let word = Word {
                 ask: ask.id,
@@ -121,7 +132,10 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
-    if let Some((earlier, _)) = leg.unfinished.iter().find(|(i, _)| i.kind == IntentKind::Close) {
+    let fresh = |intent: &Intent| {
+        intent.kind == IntentKind::Close && cx.now.since(intent.at) < MARKET_LIFE
+    };
+    if let Some((earlier, _)) = leg.unfinished.iter().find(|(intent, _)| fresh(intent)) {
         return Err(format!(
             "refused: a close of {key} may be in flight ({}): what became of it is not known yet",
             earlier.client_id
@@ -229,12 +243,21 @@ fn resync(
     Ok(name.map_or_else(|| "looking at every account".to_owned(), |n| format!("looking at {n}")))
 }
 
-fn restore(cx: &mut Cx, account: &AccountName, duty: Duty) -> Result<String, String> {
+fn restore(
+    cx: &mut Cx,
+    accounts: &Accounts,
+    account: &AccountName,
+    duty: Duty,
+) -> Result<String, String> {
     if cx.demotion(account, duty).is_none() {
         return Err(format!("{} is not held back in {account}", duty.name()));
     }
     cx.demoted.retain(|held| held.account != *account || held.duty != duty);
     cx.note(Write::Restore { account: account.clone(), duty, at: cx.now });
+    // What it proposes may be done now.
+    if let Some(account) = accounts.get(account) {
+        account.touch_all(cx);
+    }
     let trust = cx.trust(account, duty);
     Ok(format!("{} stands at {} again in {account}", duty.name(), trust.name()))
 }

@@ -5,31 +5,21 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::effect::Act;
-use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone, History};
+use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone};
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
-use crate::domain::time::{Span, VenueTime};
-use crate::domain::trust::Duty;
+use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::book::book;
-use crate::engine::cx::{Cx, Waiting};
+use crate::engine::cx::Cx;
+use crate::engine::history;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
-use crate::engine::stream;
 
-/// How far before `opened_at` history is read, for the entry's own fills.
-const BEFORE_ENTRY_MS: i64 = 60_000;
 /// How much a bot's clock may be behind the venue's when it writes `opened_at`.
 const CLOCK_SLACK_MS: i64 = 2_000;
-/// Complete answers without an explanation before "no fill explains it" is believed.
-const EMPTY_ANSWERS: u32 = 3;
-const EMPTY_FOR: Span = Span::secs(10);
-/// How long history that explains all of a row is not asked for again.
-const EXPLAINED_FOR: Span = Span::secs(10);
-
 /// Moves the proof of one row on, and closes the row when it stands.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(row) = leg.row.clone() else { return };
@@ -47,9 +37,9 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     // The entry's own fill names a fee that belongs to the profit: it is asked for once.
-    let awaits_entry = lacks_entry(leg, &row) && !leg.history.answered;
+    let awaits_entry = history::lacks_entry(leg, &row) && !leg.history.answered;
     if explained.is_none() || awaits_entry {
-        ask_history(cx, info, leg, &row);
+        history::ask(cx, info, leg, &row);
     }
     if !is_enough(cx, leg, &proof) {
         let looked = leg.is_absent() || leg.absences.is_empty();
@@ -63,24 +53,18 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
     let held = info.hold.is_some() || signs::withholds(cx, info, leg);
     let held = held && explained.is_none();
-    if !allowed || held || awaits_entry || !info.is_known() {
+    // A rule that only proposes proves as much as one that repairs.
+    let proposes = !leg.undone && cx.trust(&info.name, Duty::ClosePhantom) == Trust::Propose;
+    if !allowed && !proposes || held || awaits_entry || !info.is_known() || !info.is_open() {
         return;
     }
-    let account = match explained {
-        Some(why) => Account::explained(why),
-        // Where something else is open, more looks tell nothing new: fills have to.
-        None if !leg.is_absent() => return,
-        None if !is_absent_by_looks(cx, leg) => {
-            look::want(cx, info, Why::Confirm);
+    let account = match accounted(cx, leg, explained) {
+        Ok(account) if allowed => account,
+        Err(Some(why)) => {
+            look::want(cx, info, why);
             return;
         }
-        // The venue is looked at once more after its last silent history.
-        None if history_is_silent(cx, leg) && !looked_since_history(leg) => {
-            look::want(cx, info, Why::Changed);
-            return;
-        }
-        None if history_is_silent(cx, leg) => Account::Unpriced,
-        None => return,
+        Ok(_) | Err(None) => return,
     };
     if let Some(gone) = Gone::prove(&proof, cx.policy.confirm_interval, account) {
         let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
@@ -88,6 +72,40 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
         book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
+}
+
+/// How the row is accounted for, or what look is missing for that.
+fn accounted(
+    cx: &Cx,
+    leg: &LegState,
+    explained: Option<Explanation>,
+) -> Result<Account, Option<Why>> {
+    match explained {
+        Some(why) => Ok(Account::explained(why)),
+        // Where something else is open, more looks tell nothing new: fills have to.
+        None if !leg.is_absent() => Err(None),
+        None if !is_absent_by_looks(cx, leg) => Err(Some(Why::Confirm)),
+        None if !history::is_silent(leg) => Err(None),
+        // The venue is looked at once more after its last silent history.
+        None if !history::looked_since(leg) => Err(Some(Why::Changed)),
+        None => Ok(Account::Unpriced),
+    }
+}
+
+/// What would be done with the row now, in words, once all that must be proven is.
+pub(super) fn proposal(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
+    let row = leg.row.as_ref()?;
+    let explained = explain(info, leg, row);
+    let awaits_entry = history::lacks_entry(leg, row) && !leg.history.answered;
+    if awaits_entry || !is_enough(cx, leg, &leg.proof()) {
+        return None;
+    }
+    let Account::Explained(why) = accounted(cx, leg, explained).ok()? else {
+        return Some("close the row without a price, no fill explains it".to_owned());
+    };
+    let exit = why.exit.get().round_dp(8).normalize();
+    let pnl = (row.pnl.unwrap_or_default() + why.profit).0.round_dp(4).normalize();
+    Some(format!("close the row at {exit}, pnl {pnl}, {}", why.reason.name()))
 }
 
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
@@ -185,64 +203,4 @@ fn first_of(row: &Row, leg: &LegState) -> usize {
         Some(_) => start + lead,
         None => start,
     }
-}
-
-pub(super) fn lacks_entry(leg: &LegState, row: &Row) -> bool {
-    let order = row.exchange_order_id.as_ref();
-    order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
-}
-
-/// Asks the venue what was filled, unless an answer is on its way or not due yet.
-pub(super) fn ask_history(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
-    if leg.history.asking || !info.connected {
-        return;
-    }
-    if let Some(next) = leg.history.next.filter(|at| *at > cx.now) {
-        cx.again(&leg.key, next);
-        return;
-    }
-    leg.history.asking = true;
-    let act = Act::History {
-        symbol: leg.key.symbol.clone(),
-        leg: leg.key.leg,
-        since: VenueTime(row.opened_at.0 - BEFORE_ENTRY_MS),
-    };
-    cx.act(&info.name, act, Waiting::History(leg.key.clone()));
-}
-
-/// Takes an answer about fills.
-pub(super) fn take_history(cx: &mut Cx, info: &Info, leg: &mut LegState, history: History) {
-    leg.history.asking = false;
-    leg.history.answered = true;
-    for fill in history.fills {
-        stream::note_fill(cx, leg, fill);
-    }
-    if is_explained(info, leg) {
-        // Who asks still, because a look says otherwise, waits for the next look.
-        leg.history.next = Some(cx.now + EXPLAINED_FOR);
-        return;
-    }
-    let wait = if history.complete {
-        leg.history.empty += 1;
-        leg.history.heard = Some(cx.now);
-        leg.history.first_empty.get_or_insert(cx.now);
-        Span::secs(if leg.history.empty > 6 { 30 } else { u64::from(leg.history.empty) * 2 })
-    } else {
-        Span::secs(2)
-    };
-    let next = cx.now + wait;
-    leg.history.next = Some(next);
-    cx.again(&leg.key, next);
-}
-
-fn history_is_silent(cx: &Cx, leg: &LegState) -> bool {
-    let long = leg.history.first_empty.is_some_and(|first| cx.now.since(first) >= EMPTY_FOR);
-    leg.history.empty >= EMPTY_ANSWERS && long
-}
-
-fn looked_since_history(leg: &LegState) -> bool {
-    leg.absences.iter().any(|absence| match absence {
-        Absence::Sweep(at) => leg.history.heard.is_some_and(|heard| *at >= heard),
-        Absence::StreamZero(_) => false,
-    })
 }

@@ -19,6 +19,7 @@ use crate::domain::snapshot::{Aged, FindingKind};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+use crate::engine::reopened::Doubted;
 use crate::engine::signs::{Level, Signs};
 use crate::engine::slot::{self, Cleared};
 
@@ -97,7 +98,6 @@ pub(super) struct Finding {
 pub(super) struct LegState {
     pub(super) key: PositionKey,
     pub(super) row: Option<Arc<Row>>,
-    /// A change of the row is out.
     pub(super) saving: bool,
     pub(super) save_retry: Option<Time>,
     pub(super) there: Belief,
@@ -112,7 +112,6 @@ pub(super) struct LegState {
     /// Complete looks since the present difference began, as far apart as the policy wants.
     pub(super) looks: u32,
     pub(super) counted: Option<Time>,
-    /// The first of those looks.
     pub(super) differs_since: Option<Time>,
     /// It was seen open by this process before it was seen absent.
     pub(super) vanished: bool,
@@ -139,6 +138,9 @@ pub(super) struct LegState {
     pub(super) undone: bool,
     /// Its adoption was taken back: the engine does not adopt it again by itself.
     pub(super) declined: bool,
+    /// Adoptions of it that the ledger refused.
+    pub(super) adoptions: u64,
+    pub(super) doubted: Option<Doubted>,
     /// A person changed its size: the row follows, whatever the autonomy.
     pub(super) follow: bool,
     pub(super) last_closed: Option<ClosedMark>,
@@ -149,7 +151,6 @@ pub(super) struct LegState {
     pub(super) unfinished: Vec<(Intent, Option<Time>)>,
     /// Our stops are to be taken away once the position is proven gone, whatever the autonomy.
     pub(super) tidy: bool,
-    /// The row was missing from the last read of the ledger.
     pub(super) row_missing: bool,
     pub(super) signs: Signs,
 }
@@ -189,6 +190,8 @@ impl LegState {
             adopting: None,
             undone: false,
             declined: false,
+            adoptions: 0,
+            doubted: None,
             follow: false,
             last_closed: None,
             reopened: false,
@@ -269,6 +272,7 @@ impl LegState {
             self.absences.clear();
         }
         self.noticed = None;
+        self.doubted = None;
         self.history = HistoryDesk::default();
         self.replaced = Replaced::default();
     }
@@ -279,7 +283,8 @@ impl LegState {
         let newer = self
             .replaced
             .zero
-            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero));
+            .is_some_and(|(zero, _)| position.changed.is_some_and(|changed| changed > zero))
+            || self.doubted.as_ref().is_some_and(|doubted| doubted.is_proven_by(position));
         if row.side == position.side && !newer {
             self.replaced = Replaced::default();
             return;

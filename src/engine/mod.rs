@@ -22,22 +22,27 @@ mod flip;
 mod foreign;
 mod gate;
 mod gone;
+mod history;
 mod leg;
 mod look;
 mod mode;
+mod outlook;
 mod parts;
 mod place;
 mod protect;
 mod quantity;
+mod reopened;
 mod repairs;
 mod replies;
 mod resolve;
 mod settle;
 mod signs;
 mod slot;
+mod start;
 mod state;
 mod stream;
 mod twin;
+mod undo;
 mod vanish;
 mod view;
 mod writers;
@@ -139,6 +144,9 @@ impl Core {
                 Timer::Look(_) => {}
             }
         }
+        for account in self.accounts.values_mut() {
+            start::weigh(&mut self.cx, account);
+        }
         let touched = self.cx.take_touched();
         let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
         let beside: Vec<_> = beside.collect();
@@ -171,6 +179,7 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
         // A failed look and a change of a row are never one step.
         cx.again(&leg.key, cx.now + Span(1));
     } else {
+        reopened::advance(cx, info, leg);
         gone::advance(cx, info, leg);
         quantity::advance(cx, info, leg);
         adopt::advance(cx, info, leg);

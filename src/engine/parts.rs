@@ -68,6 +68,11 @@ pub(super) fn entry_value(row: &Row, fills: &[Fill]) -> String {
     value.0.normalize().to_string()
 }
 
+/// What all of the row costs to enter at the size and price it has.
+pub(super) fn value(row: &Row) -> String {
+    row.quantity.at(row.entry_price).0.normalize().to_string()
+}
+
 /// What the row was opened with, before parts of it were closed or added; none while the fills
 /// of such a part are not known.
 pub(super) fn entered(leg: &LegState, row: &Row) -> Option<Decimal> {

@@ -123,13 +123,12 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
 fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
     let Some(row) = &leg.row else { return false };
     let allowed = cx.may(&info.name, Duty::Protect) || leg.stop_desk.asked.is_some();
-    let heard = info.is_known() || info.stream_is_up();
+    let heard = info.is_open() && (info.is_known() || info.stream_is_up());
     allowed
         && heard
         && row.side == open.side
         && row.status != RowStatus::Closing
         && leg.close.as_ref().is_none_or(|close| close.failed.is_some())
-        && leg.unfinished.is_empty()
         && leg.guard.value != Guard::Unknown
 }
 

@@ -12,6 +12,7 @@ use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
+use crate::engine::history;
 use crate::engine::leg::LegState;
 use crate::engine::parts::{self, Part};
 use crate::engine::resolve::Word;
@@ -30,12 +31,12 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     let Some(fills) = explain(info, leg, &row, &position) else {
-        gone::ask_history(cx, info, leg, &row);
+        history::ask(cx, info, leg, &row);
         return;
     };
     let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
     let allowed = by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone);
-    if !allowed || !info.is_known() || leg.looks < cx.policy.confirmations {
+    if !allowed || !info.is_known() || !info.is_open() || leg.looks < cx.policy.confirmations {
         return;
     }
     if crosses_zero(&row, &fills) {
@@ -47,6 +48,15 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     follow(cx, info, leg, &row, &position, &fills, None);
+}
+
+/// What would be done with the row now, in words, where fills explain the whole difference.
+pub(super) fn proposal(info: &Info, leg: &LegState) -> Option<String> {
+    let (row, position) = (leg.row.as_ref()?, leg.position()?);
+    let fills = explain(info, leg, row, position)?;
+    let part = Part::of(row, &fills, &info.quote(&leg.key.symbol));
+    let part = part.map_or_else(String::new, |part| format!(", {}", part.sentence()));
+    Some(format!("let the row follow: {} -> {}{part}", row.quantity, position.quantity))
 }
 
 /// Lets the row follow on a person's word, with the fills that explain it or without.
@@ -100,7 +110,7 @@ fn decided(
     Ok((position, fills))
 }
 
-fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
+pub(super) fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
     let mut left = row.quantity.get();
     fills.iter().any(|fill| {
         left += fill.change(row.side);
@@ -147,7 +157,7 @@ fn follow(
     let Some(open) = OpenRow::new(image.clone()) else { return };
     let by_person = leg.follow || leg.close.is_some() || word.is_some();
     let repair = Repair {
-        id: RepairId::of(Rule::FollowQuantity, &leg.key, Some(row), cx.now),
+        id: RepairId::of(Rule::FollowQuantity, &leg.key, row),
         rule: Rule::FollowQuantity,
         author: if by_person { Author::Operator } else { Author::Engine },
         key: leg.key.clone(),
@@ -195,10 +205,12 @@ fn image(
     }
     let mut followed = row.followed().to_vec();
     followed.extend(fills.iter().map(|fill| fill.trade_id.as_str().into()));
-    let entry_value = parts::entry_value(row, fills);
-    let mut evidence = serde_json::json!({ "followed": followed, "entry_value": entry_value });
+    let mut evidence = serde_json::json!({
+        "followed": followed, "entry_value": parts::entry_value(row, fills),
+    });
     let resized = row.evidence.as_ref().and_then(|e| e.get("resized")).cloned();
     let decided = word.filter(|_| fills.is_empty()).map(|word| {
+        evidence["entry_value"] = parts::value(&image).into();
         let until = position.changed.map_or(cx.now.0, |at| at.0);
         let (from, to) = (row.quantity, position.quantity);
         serde_json::json!({"from": from, "to": to, "until": until, "decided": word.decision})

@@ -25,7 +25,6 @@ pub(super) fn keep(
         Then::Updated(row) | Then::Closed(row) => remember(cx, id, text, before, (**row).clone()),
         Then::Adopted(row) => {
             if let Some(new) = new {
-                cx.adopted.insert(id.clone(), row.key.clone());
                 remember(cx, id, text, None, adopt::row((**row).clone(), new));
             }
         }

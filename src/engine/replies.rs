@@ -12,7 +12,7 @@ use crate::engine::books::Fate;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
-use crate::engine::{books, cancel, close, gone, look, place, slot};
+use crate::engine::{books, cancel, close, history, look, place, slot};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -31,8 +31,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
     let Some((info, leg)) = find(accounts, &key) else { return };
     cx.touch(&key);
     match (waiting, reply) {
-        (Waiting::History(_), Reply::History(history)) => {
-            gone::take_history(cx, info, leg, history);
+        (Waiting::History(_), Reply::History(answer)) => {
+            history::take(cx, info, leg, answer);
         }
         (Waiting::PlaceStop(_, id), Reply::Placed(outcome)) => {
             place::placed(cx, info, leg, &id, outcome);

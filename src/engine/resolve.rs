@@ -13,7 +13,7 @@ use crate::engine::book::book;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::Info;
-use crate::engine::{gone, quantity};
+use crate::engine::{gone, history, quantity};
 
 /// A decision, and who waits for its outcome.
 #[derive(Clone, Debug)]
@@ -141,7 +141,7 @@ fn decided(
     let Some(gone) = gone else {
         return Err(format!("refused: looks have not proven yet that {} is gone", leg.key));
     };
-    if (!priced || gone::lacks_entry(leg, row)) && !leg.history.answered {
+    if (!priced || history::lacks_entry(leg, row)) && !leg.history.answered {
         return Err(format!("refused: {} is being asked for fills, try again", info.name));
     }
     let told = leg.replaced.zero.map(|_| DetectedBy::Stream);

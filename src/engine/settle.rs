@@ -17,6 +17,7 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cx::Cx;
 use crate::engine::leg::{Belief, HeldStop, LegState, Replaced};
 use crate::engine::look::{self, Why};
+use crate::engine::reopened;
 use crate::engine::state::{Account, Info};
 use crate::engine::stream;
 use crate::engine::twin;
@@ -106,6 +107,7 @@ fn here(
         }
     }
     if complete {
+        reopened::suspect(leg, position);
         leg.note_replaced(position, asked);
     }
     let known = leg.position().map(|known| (known.side, known.quantity));

@@ -41,6 +41,9 @@ pub(super) struct Info {
     pub(super) venue: Venue,
     pub(super) instruments: BTreeMap<Symbol, Arc<Instrument>>,
     pub(super) connected: bool,
+    opened: bool,
+    /// When all but the acts of an earlier run was known.
+    pub(super) ready: Option<Time>,
     pub(super) known: Known,
     pub(super) stream: StreamState,
     pub(super) heard: Option<Time>,
@@ -155,6 +158,8 @@ impl Info {
             venue: policy.venue,
             instruments: BTreeMap::new(),
             connected: false,
+            opened: false,
+            ready: None,
             known: Known::Unknown(now, "no complete look yet".to_owned()),
             stream: StreamState::Starting,
             heard: None,
@@ -195,6 +200,15 @@ impl Info {
             self.heard = Some(now);
         }
         self.link = Some(link);
+    }
+
+    /// Whether everything was known once: before that nothing is sent or written.
+    pub(super) fn is_open(&self) -> bool {
+        self.opened
+    }
+
+    pub(super) fn open(&mut self) {
+        self.opened = true;
     }
 
     pub(super) fn is_known(&self) -> bool {

@@ -18,6 +18,7 @@ use crate::engine::cx::{Cx, Timer, Waiting};
 use crate::engine::foreign;
 use crate::engine::leg::{Belief, Learnt, LegState, Told};
 use crate::engine::look::{self, Why};
+use crate::engine::reopened;
 use crate::engine::slot;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
@@ -162,6 +163,7 @@ fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) ->
         opened: open.opened,
         trouble: open.trouble,
     };
+    reopened::suspect(leg, &position);
     leg.is_here(position, now);
     if !same {
         leg.looks = 0;

@@ -3,22 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::evidence::Absence;
 use crate::domain::key::AccountName;
 use crate::domain::snapshot::{
-    AccountFinding, AccountView, Aged, Check, FindingKind, FindingView, LegView, Snapshot,
-    StrayView, There, TrustView, WorkView,
+    AccountFinding, AccountView, Aged, FindingKind, FindingView, LegView, Snapshot, StrayView,
+    There, TrustView, WorkView,
 };
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
-use crate::engine::gone;
 use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::mode;
+use crate::engine::outlook;
 use crate::engine::protect;
 use crate::engine::resolve;
-use crate::engine::signs;
+use crate::engine::start;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
 use crate::engine::writers;
@@ -83,7 +82,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
             )
         }),
         next_sweep: info.wanted.values().min().copied(),
-        gate: gate(cx, account),
+        gate: start::missing(cx, account),
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
         findings: findings(account),
     }
@@ -92,28 +91,13 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
 /// What is wrong with the account as a whole, the loudest first.
 fn findings(account: &Account) -> Vec<AccountFinding> {
     let info = &account.info;
-    let found = [twin::finding(info), mode::finding(account), writers::finding(info)];
+    let found = [
+        twin::finding(info),
+        start::finding(account),
+        mode::finding(account),
+        writers::finding(info),
+    ];
     found.into_iter().flatten().collect()
-}
-
-/// What is missing before anything may be sent for an account.
-fn gate(cx: &Cx, account: &Account) -> Vec<String> {
-    let info = &account.info;
-    let unfinished: usize = account.legs.values().map(|leg| leg.unfinished.len()).sum();
-    let mut missing = Vec::new();
-    if !cx.books_read {
-        missing.push("the ledger has not been read".to_owned());
-    }
-    if !info.connected {
-        missing.push("the venue has not been reached".to_owned());
-    }
-    if info.sweeps == 0 {
-        missing.push("no complete look yet".to_owned());
-    }
-    if unfinished > 0 {
-        missing.push(format!("{unfinished} acts of an earlier run have no outcome yet"));
-    }
-    missing
 }
 
 fn trust_view(cx: &Cx, info: &Info, duty: Duty) -> TrustView {
@@ -196,173 +180,29 @@ fn work(leg: &LegState) -> Option<WorkView> {
 }
 
 fn finding_view(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> FindingView {
-    let (next, waits) = next(cx, info, leg, finding);
+    let (next, waits) = outlook::next(cx, info, leg, finding);
     FindingView {
         kind: finding.kind,
         since: finding.since,
         looks: (finding.looks, cx.policy.confirmations),
-        checks: checks(cx, info, leg, finding.kind),
+        checks: outlook::checks(cx, info, leg, finding.kind),
         next,
         waits,
-        rule: duty(finding.kind).map(|duty| (duty, cx.trust(&info.name, duty))),
+        rule: outlook::duty(finding.kind).map(|duty| (duty, cx.trust(&info.name, duty))),
         resolved: matches!(finding.kind, FindingKind::Phantom | FindingKind::Quantity)
             .then(|| resolve::offer(cx, info, leg).map(Arc::new)),
     }
 }
 
-/// The rule that would repair a finding.
-fn duty(kind: FindingKind) -> Option<Duty> {
-    match kind {
-        FindingKind::Naked | FindingKind::Partly => Some(Duty::Protect),
-        FindingKind::Phantom => Some(Duty::ClosePhantom),
-        FindingKind::Orphan => Some(Duty::Adopt),
-        FindingKind::Quantity => Some(Duty::FollowQuantity),
-        FindingKind::StrayStop => Some(Duty::CleanStops),
-        _ => None,
-    }
-}
-
-fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
-    if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
-        return ("a close is under way".to_owned(), false);
-    }
-    let rung = duty(finding.kind).map(|duty| cx.trust(&info.name, duty));
-    let waits = rung.is_some_and(|trust| trust < Trust::Repair);
-    let rung = rung.unwrap_or(Trust::Observe);
-    let confirmed = finding.looks >= cx.policy.confirmations;
-    if duty(finding.kind).is_some_and(|duty| twin::bars(cx, &info.name, duty)) {
-        return ("waits for you: another holdfast acts here; a resync lifts it".to_owned(), true);
-    }
-    match finding.kind {
-        FindingKind::Naked | FindingKind::Partly if leg.row.is_none() => {
-            ("adopt it or close it".to_owned(), true)
-        }
-        FindingKind::Naked | FindingKind::Partly if waits => {
-            (format!("only looks (protect = {}); p protects", rung.name()), true)
-        }
-        FindingKind::Naked | FindingKind::Partly => match &leg.stop_desk.last {
-            Some(last) => (format!("{last}; trying again"), false),
-            None => ("places the stop".to_owned(), false),
-        },
-        FindingKind::Phantom => phantom_next(cx, info, leg, rung),
-        FindingKind::Quantity if leg.undone => {
-            ("waits for you: its repair was undone".to_owned(), true)
-        }
-        FindingKind::Quantity if rung == Trust::Observe => {
-            ("only looks (follow_quantity = observe)".to_owned(), true)
-        }
-        FindingKind::Quantity if !confirmed => ("confirms with one more look".to_owned(), false),
-        FindingKind::Quantity => ("waits: no fills explain the difference".to_owned(), true),
-        FindingKind::Orphan if leg.signs.claimed.is_some() => {
-            ("waits for you: a row on another leg says the same".to_owned(), true)
-        }
-        FindingKind::Orphan if !waits => {
-            let text = if confirmed { "adopts it" } else { "confirms, then adopts it" };
-            (text.to_owned(), false)
-        }
-        FindingKind::Orphan | FindingKind::Resurrected => {
-            ("waits for you: a adopt, x close".to_owned(), true)
-        }
-        FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
-        FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
-        kind => signs::next(cx, info, leg, kind),
-    }
-}
-
-fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, bool) {
-    let explained = gone::is_explained(info, leg);
-    if info.hold.is_some() && !explained {
-        return ("held back: too many rows vanished at once".to_owned(), true);
-    }
-    if leg.undone {
-        return ("waits for you: its repair was undone".to_owned(), true);
-    }
-    if rung == Trust::Observe {
-        return ("only looks (close_phantom = observe)".to_owned(), true);
-    }
-    if !gone::is_absent_enough(cx, leg) {
-        return ("confirms with one more look".to_owned(), false);
-    }
-    if explained {
-        return ("closes the row".to_owned(), false);
-    }
-    (format!("asks for fills again ({} empty answers)", leg.history.empty), false)
-}
-
-fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> Vec<Check> {
-    match kind {
-        FindingKind::Phantom => proof_of_absence(cx, info, leg),
-        FindingKind::Naked | FindingKind::Partly => vec![Check {
-            what: "the order lists were read completely".to_owned(),
-            holds: info.orders_known.is_some(),
-            detail: info.orders_known.map_or_else(|| "not yet".to_owned(), |at| at.rfc3339()),
-        }],
-        kind if signs::is_sign(kind) => signs::checks(cx, info, leg, kind),
-        _ => vec![Check {
-            what: format!("{} complete looks agree", cx.policy.confirmations),
-            holds: leg.looks >= cx.policy.confirmations,
-            detail: format!("{} so far", leg.looks),
-        }],
-    }
-}
-
-fn proof_of_absence(cx: &Cx, info: &Info, leg: &LegState) -> Vec<Check> {
-    let sweeps: Vec<Time> = leg
-        .absences
-        .iter()
-        .filter_map(|a| match a {
-            Absence::Sweep(at) => Some(*at),
-            Absence::StreamZero(_) => None,
-        })
-        .collect();
-    let zero = leg.absences.iter().find_map(|a| match a {
-        Absence::StreamZero(at) => Some(*at),
-        Absence::Sweep(_) => None,
-    });
-    let explained = gone::is_explained(info, leg);
-    let ours = leg.stops.iter().filter(|s| s.order.ours() && !s.order.on_position).count();
-    vec![
-        Check {
-            what: format!(
-                "{} complete looks without it, {} apart, or one and a zero on the stream",
-                cx.policy.confirmations, cx.policy.confirm_interval
-            ),
-            holds: gone::is_absent_enough(cx, leg),
-            detail: sweeps.iter().map(|at| clock(*at)).collect::<Vec<_>>().join(" "),
-        },
-        Check {
-            what: "zero on the user stream".to_owned(),
-            holds: zero.is_some(),
-            detail: zero.map_or_else(|| "not heard".to_owned(), clock),
-        },
-        Check {
-            what: "closing fills explain the whole quantity".to_owned(),
-            holds: explained,
-            detail: match (&leg.history, explained) {
-                (_, true) => format!("{} fills", leg.fills.len()),
-                (desk, _) if desk.asking => "asking the venue".to_owned(),
-                (desk, _) => format!("{} complete answers without", desk.empty),
-            },
-        },
-        Check {
-            what: "no stop of ours is left".to_owned(),
-            holds: ours == 0,
-            detail: if ours == 0 { "none".to_owned() } else { format!("{ours} to take away") },
-        },
-    ]
-}
-
-fn clock(at: Time) -> String {
-    at.rfc3339().get(11..19).map_or_else(String::new, |text| format!("{text}Z"))
-}
-
 fn strays(cx: &Cx, account: &Account) -> Vec<StrayView> {
     let next = if account.info.hold.is_some() {
         "stays while a mass vanishing is held back"
-    } else if cx.may(&account.info.name, Duty::CleanStops) {
-        "takes it away"
     } else {
-        "only looks (autonomy = observe)"
+        match cx.trust(&account.info.name, Duty::CleanStops) {
+            Trust::Repair => "takes it away",
+            Trust::Propose => "left for you (clean_stops = propose)",
+            Trust::Observe => "only looks (clean_stops = observe)",
+        }
     };
     account
         .legs

@@ -10,6 +10,7 @@ use crate::domain::amount::Side;
 use crate::domain::client_id::ClientId;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{Fill, Origin};
+use crate::domain::journal::Rule;
 use crate::domain::key::{Leg, PositionKey, Symbol, VenueOrderId};
 use crate::domain::ledger::Row;
 use crate::domain::sender::Sender;
@@ -145,7 +146,7 @@ impl Opening {
 }
 
 fn is_adopted(cx: &Cx, key: &PositionKey) -> bool {
-    cx.adopted.values().any(|adopted| adopted == key)
+    cx.repairs.iter().any(|repair| repair.rule == Rule::Adopt && repair.key == *key)
 }
 
 fn sentence(sender: &Sender, writer: &Writer) -> String {

@@ -261,7 +261,7 @@ fn about(account: Option<&AccountView>, age: Span) -> Facts {
 pub fn account_severity(kind: AccountFindingKind) -> Severity {
     match kind {
         AccountFindingKind::SecondEngine => Severity::Alarm,
-        AccountFindingKind::ModeSwitched => Severity::Warn,
+        AccountFindingKind::ModeSwitched | AccountFindingKind::Unfinished => Severity::Warn,
         AccountFindingKind::ForeignWriter => Severity::Odd,
     }
 }

@@ -18,12 +18,12 @@ fn in_the_demo_an_orphan_is_adopted_and_a_position_closed_by_two_keys_each() {
     screen.shows(&["adopt LTCUSDT short", "Cancel"]);
     screen.type_in("y");
     screen.shows(&["LTCUSDT adopted, stop at"]);
-    screen.type_in("1/ETHUSDT\r");
+    screen.type_in("1/acct:main ETHUSDT\r");
     screen.shows(&["ETHUSDT long"]);
     screen.type_in("x");
     screen.shows(&["close ETHUSDT long", "Cancel"]);
     screen.type_in("y");
-    screen.shows(&["rows are hidden", "ETHUSDT long 4.2 closed"]);
+    screen.shows(&["rows are hidden", "main:ETHUSDT long 4.2"]);
     screen.type_in("q");
     screen.shows(&["XRPUSDT", "LINKUSDT"]);
     screen.type_in("q");
@@ -32,6 +32,49 @@ fn in_the_demo_an_orphan_is_adopted_and_a_position_closed_by_two_keys_each() {
     assert_eq!(screen.end(), 0);
     assert!(screen.is_restored(), "{}", screen.text());
     assert!(house.is_empty(), "the demo left something behind");
+}
+
+#[test]
+fn a_repair_is_undone_then_resolved_on_a_persons_word_and_its_rule_restored() {
+    let venue = Venue::open();
+    let pace = "[engine]\nsync_interval = \"1s\"\nconfirm_interval = \"200ms\"\n";
+    let house = House::with(&venue, pace);
+    let mut screen = Terminal::open(&house, &["run"]);
+    screen.shows(&["LIVE", "binance:main ok"]);
+    let entry = venue.hold("ETHUSDT", "long", "2");
+    house.insert(&format!("'ETHUSDT', 'long', '2', '{entry}', 'active', NULL"));
+    screen.shows(&["ETHUSDT", "covered"]);
+    venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
+    screen.shows(&["no positions"]);
+
+    screen.type_in("u");
+    screen.shows(&["repairs(1) of this run", "main ETHUSDT"]);
+    screen.type_in("\r");
+    screen.shows(&[
+        "closed -> active",
+        "close_phantom only proposes in main from now on",
+        "y  undo",
+    ]);
+    screen.type_in("y");
+    screen.shows(&["from now on close_phantom only proposes in main", "PHANTOM"]);
+
+    screen.type_in("3");
+    screen.shows(&["demoted since", ":restore main close_phantom", "[R] writes it now"]);
+    screen.type_in("R");
+    screen.shows(&["active -> closed", "why? _"]);
+    screen.type_in("sold by hand\r");
+    screen.shows(&["y  resolve ETHUSDT"]);
+    screen.type_in("y");
+    screen.shows(&["any key stops it"]);
+    let resolved = |event: &serde_json::Value| event["data"]["command"] == "resolve";
+    let told = house.wait_for_event("OPERATOR_COMMAND", resolved);
+    assert!(told["data"]["text"].as_str().unwrap().contains("sold by hand"), "{told}");
+    house.wait_for_position("the row closed again", |row| row["status"] == "closed");
+
+    screen.type_in(":restore main close_phantom\r");
+    screen.shows(&["propose -> repair", "y  restore close_phantom in main"]);
+    screen.type_in("y");
+    screen.shows(&["close_phantom stands at repair again in main"]);
 }
 
 #[test]

@@ -62,12 +62,12 @@ fn other_peoples_ids_are_not_ours() {
 #[test]
 fn a_repair_has_one_id_for_one_state() {
     let mut known = row(Side::Long, "1", "1");
-    let id = |row| RepairId::of(Rule::ClosePhantom, &known.key.clone(), Some(row), Time(5));
+    let id = |row| RepairId::of(Rule::ClosePhantom, &known.key.clone(), row);
     let first = id(&known);
-    assert_eq!(first, RepairId::of(Rule::ClosePhantom, &known.key, Some(&known), Time(9)));
-    assert_ne!(first, RepairId::of(Rule::BookClose, &known.key, Some(&known), Time(5)));
+    assert_eq!(first, RepairId::of(Rule::ClosePhantom, &known.key, &known));
+    assert_ne!(first, RepairId::of(Rule::BookClose, &known.key, &known));
     known.revision += 1;
-    assert_ne!(first, RepairId::of(Rule::ClosePhantom, &known.key, Some(&known), Time(5)));
+    assert_ne!(first, RepairId::of(Rule::ClosePhantom, &known.key, &known));
 }
 
 #[test]

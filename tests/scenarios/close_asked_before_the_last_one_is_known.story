@@ -11,7 +11,7 @@ rows   C-4 B-1 E6 HOLE-6
        finds    fail
 +1s    start
 +10s   ask      close ETHUSDT
-+1s    expect   answer refused "not known"
++1s    expect   answer refused "no outcome yet"
        expect   sent close ETHUSDT x1
        finds    ok
 within 10s  expect  intents settled

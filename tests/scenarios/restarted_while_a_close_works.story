@@ -10,7 +10,7 @@ rows   C-4 E6 E16 B-2
 +200ms kill
 +1s    start
 +3s    ask      close ETHUSDT
-+1s    expect   answer refused "in flight"
++1s    expect   answer refused "no outcome yet"
        expect   sent close ETHUSDT x1
        expect   row ETHUSDT long 10
        matches  ETHUSDT

@@ -7,6 +7,7 @@ use holdfast::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, 
 use holdfast::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, TradeId, Venue};
 use holdfast::domain::ledger::{Books, DetectedBy, NewRow, Row};
+use holdfast::domain::plan::Open;
 use holdfast::domain::time::{Span, Time, VenueTime};
 use holdfast::store::Ledger;
 use serde_json::json;
@@ -75,13 +76,19 @@ pub fn key(symbol: &str) -> PositionKey {
 
 pub fn repair(rule: Rule, key: &PositionKey, row: Option<&Row>) -> Repair {
     Repair {
-        id: RepairId::of(rule, key, row, NOON),
+        id: row.map_or_else(|| adoption(key), |row| RepairId::of(rule, key, row)),
         rule,
         author: Author::Engine,
         key: key.clone(),
         evidence: json!({"looks": 2}),
         at: NOON,
     }
+}
+
+fn adoption(key: &PositionKey) -> RepairId {
+    let (quantity, entry) = (qty("0.5"), price("97000.1"));
+    let open = Open { side: Side::Short, quantity, entry, mark: None };
+    RepairId::of_adoption(key, open, None, 0)
 }
 
 pub fn adopt(symbol: &str) -> Write {

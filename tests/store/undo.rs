@@ -39,7 +39,7 @@ async fn closed_phantom(symbol: &str) -> (Place, Ledger, String, String) {
     .await;
     let before = cell(&mut bot, ALL).await.unwrap();
     let row = books(&ledger).await.rows.remove(0);
-    let id = RepairId::of(Rule::ClosePhantom, &row.key, Some(&row), NOON).0;
+    let id = RepairId::of(Rule::ClosePhantom, &row.key, &row).0;
     ledger.write(&[close(&row, "0.38")]).await.unwrap();
     (place, ledger, id, before)
 }
@@ -63,7 +63,7 @@ async fn a_row_repaired_again_after_an_undo_is_not_among_the_undone() {
     ledger.write(&[undo(&id)]).await.unwrap();
     let row = books(&ledger).await.rows.remove(0);
     ledger.write(&[close(&row, "0.39")]).await.unwrap();
-    let second = RepairId::of(Rule::ClosePhantom, &row.key, Some(&row), NOON).0;
+    let second = RepairId::of(Rule::ClosePhantom, &row.key, &row).0;
     assert_ne!(id, second);
     assert_eq!(books(&ledger).await.undone, []);
     ledger.write(&[undo(&second)]).await.unwrap();

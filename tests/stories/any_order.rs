@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 
 use holdfast::domain::amount::OrderSide;
 use holdfast::domain::input::StreamEvent;
-use holdfast::domain::key::AccountName;
+use holdfast::domain::key::{AccountName, Venue as VenueName};
 use holdfast::domain::ledger::RowStatus;
 use holdfast::domain::order::ConditionalOrder;
 use holdfast::domain::time::{Span, Time};
@@ -18,15 +18,18 @@ use super::venue::Venue;
 use super::verbs::Teller;
 use super::world::START;
 
-/// Sales: which symbol, how much.
-type Parts = Vec<(usize, u32)>;
+/// Sales: whose, which symbol, how much.
+type Parts = Vec<(usize, usize, u32)>;
 /// When each word arrives, and whether it comes twice.
 type Order = Vec<(u16, bool)>;
+/// Lines of a story: after how long, which, about what, and a number for it.
+type Lines = Vec<(u16, u8, usize, u32)>;
 
 const SYMBOLS: [&str; 3] = ["AAAUSDT", "BBBUSDT", "CCCUSDT"];
+const ACCOUNTS: [&str; 2] = ["main", "second"];
 
 /// The same cases in every run; `PROPTEST_CASES=5000` tries more.
-fn runner(cases: u32) -> TestRunner {
+pub fn runner(cases: u32) -> TestRunner {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
     let config = Config {
         cases: asked.unwrap_or(cases),
@@ -37,7 +40,7 @@ fn runner(cases: u32) -> TestRunner {
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 
-fn say(teller: &mut Teller, line: &str) -> Result<(), String> {
+pub fn say(teller: &mut Teller, line: &str) -> Result<(), String> {
     let words = line.split_whitespace().map(str::to_owned).collect();
     teller.tell(Args(words)).map_err(|why| format!("{line}: {why}"))
 }
@@ -71,23 +74,47 @@ fn fire_passed(teller: &mut Teller) -> Result<(), String> {
     Ok(())
 }
 
-fn run(teller: &mut Teller, span: Span) -> Result<(), String> {
+pub fn run(teller: &mut Teller, span: Span) -> Result<(), String> {
     let until = teller.world.now + span;
     teller.world.run_to(until)
 }
 
-fn broken(why: String) -> TestCaseError {
+pub fn broken(why: String) -> TestCaseError {
     TestCaseError::fail(why)
 }
 
+/// Where the account `main` is: property tests take turns.
+fn place(bybit: bool) -> VenueName {
+    if bybit { VenueName::BybitLinear } else { VenueName::BinanceUsdm }
+}
+
 /// Three positions with rows and stops, a minute old process.
-fn three(policy: &str) -> Result<Teller, String> {
-    let mut teller = Teller::new();
+fn three(policy: &str, bybit: bool) -> Result<Teller, String> {
+    let mut teller = Teller::on(place(bybit));
     say(&mut teller, policy)?;
+    open_three(&mut teller, "main")?;
+    say(&mut teller, "start")?;
+    run(&mut teller, Span::secs(20))?;
+    Ok(teller)
+}
+
+fn open_three(teller: &mut Teller, account: &str) -> Result<(), String> {
     for symbol in SYMBOLS {
-        say(&mut teller, &format!("both {symbol} long 100 @ 10 stop 9.5"))?;
-        say(&mut teller, &format!("stop {symbol}1 {symbol} 9.5"))?;
-        say(&mut teller, &format!("mark {symbol} 10"))?;
+        let key = format!("{account}:{symbol}");
+        say(teller, &format!("both {key} long 100 @ 10 stop 9.5"))?;
+        say(teller, &format!("stop {account}-{symbol} {key} 9.5"))?;
+        say(teller, &format!("mark {key} 10"))?;
+    }
+    Ok(())
+}
+
+/// The same three positions in an account on each venue.
+fn six(policy: &str) -> Result<Teller, String> {
+    let mut teller = Teller::on(VenueName::BinanceUsdm);
+    say(&mut teller, policy)?;
+    say(&mut teller, "account second bybit")?;
+    for account in ACCOUNTS {
+        open_three(&mut teller, account)?;
     }
     say(&mut teller, "start")?;
     run(&mut teller, Span::secs(20))?;
@@ -95,7 +122,7 @@ fn three(policy: &str) -> Result<Teller, String> {
 }
 
 /// What the ledger says in the end, without how it was noticed.
-fn outcome(teller: &Teller) -> String {
+pub fn outcome(teller: &Teller) -> String {
     let mut text = String::new();
     for row in teller.world.ledger.rows.values() {
         let _ = writeln!(
@@ -115,17 +142,20 @@ fn outcome(teller: &Teller) -> String {
 
 /// Parts of positions are sold; what the stream says of that arrives in some order, some of it
 /// more than once.
-fn told_in_some_order(parts: &[(usize, u32)], order: &[(u16, bool)]) -> Result<String, String> {
-    let mut teller = three(GUARD)?;
-    let main = AccountName::from("main");
-    let mut words: Vec<StreamEvent> = Vec::new();
-    for (symbol, part) in parts {
+fn told_in_some_order(
+    parts: &[(usize, usize, u32)],
+    order: &[(u16, bool)],
+) -> Result<String, String> {
+    let mut teller = six(GUARD)?;
+    let mut words: Vec<(AccountName, StreamEvent)> = Vec::new();
+    for (whose, symbol, part) in parts {
         run(&mut teller, Span(10))?;
         let now = teller.world.now;
-        let venue = teller.world.venue(&main)?;
-        words.extend(sell(venue, now, SYMBOLS[*symbol], *part)?);
+        let name = AccountName::from(ACCOUNTS[*whose]);
+        let said = sell(teller.world.venue(&name)?, now, SYMBOLS[*symbol], *part)?;
+        words.extend(said.into_iter().map(|word| (name.clone(), word)));
     }
-    let mut at: Vec<(u64, StreamEvent)> = Vec::new();
+    let mut at: Vec<(u64, (AccountName, StreamEvent))> = Vec::new();
     for (index, word) in words.into_iter().enumerate() {
         let (delay, twice) = order.get(index).copied().unwrap_or((index as u16, false));
         let delay = u64::from(delay);
@@ -134,8 +164,8 @@ fn told_in_some_order(parts: &[(usize, u32)], order: &[(u16, bool)]) -> Result<S
         }
         at.push((delay, word));
     }
-    for (delay, word) in at {
-        teller.world.say(&main, word, Span(delay));
+    for (delay, (name, word)) in at {
+        teller.world.say(&name, word, Span(delay));
     }
     run(&mut teller, Span::secs(120))?;
     Ok(outcome(&teller))
@@ -162,8 +192,8 @@ fn sell(venue: &mut Venue, now: Time, symbol: &str, part: u32) -> Result<Vec<Str
 
 #[test]
 fn words_in_any_order_and_number_give_the_same_rows() {
-    let parts = prop::collection::vec((0..3_usize, 1..120_u32), 1..6);
-    let order = prop::collection::vec((0..4000_u16, any::<bool>()), 12);
+    let parts = prop::collection::vec((0..2_usize, 0..3_usize, 1..120_u32), 1..8);
+    let order = prop::collection::vec((0..4000_u16, any::<bool>()), 20);
     let both = (parts, order);
     let told = |(parts, order): (Parts, Order)| {
         let straight = told_in_some_order(&parts, &[]).map_err(broken)?;
@@ -177,14 +207,18 @@ fn words_in_any_order_and_number_give_the_same_rows() {
 #[test]
 fn failed_and_partial_answers_never_close_anything() {
     let faults = prop::collection::vec((0..3_usize, 0..40_000_u64), 1..30);
-    let told = |faults: Vec<(usize, u64)>| {
-        let mut teller = three(GUARD).map_err(broken)?;
+    let told = |(bybit, doubting, faults): (bool, bool, Vec<(usize, u64)>)| {
+        let mut teller = three(GUARD, bybit).map_err(broken)?;
         say(&mut teller, "stream down").map_err(broken)?;
         for symbol in SYMBOLS {
             say(&mut teller, &format!("trade {symbol} sell 100 @ 11")).map_err(broken)?;
         }
-        // Never two whole answers: whatever is not faulted otherwise fails.
-        say(&mut teller, "looks fail").map_err(broken)?;
+        // Never a whole answer: whatever is not faulted otherwise fails, or doubts all three.
+        let always = SYMBOLS.map(|symbol| format!("looks doubt {symbol}")).to_vec();
+        let always = if doubting { always } else { vec!["looks fail".to_owned()] };
+        for line in always {
+            say(&mut teller, &line).map_err(broken)?;
+        }
         for (fault, gap) in faults {
             let line = match fault {
                 0 => "looks partial only AAAUSDT 1",
@@ -199,7 +233,8 @@ fn failed_and_partial_answers_never_close_anything() {
         prop_assert!(!rows.clone().any(|row| closed(row.status)), "{}", outcome(&teller));
         Ok(())
     };
-    runner(40).run(&faults, told).unwrap_or_else(|why| panic!("{why}"));
+    let all = (any::<bool>(), any::<bool>(), faults);
+    runner(60).run(&all, told).unwrap_or_else(|why| panic!("{why}"));
 }
 
 /// Something that may happen, as a line of a story.
@@ -251,8 +286,12 @@ const EMPTY: u8 = 8;
 
 /// Tells the lines, ends every fault, lets five minutes pass, and says what is not as it should
 /// be by then.
-fn thrown_together(auto: bool, lines: &[(u16, u8, usize, u32)]) -> Result<Vec<String>, String> {
-    let mut teller = three(if auto { AUTO } else { GUARD })?;
+fn thrown_together(
+    bybit: bool,
+    auto: bool,
+    lines: &[(u16, u8, usize, u32)],
+) -> Result<Vec<String>, String> {
+    let mut teller = three(if auto { AUTO } else { GUARD }, bybit)?;
     let mut told = String::new();
     let mut go = |teller: &mut Teller, gap: u64, line: &str| {
         let _ = writeln!(told, "+{gap}ms {line}");
@@ -327,10 +366,11 @@ fn unsettled(teller: &mut Teller) -> Vec<String> {
 fn whatever_is_thrown_together_settles_and_breaks_no_rule() {
     let one = (0..8000_u16, 0..LINES, 0..3_usize, any::<u32>());
     let lines = prop::collection::vec(one, 1..25);
-    let told = |(auto, lines): (bool, Vec<(u16, u8, usize, u32)>)| {
-        let wrong = thrown_together(auto, &lines).map_err(broken)?;
+    let told = |(bybit, auto, lines): (bool, bool, Lines)| {
+        let wrong = thrown_together(bybit, auto, &lines).map_err(broken)?;
         prop_assert!(wrong.is_empty(), "at {START}:\n{}", wrong.join("\n"));
         Ok(())
     };
-    runner(120).run(&(any::<bool>(), lines), told).unwrap_or_else(|why| panic!("{why}"));
+    let all = (any::<bool>(), any::<bool>(), lines);
+    runner(160).run(&all, told).unwrap_or_else(|why| panic!("{why}"));
 }

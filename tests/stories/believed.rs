@@ -3,6 +3,7 @@
 use holdfast::domain::amount::Side;
 use holdfast::domain::journal::IntentState;
 use holdfast::domain::key::AccountName;
+use holdfast::domain::trust::Duty;
 
 use super::ledger::Repaired;
 use super::table::{self, Args};
@@ -22,6 +23,30 @@ impl Teller {
         let view = self.world.view()?;
         let account = view.accounts.iter().find(|a| a.name == name).ok_or("no such account")?;
         hold(account.hold.is_some() == want, || format!("hold: {:?}", account.hold))
+    }
+
+    /// `gate ACCOUNT [saying TEXT]`: what is missing before anything may be sent.
+    pub fn gate(&mut self, words: &mut Args, closed: bool) -> Held {
+        let name = AccountName::from(words.next("account")?);
+        let text = words.value("saying").unwrap_or_default();
+        let view = self.world.view()?;
+        let account = view.accounts.iter().find(|a| a.name == name).ok_or("no such account")?;
+        let missing = account.gate.join(", ");
+        hold(missing.is_empty() != closed && missing.contains(&text), || {
+            format!("missing: {missing}")
+        })
+    }
+
+    /// `trust ACCOUNT RULE RUNG [demoted]`: where a rule stands.
+    pub fn trust(&mut self, words: &mut Args) -> Held {
+        let name = AccountName::from(words.next("account")?);
+        let duty = words.read("rule", Duty::parse)?;
+        let (rung, demoted) = (words.next("rung")?, words.flag("demoted"));
+        let view = self.world.view()?;
+        let account = view.accounts.iter().find(|a| a.name == name).ok_or("no such account")?;
+        let stands = account.trust.iter().find(|t| t.duty == duty).ok_or("no such rule")?;
+        let fits = stands.trust.name() == rung && stands.demoted.is_some() == demoted;
+        hold(fits, || format!("it stands so: {stands:?}"))
     }
 
     /// `rests KEY COUNT [trigger] [quantity]`: stops at the venue, whoever placed them.

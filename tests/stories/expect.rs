@@ -38,6 +38,8 @@ impl Teller {
             "answer" => self.answer(&mut words)?,
             "covered" | "naked" | "partly" | "unguarded" => self.guard(&what, &mut words)?,
             "hold" => self.held(&mut words, true)?,
+            "gate" => self.gate(&mut words, true)?,
+            "trust" => self.trust(&mut words)?,
             "rests" => self.rests(&mut words)?,
             "work" => self.work(&mut words)?,
             "account-finding" => self.account_finding(&mut words, true)?,
@@ -77,6 +79,7 @@ impl Teller {
                 hold(count == 0, || format!("there are {count} of them"))
             }
             "hold" => self.held(words, false),
+            "gate" => self.gate(words, false),
             "stray" => self.stray(words, false),
             "fault" => self.fault_shown(false),
             "account-finding" => self.account_finding(words, false),

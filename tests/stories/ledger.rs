@@ -132,6 +132,9 @@ impl Ledger {
     fn apply(&mut self, write: &Write, receipt: &mut Receipt) -> Result<(), String> {
         match write {
             Write::Adopt(new, repair) => {
+                if self.repairs.iter().any(|known| known.id == repair.id) {
+                    return Err("this repair was made already".to_owned());
+                }
                 let id = self.insert(row(new))?;
                 receipt.rows.push(id);
                 let after = self.rows[&id].clone();

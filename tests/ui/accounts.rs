@@ -3,6 +3,7 @@
 
 use holdfast::domain::amount::Side::{Long, Short};
 use holdfast::domain::command::Command;
+use holdfast::domain::event::{Event, EventKind, Severity};
 use holdfast::domain::evidence::{ExitReason, Fill, Origin};
 use holdfast::domain::journal::RepairId;
 use holdfast::domain::key::{Leg, PositionKey, Venue};
@@ -283,4 +284,24 @@ fn commands_complete_to_what_tells_a_leg_apart() {
             "restore by close_phantom"
         ]
     );
+}
+
+#[test]
+fn an_event_says_which_account_and_which_leg_it_is_about() {
+    let about = |account: &str, leg: Leg, text: &str| {
+        let key = PositionKey::new(account, "BTCUSDT", leg);
+        std::sync::Arc::new(
+            Event::of(ago(3), EventKind::StopPlaced, Severity::Info, &key).saying(text),
+        )
+    };
+    let mut snapshot = three();
+    snapshot.events =
+        vec![about("by", Leg::Short, "stop set"), about("main", Leg::Net, "stop kept")].into();
+    let mut screen = Screen::new((120, 36), snapshot);
+    let pane = screen.text();
+    assert!(pane.contains("by:BTCUSDT short stop set"), "{pane}");
+    assert!(pane.contains("main:BTCUSDT stop kept"), "{pane}");
+    screen.press("6");
+    let list = screen.text();
+    assert!(list.contains("bybit:by     BTCUSDT short STOP_PLACED"), "{list}");
 }

@@ -12,14 +12,14 @@ use crate::ui::role::Role;
 use crate::ui::rows::{RowKey, numbered};
 use crate::ui::view::canvas::{Canvas, piece};
 use crate::ui::view::positions::line_of;
-use crate::ui::view::table::{Column, Line, Table, text};
+use crate::ui::view::table::{Column, Line, Table, name, text};
 use crate::ui::view::{in_sight, table_frame};
 
 const COLUMNS: [Column; 5] = [
     text("TIME", 1, 12, 12),
     text("SEV", 2, 4, 4),
     text("VENUE:ACCT", 4, 12, 16),
-    text("SYMBOL", 3, 10, 16),
+    name("SYMBOL", 3, 10),
     text("WHAT", 0, 20, 400),
 ];
 
@@ -64,10 +64,7 @@ fn line<'a>(model: &Model, event: &'a Event) -> Line<'a> {
         let venue = event.venue.or(known.map(|known| known.venue));
         venue.map_or_else(|| account.to_string(), |venue| format!("{}:{account}", venue.exchange()))
     });
-    let symbol = event.symbol.as_ref().map_or_else(String::new, |symbol| match event.leg {
-        Some(leg) if leg != crate::domain::key::Leg::Net => format!("{symbol} {leg}"),
-        _ => symbol.to_string(),
-    });
+    let symbol = symbol(event);
     let (word, role) = severity(event.severity);
     Line {
         mark: None,
@@ -79,6 +76,24 @@ fn line<'a>(model: &Model, event: &'a Event) -> Line<'a> {
             piece(symbol, Role::Text),
             piece(format!("{}  {}", event.kind.name(), event.text), Role::Text),
         ],
+    }
+}
+
+/// The instrument, with its leg where it has two.
+fn symbol(event: &Event) -> String {
+    event.symbol.as_ref().map_or_else(String::new, |symbol| match event.leg {
+        Some(leg) if leg != crate::domain::key::Leg::Net => format!("{symbol} {leg}"),
+        _ => symbol.to_string(),
+    })
+}
+
+/// What an event is about, in few letters: the account is named where there are several.
+fn subject(model: &Model, event: &Event) -> String {
+    let account = event.account.as_ref().filter(|_| model.live.accounts.len() > 1);
+    match (account, event.symbol.as_ref()) {
+        (Some(account), Some(_)) => format!("{account}:{}", symbol(event)),
+        (Some(account), None) => account.to_string(),
+        (None, _) => symbol(event),
     }
 }
 
@@ -123,12 +138,11 @@ pub fn pane(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (index, event) in worth.enumerate() {
         let Some(line) = line_of(inside, u16::try_from(index).unwrap_or(u16::MAX)) else { return };
         let (_, role) = severity(event.severity);
-        let symbol = event.symbol.as_ref().map_or("", |symbol| symbol.as_str());
         let time = format::clock(event.at);
         let text = if event.text.is_empty() { event.kind.name() } else { event.text.as_str() };
         let pieces = [
             piece(time.trim_end_matches('Z').to_owned(), Role::Dim),
-            piece(format!(" {symbol} "), Role::Title),
+            piece(format!(" {} ", subject(model, event)), Role::Title),
             piece(text, role),
         ];
         canvas.line(line, &pieces);

@@ -1,0 +1,190 @@
+//! What comes next for a finding, and what proves it so far: the words beside it on the screen.
+//!
+//! Not for: doing any of it. Every sentence here is read from the same functions that act.
+//! Door: [`next`], [`checks`].
+
+use crate::domain::evidence::Absence;
+use crate::domain::snapshot::{Check, FindingKind};
+use crate::domain::time::Time;
+use crate::domain::trust::{Duty, Trust};
+
+use crate::engine::cx::Cx;
+use crate::engine::leg::{Finding, LegState};
+use crate::engine::state::Info;
+use crate::engine::{adopt, gone, protect, quantity, signs, twin};
+
+/// The rule that would repair a finding.
+pub(super) fn duty(kind: FindingKind) -> Option<Duty> {
+    match kind {
+        FindingKind::Naked | FindingKind::Partly => Some(Duty::Protect),
+        FindingKind::Phantom => Some(Duty::ClosePhantom),
+        FindingKind::Orphan => Some(Duty::Adopt),
+        FindingKind::Quantity => Some(Duty::FollowQuantity),
+        FindingKind::StrayStop => Some(Duty::CleanStops),
+        _ => None,
+    }
+}
+
+/// What comes next for a finding, and whether a person is waited for.
+pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
+    if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
+        return ("a close is under way".to_owned(), false);
+    }
+    let rung = duty(finding.kind).map(|duty| cx.trust(&info.name, duty));
+    let waits = rung.is_some_and(|trust| trust < Trust::Repair);
+    let rung = rung.unwrap_or(Trust::Observe);
+    let confirmed = finding.looks >= cx.policy.confirmations;
+    if duty(finding.kind).is_some_and(|duty| twin::bars(cx, &info.name, duty)) {
+        return ("waits for you: another holdfast acts here; a resync lifts it".to_owned(), true);
+    }
+    match finding.kind {
+        FindingKind::Naked | FindingKind::Partly if leg.row.is_none() => {
+            ("adopt it or close it".to_owned(), true)
+        }
+        FindingKind::Naked | FindingKind::Partly if rung == Trust::Propose => {
+            let rules = info.instruments.get(&leg.key.symbol);
+            let want = leg.open().zip(rules);
+            let want = want.and_then(|(open, rules)| protect::wanted(cx, leg, open, rules));
+            match want {
+                Some(want) => {
+                    (format!("proposes: a stop at {}; p accepts", want.plan.trigger), true)
+                }
+                None => ("waits: nothing says where its stop should be".to_owned(), true),
+            }
+        }
+        FindingKind::Naked | FindingKind::Partly if waits => {
+            ("only looks (protect = observe); p protects".to_owned(), true)
+        }
+        FindingKind::Naked | FindingKind::Partly => match &leg.stop_desk.last {
+            Some(last) => (format!("{last}; trying again"), false),
+            None => ("places the stop".to_owned(), false),
+        },
+        FindingKind::Phantom => phantom_next(cx, info, leg, rung),
+        FindingKind::Quantity if leg.undone => {
+            ("waits for you: its repair was undone".to_owned(), true)
+        }
+        FindingKind::Quantity if rung == Trust::Observe => {
+            ("only looks (follow_quantity = observe)".to_owned(), true)
+        }
+        FindingKind::Quantity if !confirmed => ("confirms with one more look".to_owned(), false),
+        FindingKind::Quantity => match quantity::proposal(info, leg) {
+            Some(text) if rung == Trust::Propose => (format!("proposes: {text}; R accepts"), true),
+            Some(text) => (text, false),
+            None => ("waits: no fills explain the difference; R decides".to_owned(), true),
+        },
+        FindingKind::Orphan if leg.signs.claimed.is_some() => {
+            ("waits for you: a row on another leg says the same".to_owned(), true)
+        }
+        FindingKind::Orphan if !waits => {
+            let text = if confirmed { "adopts it" } else { "confirms, then adopts it" };
+            (text.to_owned(), false)
+        }
+        FindingKind::Orphan if rung == Trust::Propose && confirmed => {
+            let text = match adopt::plan_stop(cx, info, leg, None) {
+                Ok(plan) => format!("adopt it, stop at {}", plan.trigger),
+                Err(why) => format!("adopt it ({why})"),
+            };
+            (format!("proposes: {text}; a adopt, x close"), true)
+        }
+        FindingKind::Orphan | FindingKind::Resurrected => {
+            ("waits for you: a adopt, x close".to_owned(), true)
+        }
+        FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
+        FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
+        kind => signs::next(cx, info, leg, kind),
+    }
+}
+
+fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, bool) {
+    let explained = gone::is_explained(info, leg);
+    if info.hold.is_some() && !explained {
+        return ("held back: too many rows vanished at once; R closes this one".to_owned(), true);
+    }
+    let proposal = gone::proposal(cx, info, leg);
+    if leg.undone {
+        let would = proposal.map_or_else(String::new, |text| format!("; R would {text}"));
+        return (format!("waits for you: its repair was undone{would}"), true);
+    }
+    if rung == Trust::Observe {
+        return ("only looks (close_phantom = observe)".to_owned(), true);
+    }
+    if !gone::is_absent_enough(cx, leg) {
+        return ("confirms with one more look".to_owned(), false);
+    }
+    match proposal {
+        Some(text) if rung == Trust::Propose => {
+            return (format!("proposes: {text}; R accepts"), true);
+        }
+        Some(text) => return (text, false),
+        None => {}
+    }
+    (format!("asks for fills again ({} empty answers)", leg.history.empty), false)
+}
+
+/// What proves a finding so far, and what is missing.
+pub(super) fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> Vec<Check> {
+    match kind {
+        FindingKind::Phantom => proof_of_absence(cx, info, leg),
+        FindingKind::Naked | FindingKind::Partly => vec![Check {
+            what: "the order lists were read completely".to_owned(),
+            holds: info.orders_known.is_some(),
+            detail: info.orders_known.map_or_else(|| "not yet".to_owned(), |at| at.rfc3339()),
+        }],
+        kind if signs::is_sign(kind) => signs::checks(cx, info, leg, kind),
+        _ => vec![Check {
+            what: format!("{} complete looks agree", cx.policy.confirmations),
+            holds: leg.looks >= cx.policy.confirmations,
+            detail: format!("{} so far", leg.looks),
+        }],
+    }
+}
+
+fn proof_of_absence(cx: &Cx, info: &Info, leg: &LegState) -> Vec<Check> {
+    let sweeps: Vec<Time> = leg
+        .absences
+        .iter()
+        .filter_map(|a| match a {
+            Absence::Sweep(at) => Some(*at),
+            Absence::StreamZero(_) => None,
+        })
+        .collect();
+    let zero = leg.absences.iter().find_map(|a| match a {
+        Absence::StreamZero(at) => Some(*at),
+        Absence::Sweep(_) => None,
+    });
+    let explained = gone::is_explained(info, leg);
+    let ours = leg.stops.iter().filter(|s| s.order.ours() && !s.order.on_position).count();
+    vec![
+        Check {
+            what: format!(
+                "{} complete looks without it, {} apart, or one and a zero on the stream",
+                cx.policy.confirmations, cx.policy.confirm_interval
+            ),
+            holds: gone::is_absent_enough(cx, leg),
+            detail: sweeps.iter().map(|at| clock(*at)).collect::<Vec<_>>().join(" "),
+        },
+        Check {
+            what: "zero on the user stream".to_owned(),
+            holds: zero.is_some(),
+            detail: zero.map_or_else(|| "not heard".to_owned(), clock),
+        },
+        Check {
+            what: "closing fills explain the whole quantity".to_owned(),
+            holds: explained,
+            detail: match (&leg.history, explained) {
+                (_, true) => format!("{} fills", leg.fills.len()),
+                (desk, _) if desk.asking => "asking the venue".to_owned(),
+                (desk, _) => format!("{} complete answers without", desk.empty),
+            },
+        },
+        Check {
+            what: "no stop of ours is left".to_owned(),
+            holds: ours == 0,
+            detail: if ours == 0 { "none".to_owned() } else { format!("{ours} to take away") },
+        },
+    ]
+}
+
+fn clock(at: Time) -> String {
+    at.rfc3339().get(11..19).map_or_else(String::new, |text| format!("{text}Z"))
+}

@@ -1,0 +1,141 @@
+//! Closed and opened again unseen, with the same side and size: nothing differs, and yet the
+//! row's position is gone.
+//!
+//! A venue that names the holding, or says when it last changed it, gives it away; whether it was
+//! so is for the fills to decide. If they go through zero, `gone` books the row's own end and what
+//! is open now is nobody's yet. Door: [`suspect`], [`advance`].
+
+use rust_decimal::Decimal;
+
+use crate::domain::ledger::Row;
+use crate::domain::position::VenuePosition;
+use crate::domain::time::{Span, Time, VenueTime};
+
+use crate::engine::cx::Cx;
+use crate::engine::gone;
+use crate::engine::history::{self, EMPTY_ANSWERS, EMPTY_FOR};
+use crate::engine::leg::{Belief, LegState};
+use crate::engine::look::{self, Why};
+use crate::engine::quantity;
+use crate::engine::state::Info;
+
+/// How much later than its row a position may have been opened: bots write what they mean to do.
+const SLACK: Span = Span::secs(60);
+/// How old a row may be to be doubted for a change that nobody saw: one page of history.
+const RECENT: Span = Span::secs(7 * 24 * 3600);
+
+/// A holding that may not be the one the row is about.
+#[derive(Clone, Debug)]
+pub(super) struct Doubted {
+    /// What the venue knows it by: when it was opened, or when it last changed.
+    stamp: VenueTime,
+    /// Until when it was the row's for certain: older fills say nothing.
+    since: VenueTime,
+    /// Complete histories without a word of it, and when the first of them came.
+    silent: u32,
+    first: Option<Time>,
+    /// The fills went through zero.
+    proven: bool,
+}
+
+impl Doubted {
+    /// Whether a position is the new one, now that the fills have told.
+    pub(super) fn is_proven_by(&self, position: &VenuePosition) -> bool {
+        self.proven && stamp(position).is_some_and(|at| at >= self.stamp)
+    }
+
+    /// The history has answered completely and often enough: it is the same holding.
+    fn is_settled(&self, now: Time) -> bool {
+        let long = self.first.is_some_and(|first| now.since(first) >= EMPTY_FOR);
+        self.silent >= EMPTY_ANSWERS && long
+    }
+}
+
+fn stamp(position: &VenuePosition) -> Option<VenueTime> {
+    position.opened.or(position.changed)
+}
+
+/// Doubts a position that the venue shows as it was and knows by another stamp. To be asked
+/// before the new position is believed.
+pub(super) fn suspect(leg: &mut LegState, position: &VenuePosition) {
+    let (Some(row), Some(stamp)) = (leg.row.clone(), stamp(position)) else { return };
+    if (row.side, row.quantity) != (position.side, position.quantity) {
+        return;
+    }
+    let known = leg.doubted.as_ref().is_some_and(|doubted| doubted.stamp == stamp);
+    if !known && is_another(leg, &row, position) {
+        let since = certain(leg, &row);
+        leg.doubted = Some(Doubted { stamp, since, silent: 0, first: None, proven: false });
+    }
+}
+
+/// Until when the venue's position was the row's: as it was last seen, or when the row was written.
+fn certain(leg: &LegState, row: &Row) -> VenueTime {
+    let seen = match &leg.there {
+        Belief::Open { position, .. } => position.changed.or(position.opened),
+        _ => None,
+    };
+    seen.unwrap_or(VenueTime(row.opened_at.max(row.updated_at).0))
+}
+
+fn is_another(leg: &LegState, row: &Row, position: &VenuePosition) -> bool {
+    let Belief::Open { position: old, .. } = &leg.there else { return is_later(row, position) };
+    if old.side != position.side {
+        return false;
+    }
+    if let (Some(old), Some(new)) = (old.opened, position.opened) {
+        return old != new;
+    }
+    let untold = leg.told.as_ref().is_none_or(|told| position.changed > Some(told.at));
+    old.quantity == position.quantity && position.changed > old.changed && untold
+}
+
+/// At first sight: opened well after the row, or changed since in a way the row does not know.
+/// A row that was written after that is about what is there now.
+fn is_later(row: &Row, position: &VenuePosition) -> bool {
+    let after = |at: VenueTime| Time(at.0).since(row.opened_at.max(row.updated_at));
+    match position.opened {
+        Some(at) => after(at) > SLACK,
+        None => position
+            .changed
+            .map(after)
+            .is_some_and(|late| late > SLACK && late < RECENT && row.followed().is_empty()),
+    }
+}
+
+/// A complete history has come.
+pub(super) fn answered(cx: &Cx, leg: &mut LegState) {
+    if let Some(doubted) = &mut leg.doubted {
+        doubted.silent += 1;
+        doubted.first.get_or_insert(cx.now);
+    }
+}
+
+/// Asks the fills what became of the row's position.
+pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    let (Some(doubted), Some(row)) = (leg.doubted.clone(), leg.row.clone()) else { return };
+    if doubted.proven || leg.position().is_none() || leg.saving {
+        return;
+    }
+    if crosses(info, leg, &row, doubted.since) {
+        leg.doubted = Some(Doubted { proven: true, ..doubted });
+        look::want(cx, info, Why::Changed);
+        return;
+    }
+    if !doubted.is_settled(cx.now) {
+        history::ask(cx, info, leg, &row);
+    }
+}
+
+/// Whether fills that leave the size as it was went through zero.
+fn crosses(info: &Info, leg: &LegState, row: &Row, since: VenueTime) -> bool {
+    let step = info.instruments.get(&leg.key.symbol).map(|rules| rules.step.get());
+    let mut fills = gone::since_entry(row, leg);
+    fills.retain(|fill| fill.at > since);
+    let mut sum = Decimal::ZERO;
+    fills.iter().enumerate().rev().any(|(at, fill)| {
+        sum += fill.change(row.side);
+        let same = step.map_or(sum.is_zero(), |step| sum.abs() < step);
+        same && quantity::crosses_zero(row, &fills[at..])
+    })
+}
