@@ -240,3 +240,40 @@ async fn what_is_asked_rarely_may_fail_without_breaking_the_look() {
     look(&link, Scope::Full, &[]).await;
     assert_eq!(venue.seen("symbol-info").len(), 1, "it is not asked again at once");
 }
+
+#[tokio::test]
+async fn of_many_missing_legs_each_is_asked_in_its_turn() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    let names: Vec<String> = (0..50).map(|n| format!("X{n:02}USDT")).collect();
+    let expect: Vec<(&str, Leg)> = names.iter().map(|name| (name.as_str(), Leg::Net)).collect();
+    let asked = |venue: &Bybit| -> std::collections::BTreeSet<String> {
+        let seen = venue.seen("GET /v5/position/list");
+        seen.iter().filter_map(|seen| seen.get("symbol").map(str::to_owned)).collect()
+    };
+    look(&link, Scope::Positions, &expect).await;
+    assert_eq!(asked(&venue).len(), 40);
+    look(&link, Scope::Positions, &expect).await;
+    assert_eq!(asked(&venue).len(), 50, "those that waited come first");
+}
+
+#[tokio::test]
+async fn a_symbol_that_the_venue_does_not_know_is_unknown_and_says_why() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    venue.rule("GET /v5/position/list", |seen, _| match seen.get("symbol") {
+        Some("BTCUSTD") => Answer::Refuses(10001, "params error: symbol invalid"),
+        Some("GONEUSDT") => Answer::Raw(502, String::new()),
+        _ => none(),
+    });
+    let places = [("BTCUSTD", Leg::Net), ("GONEUSDT", Leg::Net), ("OLDUSDT", Leg::Net)];
+    let sweep = look(&link, Scope::Positions, &places).await;
+    assert_eq!(sweep.fault(), None);
+    for (symbol, leg) in places {
+        assert_eq!(sweep.look(&symbol.into(), leg), Look::Unknown);
+    }
+    let said = |symbol: &str| sweep.refusal(&symbol.into(), Leg::Net);
+    assert_eq!(said("BTCUSTD"), Some("10001 params error: symbol invalid"));
+    assert_eq!(said("GONEUSDT"), None, "that may pass");
+    assert!(said("OLDUSDT").unwrap().contains("no slot"));
+}
