@@ -26,6 +26,8 @@ const BURST: Span = Span(40);
 /// that state is asked about quickly at first, for a close is to be booked within two seconds.
 const SOON: Span = Span(400);
 const SOON_TRIES: u32 = 5;
+/// How old balance and position mode may get where several accounts share a venue's limits.
+const RARELY: Span = Span::secs(120);
 const LATER: Span = Span::secs(2);
 const LATER_TRIES: u32 = 12;
 /// A leg that nobody answers for costs requests, and those belong to others.
@@ -160,8 +162,28 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     settle::positions(cx, account, asked, activity, sweep);
     settle::orders(cx, account, asked, activity, sweep);
     let regular = asked + cx.policy.sync_interval;
-    at(cx, &mut account.info, regular, Scope::Full);
+    let scope = regular_scope(cx, &account.info, regular);
+    at(cx, &mut account.info, regular, scope);
     account.touch_all(cx);
+}
+
+/// How wide a regular look is. Accounts of one venue share what it allows an address: where the
+/// lists of orders take most of that, they are read in turns while the stream tells of changes.
+fn regular_scope(cx: &Cx, info: &Info, next: Time) -> Scope {
+    let sharing = cx.policy.accounts.iter().filter(|a| a.venue == info.venue).count();
+    if sharing < 2 || !info.venue.lists_orders_dearly() || !info.stream_is_up() {
+        return Scope::Full;
+    }
+    let rounds = u64::try_from(sharing).unwrap_or(u64::MAX);
+    let turn = Span(cx.policy.sync_interval.millis().saturating_mul(rounds));
+    let is_old = |read: Option<Time>, age: Span| read.is_none_or(|at| next.since(at) >= age);
+    if !is_old(info.orders_known, turn) {
+        Scope::Positions
+    } else if is_old(info.balance.as_ref().map(|balance| balance.at), RARELY) {
+        Scope::Full
+    } else {
+        Scope::Protection
+    }
 }
 
 fn failed(cx: &mut Cx, info: &mut Info, why: &str) {
