@@ -26,6 +26,8 @@ use crate::runtime::link::Reach;
 
 /// How long an act that only reduces risk waits for the ledger before it goes without.
 const LEDGER_PATIENCE: Duration = Duration::from_millis(250);
+/// How long an act waits for a link that has announced itself.
+const HANDOVER: Duration = Duration::from_millis(500);
 /// The end of any patience: links have their own, much shorter time limits.
 const LONGEST_ACT: Duration = Duration::from_secs(120);
 
@@ -43,10 +45,8 @@ impl Acts {
 
     /// Performs `act`, after the transaction it follows; the answer is an `Input::Replied`.
     pub(crate) fn send(&self, op: OpId, account: &AccountName, act: Act, after: Option<Answered>) {
-        let reach = match self.links.get(account) {
-            Some(seen) => seen.borrow().clone(),
-            None => Err(format!("there is no account {account} in the config")),
-        };
+        let link = self.links.get(account).cloned();
+        let unknown = format!("there is no account {account} in the config");
         let inbox = self.inbox.clone();
         let after = after.filter(|_| waits_for_ledger(&act));
         tokio::spawn(async move {
@@ -54,6 +54,10 @@ impl Acts {
                 // Law 5: such an act only reduces risk, so a slow ledger delays it and no more.
                 let _ = timeout(LEDGER_PATIENCE, answered.wait_for(|done| *done)).await;
             }
+            let reach = match link {
+                Some(seen) => handed_over(seen).await,
+                None => Err(unknown),
+            };
             let reply = match reach {
                 Ok(link) => perform(link, act).await,
                 Err(why) => unreached(&act, &why),
@@ -61,6 +65,14 @@ impl Acts {
             let _ = inbox.send(Input::Replied { op, reply: Box::new(reply) }).await;
         });
     }
+}
+
+/// The link, or why there is none. A link tells what it lists a moment before it is handed over,
+/// and the first question may be faster.
+async fn handed_over(mut seen: watch::Receiver<Reach>) -> Reach {
+    let _ = timeout(HANDOVER, seen.wait_for(Result::is_ok)).await;
+    let reach = seen.borrow();
+    reach.clone()
 }
 
 /// Whether an act follows the transaction before it. Questions change nothing and need not.
@@ -215,6 +227,19 @@ mod tests {
         );
         let answer = timeout(LEDGER_PATIENCE / 2, answers.recv()).await;
         assert!(matches!(answer, Ok(Some(_))), "{answer:?}");
+    }
+
+    #[tokio::test]
+    async fn a_question_that_is_faster_than_the_link_is_asked_all_the_same() {
+        let (inbox, mut answers) = tokio::sync::mpsc::channel(8);
+        let (reach, seen) = watch::channel(Err("not connected yet".to_owned()));
+        let acts = Acts::new(BTreeMap::from([(AccountName::from("main"), seen)]), inbox);
+        acts.send(OpId(1), &"main".into(), cancel(), None);
+        tokio::task::yield_now().await;
+        let link: Arc<dyn VenueLink> = Arc::new(Prompt { dies: false });
+        let _ = reach.send(Ok(link));
+        let Some(Input::Replied { reply, .. }) = answers.recv().await else { panic!() };
+        assert_eq!(*reply, Reply::Cancelled(Outcome::Done(())));
     }
 
     #[tokio::test]
