@@ -68,15 +68,17 @@ pub(super) fn suspect(leg: &mut LegState, position: &VenuePosition) {
     }
     let known = leg.doubted.as_ref().is_some_and(|doubted| doubted.stamp == stamp);
     if !known && is_another(leg, &row, position) {
-        let since = certain(leg, &row);
+        let since = certain(leg, &row, position);
         leg.doubted = Some(Doubted { stamp, since, silent: 0, first: None, proven: false });
     }
 }
 
 /// Until when the venue's position was the row's: as it was last seen, or when the row was written.
-fn certain(leg: &LegState, row: &Row) -> VenueTime {
+fn certain(leg: &LegState, row: &Row, now: &VenuePosition) -> VenueTime {
     let seen = match &leg.there {
-        Belief::Open { position, .. } => position.changed.or(position.opened),
+        Belief::Open { position, .. } if !is_named_alike(position, now) => {
+            position.changed.or(position.opened)
+        }
         _ => None,
     };
     seen.unwrap_or(VenueTime(row.opened_at.max(row.updated_at).0))
@@ -87,11 +89,16 @@ fn is_another(leg: &LegState, row: &Row, position: &VenuePosition) -> bool {
     if old.side != position.side {
         return false;
     }
-    if let (Some(old), Some(new)) = (old.opened, position.opened) {
-        return old != new;
+    if old.opened.is_some() && position.opened.is_some() {
+        // What an incomplete look showed first, or what was there before the row, says nothing.
+        return !is_named_alike(old, position) || is_later(row, position);
     }
     let untold = leg.told.as_ref().is_none_or(|told| position.changed > Some(told.at));
     old.quantity == position.quantity && position.changed > old.changed && untold
+}
+
+fn is_named_alike(old: &VenuePosition, new: &VenuePosition) -> bool {
+    new.opened.is_some() && old.opened == new.opened
 }
 
 /// At first sight: opened well after the row, or changed since in a way the row does not know.
