@@ -65,6 +65,7 @@ fn close(row: &Row) -> [Write; 3] {
         step: None,
         entered: None,
         flipped: false,
+        adds: true,
     };
     let why = Explanation::of(&exposure, std::slice::from_ref(&fill)).unwrap();
     let absent = [Absence::Sweep(DAWN), Absence::Sweep(DAWN + Span::secs(2))];

@@ -194,13 +194,15 @@ pub struct Exposure<'a> {
     pub entered: Option<Decimal>,
     /// The other side is open now, so that a last fill that is larger has opened it.
     pub flipped: bool,
+    /// Opening fills beyond what was entered add to it, before anything closes too.
+    pub adds: bool,
 }
 
 impl Explanation {
     /// Explains `exposure` from fills in time order, or says no: a part is never a whole.
     ///
-    /// Opening fills before the first closing one are the entry; later ones add to what must
-    /// be closed. A fill that crosses zero counts with the part that closes.
+    /// Opening fills are the entry until they make up what was entered or something closes; later
+    /// ones add to what must be closed. A fill that crosses zero counts with the part that closes.
     pub fn of(exposure: &Exposure<'_>, fills: &[Fill]) -> Option<Self> {
         let mut left = exposure.quantity.get();
         let (mut cost, mut profit, mut closed) = (Decimal::ZERO, Money::ZERO, Decimal::ZERO);
@@ -214,7 +216,8 @@ impl Explanation {
                 other_fees.push((fill.fee_asset.clone(), fill.fee.0 * share));
             }
         };
-        for fill in fills {
+        let added = exposure.entry_fills(fills);
+        for (at, fill) in fills.iter().enumerate() {
             if fill.side == exposure.side.closing() {
                 let part = fill.quantity.get().min(left);
                 let Ok(part_qty) = Qty::new(part) else { break };
@@ -230,7 +233,7 @@ impl Explanation {
                     crossing = opened.map(|opened| Box::new(parts(opened)));
                     break;
                 }
-            } else if closed > Decimal::ZERO {
+            } else if at >= added {
                 left += fill.quantity.get();
                 profit += exposure.side.profit(fill.price, exposure.entry, fill.quantity);
                 pay(fill, Decimal::ONE, &mut profit);
@@ -248,6 +251,21 @@ impl Explanation {
 }
 
 impl Exposure<'_> {
+    /// How many of the first fills are its entry. An order that opened some of it, or the first
+    /// thing known, is entry to its last fill: it may have closed the other side before.
+    pub fn entry_fills(&self, fills: &[Fill]) -> usize {
+        let wanted = self.entered.unwrap_or_else(|| self.quantity.get());
+        let first = fills.first().map(|fill| &fill.order_id);
+        let mut sum = Decimal::ZERO;
+        let is_entry = |fill: &&Fill| {
+            let own = self.entry_order == Some(&fill.order_id) || first == Some(&fill.order_id);
+            let more = own || sum < wanted || !self.adds;
+            sum += fill.quantity.get();
+            fill.side == self.side.opening() && more
+        };
+        fills.iter().take_while(is_entry).count()
+    }
+
     fn is_nothing(&self, left: Decimal) -> bool {
         left <= Decimal::ZERO || self.step.is_some_and(|step| left < step.get())
     }

@@ -17,6 +17,10 @@ use crate::engine::protect::DENIED_FOR;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct HistoryDesk {
     pub(super) asking: bool,
+    /// A complete answer has come.
+    pub(super) complete: bool,
+    /// When the first answer came, complete or not.
+    pub(super) first: Option<Time>,
     pub(super) answered: bool,
     /// Complete answers that did not explain what is missing.
     pub(super) empty: u32,

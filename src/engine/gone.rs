@@ -6,12 +6,13 @@
 use rust_decimal::Decimal;
 
 use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone};
+use crate::domain::key::Symbol;
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::book::book;
 use crate::engine::cx::Cx;
-use crate::engine::history;
+use crate::engine::history::{self, EMPTY_FOR};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::parts;
@@ -37,7 +38,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     // The entry's own fill names a fee that belongs to the profit: it is asked for once.
-    let awaits_entry = history::lacks_entry(leg, &row) && !leg.history.answered;
+    let awaits_entry = awaits_fills(cx, info, leg, &row);
     if explained.is_none() || awaits_entry {
         history::ask(cx, info, leg, &row);
     }
@@ -74,6 +75,32 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
 }
 
+/// Whether fills that belong to the row's numbers may still come: its entry's, whose fee counts,
+/// or some that a stream with a gap did not tell. A complete history leaves nothing to wait for.
+fn awaits_fills(cx: &Cx, info: &Info, leg: &LegState, row: &Row) -> bool {
+    if leg.history.complete {
+        return false;
+    }
+    let late = leg.history.first.is_some_and(|first| cx.now.since(first) >= EMPTY_FOR);
+    history::lacks_entry(leg, row) && !late || !is_whole(info, leg, row)
+}
+
+/// Whether the fills lead from the row to what is there now. Where they do not, some are missing.
+fn is_whole(info: &Info, leg: &LegState, row: &Row) -> bool {
+    let quote = info.quote(&leg.key.symbol);
+    let exposure = exposure(info, leg, row, &quote);
+    let fills = since_entry(row, leg);
+    let entry = exposure.entry_fills(&fills);
+    let changes = fills[entry..].iter().map(|fill| fill.change(row.side));
+    let left = row.quantity.get() + changes.sum::<Decimal>();
+    let there = leg.position().map_or(Decimal::ZERO, |position| {
+        let size = position.quantity.get();
+        if position.side == row.side { size } else { -size }
+    });
+    let step = exposure.step.map_or(Decimal::ZERO, |step| step.get());
+    (left - there).abs() < step || left == there
+}
+
 /// How the row is accounted for, or what look is missing for that.
 fn accounted(
     cx: &Cx,
@@ -96,8 +123,7 @@ fn accounted(
 pub(super) fn proposal(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
     let row = leg.row.as_ref()?;
     let explained = explain(info, leg, row);
-    let awaits_entry = history::lacks_entry(leg, row) && !leg.history.answered;
-    if awaits_entry || !is_enough(cx, leg, &leg.proof()) {
+    if awaits_fills(cx, info, leg, row) || !is_enough(cx, leg, &leg.proof()) {
         return None;
     }
     let Account::Explained(why) = accounted(cx, leg, explained).ok()? else {
@@ -144,16 +170,7 @@ pub(super) fn is_explained(info: &Info, leg: &LegState) -> bool {
 
 pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanation> {
     let quote = info.quote(&leg.key.symbol);
-    let exposure = Exposure {
-        side: row.side,
-        quantity: row.quantity,
-        entry: row.entry_price,
-        entry_order: row.exchange_order_id.as_ref(),
-        quote: &quote,
-        step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
-        entered: parts::entered(leg, row),
-        flipped: leg.position().is_some_and(|position| position.side != row.side),
-    };
+    let exposure = exposure(info, leg, row, &quote);
     let fills = since_entry(row, leg);
     // Where the other side is open, fills must account for that too: what only opened it is no
     // close of a row that was written with the wrong side.
@@ -164,7 +181,22 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
             return None;
         }
     }
-    Explanation::of(&exposure, &fills)
+    let plain = Exposure { adds: false, ..exposure.clone() };
+    Explanation::of(&exposure, &fills).or_else(|| Explanation::of(&plain, &fills))
+}
+
+fn exposure<'a>(info: &Info, leg: &LegState, row: &'a Row, quote: &'a Symbol) -> Exposure<'a> {
+    Exposure {
+        side: row.side,
+        quantity: row.quantity,
+        entry: row.entry_price,
+        entry_order: row.exchange_order_id.as_ref(),
+        quote,
+        step: info.instruments.get(&leg.key.symbol).map(|rules| rules.step),
+        entered: parts::entered(leg, row),
+        flipped: leg.position().is_some_and(|position| position.side != row.side),
+        adds: true,
+    }
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.

@@ -50,13 +50,15 @@ pub(super) fn ask(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
 pub(super) fn take(cx: &mut Cx, info: &Info, leg: &mut LegState, history: History) {
     leg.history.asking = false;
     leg.history.answered = true;
+    leg.history.complete |= history.complete;
+    leg.history.first.get_or_insert(cx.now);
     for fill in history.fills {
         stream::note_fill(cx, leg, fill);
     }
     if history.complete {
         reopened::answered(cx, leg);
     }
-    if gone::is_explained(info, leg) {
+    if leg.history.complete && gone::is_explained(info, leg) {
         // Who asks still, because a look says otherwise, waits for the next look.
         leg.history.next = Some(cx.now + EXPLAINED_FOR);
         return;

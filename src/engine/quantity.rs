@@ -15,6 +15,7 @@ use crate::engine::gone;
 use crate::engine::history;
 use crate::engine::leg::LegState;
 use crate::engine::parts::{self, Part};
+use crate::engine::reopened;
 use crate::engine::resolve::Word;
 use crate::engine::signs;
 use crate::engine::state::Info;
@@ -27,7 +28,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     };
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
-    if leg.saving || later || signs::trouble(leg).is_some() {
+    let doubted = reopened::is_pending(cx, leg) && !leg.follow;
+    if leg.saving || later || doubted || signs::trouble(leg).is_some() {
         return;
     }
     let Some(fills) = explain(info, leg, &row, &position) else {

@@ -1,5 +1,5 @@
-//! Closed and opened again unseen, with the same side and size: nothing differs, and yet the
-//! row's position is gone.
+//! Closed and opened again unseen, on the same side: nothing else differs, or only the size, and
+//! yet the row's position is gone.
 //!
 //! A venue that names the holding, or says when it last changed it, gives it away; whether it was
 //! so is for the fills to decide. If they go through zero, `gone` books the row's own end and what
@@ -21,6 +21,9 @@ use crate::engine::state::Info;
 
 /// How much later than its row a position may have been opened: bots write what they mean to do.
 const SLACK: Span = Span::secs(60);
+/// The same where the venue names the instant: less is a bot's clock. Between the two only fills
+/// that begin with an entry tell a reopening from what ended before the row's own entry.
+const NAMED_SLACK: Span = Span::secs(1);
 /// How old a row may be to be doubted for a change that nobody saw: one page of history.
 const RECENT: Span = Span::secs(7 * 24 * 3600);
 
@@ -59,20 +62,23 @@ fn stamp(position: &VenuePosition) -> Option<VenueTime> {
 /// before the new position is believed.
 pub(super) fn suspect(leg: &mut LegState, position: &VenuePosition) {
     let (Some(row), Some(stamp)) = (leg.row.clone(), stamp(position)) else { return };
-    if (row.side, row.quantity) != (position.side, position.quantity) {
+    let same = row.quantity == position.quantity;
+    if row.side != position.side || !same && position.opened.is_none() {
         return;
     }
     let known = leg.doubted.as_ref().is_some_and(|doubted| doubted.stamp == stamp);
     if !known && is_another(leg, &row, position) {
-        let since = certain(leg, &row);
+        let since = certain(leg, &row, position);
         leg.doubted = Some(Doubted { stamp, since, silent: 0, first: None, proven: false });
     }
 }
 
 /// Until when the venue's position was the row's: as it was last seen, or when the row was written.
-fn certain(leg: &LegState, row: &Row) -> VenueTime {
+fn certain(leg: &LegState, row: &Row, now: &VenuePosition) -> VenueTime {
     let seen = match &leg.there {
-        Belief::Open { position, .. } => position.changed.or(position.opened),
+        Belief::Open { position, .. } if !is_named_alike(position, now) => {
+            position.changed.or(position.opened)
+        }
         _ => None,
     };
     seen.unwrap_or(VenueTime(row.opened_at.max(row.updated_at).0))
@@ -83,11 +89,16 @@ fn is_another(leg: &LegState, row: &Row, position: &VenuePosition) -> bool {
     if old.side != position.side {
         return false;
     }
-    if let (Some(old), Some(new)) = (old.opened, position.opened) {
-        return old != new;
+    if old.opened.is_some() && position.opened.is_some() {
+        // What an incomplete look showed first, or what was there before the row, says nothing.
+        return !is_named_alike(old, position) || is_later(row, position);
     }
     let untold = leg.told.as_ref().is_none_or(|told| position.changed > Some(told.at));
     old.quantity == position.quantity && position.changed > old.changed && untold
+}
+
+fn is_named_alike(old: &VenuePosition, new: &VenuePosition) -> bool {
+    new.opened.is_some() && old.opened == new.opened
 }
 
 /// At first sight: opened well after the row, or changed since in a way the row does not know.
@@ -95,12 +106,17 @@ fn is_another(leg: &LegState, row: &Row, position: &VenuePosition) -> bool {
 fn is_later(row: &Row, position: &VenuePosition) -> bool {
     let after = |at: VenueTime| Time(at.0).since(row.opened_at.max(row.updated_at));
     match position.opened {
-        Some(at) => after(at) > SLACK,
+        Some(at) => after(at) > NAMED_SLACK,
         None => position
             .changed
             .map(after)
             .is_some_and(|late| late > SLACK && late < RECENT && row.followed().is_empty()),
     }
+}
+
+/// Whether a holding is in doubt that the fills have not settled yet: its size says nothing.
+pub(super) fn is_pending(cx: &Cx, leg: &LegState) -> bool {
+    leg.doubted.as_ref().is_some_and(|doubted| !doubted.is_settled(cx.now))
 }
 
 /// A complete history has come.
@@ -114,10 +130,16 @@ pub(super) fn answered(cx: &Cx, leg: &mut LegState) {
 /// Asks the fills what became of the row's position.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let (Some(doubted), Some(row)) = (leg.doubted.clone(), leg.row.clone()) else { return };
-    if doubted.proven || leg.position().is_none() || leg.saving {
+    if doubted.proven || leg.saving {
         return;
     }
-    if crosses(info, leg, &row, doubted.since) {
+    let Some(held) = leg.position().map(|position| position.quantity) else { return };
+    let changed = held.get() - row.quantity.get();
+    let written = row.opened_at.max(row.updated_at);
+    let begins =
+        || gone::since_entry(&row, leg).first().is_some_and(|f| f.side == row.side.opening());
+    let told = Time(doubted.stamp.0).since(written) > SLACK || begins();
+    if told && crosses(info, leg, &row, doubted.since, changed) {
         leg.doubted = Some(Doubted { proven: true, ..doubted });
         look::want(cx, info, Why::Changed);
         return;
@@ -127,15 +149,16 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
 }
 
-/// Whether fills that leave the size as it was went through zero.
-fn crosses(info: &Info, leg: &LegState, row: &Row, since: VenueTime) -> bool {
+/// Whether fills that change the size as it has changed went through zero.
+fn crosses(info: &Info, leg: &LegState, row: &Row, since: VenueTime, changed: Decimal) -> bool {
     let step = info.instruments.get(&leg.key.symbol).map(|rules| rules.step.get());
     let mut fills = gone::since_entry(row, leg);
     fills.retain(|fill| fill.at > since);
     let mut sum = Decimal::ZERO;
     fills.iter().enumerate().rev().any(|(at, fill)| {
         sum += fill.change(row.side);
-        let same = step.map_or(sum.is_zero(), |step| sum.abs() < step);
+        let off = (sum - changed).abs();
+        let same = step.map_or(off.is_zero(), |step| off < step);
         same && quantity::crosses_zero(row, &fills[at..])
     })
 }

@@ -59,6 +59,7 @@ fn exposure<'a>(quantity: &str, quote: &'a Symbol) -> Exposure<'a> {
         step: Some(qty("0.1")),
         entered: None,
         flipped: false,
+        adds: true,
     }
 }
 

@@ -33,6 +33,7 @@ fn explain_from(
         step: None,
         entered: None,
         flipped: false,
+        adds: true,
     };
     Explanation::of(&exposure, fills)
 }

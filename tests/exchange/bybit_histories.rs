@@ -125,6 +125,23 @@ async fn a_closed_profit_without_all_its_fills_means_that_the_list_lags() {
 }
 
 #[tokio::test]
+async fn a_settlement_has_no_order_and_its_closed_profit_may_name_one() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    let now = wall_clock();
+    let since = now - 40_000;
+    let mut settled = fill("s1", "", "Sell", "0.5", "0.5", now - 60);
+    settled["execType"] = json!("Delivery");
+    settled["createType"] = json!("CreateBySettle");
+    venue.on(EXECUTIONS, rows(json!([settled]), ""));
+    venue.on(CLOSED, rows(json!([closed("internal", "0.5", now - 50)]), ""));
+    assert!(history(&link, Leg::Net, since).await.complete);
+    let more = json!([closed("internal", "0.5", now - 50), closed("c", "0.5", now - 40)]);
+    venue.on(CLOSED, rows(more, ""));
+    assert!(!history(&link, Leg::Net, since).await.complete, "one settlement explains one row");
+}
+
+#[tokio::test]
 async fn hedged_legs_are_told_apart_by_order_or_by_what_was_closed() {
     let venue = Bybit::start().await;
     let link = venue.link().await;

@@ -136,6 +136,7 @@ pub fn gone(row: &Row, exit: &str) -> Gone {
         step: None,
         entered: None,
         flipped: false,
+        adds: true,
     };
     let why = Explanation::of(&exposure, &fills).unwrap();
     let looks = [Absence::Sweep(NOON), Absence::Sweep(NOON + Span::secs(2))];
