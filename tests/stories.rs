@@ -19,6 +19,7 @@ mod stories {
     mod others;
     mod rows;
     mod seeds;
+    mod storms;
     mod table;
     mod telling;
     mod turns;

@@ -21,7 +21,7 @@ use crate::engine::state::Info;
 pub(super) fn cancel(cx: &mut Cx, info: &Info, leg: &mut LegState, id: &ClientId, stray: bool) {
     let now = cx.now;
     let slot = leg.stop_desk.cancelling.entry(id.clone());
-    let slot = slot.or_insert(Cancel { out: false, retry: now, stray });
+    let slot = slot.or_insert(Cancel { out: false, retry: now, failed: 0, stray });
     if slot.out {
         return;
     }
@@ -60,7 +60,8 @@ pub(super) fn cancelled(
         // Filled, triggered, gone or nobody knows: the venue is asked, nothing is assumed.
         Outcome::Refused(_) | Outcome::Unsure(_) => {
             slot.out = false;
-            slot.retry = cx.now + Span::secs(2);
+            slot.retry = cx.now + Span::secs(2 << (slot.failed / 4).min(4));
+            slot.failed += 1;
             place::find(cx, info, leg, id);
         }
     }

@@ -9,7 +9,7 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, ReduceOrder};
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
+use crate::domain::journal::{Intent, IntentKind, IntentState, OrderRecord, Write};
 use crate::domain::order::{OrderReport, OrderStatus};
 use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::domain::plan::{self, ClosePlan, Open};
@@ -27,6 +27,8 @@ use crate::engine::stream::ECHO;
 
 /// How long an accepted order may work before the venue is asked about it.
 const ASK_AFTER: Span = Span::secs(1);
+/// No market order is still on its way after this: it is done, or it never was.
+const MARKET_LIFE: Span = Span::secs(60);
 /// How long a filled close may take to be seen flat.
 const FLAT_WITHIN: Span = Span::secs(30);
 
@@ -52,6 +54,18 @@ pub(super) fn begin(
         failed: None,
     });
     cx.touch(&leg.key);
+}
+
+/// What an earlier run sent and nobody knows the end of yet, in words: while it can still be
+/// executed, no other close is sent.
+pub(super) fn may_be_under_way(cx: &Cx, leg: &LegState) -> Option<String> {
+    let fresh =
+        |intent: &Intent| intent.kind == IntentKind::Close && cx.now.since(intent.at) < MARKET_LIFE;
+    let (earlier, _) = leg.unfinished.iter().find(|(intent, _)| fresh(intent))?;
+    Some(format!(
+        "a close of {} may be in flight ({}): what became of it is not known yet",
+        leg.key, earlier.client_id
+    ))
 }
 
 /// Closes a leg whose stop cannot be placed because the price is through it (`on_breach`).

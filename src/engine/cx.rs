@@ -20,6 +20,7 @@ use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
+use crate::engine::timers::{Timer, Timers};
 use crate::engine::twin::{self, Ids};
 
 const EVENTS_KEPT: usize = 500;
@@ -27,40 +28,6 @@ const ANSWERS_KEPT: usize = 64;
 const REPAIRS_KEPT: usize = 64;
 const UNWRITTEN_KEPT: usize = 10_000;
 const LEDGER_RETRY: Span = Span::secs(1);
-
-/// Every timer there is: one slot each.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Timer {
-    /// A look at an account is due.
-    Look(AccountName),
-    /// Something about a leg is to be considered again.
-    Leg(PositionKey),
-    /// What could not be written is to be tried again.
-    Ledger,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Timers(BTreeMap<Timer, Time>);
-
-impl Timers {
-    /// Sets a timer unless it is set to an earlier instant already.
-    pub(super) fn by(&mut self, timer: Timer, at: Time) {
-        self.0.entry(timer).and_modify(|set| *set = at.min(*set)).or_insert(at);
-    }
-
-    pub(super) fn next(&self) -> Option<Time> {
-        self.0.values().min().copied()
-    }
-
-    pub(super) fn due(&mut self, now: Time) -> Vec<Timer> {
-        let due: Vec<_> =
-            self.0.iter().filter(|(_, at)| **at <= now).map(|(t, _)| t.clone()).collect();
-        for timer in &due {
-            self.0.remove(timer);
-        }
-        due
-    }
-}
 
 /// What an outstanding act is about.
 #[derive(Clone, Debug)]
@@ -109,6 +76,8 @@ pub(super) struct Cx {
     pub(super) policy: Arc<Policy>,
     pub(super) timers: Timers,
     pub(super) waiting: BTreeMap<OpId, Waiting>,
+    /// Stops whose fate is being asked for.
+    finding: BTreeSet<(PositionKey, ClientId)>,
     pub(super) saving: BTreeMap<OpId, Saving>,
     pub(super) noting: BTreeMap<OpId, Vec<Write>>,
     pub(super) read_ledger: bool,
@@ -150,6 +119,7 @@ impl Default for Cx {
             policy: Arc::new(Policy::unread()),
             timers: Timers::default(),
             waiting: BTreeMap::new(),
+            finding: BTreeSet::new(),
             saving: BTreeMap::new(),
             noting: BTreeMap::new(),
             read_ledger: false,
@@ -223,9 +193,33 @@ impl Cx {
     /// Asks or tells a venue something.
     pub(super) fn act(&mut self, account: &AccountName, act: Act, waiting: Waiting) -> OpId {
         let op = self.op();
-        self.waiting.insert(op, waiting);
+        match &waiting {
+            // Nobody answers it.
+            Waiting::Nothing => {}
+            Waiting::FindStop(key, id) => {
+                self.finding.insert((key.clone(), id.clone()));
+                self.waiting.insert(op, waiting);
+            }
+            _ => {
+                self.waiting.insert(op, waiting);
+            }
+        }
         self.acts.push((op, account.clone(), act));
         op
+    }
+
+    /// What an answer is about; it is taken once.
+    pub(super) fn answered(&mut self, op: OpId) -> Option<Waiting> {
+        let waiting = self.waiting.remove(&op)?;
+        if let Waiting::FindStop(key, id) = &waiting {
+            self.finding.remove(&(key.clone(), id.clone()));
+        }
+        Some(waiting)
+    }
+
+    /// Whether the venue is being asked for a stop of a leg.
+    pub(super) fn asks_for(&self, key: &PositionKey, id: &ClientId) -> bool {
+        self.finding.contains(&(key.clone(), id.clone()))
     }
 
     /// A fresh id for an order of ours.

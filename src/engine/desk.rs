@@ -24,6 +24,8 @@ pub(super) struct HistoryDesk {
     pub(super) answered: bool,
     /// Complete answers that did not explain what is missing.
     pub(super) empty: u32,
+    /// Answers in a row that were not complete.
+    pub(super) failed: u32,
     pub(super) first_empty: Option<Time>,
     /// Since when their silence is believed.
     pub(super) silent: Option<Time>,
@@ -50,6 +52,7 @@ pub(super) struct StopDesk {
 pub(super) struct Cancel {
     pub(super) out: bool,
     pub(super) retry: Time,
+    pub(super) failed: u32,
     pub(super) stray: bool,
 }
 

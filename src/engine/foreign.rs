@@ -63,10 +63,18 @@ pub(super) fn listed(cx: &mut Cx, account: &mut Account, asked: Time, sweep: &Sw
             writers::ordered(cx, &mut account.info, &id);
         }
     }
+    let held = account.legs.iter().flat_map(|(place, leg)| {
+        leg.signs.foreign.iter().map(|held| (held.order.id.clone(), place.clone()))
+    });
+    account.info.foreign = held.collect();
 }
 
 /// Takes the stream's word on a new order of somebody else.
 pub(super) fn placed(cx: &mut Cx, account: &mut Account, order: ForeignOrder) {
+    if order.price.is_some() {
+        let place = (order.symbol.clone(), order.leg);
+        account.info.foreign.insert(order.id.clone(), place);
+    }
     let leg = account.leg(&order.symbol.clone(), order.leg, cx.now);
     let known = leg.signs.foreign.iter().any(|held| held.order.id == order.id);
     let id = order.client_id.clone();
@@ -79,7 +87,7 @@ pub(super) fn placed(cx: &mut Cx, account: &mut Account, order: ForeignOrder) {
     }
     // Nothing is known yet of a leg that nobody held.
     if matches!(leg.there, Belief::Unknown) {
-        look::want(cx, &mut account.info, Why::Changed);
+        look::want(cx, &mut account.info, Why::Confirm);
     }
     if !known {
         writers::ordered(cx, &mut account.info, &id);
@@ -88,13 +96,10 @@ pub(super) fn placed(cx: &mut Cx, account: &mut Account, order: ForeignOrder) {
 
 /// Takes the stream's word that an order is over.
 pub(super) fn ended(cx: &mut Cx, account: &mut Account, id: &VenueOrderId) {
-    for leg in account.legs.values_mut() {
-        let before = leg.signs.foreign.len();
-        leg.signs.foreign.retain(|held| held.order.id != *id);
-        if leg.signs.foreign.len() < before {
-            cx.touch(&leg.key);
-        }
-    }
+    let Some(place) = account.info.foreign.remove(id) else { return };
+    let Some(leg) = account.legs.get_mut(&place) else { return };
+    leg.signs.foreign.retain(|held| held.order.id != *id);
+    cx.touch(&leg.key);
 }
 
 /// The orders that are worth a finding: on a leg that the ledger tracks, or able to open one.

@@ -8,10 +8,9 @@ use crate::domain::command::{Ask, Command, Pin, Verdict};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Decision;
 use crate::domain::guard::Guard;
-use crate::domain::journal::{Author, Intent, IntentKind, RepairId, Write};
+use crate::domain::journal::{Author, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::plan::{self, StopAt};
-use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
@@ -23,9 +22,6 @@ use crate::engine::resolve::{self, Word};
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
-
-/// No market order is still on its way after this: it is done, or it never was.
-const MARKET_LIFE: Span = Span::secs(60);
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -132,13 +128,8 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
-    let fresh =
-        |intent: &Intent| intent.kind == IntentKind::Close && cx.now.since(intent.at) < MARKET_LIFE;
-    if let Some((earlier, _)) = leg.unfinished.iter().find(|(intent, _)| fresh(intent)) {
-        return Err(format!(
-            "refused: a close of {key} may be in flight ({}): what became of it is not known yet",
-            earlier.client_id
-        ));
+    if let Some(earlier) = close::may_be_under_way(cx, leg) {
+        return Err(format!("refused: {earlier}"));
     }
     Ok((&mut account.info, leg))
 }

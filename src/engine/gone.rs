@@ -3,6 +3,8 @@
 //! Nothing here trusts one word: two complete looks, or one and a zero on the stream, and the
 //! closing fills; or a complete history that has none, asked again and again before it counts.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone};
@@ -207,8 +209,8 @@ pub(super) fn since_entry(row: &Row, leg: &LegState) -> Vec<Fill> {
         .as_ref()
         .and_then(|id| fills.iter().position(|fill| fill.order_id == *id));
     let start = entry.unwrap_or_else(|| first_of(row, leg));
-    let booked =
-        |fill: &Fill| row.followed().iter().any(|id| id.as_str() == Some(fill.trade_id.as_str()));
+    let followed: BTreeSet<&str> = row.followed().iter().filter_map(|id| id.as_str()).collect();
+    let booked = |fill: &Fill| followed.contains(fill.trade_id.as_str());
     let settled = row.settled_until();
     let counted = |fill: &Fill| {
         settled.is_some_and(|until| fill.at <= until)

@@ -19,6 +19,12 @@ const BEFORE_ENTRY_MS: i64 = 60_000;
 /// Complete answers without an explanation before "no fill explains it" is believed.
 pub(super) const EMPTY_ANSWERS: u32 = 3;
 pub(super) const EMPTY_FOR: Span = Span::secs(10);
+/// How often what was asked for again and again is asked for, for so many legs of an account:
+/// where more of them wait, each waits longer.
+const SELDOM: Span = Span::secs(30);
+const AT_ONCE: u64 = 20;
+/// Empty answers after which a leg is asked about seldom.
+const OFTEN: u32 = 6;
 /// How long history that explains all of a row is not asked for again.
 const EXPLAINED_FOR: Span = Span::secs(10);
 
@@ -69,9 +75,14 @@ pub(super) fn take(cx: &mut Cx, info: &Info, leg: &mut LegState, history: Histor
         if leg.history.empty >= EMPTY_ANSWERS && cx.now.since(first) >= EMPTY_FOR {
             leg.history.silent.get_or_insert(cx.now);
         }
-        Span::secs(if leg.history.empty > 6 { 30 } else { u64::from(leg.history.empty) * 2 })
+        leg.history.failed = 0;
+        match leg.history.empty {
+            tries @ 0..=OFTEN => Span::secs(u64::from(tries) * 2),
+            _ => Span(SELDOM.millis() * info.unexplained.div_ceil(AT_ONCE).max(1)),
+        }
     } else {
-        Span::secs(2)
+        leg.history.failed += 1;
+        Span::secs(2 << (leg.history.failed / 4).min(4))
     };
     let next = cx.now + wait;
     leg.history.next = Some(next);
@@ -89,4 +100,9 @@ pub(super) fn looked_since(leg: &LegState) -> bool {
         Absence::Sweep(at) => leg.history.silent.is_some_and(|silent| *at >= silent),
         Absence::StreamZero(_) => false,
     })
+}
+
+/// Whether the leg's history was asked for so often that it is asked for seldom now.
+pub(super) fn is_seldom(leg: &LegState) -> bool {
+    leg.history.empty > OFTEN
 }

@@ -71,13 +71,15 @@ pub(super) struct HeldStop {
     pub(super) missing: bool,
     /// Not asked for before this instant.
     pub(super) ask_at: Option<Time>,
+    /// Questions about it that failed since it was shown last.
+    pub(super) failed: u32,
     /// Since when the venue denies knowing it.
     pub(super) denied: Option<Time>,
 }
 
 impl HeldStop {
     pub(super) fn new(order: ConditionalOrder) -> Self {
-        Self { order, stray_since: None, missing: false, ask_at: None, denied: None }
+        Self { order, stray_since: None, missing: false, ask_at: None, failed: 0, denied: None }
     }
 }
 
@@ -361,6 +363,7 @@ impl LegState {
         match (held, status.protects()) {
             (Some(at), true) => {
                 self.stops[at].missing = false;
+                self.stops[at].failed = 0;
                 self.stops[at].denied = None;
                 self.stops[at].order = order;
                 false

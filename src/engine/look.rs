@@ -13,12 +13,13 @@ use crate::domain::snapshot::{Aged, Known};
 use crate::domain::sweep::{Scope, Sweep};
 use crate::domain::time::{Span, Time};
 
-use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::cx::{Cx, Waiting};
 use crate::engine::foreign;
 use crate::engine::leg::LegState;
 use crate::engine::mode;
 use crate::engine::settle;
 use crate::engine::state::{Account, Info, Legs};
+use crate::engine::timers::Timer;
 
 /// The frames of one execution arrive together; a look sent between two of them settles nothing.
 const BURST: Span = Span(40);
@@ -34,6 +35,10 @@ const LATER_TRIES: u32 = 12;
 const SELDOM: Span = Span::secs(10);
 /// Looks that go on being held back are told of so often.
 const TOLD_EVERY: Span = Span::secs(60);
+
+/// So many looks in such a time are more than what one change needs.
+const OFTEN: usize = 12;
+const MANY_IN: Span = Span::secs(15);
 
 /// Why a look is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +87,21 @@ fn after_failures(cx: &Cx, failures: u32) -> Span {
     Span((1000 << failures.min(5)).min(cx.policy.sync_interval.millis()))
 }
 
+/// The earliest instant for a look that nobody has to have at once. Where others trade without a
+/// pause, every fill of theirs is a reason to look, and the requests are spent.
+fn spaced(info: &Info, at: Time, scope: Scope) -> Time {
+    let (Some(oldest), Some(last)) = (info.looked.front(), info.looked.back()) else { return at };
+    let apart = match scope {
+        Scope::Positions => Span(1200),
+        Scope::Protection => Span::secs(5),
+        Scope::Full => return at,
+    };
+    let often = info.looked.len() == OFTEN && at.since(*oldest) < MANY_IN;
+    if often { at.max(*last + apart) } else { at }
+}
+
 fn at(cx: &mut Cx, info: &mut Info, at: Time, scope: Scope) {
+    let at = spaced(info, at, scope);
     let wish = info.wanted.entry(scope).or_insert(at);
     *wish = at.min(*wish);
     if info.looking.is_none() {
@@ -114,6 +133,12 @@ pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
     // What a wider look answers need not be asked again by a narrower one that is due as well.
     let now = cx.now;
     info.wanted.retain(|wish, at| *wish > scope || *at > now);
+    if scope < Scope::Full {
+        if info.looked.len() == OFTEN {
+            info.looked.pop_front();
+        }
+        info.looked.push_back(now);
+    }
     let waiting =
         Waiting::Look { account: info.name.clone(), asked: cx.now, activity: info.activity };
     let expect = expected(&account.legs);

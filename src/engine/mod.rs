@@ -41,6 +41,7 @@ mod slot;
 mod start;
 mod state;
 mod stream;
+mod timers;
 mod twin;
 mod undo;
 mod vanish;
@@ -57,8 +58,9 @@ use crate::domain::policy::Policy;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
 
-use crate::engine::cx::{Cx, Timer};
+use crate::engine::cx::Cx;
 use crate::engine::state::Account;
+use crate::engine::timers::Timer;
 
 /// The position engine.
 #[derive(Debug, Default)]

@@ -89,10 +89,7 @@ pub(super) fn ask_for_missing(cx: &mut Cx, info: &Info, leg: &LegState) {
             cx.again(&leg.key, at);
             continue;
         }
-        let asked = cx
-            .waiting
-            .values()
-            .any(|w| matches!(w, Waiting::FindStop(_, id) if *id == stop.order.client_id));
+        let asked = cx.asks_for(&leg.key, &stop.order.client_id);
         if !asked && info.connected {
             find(cx, info, leg, &stop.order.client_id.clone());
         }
@@ -299,7 +296,8 @@ pub(super) fn found(
         Err(_) => {
             let held = leg.stops.iter_mut().find(|s| s.order.client_id == *id);
             if let Some(held) = held {
-                held.ask_at = Some(cx.now + Span::secs(1));
+                held.ask_at = Some(cx.now + Span::secs(1 << (held.failed / 4).min(5)));
+                held.failed += 1;
             }
         }
     }

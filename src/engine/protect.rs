@@ -100,6 +100,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &StopPlan) -> bool {
     let mark = leg.mark_price();
     let seen = mark.is_some_and(|mark| open.side.breached(want.trigger, mark));
+    if let Some(earlier) = close::may_be_under_way(cx, leg) {
+        leg.stop_desk.last = Some(format!("the price is through the stop, and {earlier}"));
+        cx.again(&leg.key, cx.now + Span::secs(2));
+        return true;
+    }
     match cx.policy.protection.on_breach {
         OnBreach::Close => {
             // The last price is not ours to see: there the venue's word is enough.

@@ -18,7 +18,7 @@ type Accounts = BTreeMap<AccountName, Account>;
 
 /// Takes a venue's answer. One that nobody waits for is dropped.
 pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply) {
-    let Some(waiting) = cx.waiting.remove(&op) else { return };
+    let Some(waiting) = cx.answered(op) else { return };
     if let (Waiting::Look { account, asked, activity, .. }, Reply::Swept(sweep)) =
         (&waiting, &reply)
     {

@@ -15,6 +15,7 @@ use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::history;
 use crate::engine::leg::{Belief, HeldStop, LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::reopened;
@@ -76,6 +77,8 @@ pub(super) fn positions(
         look::want(cx, info, Why::Unsettled);
     }
     info.counters = Some(Aged { value: counters, at: cx.now });
+    let seldom = account.legs.values().filter(|leg| history::is_seldom(leg)).count();
+    account.info.unexplained = u64::try_from(seldom).unwrap_or(u64::MAX);
     vanish::weigh(cx, account);
     if sweep.orders_fault().is_none() {
         report(cx, &account.info, counters, sweep);
@@ -91,6 +94,7 @@ fn here(
     complete: bool,
 ) -> bool {
     if leg.touched > activity {
+        dispute(leg);
         return false;
     }
     if let Some(told) = &leg.told {
@@ -116,6 +120,16 @@ fn here(
     }
     leg.is_here(position.clone(), asked);
     true
+}
+
+/// An answer that settles nothing shows it all the same: the leg is not called flat any more.
+fn dispute(leg: &mut LegState) {
+    if leg.is_absent() && !leg.fading() {
+        leg.there = Belief::Unknown;
+        leg.absences.clear();
+        leg.noticed = None;
+        leg.looks = 0;
+    }
 }
 
 /// Whether this answer settles a leg as absent.
@@ -283,6 +297,7 @@ pub(super) fn orders(
             Some(held) => {
                 held.order = order.clone();
                 held.missing = false;
+                held.failed = 0;
                 held.denied = None;
             }
             None => leg.stops.push(HeldStop::new(order.clone())),

@@ -9,8 +9,9 @@
 use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Span, Time};
 
-use crate::engine::cx::{Cx, Timer};
+use crate::engine::cx::Cx;
 use crate::engine::state::Account;
+use crate::engine::timers::Timer;
 
 /// How long an account waits for acts of an earlier run once everything else is known. All it
 /// may do afterwards by itself makes a position safer, and looks show what rests.

@@ -1,6 +1,6 @@
 //! What the core believes of an account as a whole, and the legs it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::domain::amount::Price;
@@ -8,7 +8,7 @@ use crate::domain::client_id::ClientId;
 use crate::domain::effect::OpId;
 use crate::domain::input::LinkState;
 use crate::domain::instrument::Instrument;
-use crate::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue};
+use crate::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue, VenueOrderId};
 use crate::domain::ledger::ClosedMark;
 use crate::domain::policy::AccountPolicy;
 use crate::domain::position::{Balance, PositionMode};
@@ -56,6 +56,8 @@ pub(super) struct Info {
     pub(super) mode_doubted: Option<Time>,
     /// The mode was switched while something was open.
     pub(super) switched: Option<Switched>,
+    /// Where the plain orders of others rest.
+    pub(super) foreign: BTreeMap<VenueOrderId, (Symbol, Leg)>,
     /// Who else trades it.
     pub(super) writers: Writers,
     /// Another holdfast acts on it.
@@ -69,6 +71,10 @@ pub(super) struct Info {
     pub(super) activity: u64,
     pub(super) looking: Option<OpId>,
     pub(super) wanted: BTreeMap<Scope, Time>,
+    /// Legs whose history has been asked for again and again.
+    pub(super) unexplained: u64,
+    /// When the last looks left that something had to be the reason for.
+    pub(super) looked: VecDeque<Time>,
     pub(super) failures: u32,
     pub(super) order_failures: u32,
     /// No look is sent before this: request limits or a ban.
@@ -169,6 +175,7 @@ impl Info {
             modes: PerSymbol::default(),
             mode_doubted: None,
             switched: None,
+            foreign: BTreeMap::new(),
             writers: Writers::default(),
             second: None,
             past: Ids::default(),
@@ -178,6 +185,8 @@ impl Info {
             activity: 0,
             looking: None,
             wanted: BTreeMap::new(),
+            unexplained: 0,
+            looked: VecDeque::new(),
             failures: 0,
             order_failures: 0,
             held: None,

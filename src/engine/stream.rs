@@ -14,13 +14,14 @@ use crate::domain::snapshot::StreamState;
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
-use crate::engine::cx::{Cx, Timer, Waiting};
+use crate::engine::cx::{Cx, Waiting};
 use crate::engine::foreign;
 use crate::engine::leg::{Belief, Learnt, LegState, Told};
 use crate::engine::look::{self, Why};
 use crate::engine::reopened;
 use crate::engine::slot;
 use crate::engine::state::{Account, Info};
+use crate::engine::timers::Timer;
 use crate::engine::twin;
 use crate::engine::writers;
 
@@ -213,6 +214,10 @@ fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
     }
     if report.status == OrderStatus::Live {
         twin::heard_order(cx, &mut account.info, &report.client_id);
+    }
+    // Orders of others are many, and none of them is a close of ours.
+    if report.client_id.purpose().is_none() {
+        return;
     }
     let Some(leg) = account.legs.values_mut().find(|leg| {
         leg.close

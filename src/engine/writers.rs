@@ -17,8 +17,9 @@ use crate::domain::sender::Sender;
 use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Time, VenueTime};
 
-use crate::engine::cx::{Cx, Timer};
+use crate::engine::cx::Cx;
 use crate::engine::state::{Account, Info};
+use crate::engine::timers::Timer;
 
 /// Senders told apart; whoever comes after them is one crowd.
 const SENDERS: usize = 16;

@@ -24,6 +24,9 @@ use super::venue::Venue;
 /// Stops of ours on one leg: the wanted one, the one it replaces, and one whose fate is unsure.
 const STOPS_AT_MOST: usize = 3;
 
+/// How long a venue may deny what it took.
+const DENIED: Span = Span::secs(5);
+
 /// How long a list may go on showing what the stream said is gone.
 const LAG: Span = Span::secs(16);
 
@@ -33,6 +36,8 @@ pub struct Checks {
     closing: BTreeMap<PositionKey, ClientId>,
     reduces: BTreeMap<OpId, ClientId>,
     finds: BTreeMap<OpId, ClientId>,
+    /// When closing orders left.
+    left: BTreeMap<ClientId, Time>,
     intended: BTreeSet<ClientId>,
     /// Closing orders that the venue said are still working.
     working: BTreeSet<ClientId>,
@@ -102,6 +107,12 @@ impl Checks {
             } else {
                 self.working.insert(id.clone());
             }
+        }
+        // What the venue denies for so long never reached it, whether that can be written or not.
+        if let (Reply::FoundOrder(Ok(None)), Some(id)) = (&**reply, self.finds.get(op))
+            && self.left.get(id).is_some_and(|at| now.since(*at) >= DENIED)
+        {
+            self.closing.retain(|_, known| known != id);
         }
         let ended = match &**reply {
             Reply::Reduced(Outcome::Refused(_)) => self.reduces.remove(op),
@@ -192,6 +203,7 @@ impl Checks {
                 if let Some(other) = self.closing.insert(key, order.client_id.clone()) {
                     return Err(format!("{} is sent while {other} is in flight", order.client_id));
                 }
+                self.left.insert(order.client_id.clone(), view.at);
                 self.reduces.insert(op, order.client_id.clone());
             }
             Act::PlaceStop(order) => {
