@@ -10,7 +10,7 @@ use crate::domain::key::{Leg, Symbol};
 use crate::domain::ledger::DetectedBy;
 use crate::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::position::VenuePosition;
-use crate::domain::snapshot::StreamState;
+use crate::domain::snapshot::{Aged, StreamState};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
@@ -53,6 +53,10 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, event: StreamEvent) {
         StreamEvent::Foreign(order) => {
             account.info.heard = Some(cx.now);
             foreign::placed(cx, account, order);
+        }
+        StreamEvent::Balance(value) => {
+            account.info.heard = Some(cx.now);
+            account.info.balance = Some(Aged { value, at: cx.now });
         }
     }
 }

@@ -6,7 +6,7 @@ use holdfast::domain::position::PositionMode;
 use holdfast::domain::sweep::{Look, Scope};
 use serde_json::{Value, json};
 
-use crate::bybit_rows::{position, stop_order};
+use crate::bybit_rows::{instrument, position, stop_order};
 use crate::bybit_venue::{Answer, Bybit, Seen, look, none, rows};
 use crate::values::{money, price, qty};
 
@@ -152,6 +152,33 @@ async fn an_expected_leg_that_no_list_shows_is_asked_for_by_itself() {
     assert_eq!(sweep.look(&"DUSDT".into(), Leg::Net), Look::Unknown, "the probe says nothing");
     let probes = venue.seen(POSITIONS).iter().filter(|s| s.get("symbol").is_some()).count();
     assert_eq!(probes, 4, "each symbol once");
+}
+
+/// Delisted while nobody watched: no list shows it and the venue does not know its name any more.
+#[tokio::test]
+async fn a_contract_that_the_venue_does_not_keep_any_more_holds_nothing() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    let expect = [("OLDUSDT", Leg::Net), ("BTCUSDT", Leg::Net)];
+    let refuses = |said| venue.on_symbol(POSITIONS, Answer::Refuses(10001, said));
+    refuses("params error: symbol invalid");
+    let sweep = look(&link, Scope::Positions, &expect).await;
+    assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::NotHere);
+    assert_eq!(sweep.look(&"BTCUSDT".into(), Leg::Net), Look::Unknown, "it is listed");
+    refuses("Missing some parameters that must be filled in, symbol or settleCoin");
+    let sweep = look(&link, Scope::Positions, &expect).await;
+    assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::Unknown, "that says nothing");
+
+    // Where one of the lists of contracts could not be read, it may be in that one.
+    let venue = Bybit::start().await;
+    venue.rule("GET /v5/market/instruments-info", |seen, _| match seen.get("status") {
+        Some("Delivering") => Answer::Refuses(10016, "Internal error"),
+        _ => rows(json!([instrument("BTCUSDT", "USDT")]), ""),
+    });
+    let link = venue.link().await;
+    venue.on_symbol(POSITIONS, Answer::Refuses(10001, "params error: symbol invalid"));
+    let sweep = look(&link, Scope::Positions, &expect).await;
+    assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::Unknown);
 }
 
 #[tokio::test]

@@ -17,9 +17,10 @@ use crate::exchange::bybit::budget::Lane;
 use crate::exchange::bybit::call::{self, Call, SETTLE_COINS};
 use crate::exchange::bybit::decode::{self, Slot};
 use crate::exchange::bybit::decode_orders::{self, Order};
+use crate::exchange::bybit::errors::knows_no_such_symbol;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::modes;
-use crate::exchange::bybit::pages::{self, List};
+use crate::exchange::bybit::pages::{self, Fault, List};
 use crate::exchange::lock;
 use crate::exchange::sign::Query;
 
@@ -79,18 +80,18 @@ fn mode(open: &[Leg], set: &[Leg]) -> Option<PositionMode> {
 /// that look complete are this venue's oldest trap (bybit 7).
 async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<Place>) {
     let lists = join_all(SETTLE_COINS.map(|coin| listed(shared, coin))).await;
-    let (mut slots, mut fault) = (Vec::new(), None);
+    let (mut listed, mut fault) = (Vec::new(), None);
     for list in lists {
         match list {
-            Part::Whole(rows) => slots.extend(rows),
+            Part::Whole(rows) => listed.extend(rows),
             Part::Broken(rows, why) => {
-                slots.extend(rows);
+                listed.extend(rows);
                 fault.get_or_insert(why);
             }
         }
     }
-    lock(&shared.memory).note_slots(&slots);
-    let mut found = open(slots);
+    lock(&shared.memory).note_slots(&listed);
+    let mut found = open(listed);
     if let Some(why) = fault {
         return (Part::Broken(found, why), Vec::new());
     }
@@ -99,7 +100,8 @@ async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<P
     let (asked, rest) = missing.split_at(missing.len().min(PROBES));
     let mut doubtful = rest.to_vec();
     let symbols: BTreeSet<&Symbol> = asked.iter().map(|(symbol, _)| symbol).collect();
-    for (symbol, answer) in join_all(symbols.into_iter().map(|s| probe(shared, s))).await {
+    let probe = async |symbol| (symbol, slots(shared, symbol, Lane::Sight).await);
+    for (symbol, answer) in join_all(symbols.into_iter().map(probe)).await {
         match answer {
             Ok(slots) => {
                 let silent = |leg: Leg| !slots.iter().any(|slot| speaks_of(slot.leg, leg));
@@ -108,8 +110,12 @@ async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<P
                 lock(&shared.memory).note_slots(&slots);
                 found.extend(open(slots));
             }
+            // Delisted: both lists are whole and show nothing of it, the venue lists no such
+            // contract in any state, and says so when asked for it.
+            Err(Fault::Unasked(failure))
+                if knows_no_such_symbol(&failure) && shared.lacks(symbol) => {}
             Err(why) => {
-                tracing::warn!("{why}");
+                tracing::warn!(account = %shared.name, %symbol, "{POSITIONS}: {why}");
                 doubtful.extend(asked.iter().filter(|(name, _)| name == symbol).cloned());
             }
         }
@@ -129,26 +135,20 @@ async fn listed(shared: &Shared, coin: &str) -> Part<Vec<Slot>> {
     pages::all(shared, &list, decode::positions).await
 }
 
-/// All slots of one symbol. Venue fact: they are listed when flat too, and in hedge mode in any
-/// order (bybit 3.2).
-async fn probe<'a>(shared: &Shared, symbol: &'a Symbol) -> (&'a Symbol, Result<Vec<Slot>, String>) {
-    let answer = match slots(shared, symbol, Lane::Sight).await {
-        Part::Whole(slots) => Ok(slots),
-        Part::Broken(_, why) => Err(why),
-    };
-    (symbol, answer)
-}
-
-/// All slots of one symbol, flat ones too.
-pub async fn slots(shared: &Shared, symbol: &Symbol, lane: Lane) -> Part<Vec<Slot>> {
+/// All slots of one symbol, flat ones too. Venue fact: they are listed when flat, and in hedge
+/// mode in any order (bybit 3.2).
+///
+/// # Errors
+/// Why they are not all known.
+pub async fn slots(shared: &Shared, symbol: &Symbol, lane: Lane) -> Result<Vec<Slot>, Fault> {
     let query = call::by_symbol(symbol);
     let list = List::new(POSITIONS, query, POSITIONS_PAGE, lane);
-    match pages::all(shared, &list, decode::positions).await {
-        Part::Whole(rows) => {
+    match pages::read(shared, &list, decode::positions).await {
+        (_, Some(fault)) => Err(fault),
+        (rows, None) => {
             let slots = rows.into_iter().filter(|slot| slot.symbol == *symbol);
-            Part::Whole(decode::newest(slots).into_values().collect())
+            Ok(decode::newest(slots).into_values().collect())
         }
-        broken => broken,
     }
 }
 
@@ -205,6 +205,7 @@ async fn balance(shared: &Shared) -> Option<Balance> {
         let (account, wallet) =
             tokio::join!(ask(ACCOUNT, Query::new()), ask("/v5/account/wallet-balance", wallet));
         let margin = decode::account(&account?)?;
+        lock(&shared.memory).note_margin(margin);
         decode::balance(&wallet?, margin)
     };
     read().await.inspect_err(|why| tracing::warn!(account = %shared.name, "{why}")).ok()

@@ -34,6 +34,7 @@ pub async fn read(shared: &Shared) -> Result<Market, Fault> {
     if let Some(fault) = fault {
         return Err(fault);
     }
+    let partial = others.iter().any(|(_, fault)| fault.is_some());
     for (more, fault) in others {
         // What trades is known without them.
         if let Some(fault) = fault {
@@ -42,7 +43,7 @@ pub async fn read(shared: &Shared) -> Result<Market, Fault> {
         }
         rows.extend(more);
     }
-    let mut market = Market::of(rows);
+    let mut market = Market { partial, ..Market::of(rows) };
     let mut seen = BTreeSet::new();
     market.instruments.retain(|instrument| seen.insert(instrument.symbol.clone()));
     // Nothing can be watched by such a list, and nothing would be asked for it again.

@@ -15,6 +15,7 @@ use crate::exchange::bybit::link::{Link, Shared};
 use crate::exchange::bybit::pages::Fault;
 use crate::exchange::bybit::rest::Rest;
 use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::lock;
 use crate::exchange::sign::Query;
 use crate::exchange::{ConnectError, Inbox, VenueLink};
 
@@ -75,7 +76,9 @@ async fn kind(shared: &Shared) -> Result<(), ConnectError> {
     let call = Call::ask(look::ACCOUNT, Query::new(), Lane::Guard);
     let body = shared.send(call).await.map_err(|failure| connect_error(shared, &failure))?;
     let told = |why: String| ConnectError::Setup(format!("{}: {why}", shared.name));
-    decode::account(&body).map(|_| ()).map_err(told)
+    let margin = decode::account(&body).map_err(told)?;
+    lock(&shared.memory).note_margin(margin);
+    Ok(())
 }
 
 /// What the venue says the key may do.
