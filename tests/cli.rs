@@ -20,6 +20,8 @@ mod faults;
 mod house;
 #[path = "cli/ledgers.rs"]
 mod ledgers;
+#[path = "cli/limits.rs"]
+mod limits;
 #[path = "cli/scans.rs"]
 mod scans;
 #[path = "cli/shots.rs"]

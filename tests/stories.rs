@@ -21,6 +21,7 @@ mod stories {
     mod seeds;
     mod table;
     mod telling;
+    mod turns;
     mod twice;
     mod venue;
     mod verbs;

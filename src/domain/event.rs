@@ -72,6 +72,8 @@ kinds! {
     StreamUp = "STREAM_UP",
     /// A position is too small for the venue to trade.
     PositionDust = "POSITION_DUST",
+    /// The venue refuses to say whether a position of the ledger is open.
+    PositionUnanswered = "POSITION_UNANSWERED",
     /// The venue itself is at work on a position: liquidation or auto-deleveraging.
     PositionTrouble = "POSITION_TROUBLE",
     /// A row stands on a leg where the venue holds nothing, or twice for one position.

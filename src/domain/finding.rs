@@ -51,6 +51,8 @@ named! {
         Dust = "dust",
         /// A stop of ours with no position behind it.
         StrayStop = "stray-stop",
+        /// The venue refuses to say whether it is open.
+        Unanswered = "unanswered",
         /// What could explain a difference leaves the venue's history soon, or has left it.
         Ageing = "ageing",
         /// Its instrument ends soon, or does not trade any more.

@@ -17,7 +17,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::policy::Policy;
 use crate::domain::position::{Balance, PositionTrouble};
 use crate::domain::sweep::Sweep;
-use crate::domain::time::{Span, VenueTime};
+use crate::domain::time::{Span, Time, VenueTime};
 
 /// One thing that the core is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -136,4 +136,7 @@ pub struct LinkState {
     pub round_trip: Span,
     /// Banned, or the key refused: the sentence says what and until when.
     pub blocked: Option<String>,
+    /// The end of a ban: nothing at all is sent before it.
+    #[serde(default)]
+    pub banned: Option<Time>,
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::{ConditionalOrder, ForeignOrder};
 use crate::domain::position::{Balance, PositionMode, VenuePosition};
-use crate::domain::time::Span;
+use crate::domain::time::{Span, Time};
 
 /// How much a sweep asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -95,6 +95,12 @@ pub struct Sweep {
     balance: Option<Balance>,
     mode: Option<PositionMode>,
     took: Span,
+    /// The venue's words where it would not say what is open on a leg.
+    #[serde(default)]
+    said: Vec<(Symbol, Leg, String)>,
+    /// Nothing is asked before this, by our own budget or by a ban.
+    #[serde(default)]
+    held: Option<Time>,
 }
 
 /// What a sweep says of one key.
@@ -120,6 +126,8 @@ impl Sweep {
             balance: None,
             mode: None,
             took,
+            said: Vec::new(),
+            held: None,
         }
     }
 
@@ -128,6 +136,24 @@ impl Sweep {
     #[must_use]
     pub fn doubting(mut self, legs: impl IntoIterator<Item = (Symbol, Leg)>) -> Self {
         self.doubtful.extend(legs);
+        self
+    }
+
+    /// The same look, saying nothing of a leg because the venue refuses the question about it:
+    /// asking again will not help before somebody changes something.
+    #[must_use]
+    pub fn refused(mut self, legs: impl IntoIterator<Item = (Symbol, Leg, String)>) -> Self {
+        for (symbol, leg, why) in legs {
+            self.doubtful.insert((symbol.clone(), leg));
+            self.said.push((symbol, leg, why));
+        }
+        self
+    }
+
+    /// The same look, held back: the next one can be sent at that instant and not before.
+    #[must_use]
+    pub fn held(mut self, until: Option<Time>) -> Self {
+        self.held = until;
         self
     }
 
@@ -193,6 +219,17 @@ impl Sweep {
     /// Why the order lists cannot be judged; none when they can or were not asked for.
     pub fn orders_fault(&self) -> Option<&str> {
         self.orders.as_ref().and_then(Part::fault)
+    }
+
+    /// What the venue answered instead of saying whether a leg is open.
+    pub fn refusal(&self, symbol: &Symbol, leg: Leg) -> Option<&str> {
+        let of_leg = |(name, side, _): &&(Symbol, Leg, String)| name == symbol && *side == leg;
+        self.said.iter().find(of_leg).map(|(_, _, why)| why.as_str())
+    }
+
+    /// Until when nothing is asked, where request limits or a ban held this look back.
+    pub fn held_until(&self) -> Option<Time> {
+        self.held
     }
 
     /// How much was asked for.

@@ -27,6 +27,12 @@ impl Time {
         }
     }
 
+    /// The time of day in UTC: `14:03:22Z`.
+    pub fn clock(self) -> String {
+        let secs = self.0.div_euclid(1000).rem_euclid(86_400);
+        format!("{:02}:{:02}:{:02}Z", secs / 3600, secs % 3600 / 60, secs % 60)
+    }
+
     /// Reads RFC 3339 text of any precision; fractions under a millisecond are dropped.
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<jiff::Timestamp>().ok().map(|at| Self(at.as_millisecond()))

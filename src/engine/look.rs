@@ -26,10 +26,14 @@ const BURST: Span = Span(40);
 /// that state is asked about quickly at first, for a close is to be booked within two seconds.
 const SOON: Span = Span(400);
 const SOON_TRIES: u32 = 5;
+/// How old balance and position mode may get where several accounts share a venue's limits.
+const RARELY: Span = Span::secs(120);
 const LATER: Span = Span::secs(2);
 const LATER_TRIES: u32 = 12;
 /// A leg that nobody answers for costs requests, and those belong to others.
 const SELDOM: Span = Span::secs(10);
+/// Looks that go on being held back are told of so often.
+const TOLD_EVERY: Span = Span::secs(60);
 
 /// Why a look is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +61,10 @@ pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
         Why::Changed => (Scope::Positions, BURST),
         Why::Protection => (Scope::Protection, Span(0)),
         Why::Confirm => (Scope::Positions, cx.policy.confirm_interval),
-        Why::OrdersAgain => (Scope::Protection, after_failures(cx, info.order_failures)),
+        Why::OrdersAgain => {
+            let held = info.orders_held.map_or(Span(0), |until| until.since(cx.now));
+            (Scope::Protection, after_failures(cx, info.order_failures).max(held))
+        }
         Why::Unsettled => (Scope::Positions, back_off(info.unsettled)),
     };
     at(cx, info, cx.now + wait, scope);
@@ -94,6 +101,11 @@ pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
     if info.looking.is_some() || !info.connected || !cx.books_read {
         return;
     }
+    // Nothing is asked of a venue that would answer nobody; it would be told as a failure.
+    if let Some(until) = info.held.filter(|until| *until > cx.now) {
+        cx.timers.by(Timer::Look(info.name.clone()), until);
+        return;
+    }
     let Some(next) = info.wanted.values().min().copied() else { return };
     let Some(scope) = due(&info.wanted, cx.now) else {
         cx.timers.by(Timer::Look(info.name.clone()), next);
@@ -121,6 +133,9 @@ fn expected(legs: &Legs) -> Vec<(Symbol, Leg)> {
 /// Takes the answer to a look.
 pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u64, sweep: &Sweep) {
     account.info.looking = None;
+    let held = sweep.held_until().filter(|until| *until > cx.now);
+    account.info.held = held.filter(|_| sweep.fault().is_some());
+    account.info.orders_held = held.filter(|_| sweep.orders_fault().is_some());
     if let Some(why) = sweep.fault() {
         failed(cx, &mut account.info, why);
         // The stops behind what was open are judged all the same: one question that fails does
@@ -133,6 +148,9 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     }
     let info = &mut account.info;
     info.failures = 0;
+    if sweep.orders_fault().is_none() {
+        info.told_held = None;
+    }
     info.heard = Some(cx.now);
     info.sweeps += u64::from(sweep.orders_fault().is_none());
     info.known = Known::Since(cx.now);
@@ -144,8 +162,28 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     settle::positions(cx, account, asked, activity, sweep);
     settle::orders(cx, account, asked, activity, sweep);
     let regular = asked + cx.policy.sync_interval;
-    at(cx, &mut account.info, regular, Scope::Full);
+    let scope = regular_scope(cx, &account.info, regular);
+    at(cx, &mut account.info, regular, scope);
     account.touch_all(cx);
+}
+
+/// How wide a regular look is. Accounts of one venue share what it allows an address: where the
+/// lists of orders take most of that, they are read in turns while the stream tells of changes.
+fn regular_scope(cx: &Cx, info: &Info, next: Time) -> Scope {
+    let sharing = cx.policy.accounts.iter().filter(|a| a.venue == info.venue).count();
+    if sharing < 2 || !info.venue.lists_orders_dearly() || !info.stream_is_up() {
+        return Scope::Full;
+    }
+    let rounds = u64::try_from(sharing).unwrap_or(u64::MAX);
+    let turn = Span(cx.policy.sync_interval.millis().saturating_mul(rounds));
+    let is_old = |read: Option<Time>, age: Span| read.is_none_or(|at| next.since(at) >= age);
+    if !is_old(info.orders_known, turn) {
+        Scope::Positions
+    } else if is_old(info.balance.as_ref().map(|balance| balance.at), RARELY) {
+        Scope::Full
+    } else {
+        Scope::Protection
+    }
 }
 
 fn failed(cx: &mut Cx, info: &mut Info, why: &str) {
@@ -156,10 +194,27 @@ fn failed(cx: &mut Cx, info: &mut Info, why: &str) {
         Known::Since(_) => cx.now,
     };
     info.known = Known::Unknown(since, why.to_owned());
-    let event = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &info.name)
-        .saying(format!("nothing is concluded: {why}"))
-        .with(serde_json::json!({"why": why, "unknown_since": since.rfc3339()}));
-    cx.tell(event);
-    let wait = after_failures(cx, info.failures);
-    at(cx, info, cx.now + wait, Scope::Full);
+    let held = info.held;
+    if is_news(cx, info, held) {
+        let until = held.map_or_else(String::new, |until| format!(" before {}", until.clock()));
+        let event = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &info.name)
+            .saying(format!("nothing is concluded{until}: {why}"))
+            .with(serde_json::json!({
+                "why": why, "unknown_since": since.rfc3339(), "until": held.map(Time::rfc3339),
+            }));
+        cx.tell(event);
+    }
+    let next = held.unwrap_or(cx.now + after_failures(cx, info.failures));
+    at(cx, info, next, Scope::Full);
+}
+
+/// Whether a failed look is told: one that is held back at the beginning, then once a minute.
+pub(super) fn is_news(cx: &Cx, info: &mut Info, held: Option<Time>) -> bool {
+    if held.is_some() {
+        if info.told_held.is_some_and(|at| cx.now.since(at) < TOLD_EVERY) {
+            return false;
+        }
+        info.told_held = Some(cx.now);
+    }
+    true
 }

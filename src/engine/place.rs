@@ -27,6 +27,10 @@ use crate::engine::stream::{self, ECHO};
 
 /// A stop that the venue finds too small is not asked for again before this.
 const DUST_AGAIN: Span = Span::secs(600);
+/// How long what was not sent waits where nobody named an instant.
+const WAIT: Span = Span::secs(2);
+/// What came back unsent does not go again in the same moment.
+const SHORTEST: Span = Span(100);
 
 /// Sends a stop, its intent first.
 pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan) {
@@ -193,6 +197,10 @@ fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, wh
         cx.touch(&leg.key);
         return;
     }
+    if matches!(why.kind, RefusalKind::Local | RefusalKind::Limited(_)) {
+        waits(cx, leg, sent, why);
+        return;
+    }
     cx.settle_intent(id, IntentState::Failed, serde_json::json!({ "refused": why.to_string() }));
     leg.stop_desk.sent = None;
     leg.stop_desk.refusals += 1;
@@ -230,9 +238,25 @@ fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, wh
     }
 }
 
+/// Nobody refused anything: it was not sent, or came when the venue had no room for it.
+fn waits(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
+    let unsent = serde_json::json!({ "unsent": why.to_string() });
+    cx.settle_intent(&sent.client_id, IntentState::Failed, unsent);
+    leg.stop_desk.sent = None;
+    let (retry, text) = match why.kind {
+        RefusalKind::Limited(until) => {
+            let retry = until.unwrap_or(cx.now + WAIT).max(cx.now + SHORTEST);
+            (retry, format!("waits for the venue's request limit until {}", retry.clock()))
+        }
+        _ => (cx.now + WAIT, why.to_string()),
+    };
+    leg.stop_desk.last = Some(text);
+    leg.stop_desk.retry = Some(retry);
+    cx.again(&leg.key, retry);
+}
+
 fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
     match kind {
-        RefusalKind::Limited(Some(until)) => until.max(now),
         RefusalKind::WouldTrigger if tries > BREACH_TRIES => now + Span::secs(5),
         RefusalKind::WouldTrigger => now + Doubt::wait(tries.saturating_sub(1).min(2)),
         RefusalKind::Key | RefusalKind::Filter => now + Span::secs(30),

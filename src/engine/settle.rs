@@ -55,6 +55,7 @@ pub(super) fn positions(
             Look::NotHere => not_here(leg, asked, activity, startup),
             Look::Unknown => false,
         };
+        leg.signs.refusal = sweep.refusal(&symbol, side).map(str::to_owned);
         if settled {
             if complete {
                 leg.agrees(asked, cx.policy.confirm_interval);
@@ -253,11 +254,14 @@ pub(super) fn orders(
     if let Some(why) = sweep.orders_fault() {
         account.info.orders_known =
             account.info.orders_known.filter(|_| account.info.stream_is_up());
-        let event =
-            Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &account.info.name)
+        let held = account.info.orders_held;
+        if look::is_news(cx, &mut account.info, held) {
+            let name = &account.info.name;
+            let event = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, name)
                 .saying(format!("protection cannot be judged: {why}"))
                 .with(serde_json::json!({"why": why, "part": "orders"}));
-        cx.tell(event);
+            cx.tell(event);
+        }
         account.info.order_failures += 1;
         account.info.failed_at = Some(cx.now);
         look::want(cx, &mut account.info, Why::OrdersAgain);

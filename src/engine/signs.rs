@@ -29,6 +29,8 @@ pub(super) struct Signs {
     pub(super) claimed: Option<Leg>,
     /// The leg cannot exist since the position mode was switched.
     pub(super) unreal: bool,
+    /// What the venue answered instead of saying whether the leg is open.
+    pub(super) refusal: Option<String>,
     /// When ledger and venue last agreed.
     pub(super) agreed: Option<Time>,
     /// What is open was opened by the fill that closed the row before it.
@@ -55,6 +57,9 @@ pub(super) fn beside(
     if trouble(leg).is_some() {
         found.push((FindingKind::Trouble, 0));
     }
+    if leg.row.is_some() && leg.signs.refusal.is_some() {
+        found.push((FindingKind::Unanswered, 0));
+    }
     found.extend(ageing.map(|level| (FindingKind::Ageing, level)));
     found.extend(ending::level(cx, info, leg).map(|level| (FindingKind::Ending, level)));
     if foreign::in_the_way(leg, cx.now).next().is_some() {
@@ -71,6 +76,7 @@ pub(super) fn is_sign(kind: FindingKind) -> bool {
             | FindingKind::WrongLeg
             | FindingKind::Doubled
             | FindingKind::Dust
+            | FindingKind::Unanswered
             | FindingKind::Ageing
             | FindingKind::Ending
             | FindingKind::ForeignOrder
@@ -115,6 +121,7 @@ pub(super) fn begin(cx: &mut Cx, info: &Info, leg: &LegState, kind: FindingKind,
         FindingKind::WrongLeg => (EventKind::LegMismatch, Severity::Critical),
         FindingKind::Doubled => (EventKind::LegMismatch, Severity::Warning),
         FindingKind::Dust => (EventKind::PositionDust, Severity::Warning),
+        FindingKind::Unanswered => (EventKind::PositionUnanswered, Severity::Warning),
         FindingKind::Ageing => (EventKind::EvidenceAgeing, louder(level)),
         FindingKind::Ending => (EventKind::InstrumentEnding, louder(level)),
         FindingKind::ForeignOrder => (EventKind::ForeignOrder, foreign::severity(leg, cx.now)),
@@ -148,6 +155,9 @@ pub(super) fn ended(leg: &LegState, kind: FindingKind) -> Option<(EventKind, &'s
         }
         FindingKind::Dust if open => (EventKind::PositionDust, "large enough to be traded again"),
         FindingKind::Dust => (EventKind::PositionDust, "what was left of it is gone"),
+        FindingKind::Unanswered => {
+            (EventKind::PositionUnanswered, "the venue says again whether it is open")
+        }
         FindingKind::Ageing => (EventKind::EvidenceAgeing, "nothing waits for evidence any more"),
         FindingKind::Ending => (EventKind::InstrumentEnding, "nothing is held that ends"),
         FindingKind::ForeignOrder => {
@@ -168,6 +178,10 @@ fn text(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> String {
             let size = leg.position().map_or_else(String::new, |p| p.quantity.to_string());
             format!("{size} is too small for the venue to trade")
         }
+        FindingKind::Unanswered => {
+            let said = leg.signs.refusal.as_deref().unwrap_or_default();
+            format!("the venue does not say whether it is open: {said}")
+        }
         FindingKind::Ageing => ageing::sentence(cx, info, leg),
         FindingKind::Ending => ending::sentence(cx, info, leg),
         FindingKind::ForeignOrder => foreign::sentence(leg, cx.now),
@@ -182,6 +196,10 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> (
         FindingKind::Trouble => (format!("{text}: our repairs wait until it is done"), false),
         FindingKind::WrongLeg | FindingKind::Doubled => (format!("waits for you: {text}"), true),
         FindingKind::Dust => (format!("waits for you: {text}; x asks it for all of it"), true),
+        FindingKind::Unanswered => {
+            let todo = "correct the symbol of the row, or close the row if the contract is gone";
+            (format!("waits for you: {text}; {todo}"), true)
+        }
         FindingKind::Ageing => (text, ageing::has_run_out(cx, info, leg)),
         _ => (text, false),
     }

@@ -71,6 +71,12 @@ pub(super) struct Info {
     pub(super) wanted: BTreeMap<Scope, Time>,
     pub(super) failures: u32,
     pub(super) order_failures: u32,
+    /// No look is sent before this: request limits or a ban.
+    pub(super) held: Option<Time>,
+    /// The order lists are not asked for before this.
+    pub(super) orders_held: Option<Time>,
+    /// When it was last told that looks are held back.
+    pub(super) told_held: Option<Time>,
     /// The last look that failed: nothing of the ledger is changed in the same step.
     pub(super) failed_at: Option<Time>,
     /// Looks in a row that could not settle some leg.
@@ -174,6 +180,9 @@ impl Info {
             wanted: BTreeMap::new(),
             failures: 0,
             order_failures: 0,
+            held: None,
+            orders_held: None,
+            told_held: None,
             failed_at: None,
             unsettled: 0,
             orders_known: None,

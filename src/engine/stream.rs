@@ -1,4 +1,7 @@
 //! The user stream: the fast path. It tells presence at once; absence only together with a look.
+//!
+//! For: believing its words, and finding out when it is up and says nothing.
+//! Not for: what follows for a leg, which is considered afresh afterwards. Door: [`take`].
 
 use crate::domain::amount::Qty;
 use crate::domain::effect::Act;

@@ -10,7 +10,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::outcome::RefusalKind;
-use crate::domain::time::Span;
+use crate::domain::time::{Span, Time};
 use crate::exchange::failure::Failure;
 
 /// What the last requests showed of the connection.
@@ -24,6 +24,8 @@ pub struct Health {
     pub round_trip: Span,
     /// A ban or a refused key.
     pub blocked: Option<String>,
+    /// The end of a ban.
+    pub banned: Option<Time>,
 }
 
 /// A client that follows nothing, repeats nothing and waits as long as it is told.

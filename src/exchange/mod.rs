@@ -20,6 +20,7 @@ pub mod bybit;
 pub mod clock;
 pub mod failure;
 mod http;
+pub mod probes;
 pub mod sign;
 mod socket;
 

@@ -69,6 +69,7 @@ async fn tell(account: &AccountName, why: String, inbox: &Inbox) {
         offset_ms: 0,
         round_trip: Span(0),
         blocked: Some(why.clone()),
+        banned: None,
     };
     let _ = inbox.send(Input::Link(account.clone(), link)).await;
     let down = Box::new(StreamEvent::Down(why));

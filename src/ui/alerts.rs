@@ -46,7 +46,7 @@ pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
         if let Some(hold) = &account.hold {
             alerts.push(about(Severity::Alarm, format!("HELD  {place}  {hold}")));
         }
-        if let Some(why) = account.link.as_ref().and_then(|link| link.blocked.as_ref()) {
+        if let Some(why) = blocked(account, now) {
             alerts.push(about(Severity::Warn, format!("BLOCKED  {place}  {why}")));
         }
         for finding in &account.findings {
@@ -61,6 +61,13 @@ pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
     }
     alerts.sort_by_key(|alert| alert.severity);
     alerts
+}
+
+/// Why the venue takes nothing from us; a ban that has ended is not told any more.
+fn blocked(account: &AccountView, now: Time) -> Option<&str> {
+    let link = account.link.as_ref()?;
+    let stands = link.banned.is_none_or(|until| until > now);
+    link.blocked.as_deref().filter(|_| stands)
 }
 
 /// What is said of an account about which nothing is known.
@@ -218,6 +225,7 @@ impl Health {
     pub fn word(&self) -> (String, Role) {
         let said = words::link(self.link);
         match self.link {
+            Link::Banned(_) => said,
             _ if self.is_blocked => ("BLOCKED".to_owned(), Role::LinkDown),
             Link::Ok | Link::Slow(_) if self.is_gated => ("GATE".to_owned(), Role::LinkSlow),
             _ => said,
@@ -231,7 +239,7 @@ pub fn health(snapshot: &Snapshot, now: Time) -> Vec<Health> {
         name: account.name.clone(),
         venue: account.venue.exchange(),
         link: Link::of(account, now),
-        is_blocked: account.link.as_ref().is_some_and(|link| link.blocked.is_some()),
+        is_blocked: blocked(account, now).is_some(),
         is_gated: !account.gate.is_empty(),
     };
     snapshot.accounts.iter().map(of).collect()

@@ -114,8 +114,7 @@ fn long_age(secs: u64) -> String {
 
 /// The time of day in UTC: `14:03:22Z`.
 pub fn clock(at: Time) -> String {
-    let secs = at.0.div_euclid(1000).rem_euclid(86_400);
-    format!("{:02}:{:02}:{:02}Z", secs / 3600, secs % 3600 / 60, secs % 60)
+    at.clock()
 }
 
 /// The time of day in UTC with milliseconds: `14:03:22.118`.

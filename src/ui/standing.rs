@@ -22,6 +22,8 @@ pub const DOWN: Span = Span::secs(60);
 /// How the connection to an account stands, worst word first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Link {
+    /// The venue bans us until then: nothing is sent, nothing is heard but streams.
+    Banned(Time),
     /// Nothing was heard for a minute, or ever.
     Down(Span),
     /// No complete look stands: nothing may be concluded about it.
@@ -39,6 +41,10 @@ pub enum Link {
 impl Link {
     /// How `account` stands at `now`.
     pub fn of(account: &AccountView, now: Time) -> Self {
+        let banned = account.link.as_ref().and_then(|link| link.banned);
+        if let Some(until) = banned.filter(|until| *until > now) {
+            return Self::Banned(until);
+        }
         let silent = account.heard.map(|at| now.since(at));
         if let Known::Unknown(since, _) = &account.known {
             let age = now.since(*since);
@@ -60,7 +66,7 @@ impl Link {
 
     /// Whether acts on its legs ask for more than a key.
     pub fn is_doubtful(self) -> bool {
-        matches!(self, Self::Down(_) | Self::Unknown(_) | Self::Starting)
+        matches!(self, Self::Banned(_) | Self::Down(_) | Self::Unknown(_) | Self::Starting)
     }
 }
 

@@ -111,6 +111,7 @@ pub fn code(text: &str) -> Option<&str> {
 /// A link's word, its age, and how it looks.
 pub fn link(link: Link) -> (String, Role) {
     match link {
+        Link::Banned(until) => (format!("BANNED until {}", format::clock(until)), Role::LinkDown),
         Link::Ok => ("ok <2s".to_owned(), Role::LinkOk),
         Link::Starting => ("STARTING".to_owned(), Role::LinkSlow),
         Link::Slow(age) => (format!("SLOW {}", format::value_age(age)), Role::LinkSlow),

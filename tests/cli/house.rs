@@ -157,6 +157,11 @@ impl House {
         ));
     }
 
+    /// Says something to the ledger, as another program does.
+    pub fn write(&self, sql: &str) {
+        self.sql(sql);
+    }
+
     /// Asks the ledger for one text, as another program does.
     pub fn ask(&self, sql: &str) -> String {
         self.sql(sql).unwrap_or_else(|| panic!("no row: {sql}"))

@@ -64,9 +64,23 @@ impl Venue {
 
     /// Everything there is.
     pub fn state(&self) -> Value {
+        self.get("state")
+    }
+
+    /// Everything there is on one side.
+    pub fn state_of(&self, side: &str) -> Value {
+        self.get(&format!("state?venue={side}"))
+    }
+
+    /// Every request to one side, oldest first.
+    pub fn requests(&self, side: &str) -> Vec<Value> {
+        self.get(&format!("requests?venue={side}")).as_array().unwrap().clone()
+    }
+
+    fn get(&self, what: &str) -> Value {
         let host = &self.control;
         self.ask(&format!(
-            "GET /control/state HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"
+            "GET /control/{what} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"
         ))
     }
 

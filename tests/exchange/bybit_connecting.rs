@@ -1,12 +1,13 @@
 //! Connecting to Bybit: what is proven first, and one sentence for every way it can fail.
 
 use holdfast::domain::input::Input;
+use holdfast::domain::sweep::Scope;
 use holdfast::exchange::{ConnectError, KeyKind, rights};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::bybit_rows::instrument;
-use crate::bybit_venue::{Answer, Bybit, rows};
+use crate::bybit_venue::{Answer, Bybit, look, rows};
 
 const INSTRUMENTS: &str = "GET /v5/market/instruments-info";
 const ACCOUNT: &str = "GET /v5/account/info";
@@ -60,6 +61,29 @@ async fn a_classic_account_is_refused_with_a_sentence() {
     let why = fails(&venue).await;
     assert!(matches!(why, ConnectError::Setup(_)) && !why.may_pass());
     assert!(why.to_string().contains("classic account"), "{why}");
+}
+
+#[tokio::test]
+async fn a_server_that_lacks_what_is_not_needed_is_read_all_the_same() {
+    let paths =
+        ["account/info", "account/wallet-balance", "position/symbol-info", "user/query-api"];
+    for answer in [
+        Answer::Raw(404, "not found".to_owned()),
+        Answer::Refuses(10404, "unknown path"),
+        Answer::Refuses(10017, "Route not found."),
+        Answer::Result(json!({})),
+        Answer::Raw(200, "hello".to_owned()),
+    ] {
+        let venue = Bybit::start().await;
+        for path in paths {
+            venue.on(&format!("GET /v5/{path}"), answer.clone());
+        }
+        let link = venue.link_to(venue.account()).await.expect("the list of positions is enough");
+        let sweep = look(&link, Scope::Full, &[]).await;
+        assert_eq!((sweep.fault(), sweep.orders_fault(), sweep.balance()), (None, None, None));
+        venue.on("GET /v5/position/list", Answer::Refuses(10003, "API key is invalid."));
+        assert!(matches!(fails(&venue).await, ConnectError::Key(_)), "{answer:?}");
+    }
 }
 
 #[tokio::test]

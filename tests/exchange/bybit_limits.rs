@@ -9,7 +9,7 @@ use holdfast::domain::input::Reply;
 use holdfast::domain::key::Leg;
 use holdfast::domain::outcome::{Outcome, RefusalKind};
 use holdfast::domain::sweep::Scope;
-use holdfast::domain::time::Time;
+use holdfast::domain::time::{Span, Time};
 use holdfast::exchange::bybit::budget::{Budget, Hold, Lane, Told};
 use ring::hmac;
 use serde_json::json;
@@ -62,6 +62,21 @@ fn accounts_on_one_host_share_the_address() {
 }
 
 #[test]
+fn how_long_a_line_takes_is_foreseen() {
+    let budget = Budget::of("http://line.test");
+    let now = Time(1_000_000);
+    assert_eq!(budget.foresee(now, STOP, 1), None, "nobody asked yet");
+    for _ in 0..10 {
+        budget.admit(now, STOP, Lane::Guard, true).unwrap();
+    }
+    assert_eq!(budget.foresee(now, STOP, 1), Some(Time(1_001_001)));
+    assert_eq!(budget.foresee(now, STOP, 10), Some(Time(1_001_001)));
+    assert_eq!(budget.foresee(now, STOP, 11), Some(Time(1_002_002)));
+    budget.bar(STOP, Time(1_004_000));
+    assert_eq!(budget.foresee(now, STOP, 11), Some(Time(1_005_001)));
+}
+
+#[test]
 fn the_venue_s_own_count_holds_back_too() {
     let budget = Budget::of("http://count.test");
     let now = Time(1_000_000);
@@ -93,6 +108,45 @@ fn close() -> Act {
         side: OrderSide::Sell,
         quantity: qty("0.5"),
     })
+}
+
+#[tokio::test]
+async fn a_burst_leaves_in_the_order_it_came_and_nobody_is_refused_by_the_venue() {
+    let venue = Bybit::start().await;
+    let mut account = venue.account();
+    account.endpoints.pace.answer = Span(1500);
+    let link = venue.link_to(account).await.unwrap();
+    venue.on("POST /v5/order/create", Answer::Refuses(110_017, "no"));
+    let ids: Vec<String> = (0..25).map(|n| format!("hfx-{n:016x}")).collect();
+    let began = wall_clock();
+    let acts = ids.iter().map(|id| {
+        let Act::Reduce(order) = close() else { panic!() };
+        link.act(Act::Reduce(ReduceOrder { client_id: id.as_str().into(), ..order }))
+    });
+    let answers = join_all(acts).await;
+    let sent = venue.seen("POST /v5/order/create");
+    let id = |seen: &Seen| seen.json()["orderLinkId"].as_str().unwrap().to_owned();
+    let mut sent: Vec<String> = sent.iter().map(id).collect();
+    assert_eq!(sent.len(), 20, "ten a second");
+    // Those of one second go side by side.
+    sent.chunks_mut(10).for_each(<[String]>::sort);
+    assert_eq!(sent, ids[..20], "in the order they came");
+    for answer in &answers[20..] {
+        let Reply::Reduced(Outcome::Refused(why)) = answer else { panic!("{answer:?}") };
+        let RefusalKind::Limited(Some(until)) = why.kind else { panic!("{why:?}") };
+        assert!((1900..3000).contains(&(until.0 - began)), "{until}");
+        assert_eq!(why.code, None, "nobody but us refused it");
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_full_does_not_stop_the_others() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    venue.on("POST /v5/order/create", Answer::Refuses(10006, "Too many visits!"));
+    let Reply::Reduced(Outcome::Refused(_)) = link.act(close()).await else { panic!() };
+    let sweep = look(&link, Scope::Full, &[]).await;
+    assert_eq!((sweep.fault(), sweep.orders_fault(), sweep.held_until()), (None, None, None));
 }
 
 #[tokio::test]
@@ -181,6 +235,8 @@ async fn a_banned_address_sends_nothing_at_all() {
     venue.on(&format!("GET {POSITIONS}"), Answer::Raw(403, "<html>Access Denied".to_owned()));
     let sweep = look(&link, Scope::Positions, &[]).await;
     assert!(sweep.fault().is_some());
+    let until = sweep.held_until().unwrap();
+    assert!((580_000..=600_000).contains(&(until.0 - wall_clock())), "{until}");
     let told = link.health(|state| state.blocked.is_some()).await.blocked.unwrap();
     assert!(told.contains("nothing is sent before 20") && told.contains("403"), "{told}");
     let before = venue.seen("").len();

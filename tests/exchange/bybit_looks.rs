@@ -154,25 +154,42 @@ async fn an_expected_leg_that_no_list_shows_is_asked_for_by_itself() {
     assert_eq!(probes, 4, "each symbol once");
 }
 
-/// Delisted while nobody watched: no list shows it and the venue does not know its name any more.
+/// The answer about a contract that ended.
+fn ended(symbol: &str) -> Answer {
+    let mut row = instrument(symbol, "USDT");
+    row["status"] = "Closed".into();
+    rows(json!([row]), "")
+}
+
+/// Delisted while nobody watched: no list shows it, the venue does not know its name any more,
+/// and lists it among the contracts that ended.
 #[tokio::test]
-async fn a_contract_that_the_venue_does_not_keep_any_more_holds_nothing() {
+async fn a_contract_that_came_to_its_end_holds_nothing() {
     let venue = Bybit::start().await;
+    venue.rule("GET /v5/market/instruments-info", |seen, _| {
+        match (seen.get("status"), seen.get("symbol")) {
+            (Some("Closed"), Some(symbol)) if symbol != "TYPOUSDT" => ended(symbol),
+            (Some(_), _) => none(),
+            _ => rows(json!([instrument("BTCUSDT", "USDT")]), ""),
+        }
+    });
     let link = venue.link().await;
-    let expect = [("OLDUSDT", Leg::Net), ("BTCUSDT", Leg::Net)];
-    let refuses = |said| venue.on_symbol(POSITIONS, Answer::Refuses(10001, said));
-    refuses("params error: symbol invalid");
-    let sweep = look(&link, Scope::Positions, &expect).await;
+    let expect = ["OLDUSDT", "TYPOUSDT", "BTCUSDT"].map(|symbol| (symbol, Leg::Net));
+    let looked = async |said| {
+        venue.on_symbol(POSITIONS, Answer::Refuses(10001, said));
+        look(&link, Scope::Positions, &expect).await
+    };
+    let sweep = looked("params error: symbol invalid").await;
     assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::NotHere);
+    assert_eq!(sweep.look(&"TYPOUSDT".into(), Leg::Net), Look::Unknown, "it never was one");
     assert_eq!(sweep.look(&"BTCUSDT".into(), Leg::Net), Look::Unknown, "it is listed");
-    refuses("Missing some parameters that must be filled in, symbol or settleCoin");
-    let sweep = look(&link, Scope::Positions, &expect).await;
+    let sweep = looked("Missing some parameters: symbol or settleCoin").await;
     assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::Unknown, "that says nothing");
 
-    // Where one of the lists of contracts could not be read, it may be in that one.
-    let venue = Bybit::start().await;
+    // Where a list of contracts could not be read, it may be in that one.
     venue.rule("GET /v5/market/instruments-info", |seen, _| match seen.get("status") {
         Some("Delivering") => Answer::Refuses(10016, "Internal error"),
+        Some("Closed") => ended("OLDUSDT"),
         _ => rows(json!([instrument("BTCUSDT", "USDT")]), ""),
     });
     let link = venue.link().await;
@@ -266,4 +283,41 @@ async fn what_is_asked_rarely_may_fail_without_breaking_the_look() {
     assert_eq!((sweep.balance(), sweep.mode()), (None, None));
     look(&link, Scope::Full, &[]).await;
     assert_eq!(venue.seen("symbol-info").len(), 1, "it is not asked again at once");
+}
+
+#[tokio::test]
+async fn of_many_missing_legs_each_is_asked_in_its_turn() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    let names: Vec<String> = (0..50).map(|n| format!("X{n:02}USDT")).collect();
+    let expect: Vec<(&str, Leg)> = names.iter().map(|name| (name.as_str(), Leg::Net)).collect();
+    let asked = |venue: &Bybit| -> std::collections::BTreeSet<String> {
+        let seen = venue.seen("GET /v5/position/list");
+        seen.iter().filter_map(|seen| seen.get("symbol").map(str::to_owned)).collect()
+    };
+    look(&link, Scope::Positions, &expect).await;
+    assert_eq!(asked(&venue).len(), 40);
+    look(&link, Scope::Positions, &expect).await;
+    assert_eq!(asked(&venue).len(), 50, "those that waited come first");
+}
+
+#[tokio::test]
+async fn a_symbol_that_the_venue_does_not_know_is_unknown_and_says_why() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    venue.rule("GET /v5/position/list", |seen, _| match seen.get("symbol") {
+        Some("BTCUSTD") => Answer::Refuses(10001, "params error: symbol invalid"),
+        Some("GONEUSDT") => Answer::Raw(502, String::new()),
+        _ => none(),
+    });
+    let places = [("BTCUSTD", Leg::Net), ("GONEUSDT", Leg::Net), ("OLDUSDT", Leg::Net)];
+    let sweep = look(&link, Scope::Positions, &places).await;
+    assert_eq!(sweep.fault(), None);
+    for (symbol, leg) in places {
+        assert_eq!(sweep.look(&symbol.into(), leg), Look::Unknown);
+    }
+    let said = |symbol: &str| sweep.refusal(&symbol.into(), Leg::Net);
+    assert_eq!(said("BTCUSTD"), Some("10001 params error: symbol invalid"));
+    assert_eq!(said("GONEUSDT"), None, "that may pass");
+    assert!(said("OLDUSDT").unwrap().contains("no slot"));
 }

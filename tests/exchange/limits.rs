@@ -87,7 +87,9 @@ async fn limits_without_a_named_end() {
 #[tokio::test]
 async fn too_many_orders_hold_back_orders_and_nothing_else() {
     let venue = Venue::start().await;
-    let link = venue.link().await;
+    let mut account = venue.account();
+    account.endpoints.pace.answer = Span::secs(5);
+    let link = venue.link_to(account).await.unwrap();
     venue.on(CLOSE, error(429, -1015, "Too many new orders."));
     let until = refused_until(&link).await;
     assert!(until.0 - wall_clock() <= 10_000);
@@ -102,11 +104,53 @@ async fn too_many_orders_hold_back_orders_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn orders_held_back_for_a_moment_wait_in_line() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    let soon = ("retry-after", "1".to_owned());
+    let text = r#"{"code": -1015, "msg": "Too many new orders."}"#.to_owned();
+    venue.once(CLOSE, Answer::With(429, text, soon));
+    let until = refused_until(&link).await;
+    link.act(close()).await;
+    assert!(wall_clock() >= until.0, "it left before {until}");
+    assert_eq!(venue.seen(CLOSE).len(), 2);
+}
+
+#[tokio::test]
+async fn evidence_is_still_asked_for_when_the_lists_have_spent_the_minute() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    let used = ("x-mbx-used-weight-1m", "4799".to_owned());
+    venue.on(POSITIONS, Answer::With(200, "[]".to_owned(), used));
+    let look = async || {
+        let act = Act::Look { scope: Scope::Protection, expect: Vec::new() };
+        let Reply::Swept(sweep) = link.act(act).await else { panic!() };
+        sweep
+    };
+    // The count is forgotten at the turn of a minute: then the same again.
+    let sweep = loop {
+        look().await;
+        let asked = venue.seen("GET /fapi/v1/openAlgoOrders").len();
+        let sweep = look().await;
+        if venue.seen("GET /fapi/v1/openAlgoOrders").len() == asked {
+            break sweep;
+        }
+    };
+    assert_eq!(sweep.fault(), None, "positions are evidence");
+    assert!(sweep.orders_fault().unwrap().contains("is spent") && sweep.held_until().is_some());
+    let asked = venue.seen("GET /fapi/v1/userTrades").len();
+    let act = Act::History { symbol: "A".into(), leg: Leg::Net, since: VenueTime(wall_clock()) };
+    link.act(act).await;
+    assert!(venue.seen("GET /fapi/v1/userTrades").len() > asked);
+}
+
+#[tokio::test]
 async fn a_spent_budget_stops_looking_and_never_protecting() {
     let venue = Venue::start().await;
     let mut link = venue.link().await;
-    // The listing's limit is 6000; a fifth of it is kept for protection.
-    let used = ("x-mbx-used-weight-1m", "4799".to_owned());
+    // The listing's limit is 6000; a fifth of it is kept for evidence and protection, and half of
+    // that for protection alone.
+    let used = ("x-mbx-used-weight-1m", "5399".to_owned());
     venue.on(POSITIONS, Answer::With(200, "[]".to_owned(), used));
     // The count is forgotten at the turn of a minute: then the same again.
     let fault = loop {
@@ -122,6 +166,8 @@ async fn a_spent_budget_stops_looking_and_never_protecting() {
             panic!()
         };
         if venue.seen(POSITIONS).len() == asked {
+            let until = sweep.held_until().unwrap();
+            assert!((1..61_000).contains(&(until.0 - wall_clock())), "{until}");
             break sweep.fault().unwrap().to_owned();
         }
     };
@@ -131,7 +177,7 @@ async fn a_spent_budget_stops_looking_and_never_protecting() {
     assert_eq!(venue.seen("GET /fapi/v1/order").len(), 1);
     link.act(close()).await;
     assert_eq!(venue.seen(CLOSE).len(), 1);
-    link.health(|state| state.used_percent >= 79).await;
+    link.health(|state| state.used_percent >= 89).await;
 }
 
 #[tokio::test]

@@ -44,6 +44,7 @@ fn every_kind() -> Vec<(Time, Input)> {
         offset_ms: -12,
         round_trip: Span(48),
         blocked: Some("banned until 12:00".to_owned()),
+        banned: None,
     };
     let inputs = [
         Input::Woke,

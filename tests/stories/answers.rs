@@ -23,7 +23,7 @@ type Answered = (Option<Reply>, Vec<StreamEvent>);
 pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
     match act {
         Act::Look { scope, expect } => {
-            (Some(Reply::Swept(look(venue, *scope, expect))), Vec::new())
+            (Some(Reply::Swept(look(venue, now, *scope, expect))), Vec::new())
         }
         Act::History { symbol, leg, since } => {
             (Some(Reply::History(history(venue, symbol, *leg, *since))), Vec::new())
@@ -69,14 +69,20 @@ fn stop_report(venue: &Venue, id: &ClientId) -> Option<StopReport> {
 }
 
 /// The list, with what it leaves out of the expected legs asked for one by one.
-fn look(venue: &mut Venue, scope: Scope, expect: &[(Symbol, Leg)]) -> Sweep {
+fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) -> Sweep {
     let took = Span(20);
+    if let Some(until) = venue.faults.held.filter(|until| *until > now) {
+        let why = format!("nothing is sent before {until}: banned");
+        let sweep = Sweep::of(Part::Broken(Positions::new(), why), took);
+        return sweep.held(Some(until));
+    }
     let fault = venue.faults.looks.pop_front();
     let shown = |venue: &Venue| -> Positions {
         let faults = &venue.faults;
         let listed = |place: &(Symbol, Leg)| {
             let probed = expect.contains(place) || !faults.unlisted.contains(&place.0);
-            probed && !faults.hidden.contains(&place.0) && !faults.doubtful.contains(&place.0)
+            let silent = [&faults.hidden, &faults.doubtful, &faults.refused];
+            probed && !silent.iter().any(|set| set.contains(&place.0))
         };
         let shown = venue.positions.iter().filter(|(place, _)| listed(place));
         let marked = |(at, p): (&(Symbol, Leg), &_)| {
@@ -100,7 +106,13 @@ fn look(venue: &mut Venue, scope: Scope, expect: &[(Symbol, Leg)]) -> Sweep {
         None => Part::Whole(shown(venue)),
     };
     let doubted = |place: &&(Symbol, Leg)| venue.faults.doubtful.contains(&place.0);
-    let sweep = Sweep::of(positions, took).doubting(expect.iter().filter(doubted).cloned());
+    let refused = expect.iter().filter(|place| venue.faults.refused.contains(&place.0));
+    let said = |(symbol, leg): &(Symbol, Leg)| {
+        (symbol.clone(), *leg, "10001 params error: symbol invalid".to_owned())
+    };
+    let sweep = Sweep::of(positions, took)
+        .doubting(expect.iter().filter(doubted).cloned())
+        .refused(refused.map(said));
     if scope == Scope::Positions {
         return sweep;
     }
@@ -157,6 +169,12 @@ fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
     let unsure = || Some(Reply::Placed(Outcome::Unsure("no answer within 5 s".to_owned())));
     match fault {
         Some(ActFault::Refused(code)) => return refused(code),
+        Some(ActFault::Held(until)) => {
+            let text = format!("the second is full; room again at {until}");
+            let kind = RefusalKind::Limited(Some(until));
+            let refusal = Refusal { code: None, kind, text };
+            return (Some(Reply::Placed(Outcome::Refused(refusal))), Vec::new());
+        }
         Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
         _ => {}
     }

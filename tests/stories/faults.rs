@@ -60,6 +60,7 @@ impl Teller {
         let symbols = only.split(',').map(Symbol::from).collect::<Vec<_>>();
         let times = words.try_next(table::number::<usize>);
         let now = self.world.venue(account)?.positions.clone();
+        let at = self.world.now;
         let faults = self.faults(account)?;
         let fault = match how.as_str() {
             "ok" => {
@@ -70,14 +71,21 @@ impl Teller {
                 faults.look_takes = takes;
                 return Ok(());
             }
-            "hide" | "shorten" | "doubt" | "show" => {
+            "held" => {
+                faults.held = Some(at + words.read("how long", table::span)?);
+                return Ok(());
+            }
+            "hide" | "shorten" | "doubt" | "refuse" | "show" => {
                 let symbol = Symbol::from(words.next("symbol")?);
-                let Faults { hidden, unlisted, doubtful, .. } = faults;
+                let Faults { hidden, unlisted, doubtful, refused, .. } = faults;
                 match how.as_str() {
                     "hide" => hidden.insert(symbol),
                     "shorten" => unlisted.insert(symbol),
                     "doubt" => doubtful.insert(symbol),
-                    _ => [hidden, unlisted, doubtful].into_iter().any(|set| set.remove(&symbol)),
+                    "refuse" => refused.insert(symbol),
+                    _ => [hidden, unlisted, doubtful, refused]
+                        .into_iter()
+                        .any(|set| set.remove(&symbol)),
                 };
                 return Ok(());
             }
@@ -135,6 +143,7 @@ impl Teller {
         let how = words.next("how it ends")?;
         let fault = match how.as_str() {
             "refused" => ActFault::Refused(words.read("code", table::number)?),
+            "held" => ActFault::Held(self.world.now + words.read("how long", table::span)?),
             "unsure-done" => ActFault::UnsureDone,
             "unsure-lost" => ActFault::UnsureLost,
             "resting" => ActFault::Resting,

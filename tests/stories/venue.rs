@@ -44,6 +44,8 @@ pub enum LookFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActFault {
     Refused(i64),
+    /// Not sent: there is room again at that instant.
+    Held(Time),
     /// No answer, and it was done.
     UnsureDone,
     /// No answer, and it was not done.
@@ -63,6 +65,10 @@ pub struct Faults {
     pub unlisted: BTreeSet<Symbol>,
     /// Left out of the list; a question by symbol fails.
     pub doubtful: BTreeSet<Symbol>,
+    /// Left out of the list; the question by symbol is refused.
+    pub refused: BTreeSet<Symbol>,
+    /// Nothing is answered before this, and the account knows it.
+    pub held: Option<Time>,
     pub hidden_stops: BTreeSet<ClientId>,
     pub history_fails: u32,
     pub history_cut: u32,

@@ -12,10 +12,10 @@ use holdfast::domain::snapshot::{
     AccountFinding, AccountFindingKind, AccountView, Check, FindingKind, FindingView, Known,
     Snapshot, TrustView,
 };
-use holdfast::domain::time::VenueTime;
+use holdfast::domain::time::{Span, VenueTime};
 use holdfast::domain::trust::{Demotion, Duty, Trust};
 
-use crate::fixture::{Build, account, ago, finding, leg, of, price, qty};
+use crate::fixture::{Build, NOW, account, ago, finding, leg, of, price, qty};
 use crate::pictures::picture;
 use crate::screen::Screen;
 
@@ -208,6 +208,22 @@ fn a_shut_gate_and_a_ban_are_words_in_the_header_and_sentences_in_the_bar() {
     ] {
         assert!(text.contains(alert), "{alert:?} is missing:\n{text}");
     }
+}
+
+#[test]
+fn a_ban_says_until_when_and_is_forgotten_at_its_end() {
+    let mut snapshot = three();
+    let link = snapshot.accounts[1].link.as_mut().unwrap();
+    let until = NOW + Span(90_000);
+    link.blocked = Some(format!("nothing is sent before {until}: the address is banned"));
+    link.banned = Some(until);
+    let told = format!("bybit:by BANNED until {}", until.clock());
+    let mut screen = Screen::new((200, 60), snapshot);
+    let text = screen.text();
+    assert!(text.contains(&told) && text.contains("BLOCKED  bybit:by"), "{text}");
+    screen.wait(91_000);
+    let text = screen.text();
+    assert!(!text.contains("BANNED") && !text.contains("BLOCKED"), "{text}");
 }
 
 #[test]

@@ -263,6 +263,7 @@ pub fn account(name: &str, venue: Venue, heard: u64) -> AccountView {
             offset_ms: 12,
             round_trip: Span(41),
             blocked: None,
+            banned: None,
         }),
         balance: Some(Aged {
             value: Balance { equity: Money(dec("49,406.71")), available: Money(dec("30,000")) },

@@ -16,14 +16,19 @@ use crate::exchange::lock;
 
 /// The mainnet limit, until `exchangeInfo` names the real one.
 const USUAL_LIMIT: u32 = 2400;
-/// The share that only protection may use, in percent.
+/// The share that only protection and evidence may use, in percent.
 const RESERVED: u32 = 20;
+/// The part of it that evidence leaves to protection alone.
+const RESERVED_FROM_PROOF: u32 = 10;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Looks and history: they can wait for the next minute.
+    /// Order lists and balances: they can wait for the next minute.
     Sight,
+    /// What proves that a position is open or closed: listings of positions and histories. A
+    /// close waits for them, and they weigh little.
+    Proof,
     /// Stops, closes, what became of them, and what keeps the link alive.
     Guard,
     /// New orders: as `Guard`, and under the venue's separate limit for orders.
@@ -47,6 +52,18 @@ struct State {
     minute: i64,
     banned: Option<(Time, String)>,
     orders_barred: Option<(Time, String)>,
+}
+
+impl Lane {
+    /// The weight of a minute that may be spent before this is held back.
+    fn most(self, limit: u32) -> u64 {
+        let share = match self {
+            Self::Sight => 100 - RESERVED,
+            Self::Proof => 100 - RESERVED_FROM_PROOF,
+            Self::Guard | Self::Order => 100,
+        };
+        u64::from(limit) * u64::from(share) / 100
+    }
 }
 
 impl Default for Budget {
@@ -96,9 +113,7 @@ impl Budget {
             let text = format!("nothing is sent before {until}: {why}");
             return Err(Failure::unsent(RefusalKind::Limited(Some(*until)), text));
         }
-        let share = if lane == Lane::Sight { 100 - RESERVED } else { 100 };
-        let most = u64::from(state.limit) * u64::from(share) / 100;
-        if weight > 0 && u64::from(state.used) + u64::from(weight) > most {
+        if state.is_spent(lane, weight) {
             let until = next_minute(clock);
             let text = format!(
                 "the request budget of this minute is spent ({} of {}); the next begins at {until}",
@@ -128,23 +143,45 @@ impl Budget {
         }
     }
 
+    /// Until when no order is sent, while everything else is.
+    pub fn orders_barred(&self, now: Time) -> Option<Time> {
+        let state = lock(&self.0);
+        let banned = state.banned.as_ref().is_some_and(|(until, _)| *until > now);
+        let barred = state.orders_barred.as_ref().map(|(until, _)| *until);
+        barred.filter(|until| *until > now && !banned)
+    }
+
     /// No order is sent before an instant.
     pub fn bar_orders(&self, until: Time, why: &str) {
         lock(&self.0).orders_barred = Some((until, why.to_owned()));
     }
 
+    /// Until when such a request would not be let through; none when it would.
+    pub fn held(&self, clock: &Clock, lane: Lane, weight: u32) -> Option<Time> {
+        let now = clock.now();
+        let mut state = lock(&self.0);
+        state.turn(minute(clock));
+        let banned = state.banned.as_ref().map(|(until, _)| *until).filter(|until| *until > now);
+        banned.or_else(|| state.is_spent(lane, weight).then(|| next_minute(clock)))
+    }
+
     /// How much of this minute's budget is used, in percent, and the ban if there is one.
-    pub fn standing(&self, clock: &Clock) -> (u32, Option<String>) {
+    pub fn standing(&self, clock: &Clock) -> (u32, Option<(Time, String)>) {
         let now = clock.now();
         let mut state = lock(&self.0);
         state.turn(minute(clock));
         let banned = state.banned.as_ref().filter(|(until, _)| *until > now);
-        let blocked = banned.map(|(until, why)| format!("nothing is sent before {until}: {why}"));
+        let blocked =
+            banned.map(|(until, why)| (*until, format!("nothing is sent before {until}: {why}")));
         (state.used.saturating_mul(100) / state.limit, blocked)
     }
 }
 
 impl State {
+    fn is_spent(&self, lane: Lane, weight: u32) -> bool {
+        weight > 0 && u64::from(self.used) + u64::from(weight) > lane.most(self.limit)
+    }
+
     fn turn(&mut self, minute: i64) {
         if self.minute != minute {
             self.minute = minute;

@@ -25,6 +25,7 @@ use crate::exchange::binance::{decode, history, look, orders};
 use crate::exchange::failure::Failure;
 use crate::exchange::http::Health;
 use crate::exchange::lock;
+use crate::exchange::probes::Probes;
 use crate::exchange::{Answering, Inbox, VenueLink};
 
 /// The header is told of a changed connection at most this often.
@@ -40,6 +41,8 @@ pub struct Shared {
     pub endpoints: Endpoints,
     /// What its stream said.
     pub memory: Mutex<Memory>,
+    /// Whose turn it is to be asked for by symbol.
+    pub probes: Mutex<Probes>,
     /// Counts up when the private stream has to be connected anew.
     pub restream: watch::Sender<u64>,
     inbox: Inbox,
@@ -60,6 +63,7 @@ impl Shared {
             rest,
             endpoints,
             memory: Mutex::default(),
+            probes: Mutex::default(),
             restream: watch::Sender::new(0),
             inbox,
             symbols: RwLock::default(),
@@ -104,6 +108,7 @@ impl Shared {
             offset_ms: health.ahead_ms,
             round_trip: health.round_trip,
             blocked: health.blocked.clone(),
+            banned: health.banned,
         };
         if self.inbox.try_send(Input::Link(self.name.clone(), state)).is_ok() {
             *told = Some(health);

@@ -19,16 +19,14 @@ use crate::exchange::binance::link::Shared;
 use crate::exchange::binance::{decode, decode_orders, foreign};
 use crate::exchange::failure::Failure;
 use crate::exchange::lock;
+use crate::exchange::probes::{self, Place};
 use crate::exchange::sign::Query;
 
 const POSITIONS: &str = "/fapi/v3/positionRisk";
-/// Legs asked for one by one in a look; of what is missing beyond them nothing is said.
-const PROBES: usize = 40;
+/// Weight of a listing of positions (binance-usdm 5).
+const LISTING: u32 = 5;
 /// Weight of an order list over all symbols (binance-usdm 5).
 const ALL_ORDERS: u32 = 40;
-
-/// Where a position may be.
-type Place = (Symbol, Leg);
 
 /// Looks at an account. A full look weighs 95 of 2400: every 30 s it takes 8 % of the budget.
 pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
@@ -46,19 +44,33 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
         }
     };
     let positions = positions(shared, expect);
-    let ((positions, doubtful), orders, account) = tokio::join!(positions, orders, account);
-    let sweep = Sweep::of(positions, shared.rest.clock().now().since(sent)).doubting(doubtful);
-    match (orders, account) {
+    let (Found { positions, doubtful, refused }, orders, account) =
+        tokio::join!(positions, orders, account);
+    let took = shared.rest.clock().now().since(sent);
+    let sweep = Sweep::of(positions, took).doubting(doubtful).refused(refused);
+    let sweep = match (orders, account) {
         (None, _) => sweep,
         (Some((orders, foreign)), None) => sweep.with_orders(orders).with_foreign(foreign),
         (Some((orders, foreign)), Some((balance, mode))) => {
             sweep.with_orders(orders).with_foreign(foreign).with_account(balance, mode)
         }
-    }
+    };
+    // A look that failed says until when the next one would not be sent either.
+    let until = match (sweep.fault(), sweep.orders_fault()) {
+        (None, None) => None,
+        (Some(_), _) => shared.rest.held(Lane::Proof, LISTING),
+        (None, Some(_)) => shared.rest.held(Lane::Sight, ALL_ORDERS),
+    };
+    sweep.held(until)
 }
 
-async fn ask(shared: &Shared, path: &'static str, weight: u32) -> Result<String, String> {
-    let call = Call::ask(path, Query::new(), Lane::Sight, weight);
+async fn ask(
+    shared: &Shared,
+    path: &'static str,
+    lane: Lane,
+    weight: u32,
+) -> Result<String, String> {
+    let call = Call::ask(path, Query::new(), lane, weight);
     shared.send(call).await.map_err(|failure| place(shared, path, &failure.to_string()))
 }
 
@@ -74,47 +86,64 @@ fn placed<T>(shared: &Shared, path: &str, part: Part<T>) -> Part<T> {
     }
 }
 
+/// What is known of positions.
+struct Found {
+    positions: Part<Positions>,
+    /// Expected legs about which nobody answered.
+    doubtful: Vec<Place>,
+    /// Those about which the venue refuses to answer, with its words.
+    refused: Vec<(Symbol, Leg, String)>,
+}
+
 /// Every open position; one that is expected and not listed is asked for by its symbol, because
 /// complete-looking lists have been short. Gives the legs about which nobody answered.
-async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<Place>) {
-    let (mut found, missing) = match ask(shared, POSITIONS, 5).await {
+async fn positions(shared: &Shared, expect: &[Place]) -> Found {
+    let broken = |positions| Found { positions, doubtful: Vec::new(), refused: Vec::new() };
+    let (mut found, missing) = match ask(shared, POSITIONS, Lane::Proof, LISTING).await {
         Ok(body) => match placed(shared, POSITIONS, decode::positions(&body)) {
             Part::Whole(found) => {
                 let missing = expect.iter().filter(|place| !found.contains_key(place));
-                let missing: Vec<Place> = missing.cloned().collect();
+                let missing: BTreeSet<Place> = missing.cloned().collect();
                 (found, missing)
             }
-            broken => return (broken, Vec::new()),
+            part => return broken(part),
         },
-        Err(why) => return (Part::Broken(Positions::new(), why), Vec::new()),
+        Err(why) => return broken(Part::Broken(Positions::new(), why)),
     };
-    let (asked, doubtful) = missing.split_at(missing.len().min(PROBES));
+    let (asked, mut doubtful) = lock(&shared.probes).choose(missing);
+    let mut refused = Vec::new();
     let symbols: BTreeSet<&Symbol> = asked.iter().map(|(symbol, _)| symbol).collect();
-    let mut doubtful = doubtful.to_vec();
     let answers = join_all(symbols.into_iter().map(|symbol| probe(shared, symbol))).await;
     for (symbol, answer) in answers {
         match answer {
-            Part::Whole(rows) => found.extend(rows),
-            Part::Broken(rows, why) => {
+            Ok(Part::Whole(rows)) => found.extend(rows),
+            Ok(Part::Broken(rows, why)) => {
                 tracing::warn!("{why}");
                 doubtful.extend(asked.iter().filter(|(name, _)| name == symbol).cloned());
                 found.extend(rows);
             }
+            Err(failure) => {
+                tracing::warn!(account = %shared.name, %symbol, "{POSITIONS}: {failure}");
+                let of_symbol = asked.iter().filter(|(name, _)| name == symbol).cloned();
+                match probes::refusal(&failure) {
+                    Some(why) => {
+                        refused.extend(of_symbol.map(|(name, leg)| (name, leg, why.clone())));
+                    }
+                    None => doubtful.extend(of_symbol),
+                }
+            }
         }
     }
-    (Part::Whole(found), doubtful)
+    Found { positions: Part::Whole(found), doubtful, refused }
 }
 
-async fn probe<'a>(shared: &Shared, symbol: &'a Symbol) -> (&'a Symbol, Part<Positions>) {
-    let call = Call::ask(POSITIONS, Query::new().with("symbol", symbol), Lane::Sight, 5);
-    let answer = match shared.send(call).await {
-        Ok(body) => placed(shared, POSITIONS, decode::positions(&body)),
-        Err(why) => {
-            let why = place(shared, POSITIONS, &format!("{symbol}: {why}"));
-            Part::Broken(Positions::new(), why)
-        }
-    };
-    (symbol, answer)
+async fn probe<'a>(
+    shared: &Shared,
+    symbol: &'a Symbol,
+) -> (&'a Symbol, Result<Part<Positions>, Failure>) {
+    let call = Call::ask(POSITIONS, Query::new().with("symbol", symbol), Lane::Proof, LISTING);
+    let answer = shared.send(call).await;
+    (symbol, answer.map(|body| placed(shared, POSITIONS, decode::positions(&body))))
 }
 
 /// The orders of a look: the conditional ones, and the plain ones of others.
@@ -147,7 +176,7 @@ async fn orders(shared: &Shared) -> Orders {
 type Listed = Result<(&'static str, String), String>;
 
 async fn list(shared: &Shared, path: &'static str) -> Listed {
-    ask(shared, path, ALL_ORDERS).await.map(|body| (path, body))
+    ask(shared, path, Lane::Sight, ALL_ORDERS).await.map(|body| (path, body))
 }
 
 fn read(
@@ -163,7 +192,7 @@ fn read(
 
 async fn balance(shared: &Shared) -> Option<Balance> {
     let path = "/fapi/v3/balance";
-    let read = match ask(shared, path, 5).await {
+    let read = match ask(shared, path, Lane::Sight, 5).await {
         Ok(body) => decode::balance(&body).map_err(|why| place(shared, path, &why)),
         Err(why) => Err(why),
     };

@@ -14,7 +14,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
-use crate::exchange::binance::budget::{Budget, Lane, next_minute};
+use crate::exchange::binance::budget::{Budget, Lane, Ticket, next_minute};
 use crate::exchange::binance::call::{Call, Proof};
 use crate::exchange::binance::decode;
 use crate::exchange::binance::errors::{banned_until, error_in};
@@ -41,6 +41,8 @@ pub struct Rest {
     signer: Signer,
     clock: Clock,
     budget: Arc<Budget>,
+    /// Where orders wait for their turn.
+    line: tokio::sync::Mutex<()>,
     patience: Span,
     syncing: tokio::sync::Mutex<Option<Instant>>,
     round_trip: Mutex<Span>,
@@ -65,6 +67,7 @@ impl Rest {
             key,
             signer: Signer::new(&setup.credentials)?,
             clock: Clock::default(),
+            line: tokio::sync::Mutex::default(),
             patience,
             syncing: tokio::sync::Mutex::new(None),
             round_trip: Mutex::new(Span(0)),
@@ -85,12 +88,19 @@ impl Rest {
     /// What the last requests showed.
     pub fn health(&self) -> Health {
         let (used_percent, banned) = self.budget.standing(&self.clock);
+        let (banned, why) = banned.unzip();
         Health {
             used_percent,
             ahead_ms: self.clock.ahead(),
             round_trip: *lock(&self.round_trip),
-            blocked: banned.or_else(|| lock(&self.key_refused).clone()),
+            blocked: why.or_else(|| lock(&self.key_refused).clone()),
+            banned,
         }
+    }
+
+    /// Until when such a request would not be sent; none when it would.
+    pub fn held(&self, lane: Lane, weight: u32) -> Option<Time> {
+        self.budget.held(&self.clock, lane, weight)
     }
 
     /// Sends a request and gives the answer's text.
@@ -169,7 +179,7 @@ impl Rest {
     async fn once(&self, host: &str, call: &Call) -> Result<String, Failure> {
         let counted = host == self.base;
         let ticket = match counted {
-            true => Some(self.budget.admit(&self.clock, call.lane, call.weight)?),
+            true => Some(self.gate(call).await?),
             false => None,
         };
         let url = self.url(host, call)?;
@@ -188,6 +198,26 @@ impl Rest {
         }
         let result = self.read(status, body, call);
         if counted { self.obey(call, &headers, result) } else { result }
+    }
+
+    /// Lets a request through. Orders that are held back for a moment, because the venue counts
+    /// them over seconds, wait for it in line: in the order they came.
+    async fn gate(&self, call: &Call) -> Result<Ticket, Failure> {
+        let admit = || self.budget.admit(&self.clock, call.lane, call.weight);
+        if call.lane != Lane::Order {
+            return admit();
+        }
+        let latest = self.clock.now() + self.patience;
+        let _turn = self.line.lock().await;
+        loop {
+            match (admit(), self.budget.orders_barred(self.clock.now())) {
+                (Err(_), Some(until)) if until < latest => {
+                    let left = until.since(self.clock.now());
+                    tokio::time::sleep(left.duration()).await;
+                }
+                (admitted, _) => return admitted,
+            }
+        }
     }
 
     fn read(

@@ -3,7 +3,7 @@
 //!
 //! For: never being the one who gets the address banned, and keeping a share of every limit for
 //! protection, which looks and histories cannot spend.
-//! Not for: waiting. It says until when; `rest` waits or refuses.
+//! Not for: waiting. It says until when, and how long a line is; `rest` waits or refuses.
 //! Door: [`Budget::admit`] before a request, [`Budget::heard`] after it.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -154,6 +154,19 @@ impl Budget {
         }
     }
 
+    /// When the last of so many further requests of protection could leave; none while nobody
+    /// asked that endpoint. What others send meanwhile is not foreseen.
+    pub fn foresee(&self, now: Time, path: &'static str, requests: usize) -> Option<Time> {
+        lock(&self.endpoints).get(path).map(|endpoint| endpoint.foresee(now, requests))
+    }
+
+    /// Until when looks are held back altogether, by a ban or because the venue is under load.
+    pub fn held(&self, now: Time) -> Option<Time> {
+        let mut address = lock(&self.address);
+        let banned = address.banned(now).map(|(until, _)| until);
+        banned.or(address.calm.filter(|until| *until > now))
+    }
+
     /// The venue refused a request as one too many: the endpoint is left alone until then.
     pub fn bar(&self, path: &'static str, until: Time) {
         if let Some(endpoint) = lock(&self.endpoints).get_mut(path) {
@@ -234,6 +247,16 @@ impl Endpoint {
         let from = now - USER_WINDOW;
         let used = self.sent.iter().rev().take_while(|at| **at > from).count();
         u32::try_from(used).unwrap_or(u32::MAX)
+    }
+
+    fn foresee(&self, now: Time, requests: usize) -> Time {
+        let mut at = self.barred.map_or(now, |until| until.max(now));
+        let mut sent = self.sent.clone();
+        for _ in 0..requests {
+            at = room_at(&sent, self.limit.max(1), USER_WINDOW, at).unwrap_or(at);
+            sent.push_back(at);
+        }
+        at
     }
 
     fn admit(&mut self, now: Time, path: &str, lane: Lane) -> Result<(), Hold> {

@@ -176,7 +176,7 @@ pub fn account(body: &str) -> Result<Margin, String> {
     let answer: AccountAnswer<'_> = object(body)?;
     match whole("unifiedMarginStatus", answer.unified_margin_status)? {
         Some(3..=6) => {}
-        Some(1) => {
+        Some(CLASSIC) => {
             return Err("this is a classic account (unifiedMarginStatus 1); upgrade it to a \
                         unified trading account, the only kind this program reads"
                 .to_owned());
@@ -189,6 +189,16 @@ pub fn account(body: &str) -> Result<Margin, String> {
         "REGULAR_MARGIN" | "PORTFOLIO_MARGIN" => Ok(Margin::Shared),
         other => Err(format!("marginMode is unknown: {other:?}")),
     }
+}
+
+/// The kind of account whose positions are not where we look.
+const CLASSIC: i64 = 1;
+
+/// Whether an answer about the account says, readably, that it is a classic one.
+pub fn is_classic(body: &str) -> bool {
+    let answer: Result<AccountAnswer<'_>, _> = object(body);
+    let kind = answer.and_then(|it| whole("unifiedMarginStatus", it.unified_margin_status));
+    kind == Ok(Some(CLASSIC))
 }
 
 /// Currencies an account with isolated margin is counted in, most usual first.

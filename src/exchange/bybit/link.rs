@@ -27,6 +27,7 @@ use crate::exchange::bybit::{history, look, market, orders, prices, private, pro
 use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::http::Health;
 use crate::exchange::lock;
+use crate::exchange::probes::Probes;
 use crate::exchange::{Answering, Inbox, VenueLink};
 
 /// The header is told of a changed connection at most this often.
@@ -45,6 +46,8 @@ pub struct Shared {
     pub memory: Mutex<Memory>,
     /// What is known of one-way and hedge mode.
     pub modes: Mutex<Modes>,
+    /// Whose turn it is to be asked for by symbol.
+    pub probes: Mutex<Probes>,
     /// Counts up when the private stream has to be connected anew.
     pub restream: watch::Sender<u64>,
     /// There may be a symbol whose prices nobody follows yet.
@@ -67,6 +70,7 @@ impl Shared {
             rest,
             endpoints,
             memory: Mutex::default(),
+            probes: Mutex::default(),
             modes: Mutex::default(),
             restream: watch::Sender::new(0),
             follows: Notify::new(),
@@ -118,6 +122,7 @@ impl Shared {
             offset_ms: health.ahead_ms,
             round_trip: health.round_trip,
             blocked: health.blocked.clone(),
+            banned: health.banned,
         };
         if self.inbox.try_send(Input::Link(self.name.clone(), state)).is_ok() {
             *told = Some(health);

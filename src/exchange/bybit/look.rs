@@ -19,9 +19,10 @@ use crate::exchange::bybit::decode::{self, Slot};
 use crate::exchange::bybit::decode_orders::{self, Order};
 use crate::exchange::bybit::errors::knows_no_such_symbol;
 use crate::exchange::bybit::link::Shared;
-use crate::exchange::bybit::modes;
 use crate::exchange::bybit::pages::{self, Fault, List};
+use crate::exchange::bybit::{market, modes};
 use crate::exchange::lock;
+use crate::exchange::probes::{self, Place};
 use crate::exchange::sign::Query;
 
 pub const POSITIONS: &str = "/v5/position/list";
@@ -32,11 +33,8 @@ pub const ACCOUNT: &str = "/v5/account/info";
 /// The largest pages there are. The venue's own default of twenty hides the rest.
 const POSITIONS_PAGE: usize = 200;
 const ORDERS_PAGE: usize = 50;
-/// Legs asked for one by one in a look; of what is missing beyond them nothing is said.
-const PROBES: usize = 40;
-
-/// Where a position may be.
-type Place = (Symbol, Leg);
+/// What is said of a symbol that the venue answers without listing its slot.
+const NO_ROW: &str = "it answers, and lists no slot of this symbol";
 
 /// Looks at an account. A full look takes eight requests, of which none costs more than a
 /// twelfth of what its endpoint allows in a second.
@@ -56,18 +54,27 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
         }
     };
     let positions = positions(shared, expect);
-    let ((positions, doubtful), orders, account) = tokio::join!(positions, orders, account);
+    let (Found { positions, doubtful, refused }, orders, account) =
+        tokio::join!(positions, orders, account);
     let (Part::Whole(open) | Part::Broken(open, _)) = &positions;
     shared.follow(open.keys().map(|(symbol, _)| symbol));
     let legs: Vec<Leg> = open.keys().map(|(_, leg)| *leg).collect();
     let took = shared.rest.clock().now().since(sent);
-    let sweep = Sweep::of(positions, took).doubting(doubtful);
-    let Some((orders, foreign)) = orders else { return sweep };
+    let sweep = Sweep::of(positions, took).doubting(doubtful).refused(refused);
+    let Some((orders, foreign)) = orders else { return held(shared, sweep) };
     let sweep = sweep.with_orders(orders).with_foreign(foreign);
+    let sweep = held(shared, sweep);
     match account {
         None => sweep,
         Some((balance, set)) => sweep.with_account(balance, mode(&legs, &set)),
     }
+}
+
+/// A look that failed says until when the next one would not be sent either.
+fn held(shared: &Shared, sweep: Sweep) -> Sweep {
+    let failed = sweep.fault().is_some() || sweep.orders_fault().is_some();
+    let until = if failed { shared.rest.held() } else { None };
+    sweep.held(until)
 }
 
 /// Positions tell the mode of their symbols, the venue's settings that of all others.
@@ -75,10 +82,19 @@ fn mode(open: &[Leg], set: &[Leg]) -> Option<PositionMode> {
     decode::mode(open.iter().chain(set).copied())
 }
 
+/// What is known of positions.
+struct Found {
+    positions: Part<Positions>,
+    /// Expected legs about which nobody answered.
+    doubtful: Vec<Place>,
+    /// Those about which the venue refuses to answer, with its words.
+    refused: Vec<(Symbol, Leg, String)>,
+}
+
 /// Every open position, and the expected legs about which nobody answered. A list that leaves
 /// out what is expected has to be contradicted or confirmed for each leg by itself: short lists
 /// that look complete are this venue's oldest trap (bybit 7).
-async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<Place>) {
+async fn positions(shared: &Shared, expect: &[Place]) -> Found {
     let lists = join_all(SETTLE_COINS.map(|coin| listed(shared, coin))).await;
     let (mut listed, mut fault) = (Vec::new(), None);
     for list in lists {
@@ -93,12 +109,12 @@ async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<P
     lock(&shared.memory).note_slots(&listed);
     let mut found = open(listed);
     if let Some(why) = fault {
-        return (Part::Broken(found, why), Vec::new());
+        let positions = Part::Broken(found, why);
+        return Found { positions, doubtful: Vec::new(), refused: Vec::new() };
     }
-    let missing: Vec<Place> =
-        expect.iter().filter(|place| !found.contains_key(place)).cloned().collect();
-    let (asked, rest) = missing.split_at(missing.len().min(PROBES));
-    let mut doubtful = rest.to_vec();
+    let missing = expect.iter().filter(|place| !found.contains_key(place)).cloned().collect();
+    let (asked, mut doubtful) = lock(&shared.probes).choose(missing);
+    let mut refused = Vec::new();
     let symbols: BTreeSet<&Symbol> = asked.iter().map(|(symbol, _)| symbol).collect();
     let probe = async |symbol| (symbol, slots(shared, symbol, Lane::Sight).await);
     for (symbol, answer) in join_all(symbols.into_iter().map(probe)).await {
@@ -106,21 +122,27 @@ async fn positions(shared: &Shared, expect: &[Place]) -> (Part<Positions>, Vec<P
             Ok(slots) => {
                 let silent = |leg: Leg| !slots.iter().any(|slot| speaks_of(slot.leg, leg));
                 let of_symbol = asked.iter().filter(|(name, _)| name == symbol);
-                doubtful.extend(of_symbol.filter(|(_, leg)| silent(*leg)).cloned());
+                let unsaid = of_symbol.filter(|(_, leg)| silent(*leg)).cloned();
+                refused.extend(unsaid.map(|(name, leg)| (name, leg, NO_ROW.to_owned())));
                 lock(&shared.memory).note_slots(&slots);
                 found.extend(open(slots));
             }
-            // Delisted: both lists are whole and show nothing of it, the venue lists no such
-            // contract in any state, and says so when asked for it.
+            // Both lists are whole and show nothing of it, and the contract came to its end.
             Err(Fault::Unasked(failure))
-                if knows_no_such_symbol(&failure) && shared.lacks(symbol) => {}
-            Err(why) => {
-                tracing::warn!(account = %shared.name, %symbol, "{POSITIONS}: {why}");
-                doubtful.extend(asked.iter().filter(|(name, _)| name == symbol).cloned());
+                if knows_no_such_symbol(&failure) && market::has_ended(shared, symbol).await => {}
+            Err(fault) => {
+                tracing::warn!(account = %shared.name, %symbol, "{POSITIONS}: {fault}");
+                let of_symbol = asked.iter().filter(|(name, _)| name == symbol).cloned();
+                match &fault {
+                    Fault::Unasked(failure) if let Some(why) = probes::refusal(failure) => {
+                        refused.extend(of_symbol.map(|(name, leg)| (name, leg, why.clone())));
+                    }
+                    _ => doubtful.extend(of_symbol),
+                }
             }
         }
     }
-    (Part::Whole(found), doubtful)
+    Found { positions: Part::Whole(found), doubtful, refused }
 }
 
 /// Whether a row about one slot settles what is open on a leg: the slot itself does, and a slot
@@ -141,8 +163,7 @@ async fn listed(shared: &Shared, coin: &str) -> Part<Vec<Slot>> {
 /// # Errors
 /// Why they are not all known.
 pub async fn slots(shared: &Shared, symbol: &Symbol, lane: Lane) -> Result<Vec<Slot>, Fault> {
-    let query = call::by_symbol(symbol);
-    let list = List::new(POSITIONS, query, POSITIONS_PAGE, lane);
+    let list = List::new(POSITIONS, call::by_symbol(symbol), POSITIONS_PAGE, lane);
     match pages::read(shared, &list, decode::positions).await {
         (_, Some(fault)) => Err(fault),
         (rows, None) => {

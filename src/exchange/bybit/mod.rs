@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::domain::outcome::RefusalKind;
+use crate::domain::sweep::Part;
 use crate::exchange::account::{AccountSetup, Rights};
 use crate::exchange::bybit::budget::Lane;
 use crate::exchange::bybit::call::Call;
@@ -71,14 +72,42 @@ pub async fn connect(
     Ok(Arc::new(Link::start(shared)))
 }
 
-/// Proves the key, and that the account is of a kind whose positions are where we look.
+/// Proves the key, and that the account is of a kind whose positions are where we look. A server
+/// that does not know the question about the kind, or answers it in words of its own, may still
+/// be read: there the list of positions proves the key.
 async fn kind(shared: &Shared) -> Result<(), ConnectError> {
     let call = Call::ask(look::ACCOUNT, Query::new(), Lane::Guard);
+    let why = match shared.send(call).await {
+        Ok(body) => match decode::account(&body) {
+            Ok(margin) => {
+                lock(&shared.memory).note_margin(margin);
+                return Ok(());
+            }
+            Err(why) if decode::is_classic(&body) => {
+                return Err(ConnectError::Setup(format!("{}: {why}", shared.name)));
+            }
+            Err(why) => why,
+        },
+        Err(failure) if is_unanswered(&failure) => failure.to_string(),
+        Err(failure) => return Err(connect_error(shared, &failure)),
+    };
+    tracing::warn!(account = %shared.name, why, "the kind of account is unknown");
+    let query = call::by_coin(call::SETTLE_COINS[0]).with("limit", 1);
+    let call = Call::ask(look::POSITIONS, query, Lane::Guard);
     let body = shared.send(call).await.map_err(|failure| connect_error(shared, &failure))?;
-    let told = |why: String| ConnectError::Setup(format!("{}: {why}", shared.name));
-    let margin = decode::account(&body).map_err(told)?;
-    lock(&shared.memory).note_margin(margin);
-    Ok(())
+    match decode::positions(&body) {
+        Part::Whole(_) => Ok(()),
+        Part::Broken(_, why) => Err(not_the_venue(shared, &why)),
+    }
+}
+
+/// Whether the server does not have what was asked, or answers with something else.
+fn is_unanswered(failure: &Failure) -> bool {
+    let answered = failure.status.is_some_and(|status| status < 300);
+    match failure.verdict {
+        Verdict::Refused(kind) => kind == RefusalKind::Other,
+        Verdict::Unsure => answered && failure.code.is_none(),
+    }
 }
 
 /// What the venue says the key may do.

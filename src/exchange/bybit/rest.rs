@@ -5,7 +5,9 @@
 //! Not for: what calls mean (`look`, `history`, `orders`).
 //! Door: [`Rest::send`].
 
-use std::sync::Mutex;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -36,6 +38,29 @@ const CALM: Span = Span::secs(5);
 /// The longest that a limit's reset is believed to be away.
 const LONGEST_RESET: Span = Span::secs(60);
 
+/// Where requests of protection to one endpoint wait for their turn, in the order they came.
+#[derive(Debug, Default)]
+struct Line {
+    turn: tokio::sync::Mutex<()>,
+    waiting: AtomicUsize,
+}
+
+/// One in a line; it leaves the line when it is dropped.
+struct Place<'a>(&'a Line);
+
+impl<'a> Place<'a> {
+    /// The last place, and how many are before it.
+    fn in_line(line: &'a Line) -> (Self, usize) {
+        (Self(line), line.waiting.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// The REST side of one account.
 #[derive(Debug)]
 pub struct Rest {
@@ -45,6 +70,7 @@ pub struct Rest {
     signer: Signer,
     clock: Clock,
     budget: Budget,
+    lines: Mutex<BTreeMap<&'static str, Arc<Line>>>,
     patience: Span,
     syncing: tokio::sync::Mutex<Option<Instant>>,
     round_trip: Mutex<Span>,
@@ -72,6 +98,7 @@ impl Rest {
             key,
             signer,
             clock: Clock::default(),
+            lines: Mutex::default(),
             patience,
             syncing: tokio::sync::Mutex::new(None),
             round_trip: Mutex::new(Span(0)),
@@ -87,13 +114,19 @@ impl Rest {
     /// What the last requests showed.
     pub fn health(&self) -> Health {
         let now = self.clock.now();
-        let banned = self.budget.banned(now).map(|(_, why)| why);
+        let (banned, why) = self.budget.banned(now).unzip();
         Health {
             used_percent: self.budget.used_percent(now),
             ahead_ms: self.clock.ahead(),
             round_trip: *lock(&self.round_trip),
-            blocked: banned.or_else(|| lock(&self.key_refused).clone()),
+            blocked: why.or_else(|| lock(&self.key_refused).clone()),
+            banned,
         }
+    }
+
+    /// Until when a look would not be sent; none when it would.
+    pub fn held(&self) -> Option<Time> {
+        self.budget.held(self.clock.now())
     }
 
     /// How long nothing may be sent at all; none when there is no ban.
@@ -187,18 +220,34 @@ impl Rest {
         self.obey(call, &headers, result)
     }
 
-    /// Waits for room under the limits, at most half as long as for an answer.
+    /// Waits for room under the limits: a look half as long as for an answer, protection as long
+    /// as for an answer and in line, so that a burst of stops leaves in the order it came.
     async fn gate(&self, call: &Call) -> Result<(), Failure> {
-        let latest = self.clock.now() + Span(self.patience.0 / 2);
+        let now = self.clock.now();
+        if call.lane == Lane::Sight || !call.signed {
+            return self.room(call, now + Span(self.patience.0 / 2)).await;
+        }
+        let latest = now + self.patience;
+        let line = lock(&self.lines).entry(call.path).or_default().clone();
+        let (_place, before) = Place::in_line(&line);
+        let turn = self.budget.foresee(now, call.path, before + 1);
+        if let Some(at) = turn.filter(|at| *at > latest) {
+            return Err(full(at, &format!("{before} requests to {} are before it", call.path)));
+        }
+        match tokio::time::timeout(self.patience.duration(), line.turn.lock()).await {
+            Ok(_turn) => self.room(call, latest).await,
+            Err(_) => Err(full(latest, &format!("the line before {} is long", call.path))),
+        }
+    }
+
+    /// Waits for room until an instant.
+    async fn room(&self, call: &Call, latest: Time) -> Result<(), Failure> {
         loop {
             let now = self.clock.now();
             match self.budget.admit(now, call.path, call.lane, call.signed) {
                 Ok(()) => return Ok(()),
                 Err(Hold::Shut(failure)) => return Err(failure),
-                Err(Hold::Until(at, why)) if at > latest => {
-                    let kind = RefusalKind::Limited(Some(at));
-                    return Err(Failure::unsent(kind, format!("{why}; room again at {at}")));
-                }
+                Err(Hold::Until(at, why)) if at > latest => return Err(full(at, &why)),
                 Err(Hold::Until(at, _)) => {
                     tokio::time::sleep(at.since(now).duration()).await;
                 }
@@ -321,6 +370,12 @@ impl Rest {
     fn unanswered(&self, why: reqwest::Error, call: &Call) -> Failure {
         http::unanswered(why, call.path, &self.base, self.patience)
     }
+}
+
+/// Not sent, because there is no room before an instant.
+fn full(at: Time, why: &str) -> Failure {
+    let kind = RefusalKind::Limited(Some(at));
+    Failure::unsent(kind, format!("{why}; room again at {at}"))
 }
 
 /// "invalid request, please check your server timestamp or recv_window param."
