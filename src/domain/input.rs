@@ -15,7 +15,7 @@ use crate::domain::ledger::Books;
 use crate::domain::order::{ForeignOrder, OrderReport, StopReport};
 use crate::domain::outcome::Outcome;
 use crate::domain::policy::Policy;
-use crate::domain::position::PositionTrouble;
+use crate::domain::position::{Balance, PositionTrouble};
 use crate::domain::sweep::Sweep;
 use crate::domain::time::{Span, Time, VenueTime};
 
@@ -104,6 +104,8 @@ pub enum StreamEvent {
     Stop(StopReport),
     /// Somebody else placed a plain order.
     Foreign(ForeignOrder),
+    /// What the account is worth now.
+    Balance(Balance),
 }
 
 /// A position as a stream states it.

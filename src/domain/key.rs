@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::amount::{OrderSide, Side};
 use crate::domain::time::Span;
 
 macro_rules! text_id {
@@ -161,6 +162,16 @@ impl Leg {
     /// Reads the word back; lower case only, as the ledger spells it.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Net, Self::Long, Self::Short].into_iter().find(|leg| leg.name() == text)
+    }
+
+    /// The direction that makes a hedged leg smaller, and nothing else can. One-way the position
+    /// says it, which the leg does not know.
+    pub fn closing(self) -> Option<OrderSide> {
+        match self {
+            Self::Net => None,
+            Self::Long => Some(Side::Long.closing()),
+            Self::Short => Some(Side::Short.closing()),
+        }
     }
 }
 

@@ -1,4 +1,7 @@
 //! The user stream: the fast path. It tells presence at once; absence only together with a look.
+//!
+//! For: believing its words, and finding out when it is up and says nothing.
+//! Not for: what follows for a leg, which is considered afresh afterwards. Door: [`take`].
 
 use crate::domain::amount::Qty;
 use crate::domain::effect::Act;
@@ -10,7 +13,7 @@ use crate::domain::key::{Leg, Symbol};
 use crate::domain::ledger::DetectedBy;
 use crate::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::position::VenuePosition;
-use crate::domain::snapshot::StreamState;
+use crate::domain::snapshot::{Aged, StreamState};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
@@ -54,6 +57,10 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, event: StreamEvent) {
         StreamEvent::Foreign(order) => {
             account.info.heard = Some(cx.now);
             foreign::placed(cx, account, order);
+        }
+        StreamEvent::Balance(value) => {
+            account.info.heard = Some(cx.now);
+            account.info.balance = Some(Aged { value, at: cx.now });
         }
     }
 }

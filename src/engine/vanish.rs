@@ -1,4 +1,7 @@
 //! A mass vanishing: when most of an account's rows are gone at once, the venue is doubted first.
+//!
+//! Not for: one row's own proof (`gone`), or what a person decides meanwhile (`resolve`).
+//! Door: [`weigh`], after every look.
 
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::ledger::{Row, RowStatus};

@@ -9,9 +9,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use crate::domain::amount::OrderSide;
 use crate::domain::effect::Act;
 use crate::domain::input::{Input, Reply};
-use crate::domain::key::Venue;
+use crate::domain::key::{Leg, Venue};
 
 pub mod account;
 pub mod binance;
@@ -86,7 +87,7 @@ pub async fn connect(
     }
 }
 
-/// What the venue says the key may do; asked for by `doctor`.
+/// What the venue says the key may do. It sends one question and connects nothing.
 ///
 /// # Errors
 /// One sentence when the venue did not say: then the rights are unknown, which is no fault.
@@ -94,6 +95,19 @@ pub async fn rights(setup: &AccountSetup) -> Result<Rights, String> {
     match setup.venue {
         Venue::BinanceUsdm => binance::rights(setup).await,
         Venue::BybitLinear => bybit::rights(setup).await,
+    }
+}
+
+/// Refuses what would enlarge a hedged leg, before it is written in a venue's words.
+///
+/// # Errors
+/// One sentence when the direction would open the leg instead of closing it.
+pub(crate) fn only_closes(leg: Leg, order: OrderSide) -> Result<(), String> {
+    match leg.closing() {
+        Some(wanted) if order != wanted => Err(format!(
+            "not sent: a {order} would enlarge the {leg} leg; closing it takes a {wanted}"
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 use holdfast::domain::amount::OrderSide;
 use holdfast::domain::evidence::{Fill, Origin};
 use holdfast::domain::key::Leg;
+use holdfast::domain::sweep::Part;
 use holdfast::domain::time::VenueTime;
 use holdfast::exchange::bybit::decode_fills::{self, Closed, Execution};
 use holdfast::exchange::bybit::events::{UserEvent, event};
@@ -167,8 +168,10 @@ fn funding_is_no_fill_and_hides_no_fill() {
     let funding = r#"{"symbol":"BTCUSDT","execType":"Funding","orderType":"UNKNOWN",
         "createType":"","orderQty":"0","closedSize":"0","execQty":"0.01","execFee":"0.1"}"#;
     let session = r#"{"symbol":"BTCUSDT","execType":"SessionSettlePnL"}"#;
-    let page = whole(decode_fills::executions(&answer(&[funding, BUST, session])));
-    assert_eq!((page.listed, page.rows.len()), (3, 1));
+    // A split: the new size at no price that anybody traded at.
+    let split = changed(&[("\"BustTrade\"", "\"CorporateAction\""), ("\"60000\"", "\"0\"")]);
+    let page = whole(decode_fills::executions(&answer(&[funding, BUST, session, &split])));
+    assert_eq!((page.listed, page.rows.len()), (4, 1));
 }
 
 #[test]
@@ -216,7 +219,14 @@ fn the_orders_that_realised_something() {
     let nanoseconds = body.replace("\"1672214887236\"", "\"1672214887236423699\"");
     let page = whole(decode_fills::closed(&nanoseconds));
     assert_eq!(only(page.rows).at, VenueTime(1_672_214_887_236));
-    let session = body.replace("\"execType\": \"Trade\"", "\"execType\": \"SessionSettlePnL\"");
-    let page = whole(decode_fills::closed(&session));
+    let kind = |kind| body.replace("\"execType\": \"Trade\"", &format!("\"execType\": \"{kind}\""));
+    for kind in [kind("SessionSettlePnL"), kind("CorporateAction")] {
+        let page = whole(decode_fills::closed(&kind));
+        assert_eq!((page.listed, page.rows), (1, Vec::new()));
+    }
+    // A settlement has no order whose fills could be missing; any other row has one.
+    let nobody = |body: &str| body.replace("\"5a373bfe-188d-4913-9c81-d57ab5be8068\"", "\"\"");
+    let page = whole(decode_fills::closed(&nobody(&kind("Delivery"))));
     assert_eq!((page.listed, page.rows), (1, Vec::new()));
+    assert!(matches!(decode_fills::closed(&nobody(&body)), Part::Broken(..)));
 }

@@ -8,6 +8,7 @@ use holdfast::domain::key::Leg;
 use holdfast::domain::time::VenueTime;
 use serde_json::{Value, json};
 
+use crate::bybit_values::only;
 use crate::bybit_venue::{Answer, Bybit, none, rows};
 use crate::values::qty;
 use crate::venue::{Link, wall_clock};
@@ -173,6 +174,35 @@ async fn hedged_legs_are_told_apart_by_order_or_by_what_was_closed() {
     assert!(short.complete && short.fills.iter().all(|fill| fill.leg == Leg::Short));
     let long = history(&link, Leg::Long, since).await;
     assert_eq!(ids(&long), ["long-opens", "long-closes"]);
+}
+
+#[tokio::test]
+async fn what_was_filled_in_a_contract_that_ended_is_picked_from_everybodys() {
+    let venue = Bybit::start().await;
+    let link = venue.link().await;
+    let now = wall_clock();
+    let mut end = fill("1", "", "Sell", "1", "1", now - 10);
+    end["symbol"] = "OLDUSDT".into();
+    end["execType"] = "Delivery".into();
+    let other = fill("2", "o", "Sell", "1", "1", now - 9);
+    venue.rule(EXECUTIONS, move |seen, _| match seen.get("symbol") {
+        Some(_) => Answer::Refuses(10001, "params error: symbol invalid"),
+        None => rows(json!([other, end]), ""),
+    });
+    venue.on_symbol(CLOSED, Answer::Refuses(10001, "params error: symbol invalid"));
+    let act = |symbol: &str| Act::History {
+        symbol: symbol.into(),
+        leg: Leg::Net,
+        since: VenueTime(now - 10 * DAY),
+    };
+    let Reply::History(history) = link.act(act("OLDUSDT")).await else { panic!() };
+    assert!(history.complete);
+    let fill = only(history.fills);
+    assert_eq!((fill.trade_id.as_str(), fill.origin), ("1", Origin::Settlement));
+    assert_eq!(venue.seen(EXECUTIONS).len(), 3, "refused once, then two windows");
+    // One that the venue lists is not doubted because of a sentence.
+    let Reply::History(history) = link.act(act("BTCUSDT")).await else { panic!() };
+    assert!(!history.complete && history.fills.is_empty());
 }
 
 #[tokio::test]

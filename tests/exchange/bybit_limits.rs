@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use holdfast::domain::amount::OrderSide;
 use holdfast::domain::effect::{Act, ReduceOrder};
 use holdfast::domain::input::Reply;
@@ -13,7 +14,8 @@ use holdfast::exchange::bybit::budget::{Budget, Hold, Lane, Told};
 use ring::hmac;
 use serde_json::json;
 
-use crate::bybit_venue::{Answer, Bybit, KEY, SECRET, Seen, look, none};
+use crate::bybit_rows::{position, stop_order};
+use crate::bybit_venue::{Answer, Bybit, KEY, SECRET, Seen, look, none, rows};
 use crate::values::qty;
 use crate::venue::wall_clock;
 
@@ -121,7 +123,7 @@ async fn a_burst_leaves_in_the_order_it_came_and_nobody_is_refused_by_the_venue(
         let Act::Reduce(order) = close() else { panic!() };
         link.act(Act::Reduce(ReduceOrder { client_id: id.as_str().into(), ..order }))
     });
-    let answers = futures_util::future::join_all(acts).await;
+    let answers = join_all(acts).await;
     let sent = venue.seen("POST /v5/order/create");
     let id = |seen: &Seen| seen.json()["orderLinkId"].as_str().unwrap().to_owned();
     let mut sent: Vec<String> = sent.iter().map(id).collect();
@@ -247,12 +249,33 @@ async fn a_banned_address_sends_nothing_at_all() {
 }
 
 #[tokio::test]
-async fn a_look_takes_a_small_share_of_the_limits() {
+async fn looks_of_three_accounts_at_once_take_a_small_share_of_the_limits() {
     let venue = Bybit::start().await;
-    let mut link = venue.link().await;
-    look(&link, Scope::Full, &[]).await;
-    let told = link.health(|state| state.used_percent > 0).await;
-    assert!(told.used_percent < 10, "{}", told.used_percent);
+    let symbols = |coin: &str, count| (0..count).map(|n| format!("A{n:02}{coin}")).collect();
+    let all: [Vec<String>; 2] = [symbols("USDT", 40), symbols("PERP", 10)];
+    let of = move |seen: &Seen| all[usize::from(seen.get("settleCoin") == Some("USDC"))].clone();
+    let stops = of.clone();
+    venue.rule(&format!("GET {POSITIONS}"), move |seen, _| {
+        rows(of(seen).iter().map(|symbol| position(symbol, 0, "Buy", "1")).collect(), "")
+    });
+    venue.rule("GET /v5/order/realtime", move |seen, _| match seen.get("orderFilter") {
+        Some("StopOrder") => {
+            let stop = |symbol: &String| {
+                let mut row = stop_order(symbol, 0, "Sell", "59000");
+                row["orderId"] = symbol.as_str().into();
+                row
+            };
+            rows(stops(seen).iter().map(stop).collect(), "")
+        }
+        _ => none(),
+    });
+    let mut links = [venue.link().await, venue.link().await, venue.link().await];
+    let seen = join_all(links.iter().map(|link| look(link, Scope::Full, &[]))).await;
+    for (sweep, link) in seen.iter().zip(&mut links) {
+        assert_eq!((sweep.seen().count(), sweep.orders().map(<[_]>::len)), (50, Some(50)));
+        let told = link.health(|state| state.used_percent > 0).await;
+        assert!(told.used_percent < 10, "{}", told.used_percent);
+    }
 }
 
 #[tokio::test]

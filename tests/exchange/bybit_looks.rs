@@ -6,7 +6,7 @@ use holdfast::domain::position::PositionMode;
 use holdfast::domain::sweep::{Look, Scope};
 use serde_json::{Value, json};
 
-use crate::bybit_rows::{position, stop_order};
+use crate::bybit_rows::{instrument, position, stop_order};
 use crate::bybit_venue::{Answer, Bybit, Seen, look, none, rows};
 use crate::values::{money, price, qty};
 
@@ -152,6 +152,50 @@ async fn an_expected_leg_that_no_list_shows_is_asked_for_by_itself() {
     assert_eq!(sweep.look(&"DUSDT".into(), Leg::Net), Look::Unknown, "the probe says nothing");
     let probes = venue.seen(POSITIONS).iter().filter(|s| s.get("symbol").is_some()).count();
     assert_eq!(probes, 4, "each symbol once");
+}
+
+/// The answer about a contract that ended.
+fn ended(symbol: &str) -> Answer {
+    let mut row = instrument(symbol, "USDT");
+    row["status"] = "Closed".into();
+    rows(json!([row]), "")
+}
+
+/// Delisted while nobody watched: no list shows it, the venue does not know its name any more,
+/// and lists it among the contracts that ended.
+#[tokio::test]
+async fn a_contract_that_came_to_its_end_holds_nothing() {
+    let venue = Bybit::start().await;
+    venue.rule("GET /v5/market/instruments-info", |seen, _| {
+        match (seen.get("status"), seen.get("symbol")) {
+            (Some("Closed"), Some(symbol)) if symbol != "TYPOUSDT" => ended(symbol),
+            (Some(_), _) => none(),
+            _ => rows(json!([instrument("BTCUSDT", "USDT")]), ""),
+        }
+    });
+    let link = venue.link().await;
+    let expect = ["OLDUSDT", "TYPOUSDT", "BTCUSDT"].map(|symbol| (symbol, Leg::Net));
+    let looked = async |said| {
+        venue.on_symbol(POSITIONS, Answer::Refuses(10001, said));
+        look(&link, Scope::Positions, &expect).await
+    };
+    let sweep = looked("params error: symbol invalid").await;
+    assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::NotHere);
+    assert_eq!(sweep.look(&"TYPOUSDT".into(), Leg::Net), Look::Unknown, "it never was one");
+    assert_eq!(sweep.look(&"BTCUSDT".into(), Leg::Net), Look::Unknown, "it is listed");
+    let sweep = looked("Missing some parameters: symbol or settleCoin").await;
+    assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::Unknown, "that says nothing");
+
+    // Where a list of contracts could not be read, it may be in that one.
+    venue.rule("GET /v5/market/instruments-info", |seen, _| match seen.get("status") {
+        Some("Delivering") => Answer::Refuses(10016, "Internal error"),
+        Some("Closed") => ended("OLDUSDT"),
+        _ => rows(json!([instrument("BTCUSDT", "USDT")]), ""),
+    });
+    let link = venue.link().await;
+    venue.on_symbol(POSITIONS, Answer::Refuses(10001, "params error: symbol invalid"));
+    let sweep = look(&link, Scope::Positions, &expect).await;
+    assert_eq!(sweep.look(&"OLDUSDT".into(), Leg::Net), Look::Unknown);
 }
 
 #[tokio::test]

@@ -6,16 +6,16 @@ use holdfast::domain::evidence::{Fill, Origin};
 use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::key::{Leg, VenueOrderId};
 use holdfast::domain::order::{OrderStatus, StopStatus};
-use holdfast::domain::position::PositionTrouble;
+use holdfast::domain::position::{Balance, PositionTrouble};
 use holdfast::domain::time::VenueTime;
-use holdfast::exchange::bybit::decode::{self, Slot};
+use holdfast::exchange::bybit::decode::{self, Margin, Slot};
 use holdfast::exchange::bybit::decode_market::{self, Market};
 use holdfast::exchange::bybit::decode_orders::{self, Order};
 use holdfast::exchange::bybit::events::event;
 use holdfast::exchange::bybit::memory::Memory;
 
 use crate::bybit_values::{answer, bybit, frame, only, whole};
-use crate::values::{price, qty};
+use crate::values::{money, price, qty};
 
 fn hear(memory: &mut Memory, frame: &str) -> Vec<StreamEvent> {
     memory.hear(event(frame).unwrap())
@@ -370,5 +370,21 @@ fn an_unreadable_row_makes_everything_be_looked_at_again() {
     let heard = hear(memory, &frame("position", &[&bad, &good]));
     assert_eq!(heard[..1], told(Leg::Net, Some((Side::Long, "1")), 100)[..]);
     assert!(matches!(&heard[1..], [StreamEvent::Down(_), StreamEvent::Up]));
+}
+
+#[test]
+fn the_accounts_worth_is_told_once_its_margin_is_known() {
+    let memory = &mut Memory::default();
     assert_eq!(hear(memory, &bybit("ws-wallet.json")), NOTHING);
+    memory.note_margin(Margin::Shared);
+    let balance = Balance { equity: money("10262.91335023"), available: money("9556.6056555") };
+    assert_eq!(hear(memory, &bybit("ws-wallet.json")), [StreamEvent::Balance(balance)]);
+    // Under isolated margin totals mean nothing: it is the worth of the one coin.
+    memory.note_margin(Margin::Isolated);
+    let coin = money("0.00102964");
+    let balance = Balance { equity: coin, available: coin };
+    assert_eq!(hear(memory, &bybit("ws-wallet.json")), [StreamEvent::Balance(balance)]);
+    // A row that does not say it leaves what the last look said.
+    assert_eq!(hear(memory, &frame("wallet", &["{}"])), NOTHING);
+    assert_eq!(hear(memory, r#"{"topic":"wallet","data":7}"#), NOTHING);
 }

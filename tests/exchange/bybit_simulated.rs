@@ -5,7 +5,7 @@ use holdfast::domain::amount::{OrderSide, Side};
 use holdfast::domain::client_id::ClientId;
 use holdfast::domain::effect::Act;
 use holdfast::domain::evidence::Origin;
-use holdfast::domain::input::{Input, Reply};
+use holdfast::domain::input::{Input, Reply, StreamEvent};
 use holdfast::domain::key::Leg;
 use holdfast::domain::order::{OrderStatus, StopStatus};
 use holdfast::domain::outcome::{Outcome, RefusalKind};
@@ -233,6 +233,34 @@ async fn what_the_venue_does_by_itself_is_named() {
         assert!(history.complete, "{verb}");
         assert_eq!(history.fills.last().unwrap().origin, origin, "{verb}");
     }
+}
+
+/// A dated future comes to its end: no order is behind that, in neither list.
+#[tokio::test]
+async fn a_contract_that_is_settled_leaves_a_complete_history() {
+    let mut world = World::after(&[trade("buy", "0.5")]).await;
+    world.tell(json!({"do": "settle", "symbol": SYMBOL}));
+    assert_eq!(world.fill().await.origin, Origin::Settlement);
+    let history = world.history(Leg::Net).await;
+    assert!(history.complete);
+    let origins: Vec<Origin> = history.fills.iter().map(|fill| fill.origin).collect();
+    assert_eq!(origins, [Origin::Plain, Origin::Settlement]);
+    let sweep = world.look(Scope::Full, &[(SYMBOL, Leg::Net)]).await;
+    assert_eq!(sweep.look(&SYMBOL.into(), Leg::Net), Look::NotHere);
+}
+
+#[tokio::test]
+async fn the_accounts_worth_is_told_with_every_change_of_it() {
+    let mut world = World::new().await;
+    let before = world.look(Scope::Full, &[]).await.balance().unwrap();
+    world.tell(trade("buy", "0.5"));
+    let told = loop {
+        if let StreamEvent::Balance(balance) = world.link.told().await {
+            break balance;
+        }
+    };
+    assert!(told.available < before.available, "{told:?} {before:?}");
+    assert_eq!(world.look(Scope::Full, &[]).await.balance(), Some(told));
 }
 
 #[tokio::test]

@@ -158,6 +158,14 @@ impl Bybit {
         self.rule(line, move |_, _| answer.clone());
     }
 
+    /// Answers this to whoever names an instrument, and nothing is in the list of all.
+    pub fn on_symbol(&self, line: &str, answer: Answer) {
+        self.rule(line, move |seen, _| match seen.get("symbol") {
+            Some(_) => answer.clone(),
+            None => none(),
+        });
+    }
+
     /// Answers these in turn, and the last one for ever.
     pub fn turns(&self, line: &str, answers: Vec<Answer>) {
         self.rule(line, move |_, turn| answers[turn.min(answers.len() - 1)].clone());

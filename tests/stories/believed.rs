@@ -1,8 +1,9 @@
 //! More of what a story expects: holds, resting stops, work under way, the ledger's journals.
 
-use holdfast::domain::amount::Side;
+use holdfast::domain::amount::{Money, Side};
 use holdfast::domain::journal::IntentState;
 use holdfast::domain::key::AccountName;
+use holdfast::domain::position::Balance;
 use holdfast::domain::trust::Duty;
 
 use super::ledger::Repaired;
@@ -35,6 +36,18 @@ impl Teller {
         hold(missing.is_empty() != closed && missing.contains(&text), || {
             format!("missing: {missing}")
         })
+    }
+
+    /// `worth ACCOUNT EQUITY free AVAILABLE`.
+    pub fn worth(&mut self, words: &mut Args) -> Held {
+        let name = AccountName::from(words.next("account")?);
+        let equity = Money(words.read("worth", |w| w.parse().ok())?);
+        let free = words.parsed("free", |w| w.parse().ok())?.ok_or("free of how much")?;
+        let view = self.world.view()?;
+        let account = view.accounts.iter().find(|a| a.name == name).ok_or("no such account")?;
+        let shown = account.balance.map(|shown| shown.value);
+        let wanted = Some(Balance { equity, available: Money(free) });
+        hold(shown == wanted, || format!("{shown:?} is shown"))
     }
 
     /// `trust ACCOUNT RULE RUNG [demoted]`: where a rule stands.

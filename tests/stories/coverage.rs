@@ -10,6 +10,8 @@ use super::table;
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("S-006", "tests/store/bots.rs", "a_row_that_makes_no_sense_is_named_by_id_and_column"),
     ("S-011 S-012 S-014", "tests/exchange/sweeps.rs", "rows_of_size_zero_are_no_positions"),
+    ("S-013", "tests/exchange/bybit_account.rs", "a_long_a_short_and_a_flat_slot_in_one_page"),
+    ("S-018", "tests/exchange/bybit_looks.rs", "both_settle_coins_and_both_legs_are_seen"),
     ("S-026 S-032 S-040", "tests/store/bots.rs", "a_bot_names_only_what_it_must"),
     ("S-030", "tests/store/adoption.rs", "an_adoption_makes_a_row_tells_its_id"),
     ("S-031", "tests/store/close.rs", "a_proven_close_is_booked_with_price_profit_cause"),
@@ -28,10 +30,8 @@ const NOTHING_TO_SHOW: &[(&str, &str)] = &[
     ("S-135", "order in which the older bot was to be mended"),
 ];
 
-/// Comes with a part that is not built yet: trailing, or the second venue's adapter.
+/// Comes with a part that is not built yet: trailing.
 const NOT_YET: &[(&str, &str)] = &[
-    ("S-013", "the second venue's decoder drops rows of size zero"),
-    ("S-018", "the second venue's adapter walks every page and settle coin"),
     ("S-045", "trailing: the exit reason exists, nothing trails yet"),
     ("S-051", "trailing: the event exists, nothing trails yet"),
 ];

@@ -51,6 +51,7 @@ impl Teller {
             "bad" => self.bad(&mut words)?,
             "span" => self.span(&mut words)?,
             "fault" => self.fault_shown(true)?,
+            "worth" => self.worth(&mut words)?,
             "holds" => self.holds(&mut words)?,
             "gone" => {
                 let key = words.key()?;

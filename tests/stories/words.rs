@@ -1,9 +1,11 @@
 //! What the user stream does and says, true or not, and what a venue amends.
 
+use holdfast::domain::amount::Money;
 use holdfast::domain::client_id::ClientId;
 use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::order::{StopReport, StopStatus};
+use holdfast::domain::position::Balance;
 use holdfast::domain::time::{Span, VenueTime};
 
 use super::table::{self, Args};
@@ -34,12 +36,19 @@ impl Teller {
         Ok(())
     }
 
-    /// One word, whatever is true: of a position, of a fill, or of a stop.
+    /// One word, whatever is true: of a position, of a fill, of a stop, or of the account's worth.
     fn says(&mut self, account: &AccountName, words: &mut Args) -> Result<(), String> {
         let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
         let at = VenueTime((self.world.now - ago).0);
         if words.try_next(|w| (w == "stop").then_some(())).is_some() {
             let word = self.stop_word(account, words)?;
+            self.world.say(account, word, Span(1));
+            return Ok(());
+        }
+        if words.try_next(|w| (w == "worth").then_some(())).is_some() {
+            let equity = Money(words.read("worth", |w| w.parse().ok())?);
+            let free = words.parsed("free", |w| w.parse().ok())?.ok_or("free of how much")?;
+            let word = StreamEvent::Balance(Balance { equity, available: Money(free) });
             self.world.say(account, word, Span(1));
             return Ok(());
         }

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::amount::{Money, OrderSide, Price, Qty, Side};
+use crate::domain::amount::{Money, OrderSide, Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::evidence::{Fill, Origin};
 use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
@@ -42,11 +42,7 @@ impl Parts {
         if self.quantity.is_none() && !self.close_position {
             return Err("quantity is zero and closePosition is not set".to_owned());
         }
-        let closing = match self.leg {
-            Leg::Net => false,
-            Leg::Long => self.side == Side::Long.closing(),
-            Leg::Short => self.side == Side::Short.closing(),
-        };
+        let closing = self.leg.closing() == Some(self.side);
         Ok(ConditionalOrder {
             id: self.id,
             client_id: self.client_id,

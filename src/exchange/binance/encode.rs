@@ -4,11 +4,12 @@
 //! Not for: deciding size, side or price.
 //! Door: [`stop`], [`reduce`], [`by_client_id`].
 
-use crate::domain::amount::{OrderSide, Side};
+use crate::domain::amount::OrderSide;
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::{ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::TriggerBy;
+use crate::exchange::only_closes;
 use crate::exchange::sign::Query;
 
 /// The parameters of a stop: `POST /fapi/v1/algoOrder`, quantity and reduce-only, because the
@@ -17,7 +18,7 @@ use crate::exchange::sign::Query;
 /// # Errors
 /// One sentence when the side would open the leg instead of closing it.
 pub fn stop(order: &StopOrder) -> Result<Query, String> {
-    closes(order.leg, order.side)?;
+    only_closes(order.leg, order.side)?;
     let working = match order.trigger_by {
         TriggerBy::Mark => "MARK_PRICE",
         TriggerBy::Last => "CONTRACT_PRICE",
@@ -40,7 +41,7 @@ pub fn stop(order: &StopOrder) -> Result<Query, String> {
 /// # Errors
 /// One sentence when the side would open the leg instead of closing it.
 pub fn reduce(order: &ReduceOrder) -> Result<Query, String> {
-    closes(order.leg, order.side)?;
+    only_closes(order.leg, order.side)?;
     let query = Query::new()
         .with("symbol", &order.symbol)
         .with("side", side(order.side))
@@ -64,18 +65,6 @@ fn on_leg(query: Query, leg: Leg) -> Query {
         Leg::Long => query.with("positionSide", "LONG"),
         Leg::Short => query.with("positionSide", "SHORT"),
     }
-}
-
-fn closes(leg: Leg, order: OrderSide) -> Result<(), String> {
-    let wanted = match leg {
-        Leg::Net => return Ok(()),
-        Leg::Long => Side::Long.closing(),
-        Leg::Short => Side::Short.closing(),
-    };
-    if order == wanted {
-        return Ok(());
-    }
-    Err(format!("not sent: a {order} would enlarge the {leg} leg; closing it takes a {wanted}"))
 }
 
 fn side(side: OrderSide) -> &'static str {

@@ -4,7 +4,7 @@
 //! cannot be read is left out here, and never makes the list of conditional orders incomplete.
 //! Door: [`resting`], [`announced`].
 
-use crate::domain::amount::{OrderSide, Qty, Side};
+use crate::domain::amount::{OrderSide, Qty};
 use crate::domain::client_id::ClientId;
 use crate::domain::evidence::Origin;
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
@@ -93,10 +93,5 @@ fn is_foreign(client_id: &ClientId, kind: &str) -> bool {
 /// Venue fact: in hedge mode `reduceOnly` is refused and the closing side alone makes an order
 /// reduce (binance-usdm 3.8).
 fn reduces(reduce_only: Option<bool>, leg: Leg, side: OrderSide) -> bool {
-    let closing = match leg {
-        Leg::Net => false,
-        Leg::Long => side == Side::Long.closing(),
-        Leg::Short => side == Side::Short.closing(),
-    };
-    reduce_only == Some(true) || closing
+    reduce_only == Some(true) || leg.closing() == Some(side)
 }

@@ -221,6 +221,28 @@ pub fn balance(body: &str, margin: Margin) -> Result<Balance, String> {
     }
 }
 
+/// What a row of a wallet says under either kind of margin; none where it does not say enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worth {
+    shared: Option<Balance>,
+    isolated: Option<Balance>,
+}
+
+impl Worth {
+    /// The account's worth.
+    pub fn under(&self, margin: Margin) -> Option<Balance> {
+        match margin {
+            Margin::Shared => self.shared,
+            Margin::Isolated => self.isolated,
+        }
+    }
+}
+
+/// Reads a row of the topic `wallet`, which is that of `wallet-balance` (bybit 4.7).
+pub(crate) fn worth(row: &WalletRow<'_>) -> Worth {
+    Worth { shared: shared(row).ok(), isolated: isolated(row).ok() }
+}
+
 fn shared(row: &WalletRow<'_>) -> Result<Balance, String> {
     Ok(Balance {
         equity: Money(decimal("totalEquity", row.total_equity)?),

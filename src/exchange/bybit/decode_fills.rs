@@ -97,10 +97,22 @@ pub fn executions(body: &str) -> Part<Page<Execution>> {
     page(body, execution)
 }
 
-/// Reads one row about an execution; none for a booking that traded nothing.
+/// Bookings that trade nothing. Funding names the size of the position and changes none of it. A
+/// split of a stock changes size and price without a price that anybody traded at, so no fill
+/// explains it: the difference waits for a person (bybit 3.11).
+fn trades_nothing(kind: &str) -> bool {
+    matches!(kind, "Funding" | "SessionSettlePnL" | "CorporateAction")
+}
+
+/// Settlements, which have no order (bybit 3.10).
+fn settles(kind: &str) -> bool {
+    matches!(kind, "Delivery" | "Settle")
+}
+
+/// Reads one row about an execution; none for a booking that trades nothing.
 pub(crate) fn execution(row: &ExecutionRow<'_>) -> Result<Option<Execution>, String> {
     let kind = word(row.exec_type);
-    if matches!(&*kind, "Funding" | "SessionSettlePnL") {
+    if trades_nothing(&kind) {
         return Ok(None);
     }
     read_execution(row, &kind).map(Some).map_err(|why| named(row.symbol, &why))
@@ -135,10 +147,10 @@ fn read_execution(row: &ExecutionRow<'_>, kind: &str) -> Result<Execution, Strin
     })
 }
 
-/// A settlement has no order (bybit 3.10); its execution then stands for it.
+/// Where a settlement names no order, its execution stands for one.
 fn order_id<'a>(row: &ExecutionRow<'a>, kind: &str) -> Result<Cow<'a, str>, String> {
     match text("orderId", row.order_id) {
-        Err(_) if matches!(kind, "Delivery" | "Settle") => text("execId", row.exec_id),
+        Err(_) if settles(kind) => text("execId", row.exec_id),
         id => id,
     }
 }
@@ -172,10 +184,12 @@ pub struct Closed {
 }
 
 /// Reads a page of `closed-pnl`. Its averages include fees and are no prices, so they are left
-/// unread; the profit of a session that was settled closes nothing (bybit 3.11).
+/// unread; the profit of a session that was settled closes nothing (bybit 3.11). A settlement
+/// without an order has none whose fills could be missing.
 pub fn closed(body: &str) -> Part<Page<Closed>> {
     page(body, |row: &ClosedRow<'_>| {
-        if &*word(row.exec_type) == "SessionSettlePnL" {
+        let kind = word(row.exec_type);
+        if trades_nothing(&kind) || settles(&kind) && word(row.order_id).is_empty() {
             return Ok(None);
         }
         read_closed(row).map(Some).map_err(|why| named(row.symbol, &why))

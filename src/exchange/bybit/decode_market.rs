@@ -25,6 +25,8 @@ pub struct Market {
     pub instruments: Vec<Arc<Instrument>>,
     /// Symbols left out because a rule is missing, each with the reason.
     pub unusable: Vec<String>,
+    /// Whether a list of contracts that do not trade yet or any more is missing.
+    pub partial: bool,
 }
 
 impl Market {
@@ -38,6 +40,14 @@ impl Market {
             }
         }
         market
+    }
+
+    /// Whether the venue keeps no such contract: neither one that trades nor one before or at the
+    /// end of its life. A list that is not whole says it of none.
+    pub fn lacks(&self, symbol: &Symbol) -> bool {
+        let named = format!("{symbol}: ");
+        let odd = self.unusable.iter().any(|why| why.starts_with(&named));
+        !self.partial && !odd && self.instruments.iter().all(|listed| listed.symbol != *symbol)
     }
 }
 

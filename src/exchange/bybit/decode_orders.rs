@@ -4,7 +4,7 @@
 //! Not for: executions (`decode_fills`).
 //! Door: [`orders`], [`acknowledged`].
 
-use crate::domain::amount::{OrderSide, Price, Qty, Side};
+use crate::domain::amount::{OrderSide, Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::evidence::Origin;
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
@@ -212,11 +212,6 @@ fn stop(
         &*stop_type,
         "StopLoss" | "TakeProfit" | "TrailingStop" | "PartialStopLoss" | "PartialTakeProfit"
     );
-    let closing = match leg {
-        Leg::Net => false,
-        Leg::Long => side == Side::Long.closing(),
-        Leg::Short => side == Side::Short.closing(),
-    };
     let quantity = if on_position { None } else { quantity("qty", row.qty)? };
     if quantity.is_none() && !on_position && !reduces(row) {
         return Err("qty is zero and the order may open something".to_owned());
@@ -231,7 +226,7 @@ fn stop(
         trigger: price("triggerPrice", row.trigger_price)?,
         trigger_by: trigger_by(&word(row.trigger_by))?,
         kind: kind(row, &stop_type, side)?,
-        reduces: reduces(row) || of_position || closing,
+        reduces: reduces(row) || of_position || leg.closing() == Some(side),
         on_position,
     };
     Ok(StopReport { order, status: stop_status(row)? })

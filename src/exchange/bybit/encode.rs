@@ -6,11 +6,12 @@
 
 use serde::Serialize;
 
-use crate::domain::amount::{OrderSide, Side};
+use crate::domain::amount::OrderSide;
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::{ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
 use crate::domain::order::TriggerBy;
+use crate::exchange::only_closes;
 
 const CATEGORY: &str = "linear";
 
@@ -33,7 +34,7 @@ struct TradingStop<'a> {
 /// # Errors
 /// One sentence when the side would open the leg instead of closing it.
 pub fn stop(order: &StopOrder) -> Result<String, String> {
-    closes(order.leg, order.side)?;
+    only_closes(order.leg, order.side)?;
     let trigger_by = match order.trigger_by {
         TriggerBy::Mark => "MarkPrice",
         TriggerBy::Last => "LastPrice",
@@ -83,7 +84,7 @@ struct Create<'a> {
 /// # Errors
 /// One sentence when the side would open the leg instead of closing it.
 pub fn reduce(order: &ReduceOrder) -> Result<String, String> {
-    closes(order.leg, order.side)?;
+    only_closes(order.leg, order.side)?;
     Ok(json(&Create {
         category: CATEGORY,
         symbol: order.symbol.as_str(),
@@ -133,18 +134,6 @@ fn position_idx(leg: Leg) -> u8 {
         Leg::Long => 1,
         Leg::Short => 2,
     }
-}
-
-fn closes(leg: Leg, order: OrderSide) -> Result<(), String> {
-    let wanted = match leg {
-        Leg::Net => return Ok(()),
-        Leg::Long => Side::Long.closing(),
-        Leg::Short => Side::Short.closing(),
-    };
-    if order == wanted {
-        return Ok(());
-    }
-    Err(format!("not sent: a {order} would enlarge the {leg} leg; closing it takes a {wanted}"))
 }
 
 fn side(side: OrderSide) -> &'static str {

@@ -3,7 +3,7 @@
 //! For: the table of bybit 6, by code first, then by the words where a code has several meanings,
 //! and by HTTP status where there is no code.
 //! Not for: acting on it. Nothing here sends, waits or repeats.
-//! Door: [`error_in`].
+//! Door: [`error_in`], [`knows_no_such_symbol`].
 
 use serde::Deserialize;
 
@@ -80,6 +80,14 @@ fn by_code(code: i64, text: &str) -> Verdict {
         // A code that nobody documented may stand for anything.
         _ => return Verdict::Unsure,
     })
+}
+
+/// Whether a question that named nothing but an instrument was refused because of its name. Its
+/// words differ between endpoints; a parameter that is left out is not what is meant.
+pub fn knows_no_such_symbol(failure: &Failure) -> bool {
+    let text = failure.text.to_ascii_lowercase();
+    let odd = ["invalid", "not supported", "not exist"].iter().any(|words| text.contains(words));
+    failure.code == Some(10001) && text.contains("symbol") && odd
 }
 
 /// The meanings of 10001. The whole numbers in these texts are scaled by a power of ten that

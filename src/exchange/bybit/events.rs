@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use crate::exchange::bybit::decode::{Slot, slot};
+use crate::exchange::bybit::decode::{Slot, Worth, slot, worth};
 use crate::exchange::bybit::decode_fills::{Execution, execution};
 use crate::exchange::bybit::decode_orders::{Order, order};
 use crate::exchange::bybit::read::{linear, list, named, words};
@@ -21,6 +21,8 @@ pub enum UserEvent {
     Orders(Rows<Order>),
     /// Something was executed.
     Executions(Rows<Execution>),
+    /// Money came or went.
+    Wallet(Vec<Worth>),
     /// Anything else, by its topic.
     Other(String),
 }
@@ -62,6 +64,8 @@ pub fn event(frame: &str) -> Result<UserEvent, BadFrame> {
         "execution" | "execution.linear" => {
             UserEvent::Executions(rows(&topic, head.data, executed))
         }
+        // What cannot be read of it is read again by the next look.
+        "wallet" => UserEvent::Wallet(rows(&topic, head.data, |row| Ok(Some(worth(row)))).read),
         other => UserEvent::Other(other.to_owned()),
     })
 }

@@ -19,9 +19,10 @@ use crate::exchange::bybit::budget::Lane;
 use crate::exchange::bybit::call::{self, Named};
 use crate::exchange::bybit::decode_fills::{self, Closed, Execution};
 use crate::exchange::bybit::decode_orders::Order;
+use crate::exchange::bybit::errors::knows_no_such_symbol;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::orders::{EXECUTIONS, seek};
-use crate::exchange::bybit::pages::{self, List};
+use crate::exchange::bybit::pages::{self, Fault, List};
 use crate::exchange::bybit::read::Page;
 use crate::exchange::lock;
 
@@ -54,8 +55,8 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
     }
     let from = (since.0 - BEFORE).max(oldest);
     let (executions, closed) = tokio::join!(
-        windows(shared, EXECUTIONS, symbol, from, decode_fills::executions),
-        windows(shared, CLOSED, symbol, from, decode_fills::closed),
+        windows(shared, EXECUTIONS, symbol, from, decode_fills::executions, |row| &row.symbol),
+        windows(shared, CLOSED, symbol, from, decode_fills::closed, |row| &row.symbol),
     );
     let executions: Vec<Execution> = whole(executions, &mut doubt);
     let closed: Vec<Closed> = whole(closed, &mut doubt);
@@ -109,25 +110,36 @@ fn order_of(a: &Execution, b: &Execution) -> std::cmp::Ordering {
 }
 
 /// Reads a list from an instant to now, in windows that touch: each with both ends named,
-/// because a window with one end only skips rows (bybit 7), and each to its last page.
+/// because a window with one end only skips rows (bybit 7), and each to its last page. A contract
+/// that ended can no longer be asked for by its name; then its rows are picked from everybody's.
 async fn windows<T>(
     shared: &Shared,
     path: &'static str,
     symbol: &Symbol,
     mut from: i64,
     take: fn(&str) -> Part<Page<T>>,
+    of: fn(&T) -> &Symbol,
 ) -> Part<Vec<T>> {
     let mut all = Vec::new();
     let until = shared.rest.clock().venue_now().0 + AFTER;
+    let mut by_name = true;
     while from <= until {
         let to = (from + WINDOW).min(until);
-        let query = call::by_symbol(symbol).with("startTime", from).with("endTime", to);
-        match pages::all(shared, &List::new(path, query, PAGE, Lane::Sight), take).await {
-            Part::Whole(rows) => all.extend(rows),
-            Part::Broken(rows, why) => {
-                all.extend(rows);
-                return Part::Broken(all, why);
-            }
+        let whose = if by_name { call::by_symbol(symbol) } else { call::linear() };
+        let query = whose.with("startTime", from).with("endTime", to);
+        let list = List::new(path, query, PAGE, Lane::Sight);
+        let (rows, fault) = pages::read(shared, &list, take).await;
+        if let Some(Fault::Unasked(failure)) = &fault
+            && by_name
+            && knows_no_such_symbol(failure)
+            && shared.lacks(symbol)
+        {
+            by_name = false;
+            continue;
+        }
+        all.extend(rows.into_iter().filter(|row| of(row) == symbol));
+        if let Some(why) = fault {
+            return Part::Broken(all, format!("{}: {path}: {why}", shared.name));
         }
         from = to + 1;
     }

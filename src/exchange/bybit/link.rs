@@ -14,7 +14,6 @@ use tokio::task::JoinSet;
 use crate::domain::amount::Price;
 use crate::domain::effect::Act;
 use crate::domain::input::{Input, LinkState, Reply, StreamEvent};
-use crate::domain::instrument::Instrument;
 use crate::domain::key::{AccountName, Symbol};
 use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::exchange::account::{Endpoints, Pace};
@@ -55,7 +54,7 @@ pub struct Shared {
     pub follows: Notify,
     followed: Mutex<Followed>,
     inbox: Inbox,
-    instruments: Mutex<Vec<Arc<Instrument>>>,
+    market: Mutex<Market>,
     told: Mutex<Option<Health>>,
     /// A request was sent: the header may want to know.
     used: Notify,
@@ -77,7 +76,7 @@ impl Shared {
             follows: Notify::new(),
             followed: Mutex::default(),
             inbox,
-            instruments: Mutex::default(),
+            market: Mutex::default(),
             told: Mutex::default(),
             used: Notify::new(),
             outdated: Notify::new(),
@@ -170,9 +169,14 @@ impl Shared {
 
     /// The coin an instrument settles in; empty for one that is not listed.
     pub fn settles(&self, symbol: &Symbol) -> Symbol {
-        let instruments = lock(&self.instruments);
-        let listed = instruments.iter().find(|instrument| instrument.symbol == *symbol);
+        let market = lock(&self.market);
+        let listed = market.instruments.iter().find(|instrument| instrument.symbol == *symbol);
         listed.map_or_else(|| Symbol::from(""), |instrument| instrument.quote.clone())
+    }
+
+    /// Whether the venue keeps no such contract any more, or never did.
+    pub fn lacks(&self, symbol: &Symbol) -> bool {
+        lock(&self.market).lacks(symbol)
     }
 
     /// The symbols whose prices are wanted now.
@@ -186,10 +190,10 @@ impl Shared {
             let (count, first) = (market.unusable.len(), market.unusable.first());
             tracing::warn!(account = %self.name, count, ?first, "symbols without usable rules");
         }
-        if *lock(&self.instruments) == market.instruments {
+        let before = std::mem::replace(&mut *lock(&self.market), market.clone());
+        if before.instruments == market.instruments {
             return;
         }
-        lock(&self.instruments).clone_from(&market.instruments);
         lock(&self.memory).note_instruments(&market.instruments);
         let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
     }

@@ -17,9 +17,10 @@ use crate::exchange::bybit::budget::Lane;
 use crate::exchange::bybit::call::{self, Call, SETTLE_COINS};
 use crate::exchange::bybit::decode::{self, Slot};
 use crate::exchange::bybit::decode_orders::{self, Order};
+use crate::exchange::bybit::errors::knows_no_such_symbol;
 use crate::exchange::bybit::link::Shared;
-use crate::exchange::bybit::modes;
 use crate::exchange::bybit::pages::{self, Fault, List};
+use crate::exchange::bybit::{market, modes};
 use crate::exchange::lock;
 use crate::exchange::probes::{self, Place};
 use crate::exchange::sign::Query;
@@ -95,18 +96,18 @@ struct Found {
 /// that look complete are this venue's oldest trap (bybit 7).
 async fn positions(shared: &Shared, expect: &[Place]) -> Found {
     let lists = join_all(SETTLE_COINS.map(|coin| listed(shared, coin))).await;
-    let (mut slots, mut fault) = (Vec::new(), None);
+    let (mut listed, mut fault) = (Vec::new(), None);
     for list in lists {
         match list {
-            Part::Whole(rows) => slots.extend(rows),
+            Part::Whole(rows) => listed.extend(rows),
             Part::Broken(rows, why) => {
-                slots.extend(rows);
+                listed.extend(rows);
                 fault.get_or_insert(why);
             }
         }
     }
-    lock(&shared.memory).note_slots(&slots);
-    let mut found = open(slots);
+    lock(&shared.memory).note_slots(&listed);
+    let mut found = open(listed);
     if let Some(why) = fault {
         let positions = Part::Broken(found, why);
         return Found { positions, doubtful: Vec::new(), refused: Vec::new() };
@@ -115,7 +116,8 @@ async fn positions(shared: &Shared, expect: &[Place]) -> Found {
     let (asked, mut doubtful) = lock(&shared.probes).choose(missing);
     let mut refused = Vec::new();
     let symbols: BTreeSet<&Symbol> = asked.iter().map(|(symbol, _)| symbol).collect();
-    for (symbol, answer) in join_all(symbols.into_iter().map(|s| probe(shared, s))).await {
+    let probe = async |symbol| (symbol, slots(shared, symbol, Lane::Sight).await);
+    for (symbol, answer) in join_all(symbols.into_iter().map(probe)).await {
         match answer {
             Ok(slots) => {
                 let silent = |leg: Leg| !slots.iter().any(|slot| speaks_of(slot.leg, leg));
@@ -125,6 +127,9 @@ async fn positions(shared: &Shared, expect: &[Place]) -> Found {
                 lock(&shared.memory).note_slots(&slots);
                 found.extend(open(slots));
             }
+            // Both lists are whole and show nothing of it, and the contract came to its end.
+            Err(Fault::Unasked(failure))
+                if knows_no_such_symbol(&failure) && market::has_ended(shared, symbol).await => {}
             Err(fault) => {
                 tracing::warn!(account = %shared.name, %symbol, "{POSITIONS}: {fault}");
                 let of_symbol = asked.iter().filter(|(name, _)| name == symbol).cloned();
@@ -152,29 +157,19 @@ async fn listed(shared: &Shared, coin: &str) -> Part<Vec<Slot>> {
     pages::all(shared, &list, decode::positions).await
 }
 
-/// All slots of one symbol. Venue fact: they are listed when flat too, and in hedge mode in any
-/// order (bybit 3.2).
-async fn probe<'a>(shared: &Shared, symbol: &'a Symbol) -> (&'a Symbol, Result<Vec<Slot>, Fault>) {
-    let list = List::new(POSITIONS, call::by_symbol(symbol), POSITIONS_PAGE, Lane::Sight);
-    let answer = match pages::read(shared, &list, decode::positions).await {
-        (rows, None) => Ok(newest_of(symbol, rows)),
+/// All slots of one symbol, flat ones too. Venue fact: they are listed when flat, and in hedge
+/// mode in any order (bybit 3.2).
+///
+/// # Errors
+/// Why they are not all known.
+pub async fn slots(shared: &Shared, symbol: &Symbol, lane: Lane) -> Result<Vec<Slot>, Fault> {
+    let list = List::new(POSITIONS, call::by_symbol(symbol), POSITIONS_PAGE, lane);
+    match pages::read(shared, &list, decode::positions).await {
         (_, Some(fault)) => Err(fault),
-    };
-    (symbol, answer)
-}
-
-fn newest_of(symbol: &Symbol, rows: Vec<Slot>) -> Vec<Slot> {
-    let slots = rows.into_iter().filter(|slot| slot.symbol == *symbol);
-    decode::newest(slots).into_values().collect()
-}
-
-/// All slots of one symbol, flat ones too.
-pub async fn slots(shared: &Shared, symbol: &Symbol, lane: Lane) -> Part<Vec<Slot>> {
-    let query = call::by_symbol(symbol);
-    let list = List::new(POSITIONS, query, POSITIONS_PAGE, lane);
-    match pages::all(shared, &list, decode::positions).await {
-        Part::Whole(rows) => Part::Whole(newest_of(symbol, rows)),
-        broken => broken,
+        (rows, None) => {
+            let slots = rows.into_iter().filter(|slot| slot.symbol == *symbol);
+            Ok(decode::newest(slots).into_values().collect())
+        }
     }
 }
 
@@ -231,6 +226,7 @@ async fn balance(shared: &Shared) -> Option<Balance> {
         let (account, wallet) =
             tokio::join!(ask(ACCOUNT, Query::new()), ask("/v5/account/wallet-balance", wallet));
         let margin = decode::account(&account?)?;
+        lock(&shared.memory).note_margin(margin);
         decode::balance(&wallet?, margin)
     };
     read().await.inspect_err(|why| tracing::warn!(account = %shared.name, "{why}")).ok()

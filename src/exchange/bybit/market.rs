@@ -2,12 +2,13 @@
 //!
 //! For: what may be traded, in which steps.
 //! Not for: prices.
-//! Door: [`read`].
+//! Door: [`read`], [`has_ended`].
 
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 
+use crate::domain::key::Symbol;
 use crate::exchange::bybit::budget::Lane;
 use crate::exchange::bybit::call;
 use crate::exchange::bybit::decode_market::{self, Listed, Market};
@@ -34,6 +35,7 @@ pub async fn read(shared: &Shared) -> Result<Market, Fault> {
     if let Some(fault) = fault {
         return Err(fault);
     }
+    let partial = others.iter().any(|(_, fault)| fault.is_some());
     for (more, fault) in others {
         // What trades is known without them.
         if let Some(fault) = fault {
@@ -42,7 +44,7 @@ pub async fn read(shared: &Shared) -> Result<Market, Fault> {
         }
         rows.extend(more);
     }
-    let mut market = Market::of(rows);
+    let mut market = Market { partial, ..Market::of(rows) };
     let mut seen = BTreeSet::new();
     market.instruments.retain(|instrument| seen.insert(instrument.symbol.clone()));
     // Nothing can be watched by such a list, and nothing would be asked for it again.
@@ -52,6 +54,22 @@ pub async fn read(shared: &Shared) -> Result<Market, Fault> {
         return Err(Fault::Unread(format!("{PATH}: no symbol with usable rules: {why}")));
     }
     Ok(market)
+}
+
+/// Whether a contract was listed once and is no more: in none of the lists of those that live,
+/// and in the one of those that ended (bybit 3.1). A mistyped name is in neither.
+pub async fn has_ended(shared: &Shared, symbol: &Symbol) -> bool {
+    if !shared.lacks(symbol) {
+        return false;
+    }
+    let query = call::by_symbol(symbol).with("status", "Closed");
+    let (rows, fault) = listed(shared, query).await;
+    let named = format!("{symbol}: ");
+    fault.is_none()
+        && rows.iter().any(|row| match row {
+            Ok(instrument) => instrument.symbol == *symbol && !instrument.trading,
+            Err(why) => why.starts_with(&named),
+        })
 }
 
 async fn listed(shared: &Shared, query: Query) -> (Vec<Listed>, Option<Fault>) {

@@ -16,7 +16,7 @@ use crate::domain::instrument::Instrument;
 use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
 use crate::domain::order::StopStatus;
 use crate::domain::time::VenueTime;
-use crate::exchange::bybit::decode::{Slot, Stamp};
+use crate::exchange::bybit::decode::{Margin, Slot, Stamp, Worth};
 use crate::exchange::bybit::decode_fills::Execution;
 use crate::exchange::bybit::decode_orders::{Order, State};
 use crate::exchange::bybit::events::{Rows, UserEvent};
@@ -32,6 +32,7 @@ pub struct Memory {
     slots: HashMap<(Symbol, Leg), Known>,
     hedged: HashMap<Symbol, bool>,
     settles: HashMap<Symbol, Symbol>,
+    margin: Option<Margin>,
     orders: Recent<VenueOrderId, Ordered>,
     links: Recent<ClientId, VenueOrderId>,
     on_position: HashMap<(Symbol, Leg), (VenueOrderId, Option<VenueTime>)>,
@@ -64,6 +65,11 @@ impl Memory {
         for instrument in instruments {
             self.settles.insert(instrument.symbol.clone(), instrument.quote.clone());
         }
+    }
+
+    /// Notes how the account's margin is shared, which says what its worth is.
+    pub fn note_margin(&mut self, margin: Margin) {
+        self.margin = Some(margin);
     }
 
     /// Notes slots of a look: what the stream says later and is older is late.
@@ -119,6 +125,7 @@ impl Memory {
             UserEvent::Positions(rows) => self.each(rows, |this, slot| this.position(&slot)),
             UserEvent::Orders(rows) => self.each(rows, Self::order),
             UserEvent::Executions(rows) => self.each(rows, Self::execution),
+            UserEvent::Wallet(rows) => return self.worth(&rows),
             UserEvent::Other(_) => return Vec::new(),
         };
         // What was filled comes before what it made of the position and of its order.
@@ -133,6 +140,12 @@ impl Memory {
             told.extend([StreamEvent::Down(why), StreamEvent::Up]);
         }
         told
+    }
+
+    fn worth(&self, rows: &[Worth]) -> Vec<StreamEvent> {
+        let newest = rows.last().zip(self.margin);
+        let worth = newest.and_then(|(row, margin)| row.under(margin));
+        worth.map(StreamEvent::Balance).into_iter().collect()
     }
 
     fn each<T>(

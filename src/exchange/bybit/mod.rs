@@ -16,6 +16,7 @@ use crate::exchange::bybit::link::{Link, Shared};
 use crate::exchange::bybit::pages::Fault;
 use crate::exchange::bybit::rest::Rest;
 use crate::exchange::failure::{Failure, Verdict};
+use crate::exchange::lock;
 use crate::exchange::sign::Query;
 use crate::exchange::{ConnectError, Inbox, VenueLink};
 
@@ -78,7 +79,10 @@ async fn kind(shared: &Shared) -> Result<(), ConnectError> {
     let call = Call::ask(look::ACCOUNT, Query::new(), Lane::Guard);
     let why = match shared.send(call).await {
         Ok(body) => match decode::account(&body) {
-            Ok(_) => return Ok(()),
+            Ok(margin) => {
+                lock(&shared.memory).note_margin(margin);
+                return Ok(());
+            }
             Err(why) if decode::is_classic(&body) => {
                 return Err(ConnectError::Setup(format!("{}: {why}", shared.name)));
             }

@@ -22,7 +22,7 @@ use crate::exchange::bybit::call::{self, Call};
 use crate::exchange::bybit::decode_orders::{self, Order, State};
 use crate::exchange::bybit::encode;
 use crate::exchange::bybit::link::Shared;
-use crate::exchange::bybit::look::{REALTIME, slots};
+use crate::exchange::bybit::look::{POSITIONS, REALTIME, slots};
 use crate::exchange::bybit::orders::{local, newest};
 use crate::exchange::bybit::pages::{self, List};
 use crate::exchange::failure::{Failure, Verdict};
@@ -190,13 +190,10 @@ async fn slot_stop(
     symbol: &Symbol,
     leg: Leg,
 ) -> Result<Option<(Side, Price)>, String> {
-    match slots(shared, symbol, Lane::Guard).await {
-        Part::Broken(_, why) => Err(why),
-        Part::Whole(slots) => {
-            let slot = slots.into_iter().find(|slot| slot.leg == leg);
-            Ok(slot.and_then(|slot| Some((slot.open?.side, slot.stop_loss?))))
-        }
-    }
+    let slots = slots(shared, symbol, Lane::Guard).await;
+    let slots = slots.map_err(|why| format!("{}: {POSITIONS}: {why}", shared.name))?;
+    let slot = slots.into_iter().find(|slot| slot.leg == leg);
+    Ok(slot.and_then(|slot| Some((slot.open?.side, slot.stop_loss?))))
 }
 
 /// Takes the stop of a slot away. Nothing but an order to do exactly this leads here.

@@ -1,6 +1,6 @@
 //! What a key may do, as the venue says it.
 //!
-//! For: `doctor`, and a line in the log for a key that may do too much or too little.
+//! For: a line in the log for a key that may do too much or too little, or soon nothing.
 //! Not for: refusing anything; not knowing is no fault.
 //! Door: [`ask`], [`check`].
 
