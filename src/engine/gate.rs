@@ -132,9 +132,8 @@ fn pinned<'a>(
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }
-    let fresh = |intent: &Intent| {
-        intent.kind == IntentKind::Close && cx.now.since(intent.at) < MARKET_LIFE
-    };
+    let fresh =
+        |intent: &Intent| intent.kind == IntentKind::Close && cx.now.since(intent.at) < MARKET_LIFE;
     if let Some((earlier, _)) = leg.unfinished.iter().find(|(intent, _)| fresh(intent)) {
         return Err(format!(
             "refused: a close of {key} may be in flight ({}): what became of it is not known yet",
