@@ -58,6 +58,11 @@ impl<'a> Report<'a> {
             || !self.picture.bad_rows.is_empty()
     }
 
+    /// Whether something was found that is not about one leg.
+    fn tells_more(&self) -> bool {
+        self.picture.accounts.iter().any(|account| !account.findings.is_empty())
+    }
+
     fn verdict(&self) -> &'static str {
         match self.code() {
             0 => "clean",
@@ -129,6 +134,7 @@ impl<'a> Report<'a> {
                     "trigger": stray.order.trigger,
                 },
                 "next": stray.next,
+                "informs": false,
                 "checks": [],
             }));
         }
@@ -177,20 +183,23 @@ impl<'a> Report<'a> {
         let mut text = String::new();
         for account in &self.picture.accounts {
             let place = format!("{}:{}", account.venue.exchange(), account.name);
-            let line = match (self.why_unknown(account), account.counters) {
-                (Some(why), _) => format!("{place}: UNKNOWN, {why}"),
-                (None, Some(count)) => format!(
-                    "{place}: ledger {} venue {}: verified {} phantoms {} orphans {} mismatched {}",
-                    count.value.ledger,
-                    count.value.venue,
-                    count.value.verified,
-                    count.value.phantoms,
-                    count.value.orphans,
-                    count.value.mismatched,
-                ),
-                (None, None) => format!("{place}: known"),
-            };
-            let _ = writeln!(text, "{line}");
+            if let Some(why) = self.why_unknown(account) {
+                let _ = writeln!(text, "{place}: UNKNOWN, {why}");
+            }
+            if let Some(count) = account.counters.map(|counters| counters.value) {
+                let _ = writeln!(
+                    text,
+                    "{place}: ledger {} venue {}: \
+                     verified {} phantoms {} orphans {} mismatched {} unknown {}",
+                    count.ledger,
+                    count.venue,
+                    count.verified,
+                    count.phantoms,
+                    count.orphans,
+                    count.mismatched,
+                    count.unknown,
+                );
+            }
             for finding in &account.findings {
                 let _ = writeln!(text, "{place}: {}: {}", finding.kind.name(), finding.text);
             }
@@ -200,7 +209,9 @@ impl<'a> Report<'a> {
         }
         let rows: Vec<Vec<String>> = self.findings().iter().map(cells).collect();
         if rows.is_empty() {
-            let _ = writeln!(text, "no findings");
+            if self.code() == 0 && !self.tells_more() {
+                let _ = writeln!(text, "no findings");
+            }
         } else {
             text.push_str(&table(
                 &[

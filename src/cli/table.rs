@@ -21,8 +21,11 @@ pub const fn numbers(title: &'static str) -> Column {
     Column { title, right: true }
 }
 
-/// Lays out rows under their headings; every line ends with a newline.
+/// Lays out rows under their headings; every line ends with a newline. Other programs write the
+/// ledger: what a terminal would obey is shown as `?`.
 pub fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
+    let inert = |cell: &String| cell.replace(char::is_control, "?");
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(inert).collect()).collect();
     let widths: Vec<usize> = columns
         .iter()
         .enumerate()
@@ -42,7 +45,7 @@ pub fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
         format!("{}\n", text.trim_end())
     };
     let mut text = line(&mut columns.iter().map(|column| column.title));
-    for row in rows {
+    for row in &rows {
         text.push_str(&line(&mut row.iter().map(String::as_str)));
     }
     text
@@ -51,6 +54,13 @@ pub fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_in_a_cell_moves_the_cursor() {
+        let rows = vec![vec!["BTC\u{1b}[2J\nUSDT".into(), "1".into()]];
+        let text = table(&[words("SYMBOL"), numbers("QTY")], &rows);
+        assert_eq!(text, "SYMBOL         QTY\nBTC?[2J?USDT    1\n");
+    }
 
     #[test]
     fn wide_characters_take_their_two_cells() {

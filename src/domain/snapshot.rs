@@ -311,6 +311,13 @@ impl LegView {
         Some(crate::domain::plan::Open { side: *side, quantity: *quantity, entry, mark })
     }
 
+    /// The conditional orders that can be there: one that the venue keeps on a position is not
+    /// there without it.
+    pub fn stops_there(&self) -> Vec<&ConditionalOrder> {
+        let gone = matches!(self.there, There::Absent(_));
+        self.stops.iter().filter(|stop| !(gone && stop.on_position)).collect()
+    }
+
     /// The worst finding, if any.
     pub fn worst(&self) -> Option<&FindingView> {
         self.findings.iter().min_by_key(|finding| finding.kind)

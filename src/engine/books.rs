@@ -39,18 +39,12 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
     for row in books.rows {
-        let Some(account) = accounts.get_mut(&row.key.account) else { continue };
+        let Some(account) = accounts.get_mut(&row.key.account) else {
+            bad.push(nobodys(&row));
+            continue;
+        };
         if account.info.venue != row.venue {
-            bad.push(BadRow {
-                id: row.id,
-                column: "exchange".to_owned(),
-                why: format!(
-                    "says {}, but account {} is on {}: correct the row or its account",
-                    row.venue.exchange(),
-                    row.key.account,
-                    account.info.venue.exchange()
-                ),
-            });
+            bad.push(elsewhere(&row, &account.info));
             continue;
         }
         seen.insert(row.key.clone(), row.id);
@@ -82,6 +76,28 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     bad.sort();
     if *cx.bad_rows != *bad {
         cx.bad_rows = bad.into();
+    }
+}
+
+/// A row of an account that the config does not name: nobody here looks at it or protects it.
+fn nobodys(row: &Row) -> BadRow {
+    let account = &row.key.account;
+    BadRow {
+        id: row.id,
+        column: "account".to_owned(),
+        why: format!("says {account}, which the config does not name: correct the row or add it"),
+    }
+}
+
+/// A row whose account is on another venue than it says.
+fn elsewhere(row: &Row, info: &Info) -> BadRow {
+    let (says, account, is) = (row.venue.exchange(), &row.key.account, info.venue.exchange());
+    BadRow {
+        id: row.id,
+        column: "exchange".to_owned(),
+        why: format!(
+            "says {says}, but account {account} is on {is}: correct the row or its account"
+        ),
     }
 }
 

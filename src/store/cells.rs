@@ -40,9 +40,14 @@ impl<'r> Cells<'r> {
             .map_err(|_| fault(column, "is not text; write it as text in UTF-8".to_owned()))
     }
 
-    /// Text that must be there and not be blank.
+    /// Text that must be there, not be blank and stay on its line.
     pub(super) fn name(&self, column: Column) -> Result<&'r str, Fault> {
         match self.text(column)? {
+            // No venue has such a name, and a terminal would obey it.
+            Some(text) if text.chars().any(char::is_control) => {
+                let why = format!("is {}; write a name without control characters", quoted(text));
+                Err(fault(column, why))
+            }
             Some(text) if !text.trim().is_empty() => Ok(text),
             Some(_) => Err(fault(column, "is blank; write a name".to_owned())),
             None => Err(missing(column)),

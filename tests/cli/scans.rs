@@ -84,6 +84,30 @@ fn ledger_and_venue_are_compared_and_the_ledger_is_not_written() {
 }
 
 #[test]
+fn rows_that_nobody_looks_after_are_named_and_obeyed_by_no_terminal() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    house.make_ledger();
+    house.sql(
+        "INSERT INTO positions (account, exchange, symbol, side, quantity, entry_price, status)
+         VALUES ('mian', 'binance', 'BTCUSDT', 'long', '1', '90000', 'active'),
+                ('main', 'binance', 'ETH' || char(27) || '[2J' || char(10), 'long', '1', '3000',
+                 'active')",
+    );
+    let ran = house.run(&["scan"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let says = "row 1 is left alone, account: says mian, which the config does not name";
+    assert!(ran.out.contains(says), "{}", ran.out);
+    assert!(ran.out.contains("row 2 is left alone, symbol:"), "{}", ran.out);
+    assert!(!ran.out.contains("no findings"), "{}", ran.out);
+    let listed = house.run(&["positions"]).out;
+    assert!(listed.contains("ETH?[2J?"), "{listed}");
+    for text in [&ran.out, &listed] {
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
+}
+
+#[test]
 fn agreement_with_everything_covered_is_clean() {
     let venue = Venue::open();
     let house = House::on(&venue);

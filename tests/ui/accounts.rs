@@ -287,6 +287,25 @@ fn commands_complete_to_what_tells_a_leg_apart() {
 }
 
 #[test]
+fn names_that_begin_alike_are_told_apart_before_a_sentence_is_shown_whole() {
+    let long = "waits for somebody who looks at it, and then at the other one as well";
+    let differs = |account: &str| {
+        leg(account, "BTCUSDT", Long, ["0.500", "97,410.0", "97,882.4", "95,120.4"])
+            .holds("0.400")
+            .find(finding(FindingKind::Quantity, 31, 2, long, true))
+    };
+    let mut snapshot = of(vec![differs("desk-one"), differs("desk-two")]);
+    snapshot.accounts =
+        ["desk-one", "desk-two"].map(|name| account(name, Venue::BinanceUsdm, 0)).into();
+    let mut screen = Screen::new((120, 36), snapshot);
+    screen.press("3");
+    let text = screen.text();
+    for name in ["binance:desk-one BTCUSDT", "binance:desk-two BTCUSDT"] {
+        assert!(text.contains(name), "{name}:\n{text}");
+    }
+}
+
+#[test]
 fn an_event_says_which_account_and_which_leg_it_is_about() {
     let about = |account: &str, leg: Leg, text: &str| {
         let key = PositionKey::new(account, "BTCUSDT", leg);

@@ -237,6 +237,23 @@ fn where_the_row_has_no_repair_the_list_opens_and_holds_on_to_its_repair() {
 }
 
 #[test]
+fn a_stop_kept_on_a_position_is_not_said_to_outlive_it() {
+    for on_position in [false, true] {
+        let mut snapshot = three();
+        let gone = snapshot.legs.iter_mut().find(|leg| leg.key.symbol.as_str() == "DOGEUSDT");
+        gone.unwrap().stops[0].on_position = on_position;
+        let mut screen = Screen::new((120, 36), snapshot);
+        screen.press("3 j j");
+        let sides = screen.text();
+        assert_eq!(sides.contains("still live"), !on_position, "{sides}");
+        screen.press("R");
+        let dialog = screen.text();
+        assert!(dialog.contains("resolve on your word"), "{dialog}");
+        assert_eq!(dialog.contains("taken away at the venue"), !on_position, "{dialog}");
+    }
+}
+
+#[test]
 fn an_adoption_by_hand_is_taken_away_and_holds_no_rule_back() {
     let mut screen = Screen::new((120, 36), repaired());
     screen.press(":");

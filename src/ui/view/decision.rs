@@ -93,7 +93,7 @@ fn resolving(lines: &mut Lines, leg: &LegView) {
         "to the ledger, as a repair of yours that can be undone".into(),
         TEXT,
     ));
-    let ours = leg.stops.iter().filter(|stop| stop.ours()).count();
+    let ours = leg.stops_there().iter().filter(|stop| stop.ours()).count();
     if after.closed_at.is_some() && ours > 0 {
         let many = if ours == 1 { "its stop".to_owned() } else { format!("its {ours} stops") };
         lines.push(line("then", format!("{many} of ours is taken away at the venue"), TEXT));

@@ -111,7 +111,7 @@ fn facts(model: &Model, leg: &LegView) -> Vec<Fact> {
             "stop",
             leg.want.map_or_else(none, |at| format!("{} wanted", format::price(at, tick))),
             stops(leg),
-            open.is_some() && !guarded || open.is_none() && !leg.stops.is_empty(),
+            open.is_some() && !guarded || open.is_none() && !leg.stops_there().is_empty(),
         ),
         fact(
             "opened",
@@ -127,7 +127,8 @@ fn facts(model: &Model, leg: &LegView) -> Vec<Fact> {
 /// The conditional orders of a leg in one line: the first, and how many more.
 fn stops(leg: &LegView) -> String {
     let tick = leg.instrument.as_ref().map(|rules| rules.tick);
-    let Some((first, rest)) = leg.stops.split_first() else {
+    let there = leg.stops_there();
+    let Some((first, rest)) = there.split_first() else {
         let unread = leg.guard.value == Guard::Unknown;
         return if unread { "not known".to_owned() } else { "none".to_owned() };
     };

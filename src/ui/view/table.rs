@@ -113,11 +113,12 @@ impl Table<'_> {
             let Some(last) = last.filter(|_| widths.iter().flatten().count() > 1) else { break };
             widths[last] = None;
         }
-        // What is left goes to texts that need it, the most important first.
+        // What is left goes to texts that need it, first to the short ones: a few cells more make
+        // an account's name whole, and a sentence without them is as good.
         let mut slack = room.saturating_sub(used(&widths));
         let mut texts: Vec<usize> =
             (0..widths.len()).filter(|at| !self.columns[*at].is_number).collect();
-        texts.sort_by_key(|at| self.columns[*at].priority);
+        texts.sort_by_key(|at| (self.columns[*at].most, self.columns[*at].priority));
         for at in texts {
             if let Some(width) = &mut widths[at] {
                 let more = wanted[at].saturating_sub(*width).min(slack);
