@@ -189,6 +189,7 @@ impl Market {
                 exchange_order_id: None,
                 stop_loss_price: row.stop_loss_price,
                 opened_at: row.opened_at,
+                settled: None,
                 at: row.updated_at,
             };
             let (side, quantity, entry) = (row.side, row.quantity, row.entry_price);

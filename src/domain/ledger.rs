@@ -177,15 +177,17 @@ impl Row {
         kept.map_or_else(|| self.quantity.at(self.entry_price), Money)
     }
 
-    /// Until when every fill is in its numbers already, because a person decided its size.
+    /// Until when every fill is in its numbers already, because it was adopted as the venue showed
+    /// it or a person decided its size.
     pub fn settled_until(&self) -> Option<VenueTime> {
-        let resized = self.evidence.as_ref()?.get("resized")?;
-        resized.get("until")?.as_i64().map(VenueTime)
+        let evidence = self.evidence.as_ref()?;
+        let until = |of| evidence.get(of)?.get("until")?.as_i64().map(VenueTime);
+        until("resized").max(until("adopted"))
     }
 
     /// The proof of the end, with what changed the size before it.
     fn with_parts(&self, mut proof: Value) -> Value {
-        for part in ["followed", "resized"] {
+        for part in ["followed", "resized", "adopted"] {
             if let Some(parts) = self.evidence.as_ref().and_then(|e| e.get(part)) {
                 proof[part] = parts.clone();
             }
@@ -242,8 +244,18 @@ pub struct NewRow {
     pub stop_loss_price: Option<Price>,
     /// `opened_at`: when the venue opened it, else when it was first seen
     pub opened_at: Time,
+    /// Until when every fill is in its numbers, because it was booked as the venue showed it.
+    #[serde(default)]
+    pub settled: Option<VenueTime>,
     /// `updated_at`
     pub at: Time,
+}
+
+impl NewRow {
+    /// `evidence`
+    pub fn evidence(&self) -> Option<Value> {
+        self.settled.map(|at| serde_json::json!({"adopted": {"until": at}}))
+    }
 }
 
 /// What a read of the ledger brings.

@@ -118,6 +118,7 @@ pub(super) fn begin(
         exchange_order_id: None,
         stop_loss_price: named.then_some(plan.trigger),
         opened_at,
+        settled: leg.position().and_then(|position| position.changed),
         at: cx.now,
     };
     let evidence = serde_json::json!({
@@ -152,6 +153,7 @@ pub(super) fn begin(
 
 /// A new row as the ledger holds it once it has its id.
 pub(super) fn row(new: NewRow, id: RowId) -> Row {
+    let evidence = new.evidence();
     Row {
         id,
         key: new.key,
@@ -170,7 +172,7 @@ pub(super) fn row(new: NewRow, id: RowId) -> Row {
         exit_price: None,
         exit_reason: None,
         detected_by: None,
-        evidence: None,
+        evidence,
         priced: false,
         opened_at: new.opened_at,
         updated_at: new.at,

@@ -86,6 +86,7 @@ fn rest(cx: &Cx, info: &Info, leg: &LegState, crossing: &Crossing) -> Option<(Ne
         exchange_order_id: Some(crossing.fill.order_id.clone()),
         stop_loss_price: None,
         opened_at: Time(crossing.fill.at.0),
+        settled: None,
         at: cx.now,
     };
     Some((row, plan))

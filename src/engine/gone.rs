@@ -228,6 +228,15 @@ fn first_of(row: &Row, leg: &LegState) -> usize {
         .filter(|end| *end <= opened)
         .map_or(opened - CLOCK_SLACK_MS, |end| end.max(opened - CLOCK_SLACK_MS));
     let start = leg.fills.partition_point(|fill| fill.at.0 < from);
+    // A fill that is just what the row says is its entry, whatever else was traded in that time.
+    let said = |fill: &Fill| {
+        fill.side == row.side.opening()
+            && fill.at.0 <= opened + CLOCK_SLACK_MS
+            && (fill.quantity, fill.price) == (row.quantity, row.entry_price)
+    };
+    if let Some(at) = leg.fills[start..].iter().position(said) {
+        return start + at;
+    }
     // Nothing is closed before it is opened: closing fills ahead of the entry's are older.
     let is_entry =
         |fill: &&Fill| fill.side == row.side.opening() && fill.at.0 <= opened + CLOCK_SLACK_MS;

@@ -28,7 +28,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     };
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
-    let doubted = reopened::is_pending(cx, leg) && !leg.follow;
+    let doubted = reopened::is_pending(leg) && !leg.follow;
     if leg.saving || later || doubted || signs::trouble(leg).is_some() {
         return;
     }
@@ -219,6 +219,9 @@ fn image(
     });
     if let Some(resized) = decided.or(resized) {
         evidence["resized"] = resized;
+    }
+    if let Some(adopted) = row.evidence.as_ref().and_then(|e| e.get("adopted")) {
+        evidence["adopted"] = adopted.clone();
     }
     image.evidence = Some(evidence);
     image.updated_at = cx.now;

@@ -114,9 +114,9 @@ fn is_later(row: &Row, position: &VenuePosition) -> bool {
     }
 }
 
-/// Whether a holding is in doubt that the fills have not settled yet: its size says nothing.
-pub(super) fn is_pending(cx: &Cx, leg: &LegState) -> bool {
-    leg.doubted.as_ref().is_some_and(|doubted| !doubted.is_settled(cx.now))
+/// Whether a holding is in doubt of which no complete history has come yet: its size says nothing.
+pub(super) fn is_pending(leg: &LegState) -> bool {
+    leg.doubted.as_ref().is_some_and(|doubted| doubted.silent == 0)
 }
 
 /// A complete history has come.
@@ -138,7 +138,9 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let written = row.opened_at.max(row.updated_at);
     let begins =
         || gone::since_entry(&row, leg).first().is_some_and(|f| f.side == row.side.opening());
-    let told = Time(doubted.stamp.0).since(written) > SLACK || begins();
+    // What was adopted as the venue showed it has its entry behind it.
+    let adopted = row.settled_until().is_some();
+    let told = adopted || Time(doubted.stamp.0).since(written) > SLACK || begins();
     if told && crosses(info, leg, &row, doubted.since, changed) {
         leg.doubted = Some(Doubted { proven: true, ..doubted });
         look::want(cx, info, Why::Changed);

@@ -245,6 +245,7 @@ mod tests {
             exchange_order_id: None,
             stop_loss_price: None,
             opened_at: at,
+            settled: None,
             at,
         };
         vec![Write::Adopt(Box::new(row), Box::new(repair))]

@@ -96,12 +96,13 @@ fn adopt(trip: &mut Trip, row: &NewRow, repair: &Repair) {
     trip.text(&row.key).leg(&row.key);
     trip.sql(
         "INSERT INTO positions (account, symbol, leg, exchange, side, quantity, entry_price,
-             status, exchange_order_id, stop_loss_price, priced, opened_at, updated_at, revision)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, 1, ?, ?, 0) RETURNING id;",
+             status, exchange_order_id, stop_loss_price, evidence, priced, opened_at, updated_at,
+             revision)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, 1, ?, ?, 0) RETURNING id;",
     );
     trip.leg(&row.key).text(row.venue.exchange()).text(row.side).text(row.quantity);
     trip.text(row.entry_price).maybe(row.exchange_order_id.as_ref());
-    trip.maybe(row.stop_loss_price).text(row.opened_at).text(row.at);
+    trip.maybe(row.stop_loss_price).maybe(row.evidence()).text(row.opened_at).text(row.at);
     trip.sql(&JOURNAL_ADOPTION).repair(repair);
 }
 

@@ -101,6 +101,7 @@ pub fn adopt(symbol: &str) -> Write {
         exchange_order_id: Some("8886774".into()),
         stop_loss_price: Some(price("98940.1")),
         opened_at: NOON - Span::secs(60),
+        settled: None,
         at: NOON,
     };
     let repair = repair(Rule::Adopt, &row.key, None);

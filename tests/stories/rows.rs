@@ -28,6 +28,7 @@ impl Teller {
             exchange_order_id: words.value("order").map(VenueOrderId::from),
             stop_loss_price: words.parsed("stop", table::price)?,
             opened_at: self.world.now - age,
+            settled: None,
             at: self.world.now - age,
         };
         Ok((key, row))
