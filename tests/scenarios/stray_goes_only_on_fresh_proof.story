@@ -15,4 +15,4 @@ rows   C-7 E4 E6
 +4498ms trade   AAAUSDT buy 1 @ 9
 +5s    expect   holds AAAUSDT long 1
        expect   rests AAAUSDT 1 only binance
-+5m    expect   finding orphan AAAUSDT
++5m    expect   finding resurrected AAAUSDT
