@@ -11,11 +11,14 @@ use crate::domain::trust::Duty;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::Cancel;
 use crate::engine::gone;
-use crate::engine::leg::{HeldStop, LegState};
+use crate::engine::leg::{Belief, HeldStop, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
 use crate::engine::slot;
 use crate::engine::state::Info;
+
+/// How old the answer may be on which a stop is taken away.
+const JUST: Span = Span(500);
 
 /// Cancels a stop of ours, once at a time.
 pub(super) fn cancel(cx: &mut Cx, info: &Info, leg: &mut LegState, id: &ClientId, stray: bool) {
@@ -113,9 +116,26 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if info.hold.is_some() || !info.is_open() {
         return;
     }
-    if cx.may(&info.name, Duty::CleanStops) || leg.tidy {
-        for id in ours {
-            cancel(cx, info, leg, &id, true);
-        }
+    if !cx.may(&info.name, Duty::CleanStops) && !leg.tidy {
+        return;
     }
+    let now = cx.now;
+    let waits = |id: &ClientId| {
+        leg.stop_desk.cancelling.get(id).is_some_and(|slot| slot.out || slot.retry > now)
+    };
+    if !ours.iter().all(waits) && !was_just_absent(cx, info, leg) {
+        look::want(cx, info, Why::Changed);
+        return;
+    }
+    for id in ours {
+        cancel(cx, info, leg, &id, true);
+    }
+}
+
+/// Whether the newest look did not find it, and that just now: since an older one something may
+/// have been bought again that the stop covers.
+fn was_just_absent(cx: &Cx, info: &Info, leg: &LegState) -> bool {
+    info.last_look.is_some_and(|(asked, answered)| {
+        leg.there == Belief::Absent(asked) && cx.now.since(answered) <= JUST
+    })
 }

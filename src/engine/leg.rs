@@ -362,10 +362,8 @@ impl LegState {
         let held = self.stops.iter().position(|s| s.order.client_id == order.client_id);
         match (held, status.protects()) {
             (Some(at), true) => {
-                self.stops[at].missing = false;
-                self.stops[at].failed = 0;
-                self.stops[at].denied = None;
-                self.stops[at].order = order;
+                let stray_since = self.stops[at].stray_since;
+                self.stops[at] = HeldStop { stray_since, ..HeldStop::new(order) };
                 false
             }
             (Some(at), false) => {

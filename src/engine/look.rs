@@ -179,6 +179,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     info.heard = Some(cx.now);
     info.sweeps += u64::from(sweep.orders_fault().is_none());
     info.known = Known::Since(cx.now);
+    info.last_look = Some((asked, cx.now));
     if let Some(balance) = sweep.balance() {
         info.balance = Some(Aged { value: balance, at: cx.now });
     }

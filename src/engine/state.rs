@@ -70,6 +70,8 @@ pub(super) struct Info {
     /// Grows with every local activity; legs and looks note it as their revision.
     pub(super) activity: u64,
     pub(super) looking: Option<OpId>,
+    /// When the last whole look was asked for, and when it was answered.
+    pub(super) last_look: Option<(Time, Time)>,
     pub(super) wanted: BTreeMap<Scope, Time>,
     /// Legs whose history has been asked for again and again.
     pub(super) unexplained: u64,
@@ -184,6 +186,7 @@ impl Info {
             hold: None,
             activity: 0,
             looking: None,
+            last_look: None,
             wanted: BTreeMap::new(),
             unexplained: 0,
             looked: VecDeque::new(),

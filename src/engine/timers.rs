@@ -1,4 +1,4 @@
-//! When the core wants to be woken, and for what: one slot for each thing, the earliest wish stands.
+//! When the core wants to be woken, and for what: one slot each, the earliest wish stands.
 //!
 //! Asked after every input, with thousands of legs waiting: the next one is known without a search.
 

@@ -340,7 +340,12 @@ fn unsettled(teller: &mut Teller) -> Vec<String> {
             venue.position(&key).map(|p| (p.side, p.quantity))
         };
         let (there, row) = (open(teller), teller.world.ledger.open(&key).cloned());
+        // Worth less than the smallest order: that is told, and nothing can be done about it.
+        let dust = rust_decimal::Decimal::new(5, 1);
         let expected = match (there, row) {
+            (Some((side, quantity)), Some(_)) if quantity.get() < dust => {
+                vec![format!("row {symbol} {side} {quantity}"), format!("finding dust {symbol}")]
+            }
             (Some((side, quantity)), Some(_)) => vec![
                 format!("row {symbol} {side} {quantity}"),
                 format!("covered {symbol}"),

@@ -27,6 +27,9 @@ const STOPS_AT_MOST: usize = 3;
 /// How long a venue may deny what it took.
 const DENIED: Span = Span::secs(5);
 
+/// The longest that the newest look may be behind the venue when a stop is taken away on it.
+const UNKNOWABLE: Span = Span(600);
+
 /// How long a list may go on showing what the stream said is gone.
 const LAG: Span = Span::secs(16);
 
@@ -242,7 +245,12 @@ impl Checks {
     }
 
     /// What must hold of an act once the venue has done it.
-    pub fn arrived(act: &Act, before: &[ConditionalOrder], venue: &Venue) -> Result<(), String> {
+    pub fn arrived(
+        now: Time,
+        act: &Act,
+        before: &[ConditionalOrder],
+        venue: &Venue,
+    ) -> Result<(), String> {
         let Act::CancelStop { client_id, .. } = act else { return stacked(venue) };
         let Some(stop) = before.iter().find(|s| s.client_id == *client_id) else { return Ok(()) };
         if !stop.ours() {
@@ -250,6 +258,10 @@ impl Checks {
         }
         let key = PositionKey::new(venue.account.clone(), stop.symbol.clone(), stop.leg);
         let Some(position) = venue.position(&key) else { return Ok(()) };
+        // What was bought after the last answer left the venue nobody can know.
+        if position.changed.is_some_and(|at| now.since(Time(at.0)) < UNKNOWABLE) {
+            return Ok(());
+        }
         let mark = venue.marks.get(&stop.symbol).copied();
         let of_leg = |s: &&ConditionalOrder| s.symbol == stop.symbol && s.leg == stop.leg;
         let was = guard::judge(position, mark, before.iter().filter(of_leg));

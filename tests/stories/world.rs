@@ -253,7 +253,7 @@ impl World {
         };
         let before = venue.stops.clone();
         let (reply, words) = answers::answer(venue, now, act);
-        Checks::arrived(act, &before, venue)?;
+        Checks::arrived(now, act, &before, venue)?;
         if *act == Act::Restream && venue.stream != Stream::Down {
             self.plan(Span(500), Due::Reconnect { account: name.clone() });
         }
