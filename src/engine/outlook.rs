@@ -76,6 +76,9 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }
         FindingKind::Orphan if !waits => {
+            if let Some(why) = &leg.not_adopted {
+                return (format!("not adopted, tries again: {why}"), true);
+            }
             let text = if confirmed { "adopts it" } else { "confirms, then adopts it" };
             (text.to_owned(), false)
         }
