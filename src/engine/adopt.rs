@@ -187,7 +187,7 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
     leg.signs.flipped = false;
     if let Some(adopting) = &mut leg.adopting {
         adopting.booked = true;
-        leg.not_adopted = None;
+        leg.signs.not_adopted = None;
         leg.stop_desk.asked = adopting.ask;
     }
 }
@@ -197,7 +197,7 @@ pub(super) fn not_booked(cx: &mut Cx, leg: &mut LegState, why: &str) {
     // The same repair was made and taken back before: this is another one.
     let again = why.contains("this repair was made already");
     leg.adoptions += u64::from(again);
-    leg.not_adopted = (!again).then(|| why.to_owned());
+    leg.signs.not_adopted = (!again).then(|| why.to_owned());
     if let Some(adopting) = leg.adopting.take()
         && let Some(ask) = adopting.ask
     {

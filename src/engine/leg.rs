@@ -100,8 +100,6 @@ pub(super) struct LegState {
     pub(super) row: Option<Arc<Row>>,
     pub(super) saving: bool,
     pub(super) save_retry: Option<Time>,
-    /// Why the ledger did not take the last adoption; it is tried again.
-    pub(super) not_adopted: Option<String>,
     pub(super) there: Belief,
     pub(super) told: Option<Told>,
     pub(super) replaced: Replaced,
@@ -164,7 +162,6 @@ impl LegState {
             row: None,
             saving: false,
             save_retry: None,
-            not_adopted: None,
             there: Belief::Unknown,
             told: None,
             replaced: Replaced::default(),

@@ -9,4 +9,4 @@ policy autonomy auto
        expect   no row ORBSUSDT
        ledger   conflicts 0
 within 5s  expect  row ORBSUSDT short 200
-       expect   no finding orphan ORBSUSDT
+within 1s  expect  no finding orphan ORBSUSDT
