@@ -59,7 +59,7 @@ mod tests {
     fn nothing_in_a_cell_moves_the_cursor() {
         let rows = vec![vec!["BTC\u{1b}[2J\nUSDT".into(), "1".into()]];
         let text = table(&[words("SYMBOL"), numbers("QTY")], &rows);
-        assert_eq!(text, "SYMBOL         QTY\nBTC?[2J?USDT    1\n");
+        assert_eq!(text, "SYMBOL        QTY\nBTC?[2J?USDT    1\n");
     }
 
     #[test]

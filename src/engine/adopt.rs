@@ -189,6 +189,7 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
     leg.signs.flipped = false;
     if let Some(adopting) = &mut leg.adopting {
         adopting.booked = true;
+        leg.signs.not_adopted = None;
         leg.stop_desk.asked = adopting.ask;
     }
 }
@@ -196,7 +197,9 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
 /// The row could not be written: the orphan stays one.
 pub(super) fn not_booked(cx: &mut Cx, leg: &mut LegState, why: &str) {
     // The same repair was made and taken back before: this is another one.
-    leg.adoptions += u64::from(why.contains("this repair was made already"));
+    let again = why.contains("this repair was made already");
+    leg.adoptions += u64::from(again);
+    leg.signs.not_adopted = (!again).then(|| why.to_owned());
     if let Some(adopting) = leg.adopting.take()
         && let Some(ask) = adopting.ask
     {

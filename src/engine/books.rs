@@ -135,6 +135,7 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
         leg.expects_afresh();
     }
     leg.row = Some(Arc::new(row));
+    leg.signs.not_adopted = None;
     leg.looks = 0;
     leg.asks_history_afresh();
     cx.touch(&key);

@@ -25,6 +25,15 @@ pub(super) fn duty(kind: FindingKind) -> Option<Duty> {
     }
 }
 
+/// What comes next for an orphan that is adopted without asking.
+fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
+    match &leg.signs.not_adopted {
+        Some(why) => (format!("not adopted, tries again: {why}"), true),
+        None if confirmed => ("adopts it".to_owned(), false),
+        None => ("confirms, then adopts it".to_owned(), false),
+    }
+}
+
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
     if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
@@ -75,10 +84,7 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }
-        FindingKind::Orphan if !waits => {
-            let text = if confirmed { "adopts it" } else { "confirms, then adopts it" };
-            (text.to_owned(), false)
-        }
+        FindingKind::Orphan if !waits => adopts(leg, confirmed),
         FindingKind::Orphan if rung == Trust::Propose && confirmed => {
             let text = match adopt::plan_stop(cx, info, leg, None) {
                 Ok(plan) => format!("adopt it, stop at {}", plan.trigger),

@@ -21,6 +21,8 @@ use crate::engine::{ageing, ending, findings};
 /// What a leg remembers for its signs.
 #[derive(Debug, Default)]
 pub(super) struct Signs {
+    /// Why the ledger did not take the last adoption; it is tried again.
+    pub(super) not_adopted: Option<String>,
     /// Plain orders of others that rest on it.
     pub(super) foreign: Vec<HeldForeign>,
     /// Another leg of the instrument on which the venue holds what this leg's row says.

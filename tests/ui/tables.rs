@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use holdfast::domain::amount::Side::Long;
 use holdfast::domain::command::Command;
+use holdfast::domain::guard::Guard;
 use holdfast::ui::keys::{Action, BINDINGS, Context, Found, Key, Keymap};
 use holdfast::ui::update::{Act, Event};
 use holdfast::ui::update_help::lines;
@@ -241,5 +243,16 @@ fn in_mono_the_states_differ_as_text() {
     ] {
         let row = text.lines().find(|line| line.starts_with('│') && line.contains(symbol));
         assert!(row.is_some_and(|row| row.contains(word)), "{symbol}: {row:?}");
+    }
+}
+
+#[test]
+fn stops_that_nobody_read_are_not_said_to_be_none() {
+    let mut snapshot = of(vec![leg("main", "BTCUSDT", Long, ["1", "100.0", "101.0", "98.0"])]);
+    for (guard, said) in [(Guard::Unknown, "HAVE not known"), (Guard::Naked, "HAVE none")] {
+        snapshot.legs[0].stops = Vec::new();
+        snapshot.legs[0].guard.value = guard;
+        let text = Screen::new((120, 36), snapshot.clone()).text();
+        assert!(text.contains(said), "{said}:\n{text}");
     }
 }

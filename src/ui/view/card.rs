@@ -5,6 +5,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::guard::Guard;
 use crate::domain::snapshot::{LegView, There};
 use crate::domain::time::Time;
 use crate::ui::format;
@@ -158,7 +159,8 @@ fn stops<'a>(leg: &'a LegView) -> Lines<'a> {
     );
     let mut line = vec![label("stop"), piece(format!("WANT {want}   HAVE "), Role::Text)];
     let mut lines = Vec::new();
-    match leg.stops.split_first() {
+    match leg.stops_there().split_first() {
+        None if leg.guard.value == Guard::Unknown => line.push(piece("not known", Role::Text)),
         None => line.push(piece("none", Role::Text)),
         Some((first, rest)) => {
             line.push(piece(words::order(first, rules), Role::Text));
