@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use holdfast::domain::amount::Side::Long;
+use holdfast::domain::amount::Side;
 use holdfast::domain::command::Command;
 use holdfast::domain::guard::Guard;
 use holdfast::ui::keys::{Action, BINDINGS, Context, Found, Key, Keymap};
@@ -111,25 +111,15 @@ fn problems_only_shows_what_needs_somebody() {
 #[test]
 fn a_frozen_screen_says_so_and_lets_alerts_through() {
     let quiet = || {
-        of(vec![leg(
-            "main",
-            "ETHUSDT",
-            holdfast::domain::amount::Side::Long,
-            ["8.000", "3,388.10", "3,412.55", "3,371.00"],
-        )])
+        of(vec![leg("main", "ETHUSDT", Side::Long, ["8.000", "3,388.10", "3,412.55", "3,371.00"])])
     };
     let mut screen = Screen::new((80, 24), quiet());
     screen.press("z");
     let mut naked = quiet();
     naked.legs = vec![
-        leg(
-            "main",
-            "ETHUSDT",
-            holdfast::domain::amount::Side::Long,
-            ["8.000", "3,388.10", "3,500.00", "3,371.00"],
-        )
-        .naked(0, "places the stop")
-        .0,
+        leg("main", "ETHUSDT", Side::Long, ["8.000", "3,388.10", "3,500.00", "3,371.00"])
+            .naked(0, "places the stop")
+            .0,
     ];
     screen.show(naked);
     screen.wait(12_000);
@@ -151,7 +141,7 @@ fn the_bell_rings_once_for_each_new_emergency() {
     assert_eq!(bells(&screen), 1, "the same ones are old news");
     let mut more = moment();
     let eth = more.legs.iter().position(|leg| leg.key.symbol.as_str() == "ETHUSDT").unwrap();
-    more.legs[eth].guard.value = holdfast::domain::guard::Guard::Naked;
+    more.legs[eth].guard.value = Guard::Naked;
     screen.show(more);
     assert_eq!(bells(&screen), 2);
 }
@@ -248,7 +238,8 @@ fn in_mono_the_states_differ_as_text() {
 
 #[test]
 fn stops_that_nobody_read_are_not_said_to_be_none() {
-    let mut snapshot = of(vec![leg("main", "BTCUSDT", Long, ["1", "100.0", "101.0", "98.0"])]);
+    let mut snapshot =
+        of(vec![leg("main", "BTCUSDT", Side::Long, ["1", "100.0", "101.0", "98.0"])]);
     for (guard, said) in [(Guard::Unknown, "HAVE not known"), (Guard::Naked, "HAVE none")] {
         snapshot.legs[0].stops = Vec::new();
         snapshot.legs[0].guard.value = guard;
