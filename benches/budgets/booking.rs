@@ -66,6 +66,7 @@ fn close(row: &Row) -> [Write; 3] {
         entered: None,
         flipped: false,
         adds: true,
+        entered_before: false,
     };
     let why = Explanation::of(&exposure, std::slice::from_ref(&fill)).unwrap();
     let absent = [Absence::Sweep(DAWN), Absence::Sweep(DAWN + Span::secs(2))];

@@ -196,6 +196,8 @@ pub struct Exposure<'a> {
     pub flipped: bool,
     /// Opening fills beyond what was entered add to it, before anything closes too.
     pub adds: bool,
+    /// Its entry lies before the fills, but for those of its entry order: it was adopted.
+    pub entered_before: bool,
 }
 
 impl Explanation {
@@ -255,7 +257,8 @@ impl Exposure<'_> {
     /// thing known, is entry to its last fill: it may have closed the other side before.
     pub fn entry_fills(&self, fills: &[Fill]) -> usize {
         let wanted = self.entered.unwrap_or_else(|| self.quantity.get());
-        let first = fills.first().map(|fill| &fill.order_id);
+        let wanted = if self.entered_before { Decimal::ZERO } else { wanted };
+        let first = fills.first().filter(|_| !self.entered_before).map(|fill| &fill.order_id);
         let mut sum = Decimal::ZERO;
         let is_entry = |fill: &&Fill| {
             let own = self.entry_order == Some(&fill.order_id) || first == Some(&fill.order_id);

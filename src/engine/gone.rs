@@ -198,6 +198,7 @@ fn exposure<'a>(info: &Info, leg: &LegState, row: &'a Row, quote: &'a Symbol) ->
         entered: parts::entered(leg, row),
         flipped: leg.position().is_some_and(|position| position.side != row.side),
         adds: true,
+        entered_before: row.settled_until().is_some(),
     }
 }
 

@@ -60,6 +60,7 @@ fn exposure<'a>(quantity: &str, quote: &'a Symbol) -> Exposure<'a> {
         entered: None,
         flipped: false,
         adds: true,
+        entered_before: false,
     }
 }
 

@@ -34,6 +34,7 @@ fn explain_from(
         entered: None,
         flipped: false,
         adds: true,
+        entered_before: false,
     };
     Explanation::of(&exposure, fills)
 }

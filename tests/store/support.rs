@@ -138,6 +138,7 @@ pub fn gone(row: &Row, exit: &str) -> Gone {
         entered: None,
         flipped: false,
         adds: true,
+        entered_before: false,
     };
     let why = Explanation::of(&exposure, &fills).unwrap();
     let looks = [Absence::Sweep(NOON), Absence::Sweep(NOON + Span::secs(2))];
