@@ -31,14 +31,14 @@ impl Part {
         let quantity: Decimal = closing().map(|fill| fill.quantity.get()).sum();
         let value: Decimal = closing().map(|fill| fill.quantity.at(fill.price).0).sum();
         let price = Price::new(value.checked_div(quantity)?).ok()?;
-        let profit = |fill: &Fill| {
+        let profit = |(fill, entry): (&Fill, Price)| {
             let fee = if fill.fee_asset == *quote { fill.fee } else { Money::ZERO };
-            row.side.profit(row.entry_price, fill.price, fill.quantity) - fee
+            row.side.profit(entry, fill.price, fill.quantity) - fee
         };
         Some(Self {
             quantity,
             price,
-            profit: closing().map(profit).sum(),
+            profit: at_their_entry(row, fills).into_iter().map(profit).sum(),
             reason: closing().next_back()?.reason().name(),
             trades: closing().map(|fill| fill.trade_id.to_string()).collect(),
         })
@@ -58,6 +58,25 @@ impl Part {
         let pnl = self.profit.0.round_dp(4).normalize();
         format!("{} of it closed at {price}, pnl {pnl}: {}", self.quantity.normalize(), self.reason)
     }
+}
+
+/// The closing fills, each with what the position had cost on average by then: what is added
+/// moves the average, what is closed does not.
+fn at_their_entry<'f>(row: &Row, fills: &'f [Fill]) -> Vec<(&'f Fill, Price)> {
+    let (mut held, mut entry) = (row.quantity.get(), row.entry_price);
+    let mut closing = Vec::new();
+    for fill in fills {
+        let size = fill.quantity.get();
+        if fill.side == row.side.closing() {
+            closing.push((fill, entry));
+            held -= size;
+        } else {
+            let cost = held.max(Decimal::ZERO) * entry.get() + size * fill.price.get();
+            held = held.max(Decimal::ZERO) + size;
+            entry = Price::new(cost / held).unwrap_or(entry);
+        }
+    }
+    closing
 }
 
 /// What all of the row cost to enter once it has followed these fills.

@@ -199,7 +199,8 @@ fn image(
     let mut image = row.clone();
     image.quantity = position.quantity;
     image.status = RowStatus::Active;
-    if position.quantity > row.quantity {
+    let added = fills.iter().any(|fill| fill.side == row.side.opening());
+    if added || position.quantity > row.quantity {
         image.entry_price = position.entry.unwrap_or(row.entry_price);
     }
     if let Some(part) = part {
