@@ -23,6 +23,7 @@ use crate::domain::amount::Percent;
 use crate::domain::order::TriggerBy;
 use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use crate::domain::time::Span;
+use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Demotion;
 use crate::exchange::AccountSetup;
 
@@ -61,8 +62,7 @@ pub struct Engine {
     pub confirmations: Sourced<u32>,
     /// Between a first sighting and its confirmation.
     pub confirm_interval: Sourced<Span>,
-    /// How long an open may stay unverified. Part of the config's contract; no command of this
-    /// version opens positions, so nothing reads it.
+    /// How long an open may stay unverified before it is taken back.
     pub verify_timeout: Sourced<Span>,
     /// Distance of a stop from entry.
     pub stop: Sourced<Percent>,
@@ -70,7 +70,7 @@ pub struct Engine {
     pub trigger: Sourced<TriggerBy>,
     /// Price already through the stop.
     pub on_breach: Sourced<OnBreach>,
-    /// Trailing stops. Part of the config's contract; this version moves no stop.
+    /// Trailing stops.
     pub trailing: Trailing,
 }
 
@@ -156,11 +156,17 @@ impl Settings {
             orphan_grace: engine.orphan_grace.value,
             confirmations: engine.confirmations.value,
             confirm_interval: engine.confirm_interval.value,
+            verify_timeout: engine.verify_timeout.value,
             rules: engine.rules.ladder(),
             protection: Protection {
                 stop: engine.stop.value,
                 trigger: engine.trigger.value,
                 on_breach: engine.on_breach.value,
+                trailing: engine.trailing.enabled.value.then_some(TrailPlan {
+                    activation: engine.trailing.activation.value,
+                    callback: engine.trailing.callback.value,
+                    step: engine.trailing.step.value,
+                }),
             },
             accounts: self.accounts.iter().map(policy_of).collect(),
         }

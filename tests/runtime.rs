@@ -33,11 +33,13 @@ fn policy() -> Policy {
         orphan_grace: Span::secs(30),
         confirmations: 2,
         confirm_interval: Span::secs(2),
+        verify_timeout: Span::secs(10),
         rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Close,
+            trailing: None,
         },
         accounts: vec![AccountPolicy::new("main", Venue::BinanceUsdm)],
     }

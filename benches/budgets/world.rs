@@ -173,11 +173,13 @@ fn policy(autonomy: Autonomy) -> Policy {
         orphan_grace: SYNC,
         confirmations: 2,
         confirm_interval: Span::secs(2),
+        verify_timeout: Span::secs(10),
         rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Alert,
+            trailing: None,
         },
         accounts: vec![AccountPolicy::new(ACCOUNT, Venue::BinanceUsdm)],
     }

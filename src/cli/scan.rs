@@ -126,7 +126,11 @@ fn question(effect: Effect) -> Option<(crate::domain::effect::OpId, AccountName,
             | Act::History { .. }
             | Act::FindOrder { .. }
             | Act::FindStop { .. } => Some((op, account, act)),
-            Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Restream => None,
+            Act::PlaceStop(_)
+            | Act::CancelStop { .. }
+            | Act::Reduce(_)
+            | Act::Restream
+            | Act::Enter(_) => None,
         },
         Effect::Ledger { .. } | Effect::ReadLedger | Effect::Answer(_) => None,
     }

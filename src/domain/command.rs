@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::amount::{Percent, Qty, Side};
+use crate::domain::amount::{Percent, Price, Qty, Side};
 use crate::domain::journal::RepairId;
 use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::opening::OpenWish;
+use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Duty;
 
 /// What the person saw when they decided. The gate refuses an ask whose pin no longer fits.
@@ -70,6 +72,71 @@ pub enum Command {
         /// Which, or all.
         account: Option<AccountName>,
     },
+    /// Open a position together with its stop, or take it back.
+    Open(Box<OpenWish>),
+    /// Move the stop of a tracked leg. Loosening it is only done on such a word.
+    MoveStop {
+        /// What was seen.
+        pin: Pin,
+        /// Where to.
+        to: StopTo,
+    },
+    /// Trail the stop of a tracked leg by another plan, or not at all.
+    Trail {
+        /// What was seen.
+        pin: Pin,
+        /// How; none to leave the stop where it is.
+        plan: Option<TrailPlan>,
+    },
+    /// Close several legs, in this order, so many at a time.
+    CloseMany {
+        /// What was seen of each, and how much of it goes.
+        legs: Vec<Leaving>,
+        /// How many closes may be under way together.
+        at_once: u32,
+        /// Halt the accounts of these legs first: nothing is opened or adopted until a resume.
+        halt: bool,
+        /// Why, in the person's own words; goes on record.
+        reason: String,
+    },
+    /// Send no more of what this ask has not sent yet.
+    Abort {
+        /// The ask.
+        ask: u64,
+    },
+    /// Open nothing and adopt nothing in one account or in all; protection goes on.
+    Halt {
+        /// Which, or all.
+        account: Option<AccountName>,
+        /// Why, in the person's own words.
+        reason: String,
+    },
+    /// End a halt.
+    Resume {
+        /// Which, or all.
+        account: Option<AccountName>,
+    },
+}
+
+/// One leg of a close of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaving {
+    /// What was seen.
+    pub pin: Pin,
+    /// How much of it goes: the pin's quantity for all of it.
+    pub quantity: Qty,
+}
+
+/// Where a person wants a stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopTo {
+    /// At a price, looser or tighter than it is.
+    At(Price),
+    /// At the entry price: refused while that is on the wrong side of the market.
+    BreakEven,
+    /// This far from the mark: refused where that would loosen it.
+    Tighten(Percent),
 }
 
 impl Command {
@@ -83,6 +150,13 @@ impl Command {
             Self::Restore { .. } => "restore",
             Self::Undo { .. } => "undo",
             Self::Resync { .. } => "resync",
+            Self::Open(_) => "open",
+            Self::MoveStop { .. } => "stop",
+            Self::Trail { .. } => "trail",
+            Self::CloseMany { .. } => "close-many",
+            Self::Abort { .. } => "abort",
+            Self::Halt { .. } => "halt",
+            Self::Resume { .. } => "resume",
         }
     }
 
@@ -92,8 +166,11 @@ impl Command {
             Self::Close { pin, .. } | Self::Adopt { pin, .. } | Self::Protect { pin } => {
                 Some(&pin.key)
             }
+            Self::MoveStop { pin, .. } | Self::Trail { pin, .. } => Some(&pin.key),
             Self::Resolve { key, .. } => Some(key),
             Self::Undo { .. } | Self::Restore { .. } | Self::Resync { .. } => None,
+            Self::Open(_) | Self::CloseMany { .. } | Self::Abort { .. } => None,
+            Self::Halt { .. } | Self::Resume { .. } => None,
         }
     }
 }

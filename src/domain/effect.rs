@@ -92,6 +92,9 @@ pub enum Act {
         /// The id we gave it.
         client_id: ClientId,
     },
+    /// Open a position at market. The only act that can enlarge one; its intent is in the ledger
+    /// before it is sent, and it is never sent twice.
+    Enter(EntryOrder),
     /// Drop the user stream and connect again: it is alive but silent.
     Restream,
 }
@@ -109,6 +112,33 @@ pub struct StopOrder {
     pub side: OrderSide,
     /// Size: the venue's.
     pub quantity: Qty,
+    /// Where it fires.
+    pub trigger: Price,
+    /// Which price fires it.
+    pub trigger_by: TriggerBy,
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryOrder {
+    /// Our id for it.
+    pub client_id: ClientId,
+    /// Instrument.
+    pub symbol: Symbol,
+    /// Leg it opens.
+    pub leg: Leg,
+    /// Direction: the opening one.
+    pub side: OrderSide,
+    /// Size, on the instrument's market steps.
+    pub quantity: Qty,
+    /// The stop that becomes live with the fill, where the venue can attach one to the entry
+    /// (Bybit); it is verified all the same. None where it cannot.
+    pub stop: Option<AttachedStop>,
+}
+
+/// A stop that travels with an entry. Source: bybit 3.8 (stopLoss, slTriggerBy, tpslMode).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachedStop {
     /// Where it fires.
     pub trigger: Price,
     /// Which price fires it.

@@ -58,6 +58,22 @@ kinds! {
     StopRejected = "STOP_REJECTED",
     /// A stop that covered a leg is gone while the leg is open.
     StopLost = "STOP_LOST",
+    /// A trailing stop follows the price from here on.
+    TrailingStopActivated = "TRAILING_STOP_ACTIVATED",
+    /// A trailing stop is over, with the position or by a person's word.
+    TrailingStopRemoved = "TRAILING_STOP_REMOVED",
+    /// A position that was opened from here and its stop are both proven live.
+    OpenVerified = "OPEN_VERIFIED",
+    /// An open did not come to be: nothing was filled, or it was taken back.
+    OpenFailed = "OPEN_FAILED",
+    /// A position that could not be verified or protected is being taken back.
+    RollbackStarted = "ROLLBACK_STARTED",
+    /// Two sources say that what was taken back is flat.
+    RollbackVerified = "ROLLBACK_VERIFIED",
+    /// Nobody could prove that what was taken back is flat.
+    RollbackUnverified = "ROLLBACK_UNVERIFIED",
+    /// The lease of an account is gone: nothing is sent for it any more.
+    LeaseLost = "LEASE_LOST",
     /// A stop of ours without a position was taken away.
     StrayStopCleaned = "ORPHANED_SL_CLEANED",
     /// An open leg has no working stop for some of its size.

@@ -31,6 +31,8 @@ named! {
         Naked = "naked",
         /// Open leg whose stops cover part of it.
         Partly = "partly",
+        /// What was taken back could not be proven flat.
+        Unrolled = "unrolled",
         /// The venue itself is at work on it: liquidation or auto-deleveraging.
         Trouble = "trouble",
         /// In the ledger, not on the venue.
@@ -93,6 +95,8 @@ named! {
     AccountFindingKind {
         /// Another holdfast acts on it.
         SecondEngine = "second-engine",
+        /// Another engine has its lease: this one only watches.
+        Standby = "standby",
         /// What became of acts of an earlier run could not be learnt.
         Unfinished = "unfinished",
         /// Its position mode was switched while something was open.

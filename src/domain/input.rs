@@ -11,6 +11,7 @@ use crate::domain::evidence::{Fill, History};
 use crate::domain::instrument::Instrument;
 use crate::domain::journal::{Receipt, WriteError};
 use crate::domain::key::{AccountName, Leg, Symbol};
+use crate::domain::lease::LeaseState;
 use crate::domain::ledger::Books;
 use crate::domain::order::{ForeignOrder, OrderReport, StopReport};
 use crate::domain::outcome::Outcome;
@@ -51,6 +52,8 @@ pub enum Input {
     Marks(AccountName, Vec<(Symbol, Price)>),
     /// The connection's state changed, for the header.
     Link(AccountName, LinkState),
+    /// Whether this process holds the lease of an account: without it the engine only watches.
+    Lease(AccountName, LeaseState),
     /// A person asks for something.
     Asked(Box<Ask>),
     /// The time the core wanted to be woken at has come.
@@ -71,6 +74,8 @@ pub enum Reply {
     Cancelled(Outcome<()>),
     /// To a reduce-only close.
     Reduced(Outcome<OrderReport>),
+    /// To an entry.
+    Entered(Outcome<OrderReport>),
     /// To asking for an order by client id: none when the venue does not know it.
     FoundOrder(Result<Option<OrderReport>, String>),
     /// To asking for a stop by client id: none when the venue does not know it.

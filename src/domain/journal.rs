@@ -16,6 +16,7 @@ use crate::domain::ledger::{ClosedRow, NewRow, OpenRow, Row, RowId};
 use crate::domain::order::OrderStatus;
 use crate::domain::plan::Open;
 use crate::domain::time::{Time, VenueTime};
+use crate::domain::trail::TrailRecord;
 use crate::domain::trust::Duty;
 
 /// The primary key of `repairs`: equal repairs have equal ids, so nothing is repaired twice.
@@ -147,6 +148,8 @@ pub enum IntentKind {
     PlaceStop,
     /// Make a position smaller.
     Close,
+    /// Open a position together with its stop.
+    Open,
 }
 
 impl IntentKind {
@@ -155,12 +158,13 @@ impl IntentKind {
         match self {
             Self::PlaceStop => "place_stop",
             Self::Close => "close",
+            Self::Open => "open",
         }
     }
 
     /// Reads the ledger's word.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::PlaceStop, Self::Close].into_iter().find(|kind| kind.name() == text)
+        [Self::PlaceStop, Self::Close, Self::Open].into_iter().find(|kind| kind.name() == text)
     }
 }
 
@@ -215,6 +219,19 @@ pub struct OrderRecord {
     pub at: Time,
 }
 
+/// A halt: a person's word that nothing is opened or adopted in an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Halt {
+    /// In which account.
+    pub account: AccountName,
+    /// Since when.
+    pub since: Time,
+    /// Who said so.
+    pub who: String,
+    /// Why, in the person's own words.
+    pub reason: String,
+}
+
 /// One change of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
@@ -237,6 +254,27 @@ pub enum Write {
         expect: u64,
         /// The journal entry.
         repair: Box<Repair>,
+    },
+    /// A row for a position that was opened from here and verified. It is no repair: nothing
+    /// differed. Refused when the leg has an open row.
+    Open(Box<NewRow>),
+    /// A trailing stop as it stands now; the leg's one record is made or changed.
+    Trail(Box<TrailRecord>),
+    /// The leg's trailing stop is over.
+    TrailEnded {
+        /// Which leg.
+        key: PositionKey,
+        /// When.
+        at: Time,
+    },
+    /// An account is halted: nothing is opened or adopted in it, across restarts.
+    Halt(Box<Halt>),
+    /// A halt has ended.
+    Resume {
+        /// In which account.
+        account: AccountName,
+        /// When.
+        at: Time,
     },
     /// Puts back what a repair changed, exactly; refused when the row moved on since.
     Undo {
@@ -330,7 +368,7 @@ impl Write {
 /// What a transaction brought back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// Ids of rows that `Adopt` made, in order.
+    /// Ids of rows that `Adopt` and `Open` made, in order.
     pub rows: Vec<RowId>,
 }
 
@@ -341,6 +379,9 @@ pub enum WriteError {
     /// Somebody else changed the row meanwhile, or the leg already has an open row.
     #[error("the ledger refuses: {0}")]
     Conflict(String),
+    /// Another engine holds the lease of an account that the transaction is about.
+    #[error("the lease is lost: {0}")]
+    Fenced(String),
     /// The ledger cannot be written now: locked, read-only, full.
     #[error("{0}")]
     Unavailable(String),

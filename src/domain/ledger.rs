@@ -9,9 +9,11 @@ use serde_json::Value;
 
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::evidence::{Account, ExitReason, Gone};
-use crate::domain::journal::Intent;
+use crate::domain::journal::{Halt, Intent};
 use crate::domain::key::{PositionKey, Venue, VenueOrderId};
+use crate::domain::naked::NakedSpan;
 use crate::domain::time::{Time, VenueTime};
+use crate::domain::trail::TrailRecord;
 use crate::domain::trust::Demotion;
 
 /// The `id` column of `positions`.
@@ -274,6 +276,15 @@ pub struct Books {
     /// Rules that may only propose, because a repair of theirs was taken back.
     #[serde(default)]
     pub demoted: Vec<Demotion>,
+    /// Trailing stops that are not over.
+    #[serde(default)]
+    pub trails: Vec<TrailRecord>,
+    /// Accounts in which nothing is opened or adopted.
+    #[serde(default)]
+    pub halted: Vec<Halt>,
+    /// Naked spans that are open, or touch the present UTC day: for today's totals.
+    #[serde(default)]
+    pub naked: Vec<NakedSpan>,
 }
 
 /// A row other programs wrote wrongly.

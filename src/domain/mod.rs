@@ -7,6 +7,7 @@
 
 #![warn(missing_docs)]
 
+pub mod alone;
 pub mod amount;
 pub mod client_id;
 pub mod command;
@@ -20,7 +21,10 @@ pub mod input;
 pub mod instrument;
 pub mod journal;
 pub mod key;
+pub mod lease;
 pub mod ledger;
+pub mod naked;
+pub mod opening;
 pub mod order;
 pub mod outcome;
 pub mod plan;
@@ -30,4 +34,5 @@ pub mod sender;
 pub mod snapshot;
 pub mod sweep;
 pub mod time;
+pub mod trail;
 pub mod trust;

@@ -7,6 +7,7 @@ use crate::domain::amount::Percent;
 use crate::domain::key::{AccountName, Venue};
 use crate::domain::order::TriggerBy;
 use crate::domain::time::Span;
+use crate::domain::trail::TrailPlan;
 use crate::domain::trust::{Duty, Ladder, Trust};
 
 /// How much the engine may do by itself.
@@ -51,6 +52,9 @@ pub struct Protection {
     pub trigger: TriggerBy,
     /// Price already through the stop.
     pub on_breach: OnBreach,
+    /// How stops trail; none where they do not.
+    #[serde(default)]
+    pub trailing: Option<TrailPlan>,
 }
 
 /// The engine's part of the config.
@@ -66,6 +70,9 @@ pub struct Policy {
     pub confirmations: u32,
     /// Between a first sighting and its confirmation look.
     pub confirm_interval: Span,
+    /// How long an open may stay unverified before it is taken back.
+    #[serde(default = "verify_timeout")]
+    pub verify_timeout: Span,
     /// Stops.
     pub protection: Protection,
     /// Rules that stand elsewhere than `autonomy` puts them, in every account.
@@ -131,13 +138,20 @@ impl Policy {
             orphan_grace: Span::secs(30),
             confirmations: 2,
             confirm_interval: Span::secs(2),
+            verify_timeout: verify_timeout(),
             protection: Protection {
                 stop: Percent(Decimal::TWO),
                 trigger: TriggerBy::Mark,
                 on_breach: OnBreach::Alert,
+                trailing: None,
             },
             rules: Ladder::default(),
             accounts: Vec::new(),
         }
     }
+}
+
+/// What recordings of before opens say nothing about.
+fn verify_timeout() -> Span {
+    Span::secs(10)
 }

@@ -12,13 +12,16 @@ use crate::domain::evidence::Fill;
 use crate::domain::guard::Guard;
 use crate::domain::input::LinkState;
 use crate::domain::instrument::Instrument;
-use crate::domain::journal::{Author, RepairId, Rule};
+use crate::domain::journal::{Author, Halt, RepairId, Rule};
 use crate::domain::key::{AccountName, PositionKey, Symbol, Venue};
+use crate::domain::lease::LeaseState;
 use crate::domain::ledger::{BadRow, Row};
+use crate::domain::naked::NakedTotals;
 use crate::domain::order::ConditionalOrder;
 use crate::domain::policy::Policy;
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::time::{Span, Time};
+use crate::domain::trail::Trail;
 use crate::domain::trust::{Demotion, Duty, Trust};
 
 pub use crate::domain::finding::{AccountFindingKind, FindingKind};
@@ -116,6 +119,14 @@ pub struct AccountView {
     pub trust: Vec<TrustView>,
     /// What is wrong with the account as a whole.
     pub findings: Vec<AccountFinding>,
+    /// Whether this engine acts on it, or watches another that does.
+    pub lease: Option<LeaseState>,
+    /// A person's word that nothing is opened or adopted.
+    pub halt: Option<Halt>,
+    /// Clean-ups of stops that failed and are tried again.
+    pub failed_cleanups: u32,
+    /// How long legs of it were uncovered today, added up.
+    pub naked: NakedTotals,
 }
 
 /// Where a rule stands in an account.
@@ -215,6 +226,31 @@ pub struct LegView {
     pub told: Option<Time>,
     /// The newest of its fills that are known.
     pub last_fill: Option<Fill>,
+    /// How its stop trails, where it does.
+    pub trail: Option<TrailView>,
+    /// Since when the stop that covers it has been resting, as far as known.
+    pub stop_since: Option<Time>,
+    /// How long it was uncovered today.
+    pub naked: NakedTotals,
+}
+
+/// A trailing stop on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrailView {
+    /// As it stands.
+    pub trail: Trail,
+    /// The price at which it becomes active.
+    pub arm_at: Price,
+    /// When it became active.
+    pub active_since: Option<Time>,
+    /// How often it moved the stop, in this process.
+    pub moves: u32,
+    /// How often the venue refused a move, in this process.
+    pub refused: u32,
+    /// The stop goes again once it may be this much better.
+    pub step: Price,
+    /// The last stops it set, with their instants, oldest first.
+    pub steps: Arc<[(Time, Price)]>,
 }
 
 /// What the venue says of a leg.

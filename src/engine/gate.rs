@@ -88,6 +88,10 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             let (info, leg) = pinned(cx, accounts, pin)?;
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
+        Command::Open(_) => Err("not built".to_owned()),
+        Command::MoveStop { .. } | Command::Trail { .. } => Err("not built".to_owned()),
+        Command::CloseMany { .. } | Command::Abort { .. } => Err("not built".to_owned()),
+        Command::Halt { .. } | Command::Resume { .. } => Err("not built".to_owned()),
         Command::Protect { pin } => {
             let (_, leg) = pinned(cx, accounts, pin)?;
             protect_leg(cx, leg, ask.id)

@@ -22,6 +22,7 @@ mod flip;
 mod foreign;
 mod gate;
 mod gone;
+mod held;
 mod history;
 mod leg;
 mod look;
@@ -44,6 +45,7 @@ mod stream;
 mod timers;
 mod twin;
 mod undo;
+mod unfinished;
 mod vanish;
 mod view;
 mod writers;
@@ -112,6 +114,7 @@ impl Core {
                     account.info.linked(now, link);
                 }
             }
+            Input::Lease(..) => {}
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
             Input::Woke => {}
         }
@@ -175,7 +178,7 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     slot::settle(cx, info, leg);
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
-    books::resolve_unfinished(cx, info, leg);
+    unfinished::resolve(cx, info, leg);
     close::advance(cx, info, leg);
     if info.failed_at == Some(cx.now) {
         // A failed look and a change of a row are never one step.

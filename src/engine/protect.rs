@@ -23,7 +23,8 @@ use crate::engine::cancel;
 use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::desk::StopDesk;
-use crate::engine::leg::{HeldStop, LegState};
+use crate::engine::held::HeldStop;
+use crate::engine::leg::LegState;
 use crate::engine::place;
 use crate::engine::state::Info;
 

@@ -8,11 +8,11 @@ use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::order::StopReport;
 
-use crate::engine::books::Fate;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
-use crate::engine::{books, cancel, close, history, look, place, slot};
+use crate::engine::unfinished::{self, Fate};
+use crate::engine::{cancel, close, history, look, place, slot};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -51,7 +51,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 // One that still works has no outcome yet.
                 Ok(Some(_)) | Err(_) => Fate::Unknown,
             };
-            books::resolved(cx, leg, &id, fate);
+            unfinished::settled(cx, leg, &id, fate);
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
@@ -67,7 +67,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 Ok(None) => Fate::Denied,
                 Err(_) => Fate::Unknown,
             };
-            books::resolved(cx, leg, &id, fate);
+            unfinished::settled(cx, leg, &id, fate);
             place::found(cx, info, leg, &id, answer);
         }
         _ => {}

@@ -15,8 +15,9 @@ use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::held::HeldStop;
 use crate::engine::history;
-use crate::engine::leg::{Belief, HeldStop, LegState, Replaced};
+use crate::engine::leg::{Belief, LegState, Replaced};
 use crate::engine::look::{self, Why};
 use crate::engine::reopened;
 use crate::engine::state::{Account, Info};

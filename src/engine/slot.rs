@@ -12,7 +12,8 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::desk::SentStop;
-use crate::engine::leg::{HeldStop, LegState};
+use crate::engine::held::HeldStop;
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::state::Info;
 use crate::engine::stream;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::key::AccountName;
+use crate::domain::naked::NakedTotals;
 use crate::domain::snapshot::{
     AccountFinding, AccountView, Aged, FindingKind, FindingView, LegView, Snapshot, StrayView,
     There, TrustView, WorkView,
@@ -85,6 +86,10 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         gate: start::missing(cx, account),
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
         findings: findings(account),
+        lease: None,
+        halt: None,
+        failed_cleanups: 0,
+        naked: NakedTotals::default(),
     }
 }
 
@@ -127,6 +132,9 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
         told: leg.told.as_ref().map(|told| told.heard),
         last_fill: leg.fills.last().cloned(),
+        trail: None,
+        stop_since: None,
+        naked: NakedTotals::default(),
     }
 }
 

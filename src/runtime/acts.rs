@@ -78,7 +78,7 @@ async fn handed_over(mut seen: watch::Receiver<Reach>) -> Reach {
 /// Whether an act follows the transaction before it. Questions change nothing and need not.
 fn waits_for_ledger(act: &Act) -> bool {
     match act {
-        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) => true,
+        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Enter(_) => true,
         Act::Look { .. } | Act::History { .. } | Act::Restream => false,
         Act::FindOrder { .. } | Act::FindStop { .. } => false,
     }
@@ -101,6 +101,7 @@ pub fn unreached(act: &Act, why: &str) -> Reply {
         Act::PlaceStop(_) => Reply::Placed(Outcome::Refused(refusal())),
         Act::CancelStop { .. } => Reply::Cancelled(Outcome::Refused(refusal())),
         Act::Reduce(_) => Reply::Reduced(Outcome::Refused(refusal())),
+        Act::Enter(_) => Reply::Entered(Outcome::Refused(refusal())),
         question => lost(question, why),
     }
 }
@@ -120,6 +121,7 @@ fn lost(act: &Act, why: &str) -> Reply {
         Act::PlaceStop(_) => Reply::Placed(Outcome::Unsure(why)),
         Act::CancelStop { .. } | Act::Restream => Reply::Cancelled(Outcome::Unsure(why)),
         Act::Reduce(_) => Reply::Reduced(Outcome::Unsure(why)),
+        Act::Enter(_) => Reply::Entered(Outcome::Unsure(why)),
         Act::FindOrder { .. } => Reply::FoundOrder(Err(why)),
         Act::FindStop { .. } => Reply::FoundStop(Err(why)),
     }

@@ -71,6 +71,8 @@ fn single(trip: &mut Trip, write: &Write) {
         Write::NakedUntil { key, at } => {
             trip.sql(NAKED_UNTIL).text(at).leg(key);
         }
+        Write::Open(_) | Write::Trail(_) | Write::TrailEnded { .. } => {}
+        Write::Halt(_) | Write::Resume { .. } => {}
         // Gathered by `batch`.
         Write::Update { .. } | Write::Close { .. } | Write::Fill { .. } | Write::Event(_) => {}
     }

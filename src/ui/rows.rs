@@ -262,7 +262,7 @@ pub fn account_severity(kind: AccountFindingKind) -> Severity {
     match kind {
         AccountFindingKind::SecondEngine => Severity::Alarm,
         AccountFindingKind::ModeSwitched | AccountFindingKind::Unfinished => Severity::Warn,
-        AccountFindingKind::ForeignWriter => Severity::Odd,
+        AccountFindingKind::ForeignWriter | AccountFindingKind::Standby => Severity::Odd,
     }
 }
 

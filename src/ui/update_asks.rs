@@ -19,6 +19,12 @@ pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
         Command::Restore { .. } => "RESTORING",
         Command::Undo { .. } => "UNDOING",
         Command::Resync { .. } => "LOOKING",
+        Command::Open(_) => "OPENING",
+        Command::MoveStop { .. } | Command::Trail { .. } => "MOVING",
+        Command::CloseMany { .. } => "CLOSING",
+        Command::Abort { .. } => "STOPPING",
+        Command::Halt { .. } => "HALTING",
+        Command::Resume { .. } => "RESUMING",
     };
     let key = command.key().cloned();
     let about = match &command {
@@ -26,6 +32,13 @@ pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
             format!("{} {} {}", pin.key, pin.side, pin.quantity)
         }
         Command::Resolve { key, .. } => key.to_string(),
+        Command::MoveStop { pin, .. } | Command::Trail { pin, .. } => pin.key.to_string(),
+        Command::Open(wish) => format!("{}:{} {}", wish.account, wish.symbol, wish.side),
+        Command::CloseMany { legs, .. } => format!("{} legs", legs.len()),
+        Command::Abort { ask } => format!("ask {ask}"),
+        Command::Halt { account, .. } | Command::Resume { account } => {
+            account.as_ref().map_or_else(|| "every account".to_owned(), ToString::to_string)
+        }
         Command::Restore { account, duty } => format!("{} in {account}", duty.name()),
         Command::Undo { repair } => repair.0.clone(),
         Command::Resync { account } => {

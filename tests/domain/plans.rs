@@ -16,7 +16,12 @@ fn percent(text: &str) -> Percent {
 }
 
 fn protection() -> Protection {
-    Protection { stop: percent("2"), trigger: TriggerBy::Mark, on_breach: OnBreach::Close }
+    Protection {
+        stop: percent("2"),
+        trigger: TriggerBy::Mark,
+        on_breach: OnBreach::Close,
+        trailing: None,
+    }
 }
 
 #[test]

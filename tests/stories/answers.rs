@@ -2,7 +2,7 @@
 
 use holdfast::domain::amount::{Money, OrderSide, Qty};
 use holdfast::domain::client_id::ClientId;
-use holdfast::domain::effect::{Act, ReduceOrder, StopOrder};
+use holdfast::domain::effect::{Act, EntryOrder, ReduceOrder, StopOrder};
 use holdfast::domain::evidence::{History, Origin};
 use holdfast::domain::input::{Reply, StreamEvent};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, VenueOrderId};
@@ -31,6 +31,7 @@ pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
         Act::PlaceStop(order) => place_stop(venue, order),
         Act::CancelStop { client_id, .. } => cancel(venue, client_id),
         Act::Reduce(order) => reduce(venue, now, order),
+        Act::Enter(order) => enter(venue, now, order),
         Act::FindOrder { client_id, .. } => {
             let found = asked(venue)
                 .map(|known| known.then(|| venue.orders.get(client_id).cloned()).flatten());
@@ -266,6 +267,49 @@ fn reduce(venue: &mut Venue, now: Time, order: &ReduceOrder) -> Answered {
     match fault {
         Some(ActFault::UnsureDone) => (unsure(), words),
         _ => (Some(Reply::Reduced(Outcome::Done(report))), words),
+    }
+}
+
+/// An entry at the mark; a stop attached to it is live with the fill.
+fn enter(venue: &mut Venue, now: Time, order: &EntryOrder) -> Answered {
+    let fault = venue.faults.entry.pop_front();
+    let refused = |code| (Some(Reply::Entered(Outcome::Refused(refusal(code)))), Vec::new());
+    let unsure = || Some(Reply::Entered(Outcome::Unsure("no answer within 5 s".to_owned())));
+    match fault {
+        Some(ActFault::Refused(code)) => return refused(code),
+        Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
+        _ => {}
+    }
+    let key = PositionKey::new(venue.account.clone(), order.symbol.clone(), order.leg);
+    if fault == Some(ActFault::Resting) {
+        let place = (key, order.side, order.quantity);
+        venue.resting.insert(order.client_id.clone(), place);
+        let report = live(venue, &order.client_id);
+        return (Some(Reply::Entered(Outcome::Done(report))), Vec::new());
+    }
+    let filled = venue.entry_fills.unwrap_or(order.quantity).min(order.quantity);
+    let mut words = fill_order(venue, now, &order.client_id, key, order.side, filled);
+    let Some(report) = venue.orders.get_mut(&order.client_id) else { return refused(-1121) };
+    if filled < order.quantity {
+        report.status = OrderStatus::Cancelled;
+        words.push(StreamEvent::Order(report.clone()));
+    }
+    let report = report.clone();
+    if let Some(stop) = order.stop.filter(|_| venue.keeps_stops_on_positions()) {
+        let stop = StopOrder {
+            client_id: order.client_id.clone(),
+            symbol: order.symbol.clone(),
+            leg: order.leg,
+            side: order.side.opposite(),
+            quantity: filled,
+            trigger: stop.trigger,
+            trigger_by: stop.trigger_by,
+        };
+        words.extend(place_stop(venue, &stop).1);
+    }
+    match fault {
+        Some(ActFault::UnsureDone) => (unsure(), words),
+        _ => (Some(Reply::Entered(Outcome::Done(report))), words),
     }
 }
 

@@ -155,6 +155,7 @@ impl Teller {
             "stop" => &mut faults.stop,
             "close" => &mut faults.close,
             "cancel" => &mut faults.cancel,
+            "entry" => &mut faults.entry,
             other => return Err(format!("no act is called {other}")),
         };
         queue.extend(std::iter::repeat_n(fault, count));

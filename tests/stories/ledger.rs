@@ -7,12 +7,14 @@ use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::Event;
 use holdfast::domain::evidence::Fill;
 use holdfast::domain::journal::{
-    Author, Intent, IntentState, Receipt, Repair, RepairId, Rule, Write, WriteError,
+    Author, Halt, Intent, IntentState, Receipt, Repair, RepairId, Rule, Write, WriteError,
 };
 use holdfast::domain::key::{AccountName, PositionKey, Symbol, TradeId};
 use holdfast::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
+use holdfast::domain::naked::NakedSpan;
 use holdfast::domain::order::OrderStatus;
 use holdfast::domain::time::Time;
+use holdfast::domain::trail::TrailRecord;
 use holdfast::domain::trust::{Demotion, Duty};
 
 /// A repair as it was journaled.
@@ -30,13 +32,6 @@ pub struct Repaired {
     demotes: Option<(AccountName, Duty)>,
 }
 
-/// A time without a stop.
-#[derive(Clone, Debug)]
-pub struct NakedSpan {
-    pub key: PositionKey,
-    pub ended: Option<Time>,
-}
-
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     pub rows: BTreeMap<RowId, Row>,
@@ -48,6 +43,8 @@ pub struct Ledger {
     pub orders: BTreeMap<ClientId, (PositionKey, OrderStatus)>,
     pub spans: Vec<NakedSpan>,
     pub demoted: Vec<Demotion>,
+    pub trails: BTreeMap<PositionKey, TrailRecord>,
+    pub halted: Vec<Halt>,
     /// Why nothing can be written or read now.
     pub down: Option<String>,
     /// How many of the next row changes find that somebody was faster.
@@ -106,6 +103,9 @@ impl Ledger {
             undone: self.repairs.iter().filter(|r| r.undone).map(|r| r.row).collect(),
             unfinished: self.intents.values().filter(unfinished).map(|(i, _)| i.clone()).collect(),
             demoted: self.demoted.clone(),
+            trails: self.trails.values().cloned().collect(),
+            halted: self.halted.clone(),
+            naked: self.spans.clone(),
         })
     }
 
@@ -114,8 +114,12 @@ impl Ledger {
         if let Some(why) = &self.down {
             return Err(WriteError::Unavailable(why.clone()));
         }
-        let moves =
-            |w: &Write| matches!(w, Write::Adopt(..) | Write::Update { .. } | Write::Close { .. });
+        let moves = |w: &Write| {
+            matches!(
+                w,
+                Write::Adopt(..) | Write::Open(_) | Write::Update { .. } | Write::Close { .. }
+            )
+        };
         if self.conflicts > 0 && writes.iter().any(moves) {
             self.conflicts -= 1;
             return Err(WriteError::Conflict("the row changed".to_owned()));
@@ -140,6 +144,21 @@ impl Ledger {
                 let after = self.rows[&id].clone();
                 self.journal(repair, None, after);
             }
+            Write::Open(new) => {
+                let id = self.insert(row(new))?;
+                receipt.rows.push(id);
+            }
+            Write::Trail(record) => {
+                self.trails.insert(record.key.clone(), (**record).clone());
+            }
+            Write::TrailEnded { key, .. } => {
+                self.trails.remove(key);
+            }
+            Write::Halt(halt) => {
+                self.halted.retain(|known| known.account != halt.account);
+                self.halted.push((**halt).clone());
+            }
+            Write::Resume { account, .. } => self.halted.retain(|h| h.account != *account),
             Write::Update { row, expect, repair } => {
                 let before = self.replace(row.row(), *expect)?;
                 if let Some(repair) = repair {
@@ -181,9 +200,9 @@ impl Ledger {
                 let id = (key.account.clone(), fill.symbol.clone(), fill.trade_id.clone());
                 self.fills.entry(id).or_insert_with(|| (**fill).clone());
             }
-            Write::NakedFrom { key, .. } => {
+            Write::NakedFrom { key, at, .. } => {
                 if !self.spans.iter().any(|s| s.key == *key && s.ended.is_none()) {
-                    self.spans.push(NakedSpan { key: key.clone(), ended: None });
+                    self.spans.push(NakedSpan { key: key.clone(), began: *at, ended: None });
                 }
             }
             Write::NakedUntil { key, at } => {

@@ -75,6 +75,7 @@ pub struct Faults {
     pub history_empty: u32,
     pub stop: VecDeque<ActFault>,
     pub close: VecDeque<ActFault>,
+    pub entry: VecDeque<ActFault>,
     pub cancel: VecDeque<ActFault>,
     pub finds_fail: u32,
     pub finds_deny: u32,
@@ -103,6 +104,8 @@ pub struct Venue {
     pub doubled: bool,
     pub word_takes: Span,
     pub faults: Faults,
+    /// How much of the next entries is filled, where not all of it is.
+    pub entry_fills: Option<Qty>,
     next: u64,
 }
 
@@ -140,6 +143,7 @@ impl Venue {
             doubled: false,
             word_takes: Span(50),
             faults: Faults::default(),
+            entry_fills: None,
             next: 1000,
         }
     }

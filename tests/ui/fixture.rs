@@ -10,7 +10,9 @@ use holdfast::domain::input::LinkState;
 use holdfast::domain::instrument::Instrument;
 use holdfast::domain::journal::{Author, RepairId, Rule};
 use holdfast::domain::key::{AccountName, Leg, PositionKey, Symbol, Venue};
+use holdfast::domain::lease::{Fence, LeaseState};
 use holdfast::domain::ledger::{Row, RowId, RowStatus};
+use holdfast::domain::naked::NakedTotals;
 use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
 use holdfast::domain::position::{Balance, PositionMode};
 use holdfast::domain::snapshot::{
@@ -78,6 +80,9 @@ pub fn leg(account: &str, symbol: &str, side: Side, numbers: [&str; 4]) -> Build
         opened: Some(ago(17_400)),
         told: Some(ago(95)),
         last_fill: None,
+        trail: None,
+        stop_since: Some(ago(60)),
+        naked: NakedTotals::default(),
     })
 }
 
@@ -277,6 +282,10 @@ pub fn account(name: &str, venue: Venue, heard: u64) -> AccountView {
         gate: Vec::new(),
         trust: Vec::new(),
         findings: Vec::new(),
+        lease: Some(LeaseState::Held { fence: Fence(1) }),
+        halt: None,
+        failed_cleanups: 0,
+        naked: NakedTotals::default(),
     }
 }
 

@@ -117,7 +117,14 @@ proptest! {
                     Command::Undo { .. }
                     | Command::Resolve { .. }
                     | Command::Restore { .. }
-                    | Command::Resync { .. } => {}
+                    | Command::Resync { .. }
+                    | Command::Open(_)
+                    | Command::MoveStop { .. }
+                    | Command::Trail { .. }
+                    | Command::CloseMany { .. }
+                    | Command::Abort { .. }
+                    | Command::Halt { .. }
+                    | Command::Resume { .. } => {}
                 }
             }
             if matches!(step, Step::Painted) {

@@ -62,11 +62,13 @@ fn policy() -> Policy {
         orphan_grace: Span::secs(3),
         confirmations: 2,
         confirm_interval: Span::secs(6),
+        verify_timeout: Span::secs(10),
         rules: Default::default(),
         protection: Protection {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Close,
+            trailing: None,
         },
         accounts: [Venue::BinanceUsdm, Venue::BybitLinear]
             .map(|venue| AccountPolicy::new(cast::account(venue), venue))

@@ -209,6 +209,7 @@ impl Shared {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
             }
             Act::Reduce(order) => Reply::Reduced(orders::reduce(self, &order).await),
+            Act::Enter(_) => Reply::Entered(Outcome::Unsure("not built".to_owned())),
             Act::FindOrder { symbol, client_id } => {
                 Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
             }

@@ -1,0 +1,45 @@
+//! The lease of an account: which of several engines on one ledger may act on it.
+//!
+//! For: what the core is told of it and what the screen shows. Not for: taking or renewing it
+//! (that is `store` and `runtime`). Door: [`LeaseState`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::time::Time;
+
+/// A number that grows with every change of the holder: whoever has a smaller one has lost.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Fence(pub u64);
+
+/// How the lease of an account stands for this process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeaseState {
+    /// This process holds it and may act.
+    Held {
+        /// Its number.
+        fence: Fence,
+    },
+    /// Another process holds it: this one watches, and takes over when that is gone.
+    Standby {
+        /// Who holds it, in words: host and process.
+        holder: String,
+        /// When it runs out unless it is renewed.
+        until: Time,
+    },
+    /// It was held and is not any more, or nobody can say: nothing is sent.
+    Lost {
+        /// Why.
+        why: String,
+    },
+}
+
+impl LeaseState {
+    /// Whether acts may be sent.
+    pub fn is_held(&self) -> bool {
+        matches!(self, Self::Held { .. })
+    }
+}
