@@ -14,6 +14,7 @@ mod stories {
     mod expect;
     mod facts;
     mod faults;
+    mod leases;
     mod ledger;
     mod older_bot;
     mod others;

@@ -24,6 +24,7 @@ mod gate;
 mod gone;
 mod held;
 mod history;
+mod lease;
 mod leg;
 mod look;
 mod mode;
@@ -114,7 +115,9 @@ impl Core {
                     account.info.linked(now, link);
                 }
             }
-            Input::Lease(..) => {}
+            Input::Lease(name, state) => {
+                lease::take(&mut self.cx, &mut self.accounts, &name, state);
+            }
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
             Input::Woke => {}
         }

@@ -27,7 +27,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         }
         return;
     }
-    let Some(key) = key_of(&waiting).cloned() else { return };
+    let Some(key) = waiting.key().cloned() else { return };
     let Some((info, leg)) = find(accounts, &key) else { return };
     cx.touch(&key);
     match (waiting, reply) {
@@ -88,15 +88,18 @@ fn about<T>(
     }
 }
 
-fn key_of(waiting: &Waiting) -> Option<&PositionKey> {
-    match waiting {
-        Waiting::History(key)
-        | Waiting::PlaceStop(key, _)
-        | Waiting::CancelStop(key, _)
-        | Waiting::Reduce(key, _)
-        | Waiting::FindOrder(key, _)
-        | Waiting::FindStop(key, _) => Some(key),
-        Waiting::Look { .. } | Waiting::Nothing => None,
+impl Waiting {
+    /// The leg it is about.
+    pub(super) fn key(&self) -> Option<&PositionKey> {
+        match self {
+            Self::History(key)
+            | Self::PlaceStop(key, _)
+            | Self::CancelStop(key, _)
+            | Self::Reduce(key, _)
+            | Self::FindOrder(key, _)
+            | Self::FindStop(key, _) => Some(key),
+            Self::Look { .. } | Self::Nothing => None,
+        }
     }
 }
 

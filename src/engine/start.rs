@@ -1,6 +1,6 @@
 //! The start gate: nothing is sent or written for an account before it was known once.
 //!
-//! Known means: the ledger read, the venue reached, one complete look with the lists of orders,
+//! Known means: the lease held, the ledger read since, the venue reached, one complete look with the lists of orders,
 //! and every act of an earlier run accounted for. An act that nobody can account for does not
 //! leave an account unprotected for ever: after a while the gate opens and says what is open.
 //! Each account has its own gate, and once open it stays open: a stop that is lost later is put
@@ -23,7 +23,7 @@ pub(super) fn missing(cx: &Cx, account: &Account) -> Vec<String> {
     if info.is_open() {
         return Vec::new();
     }
-    let mut missing = unknown(cx, account);
+    let mut missing = unknown(account);
     let waited = info.ready.is_some_and(|at| cx.now >= at + PATIENCE);
     if let (Some(acts), false) = (unfinished(account), waited) {
         missing.push(acts);
@@ -32,16 +32,17 @@ pub(super) fn missing(cx: &Cx, account: &Account) -> Vec<String> {
 }
 
 /// What has not been read yet.
-fn unknown(cx: &Cx, account: &Account) -> Vec<String> {
+fn unknown(account: &Account) -> Vec<String> {
     let info = &account.info;
     let wanted = [
-        (cx.books_read, "the ledger has not been read"),
+        (info.lease.books_read(), "the ledger has not been read"),
         (info.connected, "the venue has not been reached"),
         (info.sweeps > 0, "no complete look yet"),
         (info.orders_known.is_some(), "the lists of orders have not been read"),
     ];
     let missing = wanted.into_iter().filter(|(is_there, _)| !is_there);
-    missing.map(|(_, what)| what.to_owned()).collect()
+    let missing = missing.map(|(_, what)| what.to_owned());
+    info.lease.missing().into_iter().chain(missing).collect()
 }
 
 /// Acts of an earlier run of which nobody knows the outcome, in words.
@@ -69,7 +70,7 @@ pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
     if account.info.is_open() {
         return;
     }
-    if unknown(cx, account).is_empty() {
+    if unknown(account).is_empty() {
         let ready = *account.info.ready.get_or_insert(cx.now);
         cx.timers.by(Timer::Look(account.info.name.clone()), ready + PATIENCE);
     }

@@ -17,6 +17,7 @@ use crate::domain::sweep::Scope;
 use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
+use crate::engine::lease::Lease;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::twin::{Ids, Second};
@@ -41,6 +42,8 @@ pub(super) struct Info {
     pub(super) venue: Venue,
     pub(super) instruments: BTreeMap<Symbol, Arc<Instrument>>,
     pub(super) connected: bool,
+    /// Whether this engine may act on it.
+    pub(super) lease: Lease,
     opened: bool,
     /// When all but the acts of an earlier run was known.
     pub(super) ready: Option<Time>,
@@ -122,6 +125,27 @@ impl Account {
         })
     }
 
+    /// Begins again as after a restart, but for the connection and who else is known to act here.
+    pub(super) fn begin_again(&mut self, now: Time) {
+        let policy = AccountPolicy::new(self.info.name.clone(), self.info.venue);
+        let old = std::mem::replace(&mut self.info, Info::new(policy.clone(), now));
+        self.legs.clear();
+        self.closed.clear();
+        self.info = Info {
+            instruments: old.instruments,
+            connected: old.connected,
+            lease: old.lease,
+            stream: old.stream,
+            heard: old.heard,
+            link: old.link,
+            balance: old.balance,
+            second: old.second,
+            past: old.past,
+            held: old.held,
+            ..Info::new(policy, now)
+        };
+    }
+
     /// Forgets a leg on which nothing is known or under way, but for its last closed row.
     pub(super) fn forget(&mut self, key: &PositionKey) {
         let leg = self.legs.remove(&(key.symbol.clone(), key.leg));
@@ -166,6 +190,7 @@ impl Info {
             venue: policy.venue,
             instruments: BTreeMap::new(),
             connected: false,
+            lease: Lease::default(),
             opened: false,
             ready: None,
             known: Known::Unknown(now, "no complete look yet".to_owned()),
@@ -216,7 +241,7 @@ impl Info {
 
     /// Whether everything was known once: before that nothing is sent or written.
     pub(super) fn is_open(&self) -> bool {
-        self.opened
+        self.opened && self.lease.is_held()
     }
 
     pub(super) fn open(&mut self) {

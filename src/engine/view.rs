@@ -13,6 +13,7 @@ use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
+use crate::engine::lease;
 use crate::engine::leg::{Belief, Finding, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
@@ -86,7 +87,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         gate: start::missing(cx, account),
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
         findings: findings(account),
-        lease: None,
+        lease: info.lease.state().cloned(),
         halt: None,
         failed_cleanups: 0,
         naked: NakedTotals::default(),
@@ -97,6 +98,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
 fn findings(account: &Account) -> Vec<AccountFinding> {
     let info = &account.info;
     let found = [
+        lease::finding(account),
         twin::finding(info),
         start::finding(account),
         mode::finding(account),

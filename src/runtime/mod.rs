@@ -10,6 +10,7 @@ mod clock;
 mod driver;
 mod handle;
 mod lane;
+mod lease;
 mod link;
 mod signals;
 
@@ -17,4 +18,5 @@ pub use acts::unreached;
 pub use clock::Clock;
 pub use driver::{Driver, Publish, Setup};
 pub use handle::{Handle, Stopped};
+pub use lease::Terms;
 pub use signals::{Signal, Signals};
