@@ -13,7 +13,8 @@ use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Belief, Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
 use crate::engine::protect;
@@ -110,7 +111,7 @@ fn trust_view(cx: &Cx, info: &Info, duty: Duty) -> TrustView {
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
-    let instrument = info.instruments.get(&leg.key.symbol).cloned();
+    let instrument = leg.rules.clone();
     let open = leg.open();
     let want = open.zip(instrument.as_ref()).and_then(|(open, rules)| {
         protect::wanted(cx, leg, open, rules).map(|want| want.plan.trigger)
