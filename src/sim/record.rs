@@ -149,8 +149,8 @@ impl Exchange {
             _ => algo.want.qty,
         };
         let resting = stops.iter().filter(right);
-        let covered = resting.clone().map(covers).sum::<Decimal>().min(held);
-        Cover { amount: position.amount, covered, stops: resting.count() }
+        let covered = resting.clone().map(covers).sum::<Decimal>().min(held).normalize();
+        Cover { amount: position.amount.normalize(), covered, stops: resting.count() }
     }
 
     /// The record as JSON, of one contract or of all: legs with their bare spans and the most

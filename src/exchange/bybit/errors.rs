@@ -55,7 +55,9 @@ fn redacted(text: &str) -> String {
 }
 
 fn by_code(code: i64, text: &str) -> Verdict {
-    use RefusalKind::{AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Margin, NotFound, Other};
+    use RefusalKind::{
+        AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Margin, NotFound, Other,
+    };
     Verdict::Refused(match code {
         34040 | 110_025 | 110_026 | 110_043 => AlreadySo,
         10001 => parameter(text),

@@ -53,7 +53,9 @@ pub async fn find_order(
     // The newest window was asked for already, by naming no times.
     let mut to = now + AFTER - WINDOW;
     while to > from.max(now - KEPT) {
-        let span = || asked().with("startTime", (to - WINDOW).max(from).max(now - KEPT)).with("endTime", to);
+        let span = || {
+            asked().with("startTime", (to - WINDOW).max(from).max(now - KEPT)).with("endTime", to)
+        };
         let list = List::new(ORDER_HISTORY, span(), ORDERS_PAGE, Lane::Sight);
         let rows = whole(shared, &list, decode_orders::orders).await?;
         if let Some(order) = newest(rows, |order| order.client_id() == id) {
