@@ -43,7 +43,7 @@ async fn a_position_is_bare_until_stops_cover_all_of_it() {
     let record = told();
     assert_eq!((bare(&record).len(), &leg(&record)["most_stops"]), (2, &json!(3)));
     let seqs: Vec<_> = record["changes"].as_array().unwrap().iter().map(|c| &c["seq"]).collect();
-    assert_eq!(seqs.last(), Some(&&json!(9)), "{record}");
+    assert_eq!(seqs.last(), Some(&&json!(8)), "{record}");
 }
 
 #[tokio::test]
