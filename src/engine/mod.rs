@@ -10,6 +10,7 @@
 
 mod adopt;
 mod ageing;
+mod batch;
 mod book;
 mod books;
 mod cancel;
@@ -20,13 +21,17 @@ mod ending;
 mod findings;
 mod flip;
 mod foreign;
+mod forgotten;
 mod gate;
 mod gone;
+mod halt;
 mod held;
 mod history;
+mod latch;
 mod leg;
 mod look;
 mod mode;
+mod naked;
 mod outlook;
 mod parts;
 mod place;
@@ -152,6 +157,7 @@ impl Core {
         for account in self.accounts.values_mut() {
             start::weigh(&mut self.cx, account);
         }
+        batch::advance(&mut self.cx, &mut self.accounts);
         let touched = self.cx.take_touched();
         let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
         let beside: Vec<_> = beside.collect();
@@ -164,6 +170,7 @@ impl Core {
                 account.forget(&key);
             }
         }
+        batch::advance(&mut self.cx, &mut self.accounts);
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
             writers::weigh(&mut self.cx, account);

@@ -19,6 +19,7 @@ use crate::engine::held::HeldStop;
 use crate::engine::history;
 use crate::engine::leg::{Belief, LegState, Replaced};
 use crate::engine::look::{self, Why};
+use crate::engine::naked;
 use crate::engine::reopened;
 use crate::engine::state::{Account, Info};
 use crate::engine::stream;
@@ -67,6 +68,9 @@ pub(super) fn positions(
         }
         unsettled |= !settled;
         count(&mut counters, leg, instrument.as_deref(), settled);
+    }
+    if complete {
+        naked::absent(cx, account, sweep);
     }
     let info = &mut account.info;
     if let Some(key) = silent {
@@ -291,9 +295,11 @@ pub(super) fn orders(
     for order in orders {
         twin::remember(cx, &mut account.info, &order.client_id);
         let leg = account.leg(&order.symbol, order.leg, cx.now);
-        if leg.touched > activity || leg.ended_stops.contains(&order.id) {
+        let early = leg.forgotten.is_too_early(&order.client_id, asked);
+        if leg.touched > activity || leg.ended_stops.contains(&order.id) || early {
             continue;
         }
+        leg.forgotten.is_known(&order.client_id);
         match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {
             Some(held) => {
                 held.order = order.clone();
