@@ -20,6 +20,7 @@ use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
+use crate::engine::batch::Batches;
 use crate::engine::timers::{Timer, Timers};
 use crate::engine::touched::Touched;
 use crate::engine::twin::{self, Ids};
@@ -101,6 +102,8 @@ pub(super) struct Cx {
     pub(super) repairs: VecDeque<RepairView>,
     /// The rules and authors of repairs that are being written.
     pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
+    /// Closes of several legs.
+    pub(super) batches: Batches,
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
@@ -137,6 +140,7 @@ impl Default for Cx {
             answers: VecDeque::new(),
             repairs: VecDeque::new(),
             journaled: BTreeMap::new(),
+            batches: Batches::default(),
             seq: 0,
             last_op: 0,
             salt: 0,
@@ -331,6 +335,12 @@ impl Cx {
         while self.unwritten.len() > UNWRITTEN_KEPT {
             self.unwritten.pop_front();
         }
+    }
+
+    /// Whether something of that kind is not known to be in the ledger yet.
+    pub(super) fn is_unwritten(&self, of_kind: impl Fn(&Write) -> bool) -> bool {
+        let pending = self.noting.values().flatten().chain(&self.unwritten);
+        pending.chain(&self.notes).chain(&self.alone).any(of_kind)
     }
 
     /// Writes each of these by itself: together one of them was refused.

@@ -3,7 +3,6 @@
 use crate::domain::amount::Side;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
-use crate::domain::journal::Write;
 use crate::domain::ledger::{DetectedBy, RowStatus};
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
@@ -12,6 +11,7 @@ use crate::engine::cx::Cx;
 use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::naked;
 use crate::engine::signs::{self, Level};
 use crate::engine::state::Info;
 
@@ -61,7 +61,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             look::want(cx, info, Why::Confirm);
         }
     }
-    span(cx, leg);
+    naked::settle(cx, info, leg);
 }
 
 /// Notes that a leg shows something. Says whether that has been told, as loud as it is.
@@ -174,14 +174,6 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
 
 fn begin(cx: &mut Cx, leg: &LegState, kind: FindingKind) {
     let (event, severity, text) = match kind {
-        FindingKind::Naked => (
-            EventKind::PositionNaked,
-            Severity::Critical,
-            "no working stop on the venue".to_owned(),
-        ),
-        FindingKind::Partly => {
-            (EventKind::PositionNaked, Severity::Warning, "stops cover a part of it".to_owned())
-        }
         FindingKind::Phantom => (
             EventKind::PhantomDetected,
             Severity::Warning,
@@ -246,14 +238,6 @@ pub(super) fn facts(leg: &LegState, kind: FindingKind, phase: &str) -> serde_jso
 fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
     let open = leg.position().is_some();
     let (event, text) = match finding.kind {
-        FindingKind::Naked | FindingKind::Partly => {
-            let still = leg.findings.iter().any(|f| f.kind.uncovers());
-            if !open || still || !matches!(leg.guard.value, Guard::Covered(_)) {
-                return;
-            }
-            let naked = cx.now.since(finding.since);
-            (EventKind::PositionCovered, format!("covered again after {naked}"))
-        }
         FindingKind::Phantom if leg.row.is_some() && open => {
             (EventKind::PhantomDetected, "seen on the venue again: not a phantom".to_owned())
         }
@@ -278,31 +262,4 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
         .with(facts(leg, finding.kind, "ended"))
         .on(leg.row.as_ref().map(|row| row.id));
     cx.tell(event);
-}
-
-/// Keeps the ledger's record of naked spans in step. The first judgement of a process ends a
-/// span that an earlier one left open.
-fn span(cx: &mut Cx, leg: &mut LegState) {
-    let uncovered = leg.findings.iter().any(|f| f.kind.uncovers());
-    let open = leg.position().map(|position| position.quantity);
-    let unknown = match open {
-        Some(_) => leg.guard.value == Guard::Unknown,
-        None => leg.naked.is_none() && (leg.row.is_none() || !leg.is_absent()),
-    };
-    if leg.naked == Some(uncovered) || unknown {
-        return;
-    }
-    leg.naked = Some(uncovered);
-    let key = leg.key.clone();
-    if let (true, Some(open)) = (uncovered, open) {
-        let quantity = match leg.guard.value {
-            Guard::Partly(covered) => open.minus(covered).unwrap_or(open),
-            _ => open,
-        };
-        let row = leg.row.as_ref().map(|row| row.id);
-        let cause = leg.stop_desk.last.clone().unwrap_or_else(|| "no stop on the venue".to_owned());
-        cx.note(Write::NakedFrom { key, row, quantity, cause, at: cx.now });
-    } else {
-        cx.note(Write::NakedUntil { key, at: cx.now });
-    }
 }

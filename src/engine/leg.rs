@@ -20,7 +20,9 @@ use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
 use crate::engine::findings::Finding;
+use crate::engine::forgotten::Forgotten;
 use crate::engine::held::HeldStop;
+use crate::engine::naked::Judged;
 use crate::engine::reopened::Doubted;
 use crate::engine::signs::Signs;
 use crate::engine::slot::Cleared;
@@ -97,8 +99,10 @@ pub(super) struct LegState {
     pub(super) fired: Option<Time>,
     /// The stop on the position itself ended, and why has not been told yet.
     pub(super) cleared: Option<Cleared>,
-    /// Whether the ledger's record says that it is uncovered; none before the first judgement.
-    pub(super) naked: Option<bool>,
+    /// What the ledger's record of naked spans says of it.
+    pub(super) naked: Judged,
+    /// Stops of ours that the venue denied without a word that they ended.
+    pub(super) forgotten: Forgotten,
     pub(super) mark: Option<Aged<Price>>,
     pub(super) stop_desk: StopDesk,
     pub(super) close: Option<CloseDesk>,
@@ -153,7 +157,8 @@ impl LegState {
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
             cleared: None,
-            naked: None,
+            naked: Judged::default(),
+            forgotten: Forgotten::default(),
             mark: None,
             stop_desk: StopDesk::default(),
             close: None,

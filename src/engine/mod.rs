@@ -10,6 +10,7 @@
 
 mod adopt;
 mod ageing;
+mod batch;
 mod book;
 mod books;
 mod cancel;
@@ -20,13 +21,17 @@ mod ending;
 mod findings;
 mod flip;
 mod foreign;
+mod forgotten;
 mod gate;
 mod gone;
+mod halt;
 mod held;
 mod history;
+mod latch;
 mod leg;
 mod look;
 mod mode;
+mod naked;
 mod outlook;
 mod parts;
 mod place;
@@ -154,6 +159,7 @@ impl Core {
         for account in self.accounts.values_mut() {
             start::weigh(&mut self.cx, account);
         }
+        batch::advance(&mut self.cx, &mut self.accounts);
         let touched = self.cx.take_touched();
         let mut beside = Vec::new();
         for (name, places) in &touched.0 {
@@ -173,6 +179,7 @@ impl Core {
             let Some(account) = self.accounts.get_mut(name) else { continue };
             consider_at(&mut self.cx, account, &place);
         }
+        batch::advance(&mut self.cx, &mut self.accounts);
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
             writers::weigh(&mut self.cx, account, !touched.is_empty());

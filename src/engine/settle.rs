@@ -18,6 +18,7 @@ use crate::engine::held::HeldStop;
 use crate::engine::history;
 use crate::engine::leg::{Belief, LegState, Replaced};
 use crate::engine::look::{self, Why};
+use crate::engine::naked;
 use crate::engine::reopened;
 use crate::engine::state::{Account, Info};
 use crate::engine::stream;
@@ -65,6 +66,9 @@ pub(super) fn positions(
         unsettled |= !settled;
         count(&mut counters, leg, settled);
         seldom += u64::from(history::is_seldom(leg));
+    }
+    if complete {
+        naked::absent(cx, account, sweep);
     }
     let info = &mut account.info;
     if let Some(key) = silent {
@@ -291,7 +295,9 @@ pub(super) fn orders(
             leg.stops.iter_mut().for_each(|stop| stop.missing = true);
         }
         while let Some(order) = listed.next_if(|o| o.leg == *side && o.symbol == *symbol) {
-            if current && !leg.ended_stops.contains(&order.id) {
+            let early = leg.forgotten.is_too_early(&order.client_id, asked);
+            if current && !early && !leg.ended_stops.contains(&order.id) {
+                leg.forgotten.is_known(&order.client_id);
                 rests(leg, order);
             }
         }

@@ -18,8 +18,10 @@ use crate::domain::sweep::Scope;
 use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
+use crate::engine::halt::HaltDesk;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
+use crate::engine::naked::Log;
 use crate::engine::twin::{Ids, Second};
 use crate::engine::writers::Writers;
 
@@ -92,6 +94,10 @@ pub(super) struct Info {
     pub(super) unsettled: u32,
     /// When the order lists were last read completely.
     pub(super) orders_known: Option<Time>,
+    /// How long its legs were uncovered.
+    pub(super) naked: Log,
+    /// A person's word that nothing is opened or adopted.
+    pub(super) halt: HaltDesk,
     /// Acts of ours whose echo has not come yet, and until when it should.
     pub(super) echoes: BTreeMap<ClientId, Time>,
 }
@@ -222,6 +228,8 @@ impl Info {
             failed_at: None,
             unsettled: 0,
             orders_known: None,
+            naked: Log::default(),
+            halt: HaltDesk::default(),
             echoes: BTreeMap::new(),
         }
     }
