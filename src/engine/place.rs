@@ -180,9 +180,13 @@ fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &Condition
     let same = sent.replaces == Some(plan.trigger);
     let moved = sent.replaces.filter(|_| !(same && order.on_position));
     let (quantity, to) = (plan.quantity, plan.trigger);
+    let took = cx.now.since(sent.at).millis();
     let (kind, text) = match moved {
         Some(_) if same => (EventKind::StopAmended, format!("stop at {to} is live for {quantity}")),
-        Some(old) => (EventKind::StopAmended, format!("stop moved from {old} to {to} is live")),
+        Some(old) => {
+            let text = format!("stop moved from {old} to {to} is live after {took} ms");
+            (EventKind::StopAmended, text)
+        }
         None => (EventKind::StopPlaced, format!("stop {quantity} at {to} is live")),
     };
     let mut data = serde_json::json!({
@@ -192,7 +196,7 @@ fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &Condition
     if let Some(old) = moved {
         data["from"] = serde_json::json!(old);
         data["to"] = serde_json::json!(to);
-        data["round_trip_ms"] = cx.now.since(sent.at).millis().into();
+        data["round_trip_ms"] = took.into();
         data["trailing"] = sent.trailing.into();
         let older =
             |stop: &&mut HeldStop| stop.order.ours() && stop.order.client_id != sent.client_id;
@@ -313,7 +317,7 @@ pub(super) fn found(
                 slot::ended(cx, leg, &StopStatus::Expired);
             }
             if let Some(slot) = cancelled {
-                cancel::cleaned(cx, leg, &stop, slot.stray);
+                cancel::cleaned(cx, leg, &stop, slot);
             } else if leg.position().is_some() {
                 let status = report.map_or(StopStatus::Live, |r| r.status);
                 stream::lost(cx, leg, &stop.order, &status);
