@@ -21,6 +21,7 @@ pub mod clock;
 pub mod failure;
 mod http;
 pub mod probes;
+mod reporter;
 pub mod sign;
 mod socket;
 
