@@ -134,6 +134,19 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Open nothing and adopt nothing, in one account or in all; protection goes on
+    Halt {
+        /// The account's name in the config [default: all]
+        account: Option<String>,
+        /// Why; goes on record
+        #[arg(long, value_name = "TEXT", value_parser = reason)]
+        reason: String,
+    },
+    /// End a halt
+    Resume {
+        /// The account's name in the config [default: all]
+        account: Option<String>,
+    },
     /// Write, check or show the config
     #[command(subcommand)]
     Config(Config),
@@ -234,6 +247,14 @@ fn leg(text: &str) -> Result<Leg, String> {
     Leg::parse(text).ok_or_else(|| {
         "a leg is net (one-way mode), long or short (hedge mode), in lower case".to_owned()
     })
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let plain = text.trim();
+    if plain.is_empty() || plain.chars().any(char::is_control) {
+        return Err("say in a few plain words why".to_owned());
+    }
+    Ok(plain.to_owned())
 }
 
 fn percent(text: &str) -> Result<Percent, String> {

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use crate::cli::legs;
 use crate::cli::table::{numbers, table, words};
 use crate::domain::amount::{Price, Qty, Side};
 use crate::domain::guard::Guard;
@@ -174,6 +175,7 @@ impl<'a> Report<'a> {
             "ledger": if self.ledger { "read" } else { "absent" },
             "accounts": accounts,
             "findings": self.findings(),
+            "legs": legs::list(self.picture),
             "bad_rows": &*self.picture.bad_rows,
         })
     }

@@ -116,9 +116,18 @@ impl Core {
             }
             Input::Lease(..) => {}
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
+            Input::Look => self.look_anew(),
             Input::Woke => {}
         }
         self.settle(effects);
+    }
+
+    /// Reads both books again, completely.
+    fn look_anew(&mut self) {
+        self.cx.read_ledger = true;
+        for account in self.accounts.values_mut() {
+            look::want(&mut self.cx, &mut account.info, look::Why::Asked);
+        }
     }
 
     /// When the core wants to be woken, if at all.

@@ -33,7 +33,7 @@ fn help_names_every_command_and_nothing_that_is_not_built() {
     for command in ["run", "demo", "sim", "scan", "positions", "events", "close", "adopt"] {
         assert!(listed(command), "{command} is missing:\n{}", ran.out);
     }
-    for command in ["undo", "config", "info"] {
+    for command in ["undo", "halt", "resume", "config", "info"] {
         assert!(listed(command), "{command} is missing:\n{}", ran.out);
     }
     for later in ["open", "doctor", "replay"] {
