@@ -74,13 +74,20 @@ async fn alone(settings: &Settings) -> Result<Scanned, Failure> {
     policy.orphan_grace = Span(0);
     let reached = join_all(accounts.into_iter().map(reach)).await;
     let (snapshot, unreached) = look(policy, books.clone(), reached).await;
+    let snapshot = loudest_first(snapshot);
     Ok(said(&Report::of(&snapshot, &unreached, books.is_some())))
 }
 
 /// What a scan through a running engine says of its picture.
 pub fn told(picture: &Snapshot, unreached: &BTreeMap<AccountName, String>) -> Scanned {
-    let picture = grown(picture.clone());
+    let picture = loudest_first(grown(picture.clone()));
     said(&Report::of(&picture, unreached, true))
+}
+
+/// Whoever looked, and whenever it was noticed: the same order.
+fn loudest_first(mut picture: Snapshot) -> Snapshot {
+    picture.legs.iter_mut().for_each(|leg| leg.findings.sort_by_key(|finding| finding.kind));
+    picture
 }
 
 fn said(report: &Report<'_>) -> Scanned {
@@ -116,7 +123,6 @@ fn grown(mut picture: Snapshot) -> Snapshot {
             resolved: None,
         };
         leg.findings.extend(young.into_iter().map(view));
-        leg.findings.sort_by_key(|finding| finding.kind);
     }
     picture
 }

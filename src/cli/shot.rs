@@ -19,6 +19,7 @@ use crate::domain::journal::RepairId;
 use crate::domain::key::AccountName;
 use crate::domain::plan::{self, StopAt};
 use crate::domain::trust::Demotion;
+use crate::runtime::Sight;
 use crate::settings::Settings;
 use crate::store::Ledger;
 
@@ -80,13 +81,22 @@ async fn held_back(path: &Path, repair: &RepairId) -> Result<Option<Demotion>, F
     Ok(ledger.read().await?.demoted.into_iter().find(|held| held.repair == *repair))
 }
 
+/// What is seen of a target: what an engine does not show yet it is made to look for.
+async fn seen(way: &mut Way, target: &Target) -> Result<Sight, Failure> {
+    let sight = way.known(&target.account).await?;
+    match find(&sight, target) {
+        Ok(_) => Ok(sight),
+        Err(_) => way.look(&target.account).await,
+    }
+}
+
 async fn plan_close(
     way: &mut Way,
     target: &Target,
     percent: Percent,
     yes: bool,
 ) -> Result<Command, Failure> {
-    let sight = way.known(&target.account).await?;
+    let sight = seen(way, target).await?;
     let leg = find(&sight, target)?;
     let (open, rules) = facts(leg)?;
     let plan = plan::close(open, rules, percent).map_err(|why| why.to_string())?;
@@ -100,7 +110,7 @@ async fn plan_adopt(
     stop: Option<StopAt>,
     yes: bool,
 ) -> Result<Command, Failure> {
-    let sight = way.known(&target.account).await?;
+    let sight = seen(way, target).await?;
     let leg = find(&sight, target)?;
     if let Some(row) = &leg.row {
         return Err(format!("{} is in the ledger already, as row {}", leg.key, row.0).into());

@@ -81,6 +81,17 @@ impl Way {
         Ok(sight)
     }
 
+    /// Looks at everything once more, where an engine has not for a while.
+    ///
+    /// # Errors
+    /// When it cannot, or the account is not known afterwards.
+    pub async fn look(&mut self, name: &str) -> Result<Sight, Failure> {
+        if let Self::Through(engine) = self {
+            engine.scan().await?;
+        }
+        self.known(name).await
+    }
+
     /// Waits until the ledger was read.
     ///
     /// # Errors

@@ -67,9 +67,10 @@ fn a_socket_that_a_dead_engine_left_is_replaced_and_in_nobodys_way() {
     assert_eq!(house.run(&["scan"]).code, 2, "a scan looks for itself");
     let ran = house.run(&["close", "main", "ETHUSDT", "--percent", "50", "--yes"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    let _engine = house.engine();
-    let answers = || (!say(&house, b"{\"v\":1,\"do\":\"legs\"}\n").is_empty()).then_some(());
-    until("the new engine's answer", answers, || house.logs());
+    let engine = house.engine();
+    let open = || UnixStream::connect(socket(&house)).ok();
+    until("the new engine's door", open, || engine.log());
+    assert_eq!(say(&house, b"{\"v\":1,\"do\":\"legs\"}\n")[0]["say"], "legs");
 }
 
 #[test]
@@ -110,6 +111,7 @@ fn nonsense_is_answered_in_one_sentence_and_does_nothing() {
 fn an_ask_as_it_is_documented_is_numbered_carried_out_and_answered_to_the_end() {
     let (venue, house, _engine) = guarded();
     venue.hold("ETHUSDT", "long", "2");
+    assert_eq!(say(&house, b"{\"v\":1,\"do\":\"scan\"}\n")[0]["code"], 2);
     let leg = || {
         let sight = say(&house, b"{\"v\":1,\"do\":\"legs\"}\n").remove(0);
         let leg = sight["legs"].as_array().unwrap().first().cloned();

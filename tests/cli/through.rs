@@ -38,11 +38,9 @@ fn slow(venue: &Venue, ms: u64) {
 }
 
 /// Waits until an order is on its way to the venue.
-fn sent(venue: &Venue) {
-    let order =
-        |request: &Value| request["path"] == "/fapi/v1/order" && request["method"] == "POST";
-    let seen = || venue.requests("binance").iter().any(order).then_some(());
-    until("an order at the venue", seen, || format!("{:?}", venue.requests("binance").last()));
+fn sent(house: &House) {
+    let intents = "SELECT count(*) || '' FROM intents WHERE kind = 'close'";
+    until("a close on its way", || (house.ask(intents) == "1").then_some(()), || house.logs());
 }
 
 #[test]
@@ -149,7 +147,7 @@ fn a_scan_by_the_engine_says_what_a_scan_alone_says_and_connects_to_nothing() {
     venue.tell(json!({"do": "trade", "symbol": "SOLUSDT", "side": "buy", "qty": "3"}));
     let count = |path: &str| {
         let requests = venue.requests("binance");
-        requests.iter().filter(|r| r["path"].as_str().unwrap().contains(path)).count()
+        requests.iter().filter(|r| r["endpoint"].as_str().unwrap().contains(path)).count()
     };
     let before = (count("exchangeInfo"), count("positionRisk"), count("listenKey"));
     let by_engine = house.run(&["scan", "--json"]);
@@ -185,7 +183,9 @@ fn a_scan_by_the_engine_whose_look_fails_is_unknown() {
 #[test]
 fn an_account_the_engine_was_not_started_with_is_said_to_be_so() {
     let (venue, house, _engine) = guarded();
-    let other = account(&venue).replace("\"main\"", "\"later\"");
+    house.write_secret("later", &venue.api_key);
+    let other =
+        account(&venue).replace("\"main\"", "\"later\"").replace("env:TEST_KEY", "file:later");
     house.configure(&format!("{PACE}{}{other}", account(&venue)));
     for args in [&["scan"][..], &["close", "later", "ETHUSDT", "--yes"][..]] {
         let ran = house.run(args);
@@ -226,7 +226,7 @@ fn an_engine_that_dies_while_a_command_waits_is_said_to_be_gone() {
     until("the orphan seen", seen, String::new);
     slow(&venue, 20_000);
     let close = begin(&house, &["close", "main", "ETHUSDT", "--yes"]);
-    sent(&venue);
+    sent(&house);
     engine.signal(Signal::KILL);
     let ran = ended(close);
     assert_eq!(ran.code, 1, "{ran:?}");
@@ -243,7 +243,7 @@ fn whoever_does_not_want_to_wait_leaves_and_the_act_goes_on() {
     until("the orphan seen", seen, String::new);
     slow(&venue, 1500);
     let close = begin(&house, &["close", "main", "ETHUSDT", "--yes"]);
-    sent(&venue);
+    sent(&house);
     let pid = Pid::from_raw(i32::try_from(close.id()).unwrap()).unwrap();
     kill_process(pid, Signal::INT).unwrap();
     let ran = ended(close);
