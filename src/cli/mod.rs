@@ -18,6 +18,7 @@ mod ending;
 mod legs;
 mod listing;
 mod log;
+mod open;
 mod own;
 mod prompt;
 mod report;
@@ -72,6 +73,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Events { json, since } => {
             listing::events(&reading(config, state)?, since, json).await
         }
+        Command::Open(wish) => open::open(settings()?, wish).await,
         Command::Close { target, percent, yes } => {
             shot::close(settings()?, target, percent, yes).await
         }
