@@ -174,6 +174,8 @@ pub struct AccountView {
     pub mode: Option<PositionMode>,
     /// Complete looks so far.
     pub sweeps: u64,
+    /// When the newest answer that told everything, the lists of orders included, was asked for.
+    pub looked: Option<Time>,
     /// Counters of the last complete look.
     pub counters: Option<Aged<Counters>>,
     /// A mass vanishing is held back: one sentence.

@@ -80,6 +80,8 @@ use crate::engine::touched::Places;
 pub struct Core {
     cx: Cx,
     accounts: BTreeMap<AccountName, Account>,
+    /// Every account is looked at once the ledger's rows are there.
+    anew: bool,
 }
 
 impl Core {
@@ -95,8 +97,14 @@ impl Core {
         self.cx.begin(now);
         match input {
             Input::Started(policy) => self.start(*policy),
-            Input::Books(read) => books::take(&mut self.cx, &mut self.accounts, *read),
-            Input::BooksFailed(why) => books::unread(&mut self.cx, &why),
+            Input::Books(read) => {
+                books::take(&mut self.cx, &mut self.accounts, *read);
+                self.look_if_awaited();
+            }
+            Input::BooksFailed(why) => {
+                books::unread(&mut self.cx, &why);
+                self.look_if_awaited();
+            }
             Input::Instruments(name, list) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
                     account.learn(list);
@@ -127,9 +135,19 @@ impl Core {
             }
             Input::Lease(..) => {}
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
+            Input::Look => (self.cx.read_ledger, self.anew) = (true, true),
             Input::Woke => {}
         }
         self.settle(effects);
+    }
+
+    /// A row that was written a moment ago is known before the venue is asked about it.
+    fn look_if_awaited(&mut self) {
+        if std::mem::take(&mut self.anew) {
+            for account in self.accounts.values_mut() {
+                look::want(&mut self.cx, &mut account.info, look::Why::Asked);
+            }
+        }
     }
 
     /// When the core wants to be woken, if at all.

@@ -76,6 +76,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         balance: info.balance,
         mode: info.mode,
         sweeps: info.sweeps,
+        looked: info.orders_known,
         counters: info.counters,
         hold: info.hold.as_ref().filter(|hold| hold.looks >= cx.policy.confirmations).map(|hold| {
             let age = cx.now.since(hold.since);
