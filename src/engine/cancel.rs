@@ -71,7 +71,11 @@ pub(super) fn cancelled(
     }
 }
 
+/// Tells that a stop of ours was taken away, unless the one in its place has been told of.
 pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, stray: bool) {
+    if stop.superseded && !stray {
+        return;
+    }
     let (kind, reason, text) = if stray {
         (EventKind::StrayStopCleaned, "position_closed", "stop without a position taken away")
     } else {

@@ -16,6 +16,7 @@ use crate::domain::trust::Duty;
 use crate::engine::adopt;
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::edit;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::{self, Word};
@@ -89,7 +90,14 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
         Command::Open(_) => Err("not built".to_owned()),
-        Command::MoveStop { .. } | Command::Trail { .. } => Err("not built".to_owned()),
+        Command::MoveStop { pin, to } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            edit::decide(cx, info, leg, ask.id, *to)
+        }
+        Command::Trail { pin, plan } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            edit::decide_trail(cx, info, leg, ask.id, *plan)
+        }
         Command::CloseMany { .. } | Command::Abort { .. } => Err("not built".to_owned()),
         Command::Halt { .. } | Command::Resume { .. } => Err("not built".to_owned()),
         Command::Protect { pin } => {

@@ -22,6 +22,7 @@ use crate::engine::held::HeldStop;
 use crate::engine::reopened::Doubted;
 use crate::engine::signs::{Level, Signs};
 use crate::engine::slot::Cleared;
+use crate::engine::trail::Course;
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +110,7 @@ pub(super) struct LegState {
     pub(super) naked: Option<bool>,
     pub(super) mark: Option<Aged<Price>>,
     pub(super) stop_desk: StopDesk,
+    pub(super) course: Course,
     pub(super) close: Option<CloseDesk>,
     pub(super) adopting: Option<Adopting>,
     /// The engine's repair of this row was undone: it waits for a person from then on.
@@ -163,6 +165,7 @@ impl LegState {
             naked: None,
             mark: None,
             stop_desk: StopDesk::default(),
+            course: Course::default(),
             close: None,
             adopting: None,
             undone: false,
