@@ -14,11 +14,13 @@ use crate::domain::time::Span;
 use crate::engine::adopt;
 use crate::engine::book;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::halt;
 use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
+use crate::engine::trail_end;
 use crate::engine::twin;
 use crate::engine::undo;
 
@@ -62,6 +64,12 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
         leg.undone = leg.row.as_ref().is_some_and(|row| books.undone.contains(&row.id));
     }
+    halt::learn(cx, accounts, &books.halted, &fresh);
+    for span in books.naked.into_iter().filter(|span| fresh.contains(&span.key.account)) {
+        if let Some(account) = accounts.get_mut(&span.key.account) {
+            account.info.naked.learn(span);
+        }
+    }
     if first {
         loaded(cx, accounts, count, &bad);
     }
@@ -75,6 +83,12 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
         cx.touch(&leg.key);
         leg.unfinished.push((intent, Some(cx.now)));
+    }
+    for record in books.trails {
+        let Some(account) = accounts.get_mut(&record.key.account) else { continue };
+        let ours = fresh.contains(&account.info.name) && account.info.lease.is_held();
+        let leg = account.leg(&record.key.symbol.clone(), record.key.leg, cx.now);
+        trail_end::take_back(cx, leg, record, ours);
     }
     bad.sort();
     if *cx.bad_rows != *bad {
@@ -237,6 +251,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
         Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
+        Some(Write::Trail(_) | Write::TrailEnded { .. }) => "a trailing stop",
         _ => "a note",
     };
     let nobody = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &"".into());

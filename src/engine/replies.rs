@@ -7,8 +7,9 @@ use crate::domain::effect::OpId;
 use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::order::StopReport;
+use crate::domain::time::Time;
 
-use crate::engine::cx::{Cx, Waiting};
+use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
 use crate::engine::unfinished::{self, Fate};
@@ -86,6 +87,19 @@ fn about<T>(
         }
         answer => answer,
     }
+}
+
+/// What an outstanding act is about.
+#[derive(Clone, Debug)]
+pub(super) enum Waiting {
+    Look { account: AccountName, asked: Time, activity: u64 },
+    History(PositionKey),
+    PlaceStop(PositionKey, ClientId),
+    CancelStop(PositionKey, ClientId),
+    Reduce(PositionKey, ClientId),
+    FindOrder(PositionKey, ClientId),
+    FindStop(PositionKey, ClientId),
+    Nothing,
 }
 
 impl Waiting {

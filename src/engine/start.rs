@@ -10,7 +10,7 @@ use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
-use crate::engine::state::Account;
+use crate::engine::state::{Account, Info};
 use crate::engine::timers::Timer;
 
 /// How long an account waits for acts of an earlier run once everything else is known. All it
@@ -23,26 +23,22 @@ pub(super) fn missing(cx: &Cx, account: &Account) -> Vec<String> {
     if info.is_open() {
         return Vec::new();
     }
-    let mut missing = unknown(account);
+    let mut missing: Vec<String> = info.lease.missing().into_iter().collect();
+    missing.extend(unknown(info).map(str::to_owned));
     let waited = info.ready.is_some_and(|at| cx.now >= at + PATIENCE);
-    if let (Some(acts), false) = (unfinished(account), waited) {
-        missing.push(acts);
-    }
+    missing.extend(unfinished(account).filter(|_| !waited));
     missing
 }
 
 /// What has not been read yet.
-fn unknown(account: &Account) -> Vec<String> {
-    let info = &account.info;
+fn unknown(info: &Info) -> impl Iterator<Item = &'static str> {
     let wanted = [
         (info.lease.books_read(), "the ledger has not been read"),
         (info.connected, "the venue has not been reached"),
         (info.sweeps > 0, "no complete look yet"),
         (info.orders_known.is_some(), "the lists of orders have not been read"),
     ];
-    let missing = wanted.into_iter().filter(|(is_there, _)| !is_there);
-    let missing = missing.map(|(_, what)| what.to_owned());
-    info.lease.missing().into_iter().chain(missing).collect()
+    wanted.into_iter().filter(|(is_there, _)| !is_there).map(|(_, what)| what)
 }
 
 /// Acts of an earlier run of which nobody knows the outcome, in words.
@@ -67,14 +63,15 @@ pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
 
 /// Opens the gate once nothing is missing.
 pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
-    if account.info.is_open() {
+    if account.info.is_open() || !account.info.lease.is_held() {
         return;
     }
-    if unknown(account).is_empty() {
-        let ready = *account.info.ready.get_or_insert(cx.now);
-        cx.timers.by(Timer::Look(account.info.name.clone()), ready + PATIENCE);
+    if unknown(&account.info).next().is_some() {
+        return;
     }
-    if missing(cx, account).is_empty() {
+    let waits = *account.info.ready.get_or_insert(cx.now) + PATIENCE;
+    cx.timers.by(Timer::Look(account.info.name.clone()), waits);
+    if cx.now >= waits || unfinished(account).is_none() {
         account.info.open();
         account.touch_all(cx);
     }

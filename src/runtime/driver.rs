@@ -120,7 +120,8 @@ impl Driver {
     /// The same, with leases of other terms.
     pub fn leasing(setup: Setup, terms: Terms) -> (Self, Handle) {
         let (inbox, inputs) = mpsc::channel(INBOX);
-        let (handle, asks, stop) = Handle::new();
+        let clock = Clock::start();
+        let (handle, asks, stop) = Handle::new(clock);
         let mut tasks = JoinSet::new();
         let validity = Validity::default();
         let names = setup.policy.accounts.iter().map(|account| account.name.clone());
@@ -134,7 +135,7 @@ impl Driver {
         let now = Instant::now();
         let mut driver = Self {
             core: Core::new(),
-            clock: Clock::start(),
+            clock,
             recorder: setup.recorder,
             recording: true,
             publish: setup.publish,
@@ -178,10 +179,15 @@ impl Driver {
     }
 
     fn asked(&mut self, asking: Asking) {
-        if let Some(listener) = asking.listener {
-            self.listeners.insert(asking.ask.id, listener);
-        }
-        self.take(Input::Asked(Box::new(asking.ask)));
+        let ask = match asking {
+            Asking::Look => return self.take(Input::Look),
+            Asking::Ask(ask, None) => ask,
+            Asking::Ask(ask, Some(listener)) => {
+                self.listeners.insert(ask.id, listener);
+                ask
+            }
+        };
+        self.take(Input::Asked(ask));
         self.news = News::Urgent;
     }
 
