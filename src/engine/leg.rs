@@ -19,6 +19,7 @@ use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
 use crate::engine::held::HeldStop;
+use crate::engine::open::OpenDesk;
 use crate::engine::reopened::Doubted;
 use crate::engine::signs::{Level, Signs};
 use crate::engine::slot::Cleared;
@@ -111,6 +112,8 @@ pub(super) struct LegState {
     pub(super) stop_desk: StopDesk,
     pub(super) close: Option<CloseDesk>,
     pub(super) adopting: Option<Adopting>,
+    /// An open under way.
+    pub(super) opening: Option<Box<OpenDesk>>,
     /// The engine's repair of this row was undone: it waits for a person from then on.
     pub(super) undone: bool,
     /// Its adoption was taken back: the engine does not adopt it again by itself.
@@ -165,6 +168,7 @@ impl LegState {
             stop_desk: StopDesk::default(),
             close: None,
             adopting: None,
+            opening: None,
             undone: false,
             declined: false,
             adoptions: 0,
@@ -323,6 +327,7 @@ impl LegState {
             && self.stops.is_empty()
             && self.close.is_none()
             && self.adopting.is_none()
+            && self.opening.is_none()
             && self.findings.is_empty()
             && self.signs.foreign.is_empty()
             && self.unfinished.is_empty()

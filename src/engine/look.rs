@@ -150,7 +150,7 @@ pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
 fn expected(legs: &Legs) -> Vec<(Symbol, Leg)> {
     let open = |leg: &LegState| {
         let row = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
-        row || leg.position().is_some()
+        row || leg.position().is_some() || leg.opening.is_some()
     };
     legs.iter().filter(|(_, leg)| open(leg)).map(|(key, _)| key.clone()).collect()
 }

@@ -3,7 +3,7 @@
 //! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
 //! believed about some legs; then every touched leg is considered afresh, whatever touched it:
 //! what differs ([`findings`]), is it gone ([`gone`]), may the ledger follow ([`quantity`],
-//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]).
+//! [`adopt`]), is an open or a close under way ([`open`], [`close`]), is it protected ([`protect`]).
 //! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
 
 #![warn(missing_docs)]
@@ -17,6 +17,7 @@ mod close;
 mod cx;
 mod desk;
 mod ending;
+mod entry;
 mod findings;
 mod flip;
 mod foreign;
@@ -27,6 +28,8 @@ mod history;
 mod leg;
 mod look;
 mod mode;
+mod open;
+mod opened;
 mod outlook;
 mod parts;
 mod place;
@@ -36,6 +39,7 @@ mod reopened;
 mod repairs;
 mod replies;
 mod resolve;
+mod rollback;
 mod settle;
 mod signs;
 mod slot;
@@ -47,6 +51,7 @@ mod twin;
 mod undo;
 mod unfinished;
 mod vanish;
+mod verify;
 mod view;
 mod writers;
 
@@ -179,6 +184,7 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     protect::judge(cx, info, leg);
     findings::settle(cx, info, leg);
     unfinished::resolve(cx, info, leg);
+    open::advance(cx, info, leg);
     close::advance(cx, info, leg);
     if info.failed_at == Some(cx.now) {
         // A failed look and a change of a row are never one step.

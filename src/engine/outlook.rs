@@ -96,6 +96,10 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             ("waits for you: a adopt, x close".to_owned(), true)
         }
         FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
+        FindingKind::Unrolled => match &leg.opening {
+            Some(desk) => (desk.last.clone(), true),
+            None => ("proven flat".to_owned(), false),
+        },
         FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
         kind => signs::next(cx, info, leg, kind),
     }

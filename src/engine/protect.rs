@@ -25,6 +25,7 @@ use crate::engine::cx::Cx;
 use crate::engine::desk::StopDesk;
 use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
+use crate::engine::open;
 use crate::engine::place;
 use crate::engine::state::Info;
 
@@ -127,13 +128,21 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
 }
 
 fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
-    let Some(row) = &leg.row else { return false };
-    let allowed = cx.may(&info.name, Duty::Protect) || leg.stop_desk.asked.is_some();
+    let side = match (&leg.row, &leg.opening) {
+        (Some(row), _) if row.status == RowStatus::Closing => return false,
+        (Some(row), _) => row.side,
+        (None, Some(desk)) => desk.plan.side,
+        (None, None) => return false,
+    };
+    // Who opened it asked for its stop.
+    let asked = leg.stop_desk.asked.is_some() || leg.opening.is_some();
+    let allowed = asked || cx.may(&info.name, Duty::Protect);
+    let attached = open::awaits_stop(leg).is_some_and(|until| cx.now < until);
     let heard = info.is_open() && (info.is_known() || info.stream_is_up());
     allowed
         && heard
-        && row.side == open.side
-        && row.status != RowStatus::Closing
+        && side == open.side
+        && !attached
         && leg.close.as_ref().is_none_or(|close| close.failed.is_some())
         && leg.guard.value != Guard::Unknown
 }
@@ -148,9 +157,11 @@ pub(super) struct Want {
 
 /// The stop a tracked leg should have: its row's, else the policy's distance from entry.
 pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<Want> {
-    let row = leg.row.as_ref()?;
-    let entry = Open { entry: row.entry_price, ..open };
-    let at = row.stop_loss_price.map(StopAt::Price);
+    let (entry, at) = match &leg.row {
+        Some(row) => (row.entry_price, row.stop_loss_price.map(StopAt::Price)),
+        None => open::stop_of(leg, open.entry).map(|(entry, at)| (entry, Some(at)))?,
+    };
+    let entry = Open { entry, ..open };
     let plan = plan::stop(entry, rules, &cx.policy.protection, at).ok()?;
     let liquidation = leg.position().and_then(|position| position.liquidation);
     let moved = plan::before_liquidation(plan, open, rules, liquidation);
