@@ -182,9 +182,9 @@ impl Core {
 fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     slot::settle(cx, info, leg);
     protect::judge(cx, info, leg);
-    findings::settle(cx, info, leg);
     unfinished::resolve(cx, info, leg);
     open::advance(cx, info, leg);
+    findings::settle(cx, info, leg);
     close::advance(cx, info, leg);
     if info.failed_at == Some(cx.now) {
         // A failed look and a change of a row are never one step.

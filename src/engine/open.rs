@@ -242,9 +242,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if desk.seen.is_none() && open {
         desk.seen = Some(cx.now);
         if desk.plan.order.stop.is_some() {
-            cx.again(&leg.key, cx.now + ATTACHED);
             look::want(cx, info, Why::Protection);
         }
+    }
+    if let Some(until) = awaits_stop(leg).filter(|until| *until > cx.now) {
+        cx.again(&leg.key, until);
     }
     match leg.opening.as_ref().map(|desk| desk.phase.clone()) {
         Some(Phase::Sent(at)) => verify::overdue(cx, info, leg, at),
@@ -277,7 +279,9 @@ pub(super) fn protecting(cx: &mut Cx, info: &mut Info, leg: &mut LegState, since
     match hopeless(cx, info, leg, by) {
         Some(why) => rollback::begin(cx, info, leg, &why),
         None => {
-            cx.again(&leg.key, by);
+            if by > cx.now {
+                cx.again(&leg.key, by);
+            }
             if leg.position().is_none() {
                 verify::ask(cx, info, leg);
             }
@@ -346,7 +350,7 @@ pub(super) fn stop_of(leg: &LegState, entry: Price) -> Option<(Price, StopAt)> {
 
 /// Takes up an open of an earlier run: the entry is never sent again. False when its intent
 /// cannot be read.
-pub(super) fn resume(cx: &mut Cx, leg: &mut LegState, intent: &Intent) -> bool {
+pub(super) fn resume(cx: &Cx, leg: &mut LegState, intent: &Intent) -> bool {
     let Ok(plan) = serde_json::from_value::<OpenPlan>(intent.payload.clone()) else {
         return false;
     };
@@ -356,7 +360,6 @@ pub(super) fn resume(cx: &mut Cx, leg: &mut LegState, intent: &Intent) -> bool {
     (desk.phase, desk.next) = (Phase::Verifying(cx.now), Some(cx.now));
     desk.last = "an earlier run sent it: the venue is asked what became of it".to_owned();
     leg.opening = Some(Box::new(desk));
-    cx.touch(&leg.key);
     true
 }
 

@@ -36,6 +36,9 @@ fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
 
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
+    if let (FindingKind::Unrolled, Some(desk)) = (finding.kind, &leg.opening) {
+        return (desk.last.clone(), true);
+    }
     if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
         return ("a close is under way".to_owned(), false);
     }
@@ -96,10 +99,6 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             ("waits for you: a adopt, x close".to_owned(), true)
         }
         FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
-        FindingKind::Unrolled => match &leg.opening {
-            Some(desk) => (desk.last.clone(), true),
-            None => ("proven flat".to_owned(), false),
-        },
         FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
         kind => signs::next(cx, info, leg, kind),
     }

@@ -224,7 +224,7 @@ fn keep_looking(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     back.next = cx.now + if over { SELDOM } else { APART };
     let (looks, next, first) = (back.looks, back.next, over && back.unverified.is_none());
     cx.again(&leg.key, next);
-    look::want(cx, info, Why::Changed);
+    look::want(cx, info, Why::Proof);
     if let Some(desk) = &mut leg.opening {
         desk.last = if over {
             format!("not proven flat, look {looks}: {left} left; it is looked at again and again")

@@ -175,9 +175,9 @@ fn timed_out(cx: &Cx, leg: &LegState) -> String {
     let Some(desk) = &leg.opening else { return String::new() };
     let order = desk.report.as_ref().map_or("unknown", |report| report.id.as_str());
     format!(
-        "{} could not be verified within {}: entry {}, order {order}, expected {}; {}",
+        "{} could not be verified within {} s: entry {}, order {order}, expected {}; {}",
         leg.key.symbol,
-        cx.policy.verify_timeout,
+        cx.policy.verify_timeout.millis() / 1000,
         desk.id(),
         desk.plan.order.quantity,
         desk.last
