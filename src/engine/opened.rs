@@ -23,11 +23,15 @@ use crate::engine::verify;
 
 /// Writes the row for what was filled.
 pub(super) fn book(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let later = leg.save_retry.is_some_and(|at| at > cx.now);
+    let later = leg.save_retry.filter(|at| *at > cx.now);
     let tracked = leg.row.is_some();
     let Some(desk) = &mut leg.opening else { return };
     desk.booked |= tracked;
-    if desk.booked || leg.saving || later || !info.is_open() {
+    if desk.booked || leg.saving || !info.is_open() {
+        return;
+    }
+    if let Some(at) = later {
+        cx.again(&leg.key, at);
         return;
     }
     let Some(quantity) = desk.filled else { return };
