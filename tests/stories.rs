@@ -17,6 +17,7 @@ mod stories {
     mod leases;
     mod ledger;
     mod older_bot;
+    mod opens;
     mod others;
     mod rows;
     mod seeds;

@@ -58,6 +58,10 @@ pub(super) enum Then {
     Adopted(Box<NewRow>),
     /// The row is closed, and there is another one: its repair and sentence.
     Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
+    /// The intent of an entry is committed: it may be sent.
+    Intended(ClientId),
+    /// There is a row for what was opened from here.
+    Opened(Box<NewRow>),
     /// A repair was taken back.
     Undone { ask: u64, repair: RepairId },
 }
@@ -366,11 +370,9 @@ impl Cx {
             effects.push(Effect::Ledger { op, writes: vec![write] });
         }
         self.hand_out_notes(effects);
-        for (op, account, act) in self.acts.drain(..) {
-            if lease::is_question(&act) || self.held.contains_key(&account) {
-                effects.push(Effect::Venue { op, account, act });
-            }
-        }
+        let acts = std::mem::take(&mut self.acts).into_iter();
+        let acts = acts.filter(|(_, account, act)| lease::may_send(self, account, act));
+        effects.extend(acts.map(|(op, account, act)| Effect::Venue { op, account, act }));
         effects.extend(self.said.drain(..).map(Effect::Answer));
     }
 

@@ -151,12 +151,14 @@ pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
     Some(AccountFinding { kind: AccountFindingKind::Standby, since: lease.since, text })
 }
 
-/// Whether an act changes nothing at the venue, so that a watcher may ask it.
-pub(super) fn is_question(act: &Act) -> bool {
+/// Whether an act may leave: a watcher asks, and changes nothing at the venue.
+pub(super) fn may_send(cx: &Cx, account: &AccountName, act: &Act) -> bool {
     match act {
         Act::Look { .. } | Act::History { .. } | Act::Restream => true,
         Act::FindOrder { .. } | Act::FindStop { .. } => true,
-        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Enter(_) => false,
+        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Enter(_) => {
+            cx.held.contains_key(account)
+        }
     }
 }
 

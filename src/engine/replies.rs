@@ -13,7 +13,7 @@ use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
 use crate::engine::unfinished::{self, Fate};
-use crate::engine::{cancel, close, history, look, place, slot};
+use crate::engine::{cancel, close, history, look, place, slot, verify};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -44,6 +44,9 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         (Waiting::Reduce(_, id), Reply::Reduced(outcome)) => {
             close::reduced(cx, info, leg, &id, outcome);
         }
+        (Waiting::Enter(_, id), Reply::Entered(outcome)) => {
+            verify::entered(cx, info, leg, &id, outcome);
+        }
         (Waiting::FindOrder(_, id), Reply::FoundOrder(answer)) => {
             let answer = about(&id, answer, |report| report.client_id == id);
             let fate = match &answer {
@@ -53,6 +56,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 Ok(Some(_)) | Err(_) => Fate::Unknown,
             };
             unfinished::settled(cx, leg, &id, fate);
+            verify::found(cx, leg, &id, &answer);
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
@@ -97,6 +101,7 @@ pub(super) enum Waiting {
     PlaceStop(PositionKey, ClientId),
     CancelStop(PositionKey, ClientId),
     Reduce(PositionKey, ClientId),
+    Enter(PositionKey, ClientId),
     FindOrder(PositionKey, ClientId),
     FindStop(PositionKey, ClientId),
     Nothing,
@@ -110,6 +115,7 @@ impl Waiting {
             | Self::PlaceStop(key, _)
             | Self::CancelStop(key, _)
             | Self::Reduce(key, _)
+            | Self::Enter(key, _)
             | Self::FindOrder(key, _)
             | Self::FindStop(key, _) => Some(key),
             Self::Look { .. } | Self::Nothing => None,

@@ -328,3 +328,70 @@ fn holder() -> String {
 fn span(length: Duration) -> Span {
     Span(u64::try_from(length.as_millis()).unwrap_or(u64::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TERMS: Terms = Terms {
+        ttl: Duration::from_secs(60),
+        beat: Duration::from_secs(1),
+        margin: Duration::from_secs(20),
+    };
+
+    /// A tenancy with a file, and so much time left.
+    fn tenancy(left: Duration) -> (tempfile::TempDir, Validity) {
+        let dir = tempfile::tempdir().unwrap();
+        let validity = Validity::of("main", left);
+        let file = LeaseFile::beside(&dir.path().join("l.db"), &"main".into()).map(Arc::new);
+        validity.tenancies().get_mut(&AccountName::from("main")).unwrap().file = file;
+        (dir, validity)
+    }
+
+    fn left(validity: &Validity) -> Duration {
+        let tenancies = validity.tenancies();
+        tenancies[&AccountName::from("main")].until.saturating_duration_since(Instant::now())
+    }
+
+    #[test]
+    fn the_file_prolongs_what_is_not_over() {
+        let (_dir, validity) = tenancy(Duration::from_secs(10));
+        validity.beat(&TERMS);
+        assert!(
+            left(&validity) > Duration::from_secs(30) && validity.check(&"main".into()).is_ok()
+        );
+    }
+
+    #[test]
+    fn the_file_revives_nothing_that_is_over() {
+        let (dir, validity) = tenancy(Duration::ZERO);
+        validity.beat(&TERMS);
+        assert!(validity.check(&"main".into()).is_err());
+        let file = LeaseFile::beside(&dir.path().join("l.db"), &"main".into()).unwrap();
+        assert_eq!(file.mark(), None, "nor does it look as if its holder lived");
+    }
+
+    async fn leases(ledger: &Ledger, terms: Terms) -> (Leases, Validity) {
+        let validity = Validity::default();
+        (Leases::new(["main".into()], ledger, terms, validity.clone()), validity)
+    }
+
+    #[tokio::test]
+    async fn a_living_holder_keeps_a_lease_that_looks_run_out_by_its_clock() {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();
+        // What its holder writes is over at once by everybody else's clock.
+        let (mut holder, validity) =
+            leases(&ledger, Terms { ttl: Duration::ZERO, margin: Duration::ZERO, ..TERMS }).await;
+        holder.round(&ledger).await;
+        let (mut other, none) = leases(&ledger, TERMS).await;
+        for _ in 0..3 {
+            other.round(&ledger).await;
+            assert!(none.check(&"main".into()).is_err() && other.held().is_empty());
+        }
+        assert_eq!(holder.held().len(), 1);
+        drop((holder, validity));
+        other.round(&ledger).await;
+        assert_eq!(other.held().get(&AccountName::from("main")), Some(&Fence(2)), "it died");
+    }
+}
