@@ -17,6 +17,7 @@ mod stories {
     mod ledger;
     mod older_bot;
     mod others;
+    mod ratchet;
     mod rows;
     mod seeds;
     mod storms;
