@@ -16,7 +16,7 @@ use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
 use crate::engine::slot;
-use crate::engine::state::Info;
+use crate::engine::state::{Account, Info};
 
 /// How old the answer may be on which a stop is taken away.
 const JUST: Span = Span(500);
@@ -71,6 +71,13 @@ pub(super) fn cancelled(
     }
 }
 
+/// How many strays could not be taken away so far: each is tried again until it is gone.
+pub(super) fn failed(account: &Account) -> u32 {
+    let slots = account.legs.values().flat_map(|leg| leg.stop_desk.cancelling.values());
+    let failed = slots.filter(|slot| slot.stray && slot.failed > 0).count();
+    u32::try_from(failed).unwrap_or(u32::MAX)
+}
+
 /// Tells that a stop of ours was taken away. Where the one in its place has been told of, that
 /// is news only if it took more than one try.
 pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, slot: Cancel) {
@@ -95,7 +102,7 @@ pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, slot: Cancel
 pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let holds = leg.position().is_some() || leg.row.is_some() || leg.saving;
     let busy = leg.close.as_ref().is_some_and(|close| close.sent.is_some());
-    if holds || busy || leg.adopting.is_some() {
+    if holds || busy || leg.adopting.is_some() || leg.opening.is_some() {
         for stop in &mut leg.stops {
             stop.stray_since = None;
         }

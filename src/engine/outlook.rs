@@ -9,7 +9,8 @@ use crate::domain::time::Time;
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::LegState;
 use crate::engine::state::Info;
 use crate::engine::{adopt, gone, protect, quantity, signs, twin};
 
@@ -36,6 +37,9 @@ fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
 
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
+    if let (FindingKind::Unrolled, Some(desk)) = (finding.kind, &leg.opening) {
+        return (desk.last.clone(), true);
+    }
     if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
         return ("a close is under way".to_owned(), false);
     }
@@ -81,6 +85,11 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             Some(text) => (text, false),
             None => ("waits: no fills explain the difference; R decides".to_owned(), true),
         },
+        FindingKind::Orphan if info.halt.shown().is_some() => (
+            "waits for you: the account is halted; x closes it, a resume lets it be adopted"
+                .to_owned(),
+            true,
+        ),
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }
