@@ -19,6 +19,7 @@ mod stories {
     mod older_bot;
     mod opens;
     mod others;
+    mod ratchet;
     mod rows;
     mod seeds;
     mod storms;

@@ -106,7 +106,7 @@ fn replace(
     let trailing = want.row.is_some_and(|row| shortfall(leg, open, row).is_none());
     let passed = leg.mark_price().is_some_and(|at| open.side.breached(want.plan.trigger, at));
     if trailing && passed {
-        trail::falls_back(leg);
+        trail::falls_back(cx, leg);
         return;
     }
     let hopeless = !trailing && leg.stop_desk.through >= BREACH_TRIES;

@@ -217,7 +217,7 @@ impl Account {
                     continue;
                 }
                 let rules = self.info.instruments.get(symbol);
-                if rules.is_some_and(|rules| trail::sees(leg, *price, rules)) {
+                if rules.is_some_and(|rules| trail::sees(leg, cx.now, *price, rules)) {
                     cx.touch(&leg.key);
                 }
             }
