@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "runtime/replacing.rs"]
+mod replacing;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -73,10 +76,14 @@ struct Engine {
 
 impl Engine {
     async fn start(dir: &Path, sim: &BinanceAddresses) -> Self {
+        Self::of(dir, policy(), vec![account(sim)]).await
+    }
+
+    async fn of(dir: &Path, policy: Policy, accounts: Vec<AccountSetup>) -> Self {
         let (send, pictures) = watch::channel(None);
         let (driver, handle) = Driver::new(Setup {
-            policy: policy(),
-            accounts: vec![account(sim)],
+            policy,
+            accounts,
             ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
             recorder: Recorder::create(&dir.join("recordings"), 1 << 24),
             publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
