@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "runtime/replacing.rs"]
+mod replacing;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -77,15 +80,29 @@ struct Engine {
 
 impl Engine {
     async fn start(dir: &Path, sim: &BinanceAddresses) -> Self {
-        Self::leasing(dir, &dir.join("recordings"), sim, Terms::default()).await
+        Self::of(dir, policy(), vec![account(sim)]).await
+    }
+
+    async fn of(dir: &Path, policy: Policy, accounts: Vec<AccountSetup>) -> Self {
+        let own = dir.join("recordings");
+        Self::whole(dir, &own, (policy, accounts), Terms::default()).await
     }
 
     /// One of several on the ledger of a directory.
     async fn leasing(dir: &Path, own: &Path, sim: &BinanceAddresses, terms: Terms) -> Self {
+        Self::whole(dir, own, (policy(), vec![account(sim)]), terms).await
+    }
+
+    async fn whole(
+        dir: &Path,
+        own: &Path,
+        (policy, accounts): (Policy, Vec<AccountSetup>),
+        terms: Terms,
+    ) -> Self {
         let (send, pictures) = watch::channel(None);
         let setup = Setup {
-            policy: policy(),
-            accounts: vec![account(sim)],
+            policy,
+            accounts,
             ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
             recorder: Recorder::create(own, 1 << 24),
             publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
