@@ -225,7 +225,7 @@ fn the_panel_names_the_order_its_reach_and_the_naked_time() {
     let screen = at(stops(), "SOLUSDT", "");
     let text = screen.text();
     for wanted in [
-        "on the position  BUY 96.0 of 120.0 @ 224.100 by mark  live 1:00",
+        "BUY 96.0 of 120.0 @ 224.100 by mark  live 1:00  on the position",
         "1.92% from mark, 34.97% before liquidation at 301.000",
         "-939.84 from entry if it fires at its trigger",
         "not at all today (UTC)",
@@ -237,12 +237,17 @@ fn the_panel_names_the_order_its_reach_and_the_naked_time() {
     screen.press("k");
     let text = screen.text();
     assert!(
-        text.contains("1:43 today (UTC) in 2, the longest 0:52  since 14:02:40Z, 0:5"),
+        text.contains("1:43 today (UTC) in 2, longest 0:52, now 0:52 since 14:02:40Z"),
         "{text}"
     );
     assert!(text.contains("no live order covers it"), "{text}");
     let text = at(stops(), "ADAUSDT", "").text();
-    assert!(text.contains("venue 4711  BUY 15,000 of 15,000 @ 0.7905 by mark"), "{text}");
+    assert!(
+        text.contains(
+            "BUY 15,000 of 15,000 @ 0.7905 by mark  live 1:00  hfs-31729fdaba905a84  venue 4711"
+        ),
+        "{text}"
+    );
 }
 
 #[test]

@@ -116,7 +116,8 @@ fn steps(leg: &LegView, policy: &Policy) -> Vec<Level> {
     let count = places.len();
     let mut levels = Vec::new();
     for (index, (from, price)) in places.iter().enumerate() {
-        let until = places.get(index + 1).map(|(at, _)| *at);
+        let gone = have.is_none().then_some(leg.guard.at);
+        let until = places.get(index + 1).map(|(at, _)| *at).or(gone);
         let is_have = index + 1 == count && Some(*price) == have;
         let (name, role, priority) = match (is_have, index) {
             (true, _) => ("have", Role::Guarded, 0),

@@ -31,7 +31,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(leg) = selected(model) else { return };
     let now = model.shown_now();
     if stops::trailing(leg).is_none() {
-        return written(canvas, inside, known(model, leg, now));
+        return written(canvas, inside, wrapped(known(model, leg, now), inside.width));
     }
     let is_alone = model.regions().right.height == 0;
     let mut last = vec![moves(leg)];
@@ -50,7 +50,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub fn facts(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(inside) = framed(canvas, model, area, "stop") else { return };
     let Some(leg) = selected(model) else { return };
-    written(canvas, inside, known(model, leg, model.shown_now()));
+    let lines = known(model, leg, model.shown_now());
+    written(canvas, inside, wrapped(lines, inside.width));
 }
 
 fn framed(canvas: &mut Canvas<'_>, model: &Model, area: Rect, what: &str) -> Option<Rect> {
@@ -83,6 +84,35 @@ fn written(canvas: &mut Canvas<'_>, area: Rect, lines: Lines) {
         let line = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
         canvas.line(line, pieces);
     }
+}
+
+/// Labelled lines with what does not fit on lines of its own below.
+fn wrapped(lines: Lines, width: u16) -> Lines {
+    const LABEL: usize = 9;
+    let room = usize::from(width).saturating_sub(LABEL + 2);
+    let mut out = Lines::new();
+    for line in lines {
+        let mut used = 0;
+        let mut row = Vec::new();
+        for (index, (text, role)) in line.into_iter().enumerate() {
+            let cells = format::width(&text);
+            if index == 0 || used + cells <= room {
+                used += if index == 0 { 0 } else { cells };
+                row.push((text, role));
+                continue;
+            }
+            let text = text.trim_start_matches([',', ' ']);
+            for part in format::wrapped(text, room) {
+                if used > 0 {
+                    out.push(std::mem::replace(&mut row, vec![label("")]));
+                }
+                used = format::width(&part);
+                row.push(piece(part, role));
+            }
+        }
+        out.push(row);
+    }
+    out
 }
 
 fn label(name: &str) -> Piece<'static> {
@@ -174,12 +204,12 @@ fn orders(leg: &LegView, now: Time) -> Lines {
         let age = since
             .map_or_else(String::new, |at| format!("  live {}", format::state_age(now.since(at))));
         let name = if index == 0 { "order" } else { "and" };
-        lines.push(vec![label(name), piece(covers(leg, order) + &age, Role::Text)]);
+        lines.push(vec![label(name), piece(covers(leg, order, &age), Role::Text)]);
     }
     lines
 }
 
-fn covers(leg: &LegView, order: &ConditionalOrder) -> String {
+fn covers(leg: &LegView, order: &ConditionalOrder, age: &str) -> String {
     let rules = leg.instrument.as_ref();
     let step = rules.map(|rules| rules.step);
     let held = leg.open().map(|open| open.quantity);
@@ -194,7 +224,8 @@ fn covers(leg: &LegView, order: &ConditionalOrder) -> String {
     } else {
         String::new()
     };
-    format!("{}{venue}  {side} {size} of {held}{at} by {}", id(order), order.trigger_by.name())
+    let by = order.trigger_by.name();
+    format!("{side} {size} of {held}{at} by {by}{age}  {}{venue}", id(order))
 }
 
 /// How long it was uncovered today.
@@ -208,7 +239,7 @@ fn naked(model: &Model, leg: &LegView, now: Time) -> Vec<Piece<'static>> {
         label("naked"),
         piece(
             format!(
-                "{} today (UTC) in {}, the longest {}",
+                "{} today (UTC) in {}, longest {}",
                 age(totals.total),
                 totals.spans,
                 age(totals.worst)
@@ -217,7 +248,7 @@ fn naked(model: &Model, leg: &LegView, now: Time) -> Vec<Piece<'static>> {
         ),
     ];
     if let Some(since) = totals.since {
-        let text = format!("  since {}, {} so far", format::clock(since), age(now.since(since)));
+        let text = format!(", now {} since {}", age(now.since(since)), format::clock(since));
         pieces.push(piece(text, Role::Naked));
     }
     pieces
@@ -229,7 +260,9 @@ fn moves(leg: &LegView) -> Vec<Piece<'static>> {
     let tick = leg.instrument.as_ref().map(|rules| rules.tick);
     let price = |at| format::price(at, tick);
     let plan = view.trail.plan;
-    let next = if stops::is_active(view) {
+    let next = if leg.guard.value == Guard::Naked {
+        "no stop is there to move".to_owned()
+    } else if stops::is_active(view) {
         format!("next when want is {} better than have", price(view.step))
     } else {
         let far = stops::share(leg, view.arm_at).map(|share| format::fixed(-share, 2));

@@ -29,7 +29,7 @@ pub fn moving(lines: &mut Lines, leg: &LegView, change: &StopMove) {
         money(change.profit_before),
         money(Some(change.profit_after))
     );
-    lines.push(line("if it fires", fires, Role::Text));
+    lines.push(line("at stop", fires, Role::Text));
     lines.push(match change.added_risk() {
         Some(risk) if risk > Money::ZERO => {
             line("risk", format!("{} MORE at risk", amount(leg, risk)), Role::FlashError)
