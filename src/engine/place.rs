@@ -18,6 +18,7 @@ use crate::engine::cancel;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::{Doubt, SentStop};
 use crate::engine::edit;
+use crate::engine::forgotten;
 use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
@@ -180,9 +181,13 @@ fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &Condition
     let same = sent.replaces == Some(plan.trigger);
     let moved = sent.replaces.filter(|_| !(same && order.on_position));
     let (quantity, to) = (plan.quantity, plan.trigger);
+    let took = cx.now.since(sent.at).millis();
     let (kind, text) = match moved {
         Some(_) if same => (EventKind::StopAmended, format!("stop at {to} is live for {quantity}")),
-        Some(old) => (EventKind::StopAmended, format!("stop moved from {old} to {to} is live")),
+        Some(old) => {
+            let text = format!("stop moved from {old} to {to} is live after {took} ms");
+            (EventKind::StopAmended, text)
+        }
         None => (EventKind::StopPlaced, format!("stop {quantity} at {to} is live")),
     };
     let mut data = serde_json::json!({
@@ -192,7 +197,7 @@ fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &Condition
     if let Some(old) = moved {
         data["from"] = serde_json::json!(old);
         data["to"] = serde_json::json!(to);
-        data["round_trip_ms"] = cx.now.since(sent.at).millis().into();
+        data["round_trip_ms"] = took.into();
         data["trailing"] = sent.trailing.into();
         let older =
             |stop: &&mut HeldStop| stop.order.ours() && stop.order.client_id != sent.client_id;
@@ -308,12 +313,13 @@ pub(super) fn found(
         Ok(report) => {
             let cancelled = leg.stop_desk.cancelling.remove(id);
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
-            let stop = leg.end_stop(at);
+            let forgets = report.is_none() && !leg.stops[at].order.on_position;
+            let stop = if forgets { forgotten::forget(leg, at, cx.now) } else { leg.end_stop(at) };
             if stop.order.on_position {
                 slot::ended(cx, leg, &StopStatus::Expired);
             }
             if let Some(slot) = cancelled {
-                cancel::cleaned(cx, leg, &stop, slot.stray);
+                cancel::cleaned(cx, leg, &stop, slot);
             } else if leg.position().is_some() {
                 let status = report.map_or(StopStatus::Live, |r| r.status);
                 stream::lost(cx, leg, &stop.order, &status);
@@ -337,7 +343,8 @@ fn is_doubted(cx: &mut Cx, leg: &mut LegState, id: &ClientId) -> bool {
     }
     let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
     let since = *held.denied.get_or_insert(cx.now);
-    let doubted = cx.now.since(since) < DENIED_FOR;
+    let doubted = cx.now.since(since) < DENIED_FOR || forgotten::is_one_too_many(cx, leg, id);
+    let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
     if doubted {
         held.ask_at = Some(Doubt::next(cx.now, since, 1));
     }

@@ -82,7 +82,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if !may_protect(cx, info, leg, open) {
         return;
     }
-    let Some(instrument) = info.instruments.get(&leg.key.symbol).cloned() else { return };
+    let Some(instrument) = leg.rules.clone() else { return };
     let Some(want) = wanted(cx, leg, open, &instrument) else { return };
     if edit::loosen(cx, info, leg, open) {
         return;

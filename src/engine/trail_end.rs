@@ -25,8 +25,10 @@ pub(super) fn removal(cx: &Cx, leg: &LegState, reason: &str, pnl: Option<Money>)
 }
 
 fn gone(cx: &Cx, leg: &LegState, row: RowId, reason: &str, pnl: Option<Money>) -> Event {
+    let text = pnl.map(|pnl| format!(", pnl {}", pnl.0.round_dp(4).normalize()));
+    let text = text.unwrap_or_default();
     Event::of(cx.now, EventKind::TrailingStopRemoved, Severity::Info, &leg.key)
-        .saying(format!("trailing stop removed: {}", reason.replace('_', " ")))
+        .saying(format!("trailing stop removed: {}{text}", reason.replace('_', " ")))
         .with(serde_json::json!({
             "symbol": leg.key.symbol, "position_id": row, "reason": reason, "realized_pnl": pnl,
         }))
