@@ -237,7 +237,7 @@ use Action as A;
 pub const BINDINGS: &[Binding] = &[
     act("x", A::Close, "close", "close the position: a dialog asks y"),
     act("p", A::Protect, "protect", "protect: place the missing stop now"),
-    act("t", A::EditStop, "edit stop", "edit the stop, or how it trails: a line, then y"),
+    act("t", A::EditStop, "stop", "edit the stop, or how it trails: a line, then y"),
     act("b", A::BreakEven, "breakeven", "stop to breakeven: a dialog asks y"),
     act("T", A::Tighten, "tighten", "tighten the stop to the mark - N%: a line, then y"),
     act("a", A::Adopt, "adopt", "adopt the orphan: a dialog asks y"),

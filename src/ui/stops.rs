@@ -83,12 +83,13 @@ pub fn wanted(leg: &LegView) -> Option<Price> {
 }
 
 /// The stop that the position began with: the ledger's while it lies on the losing side of the
-/// entry, else the policy's. A stop moved by hand begins anew.
+/// entry, else the policy's; of one that is not ours, the stop it has. A stop moved by hand
+/// begins anew.
 pub fn initial(leg: &LegView, policy: &Policy) -> Option<Price> {
     let (side, entry) = side_and_entry(leg)?;
-    let named = leg.row.as_ref().and_then(|row| row.stop_loss_price);
-    let named = named.filter(|at| !side.breached(*at, entry));
-    named.or_else(|| side.losing(entry, policy.protection.stop))
+    let losing = |at: &Price| !side.breached(*at, entry);
+    let Some(row) = &leg.row else { return standing::stop_price(leg).filter(losing) };
+    row.stop_loss_price.filter(losing).or_else(|| side.losing(entry, policy.protection.stop))
 }
 
 fn side_and_entry(leg: &LegView) -> Option<(Side, Price)> {

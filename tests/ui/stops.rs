@@ -469,7 +469,7 @@ fn the_keys_of_view_4_are_hinted_and_listed() {
     let screen = at(stops(), "XRPUSDT", "");
     let text = screen.text();
     let hints = text.lines().rev().nth(1).unwrap();
-    for hint in ["<p>protect", "<t>edit stop", "<b>breakeven", "<T>tighten"] {
+    for hint in ["<p>protect", "<t>stop", "<b>breakeven", "<T>tighten"] {
         assert!(hints.contains(hint), "{hints}");
     }
     assert!(text.lines().last().unwrap().contains("<4>STOPS 6/8"), "{text}");

@@ -179,7 +179,7 @@ fn away(leg: &LegView) -> String {
         }
         None => {
             let far = to_mark.map_or_else(|| format::NONE.to_owned(), percent);
-            parts.push(format!("liquidation {at} {far} from mark"));
+            parts.push(format!("liquidation at {at}, {far} from mark"));
         }
     }
     parts.join(", ")
