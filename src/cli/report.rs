@@ -8,7 +8,9 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use crate::cli::legs;
 use crate::cli::table::{numbers, table, words};
+use crate::domain::alone::{self, Tally};
 use crate::domain::amount::{Price, Qty, Side};
 use crate::domain::guard::Guard;
 use crate::domain::key::AccountName;
@@ -141,6 +143,21 @@ impl<'a> Report<'a> {
         list
     }
 
+    /// What stays behind all of it, and behind each account.
+    fn alone(&self) -> Value {
+        let summary = alone::summary(self.picture);
+        let tally = |tally: &Tally| {
+            let mut value = json!(tally);
+            if let Some(fields) = value.as_object_mut() {
+                fields.insert("text".to_owned(), json!(tally.text()));
+            }
+            value
+        };
+        let accounts: serde_json::Map<String, Value> =
+            summary.accounts.iter().map(|(name, count)| (name.to_string(), tally(count))).collect();
+        json!({ "total": tally(&summary.total), "accounts": accounts })
+    }
+
     /// Everything, for programs.
     pub fn json(&self) -> Value {
         let accounts: Vec<Value> = self
@@ -174,6 +191,8 @@ impl<'a> Report<'a> {
             "ledger": if self.ledger { "read" } else { "absent" },
             "accounts": accounts,
             "findings": self.findings(),
+            "legs": legs::list(self.picture),
+            "alone": self.alone(),
             "bad_rows": &*self.picture.bad_rows,
         })
     }
@@ -230,7 +249,8 @@ impl<'a> Report<'a> {
     }
 }
 
-fn ledger_side(leg: &LegView) -> Value {
+/// What the ledger says of a leg; null where it has no row.
+pub fn ledger_side(leg: &LegView) -> Value {
     leg.row.as_ref().map_or(Value::Null, |row| {
         let mut side = exposure(row.side, row.quantity, Some(row.entry_price));
         if let Some(fields) = side.as_object_mut() {
@@ -240,7 +260,8 @@ fn ledger_side(leg: &LegView) -> Value {
     })
 }
 
-fn venue_side(leg: &LegView) -> Value {
+/// What the venue says of a leg; null where it holds nothing or did not say.
+pub fn venue_side(leg: &LegView) -> Value {
     match &leg.there {
         There::Open { side, quantity, entry, .. } => exposure(*side, *quantity, *entry),
         There::Absent(_) | There::Unknown => Value::Null,

@@ -15,10 +15,12 @@ use crate::domain::time::Span;
 use crate::engine::adopt;
 use crate::engine::book;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
+use crate::engine::trail_end;
 use crate::engine::twin;
 use crate::engine::undo;
 use crate::engine::{open, opened};
@@ -61,7 +63,13 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
         leg.undone = leg.row.as_ref().is_some_and(|row| books.undone.contains(&row.id));
     }
+    halt::learn(cx, accounts, &books.halted, first);
     if first {
+        for span in books.naked {
+            if let Some(account) = accounts.get_mut(&span.key.account) {
+                account.info.naked.learn(span);
+            }
+        }
         loaded(cx, accounts, count, &bad);
         for intent in books.unfinished {
             let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
@@ -70,6 +78,11 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
             cx.touch(&leg.key);
             leg.unfinished.push((intent, Some(cx.now)));
         }
+    }
+    for record in books.trails {
+        let Some(account) = accounts.get_mut(&record.key.account) else { continue };
+        let leg = account.leg(&record.key.symbol.clone(), record.key.leg, cx.now);
+        trail_end::take_back(cx, leg, record, first);
     }
     bad.sort();
     if *cx.bad_rows != *bad {
@@ -232,6 +245,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
         Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
+        Some(Write::Trail(_) | Write::TrailEnded { .. }) => "a trailing stop",
         _ => "a note",
     };
     let nobody = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &"".into());

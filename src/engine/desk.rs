@@ -62,8 +62,11 @@ pub(super) struct SentStop {
     pub(super) client_id: ClientId,
     pub(super) plan: StopPlan,
     pub(super) doubt: Doubt,
-    /// Where the stop on the position itself fires that this one replaces in place.
+    /// Where the stop of ours fires that it takes the place of.
     pub(super) replaces: Option<Price>,
+    /// Only the trailing stop wants it: without it the leg is covered as its row says.
+    pub(super) trailing: bool,
+    pub(super) at: Time,
 }
 
 /// How sure we are about something that was sent.
@@ -89,6 +92,12 @@ pub(super) struct CloseDesk {
     /// The venue ended an order early: that is a failure unless the leg proves to be flat.
     pub(super) cut: Option<String>,
     pub(super) failed: Option<(Time, String)>,
+    /// There was no room for the next order: until when it waits, and what is said of that.
+    pub(super) waits: Option<(Time, String)>,
+    /// It failed without being proven flat: it is not let go before it is, or a person tries again.
+    pub(super) latched: bool,
+    /// It is one of several: the batch answers for it.
+    pub(super) batch: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ use crate::domain::position::PositionMode;
 
 use crate::engine::close;
 use crate::engine::cx::Cx;
+use crate::engine::halt;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::mode;
 use crate::engine::open;
@@ -25,6 +26,7 @@ use crate::engine::state::{Account, Info};
 pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, String> {
     let (info, symbol) = (&account.info, &wish.symbol);
     start::check(cx, account)?;
+    halt::check(info)?;
     ready(cx, info)?;
     let rules = info
         .instruments
@@ -32,15 +34,18 @@ pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, 
         .ok_or_else(|| format!("refused: {symbol} is not listed by the venue"))?;
     let mark = info.marks.get(symbol).map(|mark| mark.value);
     wish.check(rules, mark).map_err(|why| format!("refused: {why}"))?;
+    let trail = wish.trail.map(|callback| open::trail_plan(cx, callback).check());
+    trail.unwrap_or(Ok(())).map_err(|why| format!("refused: {why}"))?;
     let mode = mode::mode_of(info, symbol).or(info.mode);
     let leg = leg_of(mode, wish.side)
         .ok_or_else(|| format!("refused: the position mode of {symbol} is not known"))?;
     if info.balance.is_some_and(|balance| balance.value.available.0 <= Decimal::ZERO) {
         return Err(format!("refused: no margin is available in {}", info.name));
     }
-    for key in mode::siblings(&PositionKey::new(info.name.clone(), symbol.clone(), leg)) {
-        let twin = account.legs.get(&(key.symbol.clone(), key.leg));
-        let clash = leg == Leg::Net || key.leg == Leg::Net;
+    for other in [Leg::Net, Leg::Long, Leg::Short].into_iter().filter(|other| *other != leg) {
+        let key = PositionKey::new(info.name.clone(), symbol.clone(), other);
+        let twin = account.legs.get(&(symbol.clone(), other));
+        let clash = leg == Leg::Net || other == Leg::Net;
         if clash && twin.is_some_and(|twin| twin.row.is_some() || twin.opening.is_some()) {
             return Err(format!(
                 "refused: {key} is in the ledger, and the position mode is another"

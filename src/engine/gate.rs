@@ -14,9 +14,12 @@ use crate::domain::plan::{self, StopAt};
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
+use crate::engine::batch::{self, Wish};
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::edit;
 use crate::engine::entry;
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::open;
@@ -35,7 +38,14 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
         Err(why) => (Verdict::Refused, why.clone()),
     };
     record(cx, &ask, word, &text);
-    let at_once = matches!(ask.command, Command::Resync { .. } | Command::Restore { .. });
+    let at_once = matches!(
+        ask.command,
+        Command::Resync { .. }
+            | Command::Restore { .. }
+            | Command::Abort { .. }
+            | Command::Halt { .. }
+            | Command::Resume { .. }
+    );
     if word == Verdict::Accepted && at_once {
         cx.answer(ask.id, Verdict::Done, text);
     } else {
@@ -50,9 +60,12 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
     let said = format!("{} by {}: {text}", ask.command.verb(), ask.who);
     let mut event = match (ask.command.key(), &ask.command) {
         (Some(key), _) => Event::of(cx.now, EventKind::OperatorCommand, Severity::Info, key),
-        (None, Command::Resync { account: Some(account) }) => {
-            Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account)
-        }
+        (
+            None,
+            Command::Resync { account: Some(account) }
+            | Command::Halt { account: Some(account), .. }
+            | Command::Resume { account: Some(account) },
+        ) => Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account),
         (None, Command::Open(wish)) => {
             let kind = EventKind::OperatorCommand;
             let event = Event::about(cx.now, kind, Severity::Info, &wish.account);
@@ -93,6 +106,7 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
         }
         Command::Adopt { pin, stop } => {
             let (info, leg) = pinned(cx, accounts, pin)?;
+            halt::check(info)?;
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
         Command::Open(wish) => {
@@ -105,9 +119,24 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             let leg = leg.ok_or_else(|| format!("refused: {} is not known", wish.symbol))?;
             Ok(open::begin(cx, &account.info, leg, wish, ask.id))
         }
-        Command::MoveStop { .. } | Command::Trail { .. } => Err("not built".to_owned()),
-        Command::CloseMany { .. } | Command::Abort { .. } => Err("not built".to_owned()),
-        Command::Halt { .. } | Command::Resume { .. } => Err("not built".to_owned()),
+        Command::CloseMany { legs, at_once, halt, reason } => {
+            let (ask, who) = (ask.id, ask.who.as_str());
+            let wish = Wish { ask, who, legs, at_once: *at_once, halt: *halt, reason };
+            batch::take(cx, accounts, wish)
+        }
+        Command::Abort { ask } => batch::abort(cx, accounts, *ask),
+        Command::Halt { account, reason } => {
+            halt::take(cx, accounts, account.as_ref(), &ask.who, reason)
+        }
+        Command::Resume { account } => halt::resume(cx, accounts, account.as_ref()),
+        Command::MoveStop { pin, to } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            edit::decide(cx, info, leg, ask.id, *to)
+        }
+        Command::Trail { pin, plan } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            edit::decide_trail(cx, info, leg, ask.id, *plan)
+        }
         Command::Protect { pin } => {
             let (_, leg) = pinned(cx, accounts, pin)?;
             protect_leg(cx, leg, ask.id)
@@ -116,7 +145,7 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
 }
 
 /// The leg, if it still is what the person saw.
-fn pinned<'a>(
+pub(super) fn pinned<'a>(
     cx: &Cx,
     accounts: &'a mut Accounts,
     pin: &Pin,

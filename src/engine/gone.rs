@@ -20,6 +20,7 @@ use crate::engine::look::{self, Why};
 use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
+use crate::engine::trail_end;
 
 /// How much a bot's clock may be behind the venue's when it writes `opened_at`.
 const CLOCK_SLACK_MS: i64 = 2_000;
@@ -50,7 +51,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         look::want(cx, info, why);
         return;
     }
-    let closing = leg.close.as_ref().filter(|close| close.failed.is_none());
+    let closing = leg.close.as_ref().filter(|close| close.failed.is_none() || close.latched);
     let by_operator = closing.is_some_and(|close| close.ask.is_some());
     let by_us = closing.is_some() || leg.opening.is_some();
     let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
@@ -184,7 +185,8 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
         }
     }
     let plain = Exposure { adds: false, ..exposure.clone() };
-    Explanation::of(&exposure, &fills).or_else(|| Explanation::of(&plain, &fills))
+    let why = Explanation::of(&exposure, &fills).or_else(|| Explanation::of(&plain, &fills));
+    why.map(|why| trail_end::cause(info, leg, why))
 }
 
 fn exposure<'a>(info: &Info, leg: &LegState, row: &'a Row, quote: &'a Symbol) -> Exposure<'a> {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::key::AccountName;
-use crate::domain::naked::NakedTotals;
 use crate::domain::snapshot::{
     AccountFinding, AccountView, Aged, FindingKind, FindingView, LegView, Snapshot, StrayView,
     There, TrustView, WorkView,
@@ -12,14 +11,17 @@ use crate::domain::snapshot::{
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Duty, Trust};
 
+use crate::engine::cancel;
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Belief, Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
 use crate::engine::protect;
 use crate::engine::resolve;
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
+use crate::engine::trail;
 use crate::engine::twin;
 use crate::engine::writers;
 
@@ -52,6 +54,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
         answers: cx.answers.iter().cloned().collect(),
         ledger_fault: cx.ledger_fault.clone(),
         repairs: cx.repairs.iter().cloned().collect(),
+        batches: cx.batches.view(),
         step_us_max: 0,
     }
 }
@@ -73,6 +76,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         balance: info.balance,
         mode: info.mode,
         sweeps: info.sweeps,
+        looked: info.orders_known,
         counters: info.counters,
         hold: info.hold.as_ref().filter(|hold| hold.looks >= cx.policy.confirmations).map(|hold| {
             let age = cx.now.since(hold.since);
@@ -87,9 +91,9 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
         findings: findings(account),
         lease: None,
-        halt: None,
-        failed_cleanups: 0,
-        naked: NakedTotals::default(),
+        halt: info.halt.shown().cloned(),
+        failed_cleanups: cancel::failed(account),
+        naked: info.naked.all(cx.now),
     }
 }
 
@@ -110,7 +114,7 @@ fn trust_view(cx: &Cx, info: &Info, duty: Duty) -> TrustView {
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
-    let instrument = info.instruments.get(&leg.key.symbol).cloned();
+    let instrument = leg.rules.clone();
     let open = leg.open();
     let want = open.zip(instrument.as_ref()).and_then(|(open, rules)| {
         protect::wanted(cx, leg, open, rules).map(|want| want.plan.trigger)
@@ -121,7 +125,7 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         venue: info.venue,
         row: leg.row.clone(),
         there: there(cx, info, leg),
-        instrument,
+        instrument: instrument.clone(),
         mark: leg.mark.or_else(|| looked_at(leg)),
         profit: open.and_then(|o| o.mark.map(|mark| o.side.profit(o.entry, mark, o.quantity))),
         guard: leg.guard,
@@ -132,9 +136,9 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
         told: leg.told.as_ref().map(|told| told.heard),
         last_fill: leg.fills.last().cloned(),
-        trail: None,
-        stop_since: None,
-        naked: NakedTotals::default(),
+        trail: trail::view(leg, instrument.as_deref()),
+        stop_since: leg.covered_since(),
+        naked: info.naked.of(&leg.key, cx.now),
     }
 }
 
@@ -172,10 +176,12 @@ fn work(leg: &LegState) -> Option<WorkView> {
             word: if failed.is_some() { "CLOSE FAILED" } else { "CLOSING" },
             since: failed.map_or(close.began, |(at, _)| *at),
             failed: failed.is_some(),
-            text: failed.map_or_else(
-                || close.sent.as_ref().map_or_else(String::new, |s| s.client_id.to_string()),
-                |(_, why)| why.clone(),
-            ),
+            text: match (failed, &close.waits, &close.sent) {
+                (Some((_, why)), ..) => why.clone(),
+                (None, Some((_, text)), _) => text.clone(),
+                (None, None, Some(sent)) => sent.client_id.to_string(),
+                (None, None, None) => String::new(),
+            },
         });
     }
     if let Some(adopting) = &leg.adopting {
