@@ -41,6 +41,7 @@ mod reopened;
 mod repairs;
 mod replies;
 mod resolve;
+mod retype;
 mod settle;
 mod signs;
 mod slot;

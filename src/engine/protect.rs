@@ -26,6 +26,7 @@ use crate::engine::desk::StopDesk;
 use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
 use crate::engine::place;
+use crate::engine::retype;
 use crate::engine::state::Info;
 
 /// Refusals because the price is through the stop, before `on_breach` decides.
@@ -82,7 +83,13 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(instrument) = info.instruments.get(&leg.key.symbol).cloned() else { return };
     let Some(want) = wanted(cx, leg, open, &instrument) else { return };
     match shortfall(leg, open, want.enough) {
-        None => settled(cx, info, leg, want.enough),
+        None => match retype::due(cx, leg, open, want.enough) {
+            Some(quantity) => {
+                let trigger = keeper(cx, leg, want.enough).map_or(want.plan.trigger, |(_, at)| at);
+                place::place(cx, info, leg, StopPlan { quantity, trigger, ..want.plan });
+            }
+            None => settled(cx, info, leg, want.enough),
+        },
         Some(quantity) => {
             if leg.stop_desk.through >= BREACH_TRIES && breached(cx, info, leg, open, &want.plan) {
                 return;
@@ -191,7 +198,7 @@ fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
 
 /// The leg is covered as wanted: older stops of ours go, and whoever asked is told.
 fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
-    let keep = keeper(leg, want);
+    let keep = keeper(cx, leg, want).map(|(id, _)| id);
     let old: Vec<ClientId> = leg
         .stops
         .iter()
@@ -220,17 +227,21 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
     }
 }
 
-/// The stop of ours that alone is enough, the tightest of them.
-fn keeper(leg: &LegState, want: Price) -> Option<ClientId> {
+/// The stop of ours that alone is enough: one that the right price fires, the tightest of them.
+fn keeper(cx: &Cx, leg: &LegState, want: Price) -> Option<(ClientId, Price)> {
     let position = leg.position()?;
-    let mut best: Option<(&ClientId, Price)> = None;
+    let by = cx.policy.protection.trigger;
+    let mut best: Option<(&HeldStop, Price)> = None;
     for stop in leg.stops.iter().filter(|s| s.order.ours() && !s.missing) {
         let Some(trigger) = stop.order.trigger else { continue };
         let whole = stop.order.quantity.is_none_or(|q| q >= position.quantity);
-        let good = whole && is_good(leg, position, stop, want);
-        if good && best.is_none_or(|(_, at)| position.side.protects(trigger, at)) {
-            best = Some((&stop.order.client_id, trigger));
+        let better = |(other, at): (&HeldStop, Price)| {
+            let (right, other) = (retype::is_right(stop, by), retype::is_right(other, by));
+            right > other || right == other && position.side.protects(trigger, at)
+        };
+        if whole && is_good(leg, position, stop, want) && best.is_none_or(better) {
+            best = Some((stop, trigger));
         }
     }
-    best.map(|(id, _)| id.clone())
+    best.map(|(stop, at)| (stop.order.client_id.clone(), at))
 }
