@@ -12,6 +12,8 @@ mod configs;
 mod consoles;
 #[path = "cli/demos.rs"]
 mod demos;
+#[path = "cli/doors.rs"]
+mod doors;
 #[path = "cli/engines.rs"]
 mod engines;
 #[path = "cli/faults.rs"]
@@ -28,6 +30,8 @@ mod scans;
 mod shots;
 #[path = "cli/terminal.rs"]
 mod terminal;
+#[path = "cli/through.rs"]
+mod through;
 #[path = "cli/undos.rs"]
 mod undos;
 #[path = "cli/venue.rs"]

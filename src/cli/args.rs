@@ -10,7 +10,7 @@ use std::str::FromStr;
 use clap::{Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
-use crate::domain::amount::{Percent, Price};
+use crate::domain::amount::{Percent, Price, Qty, Side};
 use crate::domain::key::Leg;
 use crate::domain::plan::StopAt;
 use crate::domain::time::Time;
@@ -101,6 +101,11 @@ pub enum Command {
         #[arg(long, value_name = "T")]
         since: Option<Since>,
     },
+    /// Open a position at market together with its stop, or take it back
+    ///
+    /// Exit 0 when position and stop are both proven live; a partly filled entry is protected and
+    /// kept, with a warning. Exit 1 when it was refused, or taken back.
+    Open(Wish),
     /// Close a position, reduce-only, at market
     Close {
         /// Which position
@@ -133,6 +138,19 @@ pub enum Command {
         /// Do not ask
         #[arg(long)]
         yes: bool,
+    },
+    /// Open nothing and adopt nothing, in one account or in all; protection goes on
+    Halt {
+        /// The account's name in the config [default: all]
+        account: Option<String>,
+        /// Why; goes on record
+        #[arg(long, value_name = "TEXT", value_parser = reason)]
+        reason: String,
+    },
+    /// End a halt
+    Resume {
+        /// The account's name in the config [default: all]
+        account: Option<String>,
     },
     /// Write, check or show the config
     #[command(subcommand)]
@@ -186,6 +204,30 @@ pub enum Config {
     Show,
 }
 
+/// `holdfast open`.
+#[derive(Debug, clap::Args)]
+pub struct Wish {
+    /// The account's name in the config
+    pub account: String,
+    /// The venue's own id, like BTCUSDT
+    pub symbol: String,
+    /// long or short
+    #[arg(value_name = "long|short", value_parser = side)]
+    pub side: Side,
+    /// How much, in base units
+    #[arg(value_name = "QTY", value_parser = quantity)]
+    pub quantity: Qty,
+    /// Where its stop goes: a price, or a distance from the entry like 2%
+    #[arg(long, value_name = "PRICE|PCT%", value_parser = stop_at)]
+    pub stop: StopAt,
+    /// Let the stop follow the best price at this distance, like 0.5%
+    #[arg(long, value_name = "PCT%", value_parser = callback)]
+    pub trail: Option<Percent>,
+    /// How it ended, as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// A position, as typed.
 #[derive(Debug, clap::Args)]
 pub struct Target {
@@ -234,6 +276,30 @@ fn leg(text: &str) -> Result<Leg, String> {
     Leg::parse(text).ok_or_else(|| {
         "a leg is net (one-way mode), long or short (hedge mode), in lower case".to_owned()
     })
+}
+
+fn side(text: &str) -> Result<Side, String> {
+    Side::parse(text).ok_or_else(|| "a position is long or short, in lower case".to_owned())
+}
+
+fn quantity(text: &str) -> Result<Qty, String> {
+    let number = text.parse::<Decimal>().ok().and_then(|number| Qty::new(number).ok());
+    number.ok_or_else(|| "name a number of base units above zero, like 0.25".to_owned())
+}
+
+fn callback(text: &str) -> Result<Percent, String> {
+    match stop_at(text) {
+        Ok(StopAt::Distance(share)) => Ok(share),
+        _ => Err("name a distance above 0 % and below 100 %, like 0.5%".to_owned()),
+    }
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let plain = text.trim();
+    if plain.is_empty() || plain.chars().any(char::is_control) {
+        return Err("say in a few plain words why".to_owned());
+    }
+    Ok(plain.to_owned())
 }
 
 fn percent(text: &str) -> Result<Percent, String> {

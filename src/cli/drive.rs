@@ -4,6 +4,7 @@
 //! does. Door: [`run`], [`Running`].
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -12,16 +13,15 @@ use tokio::task::JoinHandle;
 use crate::cli::args::Args;
 use crate::cli::console::{Console, Look, Over};
 use crate::cli::ending::{Ending, Failure, complain};
-use crate::cli::{accounts, log, state};
+use crate::cli::{accounts, log, scan, state};
 use crate::domain::alone::{self, Alone};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::{Snapshot, There};
 use crate::exchange::AccountSetup;
-use crate::runtime::{Driver, Handle, Publish, Setup, Signal, Signals, Stopped};
+use crate::runtime::{
+    Door, Driver, Handle, Inside, Pictures, Publish, Setup, Signal, Signals, Stopped,
+};
 use crate::settings::Settings;
-
-/// The newest picture, for whoever watches beside the screen.
-pub type Pictures = watch::Receiver<Option<Arc<Snapshot>>>;
 
 /// `holdfast run`.
 pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
@@ -33,6 +33,7 @@ pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
     let log = log::start(args.log_format, headless, dir)?;
     let parts = Parts { policy, accounts, state };
     let mut running = Running::start(parts, look)?;
+    running.open_door(dir);
     let why = running.until_over(&mut signals, OnHangUp::GoOn).await;
     let stopped = running.end().await;
     drop(log);
@@ -70,6 +71,7 @@ pub struct Running {
     driver: Option<JoinHandle<Stopped>>,
     console: Option<Console>,
     pictures: Pictures,
+    door: Option<Door>,
     _lock: crate::store::StateLock,
 }
 
@@ -93,7 +95,16 @@ impl Running {
         let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
         let driver = Some(tokio::spawn(driver.run()));
         let console = screen.map(|screen| screen.open(handle.clone())).transpose()?;
-        Ok(Self { handle, driver, console, pictures, _lock: lock })
+        Ok(Self { handle, driver, console, pictures, door: None, _lock: lock })
+    }
+
+    /// Lets one-shot commands in. An engine whose door cannot be opened goes on without it.
+    pub fn open_door(&mut self, dir: &Path) {
+        let (handle, pictures) = (self.handle.clone(), self.pictures.clone());
+        match Door::open(dir, Inside { handle, pictures, tell: scan::told }) {
+            Ok(door) => self.door = Some(door),
+            Err(why) => tracing::warn!("no command can reach this engine: {why}"),
+        }
     }
 
     /// The newest picture, from now on.
@@ -148,7 +159,14 @@ impl Running {
     pub async fn end(mut self) -> Option<Stopped> {
         self.close_console();
         self.handle.stop();
-        self.driver?.await.ok()
+        let stopped = match self.driver {
+            Some(driver) => driver.await.ok(),
+            None => None,
+        };
+        if let Some(door) = self.door {
+            door.close().await;
+        }
+        stopped
     }
 }
 

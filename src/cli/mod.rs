@@ -15,8 +15,11 @@ mod console;
 mod demo;
 mod drive;
 mod ending;
+mod legs;
 mod listing;
 mod log;
+mod open;
+mod own;
 mod prompt;
 mod report;
 mod scan;
@@ -25,6 +28,8 @@ mod sim;
 mod state;
 mod table;
 mod target;
+mod through;
+mod way;
 mod words;
 
 use crate::cli::args::{Args, Command};
@@ -68,11 +73,14 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Events { json, since } => {
             listing::events(&reading(config, state)?, since, json).await
         }
+        Command::Open(wish) => open::open(settings()?, wish).await,
         Command::Close { target, percent, yes } => {
             shot::close(settings()?, target, percent, yes).await
         }
         Command::Adopt { target, stop, yes } => shot::adopt(settings()?, target, stop, yes).await,
         Command::Undo { repair, yes } => shot::undo(settings()?, repair, yes).await,
+        Command::Halt { account, reason } => shot::halt(settings()?, account, reason).await,
+        Command::Resume { account } => shot::resume(settings()?, account).await,
         Command::Config(verb) => config::config(args, verb).await,
         Command::Info => config::info(args),
     }

@@ -13,38 +13,118 @@ use tokio::sync::mpsc;
 use crate::cli::accounts;
 use crate::cli::ending::{Ending, Failure, complain, print};
 use crate::cli::report::Report;
+use crate::cli::through::Through;
 use crate::domain::effect::{Act, Effect};
+use crate::domain::guard::Guard;
 use crate::domain::input::Input;
 use crate::domain::key::AccountName;
 use crate::domain::ledger::Books;
 use crate::domain::policy::Policy;
-use crate::domain::snapshot::Snapshot;
+use crate::domain::snapshot::{FindingKind, FindingView, Snapshot, There};
 use crate::domain::time::Span;
 use crate::engine::Core;
 use crate::exchange::{AccountSetup, VenueLink, connect};
-use crate::runtime::{Clock, unreached};
+use crate::runtime::{Clock, Scanned, unreached};
 use crate::settings::Settings;
 use crate::store::Ledger;
 
 /// Inputs a link may have waiting while it is only asked questions.
 const INBOX: usize = 4096;
 
-/// Looks, reports, and says by the exit code what was found.
+/// Looks, reports, and says by the exit code what was found. Where an engine runs, it looks.
 pub async fn scan(settings: Settings, json: bool) -> Ending {
-    let accounts = accounts(&settings)?;
-    let books = read(&settings).await?;
+    let found = match Through::find(&settings.paths.state.value).await? {
+        Some(engine) => {
+            let found = engine.scan().await?;
+            all_seen(&settings, &found)?;
+            found
+        }
+        None => alone(&settings).await?,
+    };
+    if json {
+        print(format_args!("{}\n", found.json))?;
+    } else {
+        print(found.text)?;
+    }
+    Ok(found.code)
+}
+
+/// An engine looks at the accounts it was started with, and the config may name others by now.
+fn all_seen(settings: &Settings, found: &Scanned) -> Result<(), Failure> {
+    let seen = |name: &str| {
+        let mut accounts = found.json["accounts"].as_array().into_iter().flatten();
+        accounts.any(|account| account["name"] == name)
+    };
+    let unseen = settings.accounts.iter().find(|account| !seen(account.name.as_str()));
+    unseen.map_or(Ok(()), |account| {
+        Err(format!(
+            "the engine that runs here does not know account {}: start it again with the              config as it is now",
+            account.name
+        )
+        .into())
+    })
+}
+
+/// One look by this process.
+async fn alone(settings: &Settings) -> Result<Scanned, Failure> {
+    let accounts = accounts(settings)?;
+    let books = read(settings).await?;
     let mut policy = settings.policy().only_looking();
     // One look cannot wait, and what is new and naked is not "all covered".
     policy.orphan_grace = Span(0);
     let reached = join_all(accounts.into_iter().map(reach)).await;
     let (snapshot, unreached) = look(policy, books.clone(), reached).await;
-    let report = Report::of(&snapshot, &unreached, books.is_some());
-    if json {
-        print(format_args!("{}\n", report.json()))?;
-    } else {
-        print(report.text())?;
+    let snapshot = loudest_first(snapshot);
+    Ok(said(&Report::of(&snapshot, &unreached, books.is_some())))
+}
+
+/// What a scan through a running engine says of its picture.
+pub fn told(picture: &Snapshot, unreached: &BTreeMap<AccountName, String>) -> Scanned {
+    let picture = loudest_first(grown(picture.clone()));
+    said(&Report::of(&picture, unreached, true))
+}
+
+/// Whoever looked, and whenever it was noticed: the same order.
+fn loudest_first(mut picture: Snapshot) -> Snapshot {
+    picture.legs.iter_mut().for_each(|leg| leg.findings.sort_by_key(|finding| finding.kind));
+    picture
+}
+
+fn said(report: &Report<'_>) -> Scanned {
+    Scanned { code: report.code(), text: report.text(), json: report.json() }
+}
+
+/// One look cannot wait: what an engine gives some time before it calls it an orphan, or naked,
+/// a scan names at once.
+fn grown(mut picture: Snapshot) -> Snapshot {
+    let (at, grace) = (picture.at, picture.policy.orphan_grace);
+    for leg in &mut picture.legs {
+        let at_work = leg.work.is_some() || leg.row.is_some();
+        if at_work || !matches!(leg.there, There::Open { .. }) {
+            continue;
+        }
+        let bare = match leg.guard.value {
+            Guard::Naked => Some(FindingKind::Naked),
+            Guard::Partly(_) => Some(FindingKind::Partly),
+            Guard::Covered(_) | Guard::Unknown => None,
+        };
+        let told = |kind: FindingKind| leg.findings.iter().any(|found| found.kind == kind);
+        let untracked = told(FindingKind::Orphan) || told(FindingKind::Resurrected);
+        let orphan = (!untracked).then_some(FindingKind::Orphan);
+        let young: Vec<_> = bare.into_iter().filter(|kind| !told(*kind)).chain(orphan).collect();
+        let view = |kind| FindingView {
+            kind,
+            since: at,
+            looks: (1, picture.policy.confirmations),
+            checks: Vec::new(),
+            next: format!("younger than {grace}: waits for its row"),
+            waits: false,
+            rule: None,
+            resolved: None,
+        };
+        leg.findings.extend(young.into_iter().map(view));
     }
-    Ok(report.code())
+    picture
 }
 
 /// The ledger's books, or none when there is no ledger yet.

@@ -31,7 +31,14 @@ impl State {
     /// When another instance holds it, or anything in it cannot be opened.
     pub async fn take(dir: &Path, ledger: &Path) -> Result<Self, Failure> {
         make(dir)?;
-        let lock = StateLock::take(dir)?;
+        Self::with(StateLock::take(dir)?, dir, ledger).await
+    }
+
+    /// The same for a process that has locked the directory already.
+    ///
+    /// # Errors
+    /// When anything in it cannot be opened.
+    pub async fn with(lock: StateLock, dir: &Path, ledger: &Path) -> Result<Self, Failure> {
         let ledger = Ledger::open(ledger).await.map_err(|error| error.to_string())?;
         let recorder = Recorder::create(&recordings(dir), RECORDINGS);
         Ok(Self { lock, ledger, recorder })

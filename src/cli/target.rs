@@ -1,4 +1,4 @@
-//! From what was typed to a leg that a picture shows.
+//! From what was typed to a leg that is open on the venue.
 //!
 //! For: finding the one position a person means, or a sentence that says why there is none.
 //! Not for: whether it may be touched. Door: [`find`], then [`facts`] and [`pin`].
@@ -8,21 +8,19 @@ use crate::cli::ending::Failure;
 use crate::domain::command::Pin;
 use crate::domain::instrument::Instrument;
 use crate::domain::plan::Open;
-use crate::domain::snapshot::{LegView, Snapshot, There};
+use crate::runtime::{SeenLeg, Sight};
 
 /// The leg a person means: open on the venue, and the only one that fits.
 ///
 /// # Errors
 /// When there is none, or more than one.
-pub fn find<'a>(picture: &'a Snapshot, target: &Target) -> Result<&'a LegView, Failure> {
-    let open = |leg: &&LegView| {
-        leg.key.account.as_str() == target.account && matches!(leg.there, There::Open { .. })
-    };
-    let fits = |leg: &&LegView| {
+pub fn find<'a>(sight: &'a Sight, target: &Target) -> Result<&'a SeenLeg, Failure> {
+    let own = |leg: &&SeenLeg| leg.key.account.as_str() == target.account;
+    let fits = |leg: &&SeenLeg| {
         leg.key.symbol.as_str() == target.symbol
             && target.leg.is_none_or(|wanted| wanted == leg.key.leg)
     };
-    let legs: Vec<_> = picture.legs.iter().filter(open).collect();
+    let legs: Vec<_> = sight.legs.iter().filter(own).collect();
     let mut fitting = legs.iter().copied().filter(fits);
     match (fitting.next(), fitting.next()) {
         (Some(leg), None) => Ok(leg),
@@ -35,7 +33,7 @@ pub fn find<'a>(picture: &'a Snapshot, target: &Target) -> Result<&'a LegView, F
     }
 }
 
-fn none(target: &Target, legs: &[&LegView]) -> String {
+fn none(target: &Target, legs: &[&SeenLeg]) -> String {
     let leg = target.leg.map(|leg| format!(" on leg {leg}")).unwrap_or_default();
     let held: Vec<String> = legs
         .iter()
@@ -55,17 +53,18 @@ fn none(target: &Target, legs: &[&LegView]) -> String {
 ///
 /// # Errors
 /// When either is not known well enough to plan with.
-pub fn facts(leg: &LegView) -> Result<(Open, &Instrument), Failure> {
+pub fn facts(leg: &SeenLeg) -> Result<(Open, &Instrument), Failure> {
     let open = leg.open().ok_or_else(|| {
         format!("the venue names no entry price for {}, so nothing can be planned", leg.key)
     })?;
-    let rules = leg.instrument.as_deref().ok_or_else(|| {
+    let rules = leg.instrument.as_ref().ok_or_else(|| {
         format!("the venue lists no trading rules for {}, so nothing can be planned", leg.key)
     })?;
     Ok((open, rules))
 }
 
 /// Pins a command to what was shown.
-pub fn pin(leg: &LegView, open: Open, picture: &Snapshot) -> Pin {
-    Pin { key: leg.key.clone(), side: open.side, quantity: open.quantity, snapshot: picture.seq }
+pub fn pin(leg: &SeenLeg, sight: &Sight) -> Pin {
+    let (side, quantity, snapshot) = (leg.side, leg.quantity, sight.snapshot);
+    Pin { key: leg.key.clone(), side, quantity, snapshot }
 }

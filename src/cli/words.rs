@@ -1,13 +1,13 @@
-//! What the command line says of plans, people and accounts it waits for.
+//! What the command line says of plans and people.
 
 use crate::domain::amount::Money;
 use crate::domain::key::Leg;
 use crate::domain::plan::{ClosePlan, Open, StopPlan};
-use crate::domain::snapshot::{AccountView, Known, LegView, StreamState};
 use crate::domain::trust::Demotion;
+use crate::runtime::SeenLeg;
 
 /// What a close will send.
-pub fn close(leg: &LegView, open: Open, plan: &ClosePlan) -> String {
+pub fn close(leg: &SeenLeg, open: Open, plan: &ClosePlan) -> String {
     let all = if plan.whole { "all of it" } else { "part of it" };
     let orders = match plan.orders.len() {
         1 => String::new(),
@@ -25,7 +25,7 @@ pub fn close(leg: &LegView, open: Open, plan: &ClosePlan) -> String {
 }
 
 /// What an adoption will write and send.
-pub fn adopt(leg: &LegView, open: Open, plan: &StopPlan) -> String {
+pub fn adopt(leg: &SeenLeg, open: Open, plan: &StopPlan) -> String {
     format!(
         "adopt {held_at} {quantity} @ {entry}: a row in the ledger, and behind it a stop\n\
          {send} {size} at {trigger}, stop-market, reduce-only; if it fires there: {profit}",
@@ -40,7 +40,7 @@ pub fn adopt(leg: &LegView, open: Open, plan: &StopPlan) -> String {
 }
 
 /// Where it is held and on which side, which a hedged leg's own name says already.
-fn side_by_side(leg: &LegView, open: Open) -> String {
+fn side_by_side(leg: &SeenLeg, open: Open) -> String {
     match leg.key.leg {
         Leg::Net => format!("{} {}", leg.key, open.side),
         Leg::Long | Leg::Short => leg.key.to_string(),
@@ -69,18 +69,4 @@ pub fn held_back(held: &Demotion) -> String {
 pub fn who() -> String {
     let user = std::env::var("USER").unwrap_or_else(|_| "somebody".to_owned());
     format!("{user} on the command line")
-}
-
-/// Why an account is not known, as well as anybody can say.
-pub fn blame(view: &AccountView) -> String {
-    let blocked = view.link.as_ref().and_then(|link| link.blocked.clone());
-    match (blocked, &view.known, &view.stream) {
-        (Some(why), _, _) => why,
-        (None, Known::Unknown(_, why), StreamState::Starting) => why.clone(),
-        (None, Known::Unknown(_, why), StreamState::Down(_, down)) if why.is_empty() => {
-            down.clone()
-        }
-        (None, Known::Unknown(_, why), _) => why.clone(),
-        (None, Known::Since(at), _) => format!("last known {at}"),
-    }
 }

@@ -56,6 +56,8 @@ pub enum Input {
     Lease(AccountName, LeaseState),
     /// A person asks for something.
     Asked(Box<Ask>),
+    /// Everything is to be looked at now, on nobody's word: nothing that was decided changes.
+    Look,
     /// The time the core wanted to be woken at has come.
     Woke,
 }

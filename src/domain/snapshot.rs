@@ -174,6 +174,8 @@ pub struct AccountView {
     pub mode: Option<PositionMode>,
     /// Complete looks so far.
     pub sweeps: u64,
+    /// When the newest answer that told everything, the lists of orders included, was asked for.
+    pub looked: Option<Time>,
     /// Counters of the last complete look.
     pub counters: Option<Aged<Counters>>,
     /// A mass vanishing is held back: one sentence.
@@ -419,6 +421,13 @@ impl LegView {
     pub fn stops_there(&self) -> Vec<&ConditionalOrder> {
         let gone = matches!(self.there, There::Absent(_));
         self.stops.iter().filter(|stop| !(gone && stop.on_position)).collect()
+    }
+
+    /// Where the stop of ours fires that alone covers all of it: what a move of it starts from.
+    pub fn standing(&self) -> Option<Price> {
+        let There::Open { side, quantity, .. } = &self.there else { return None };
+        let ours = self.stops.iter().filter(|stop| stop.ours());
+        crate::domain::guard::standing(*side, *quantity, ours)
     }
 
     /// The worst finding, if any.

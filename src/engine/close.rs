@@ -160,7 +160,10 @@ fn follow(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose) {
 
 /// Asks the venue what became of an order of ours.
 pub(super) fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
-    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: id.clone() };
+    let earlier = leg.unfinished.iter().find(|(intent, _)| intent.client_id == *id);
+    let since = earlier.map(|(intent, _)| intent.at);
+    let since = since.or(leg.close.as_ref().map(|close| close.began));
+    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: id.clone(), since };
     cx.act(&info.name, act, Waiting::FindOrder(leg.key.clone(), id.clone()));
 }
 

@@ -22,6 +22,7 @@ use crate::domain::trust::{Demotion, Duty, Trust};
 
 use crate::engine::batch::Batches;
 use crate::engine::timers::{Timer, Timers};
+use crate::engine::touched::Touched;
 use crate::engine::twin::{self, Ids};
 
 const EVENTS_KEPT: usize = 500;
@@ -106,7 +107,7 @@ pub(super) struct Cx {
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
-    touched: BTreeSet<PositionKey>,
+    touched: Touched,
     notes: Vec<Write>,
     changes: Vec<(Saving, Vec<Write>)>,
     unwritten: VecDeque<Write>,
@@ -143,7 +144,7 @@ impl Default for Cx {
             seq: 0,
             last_op: 0,
             salt: 0,
-            touched: BTreeSet::new(),
+            touched: Touched::default(),
             notes: Vec::new(),
             changes: Vec::new(),
             unwritten: VecDeque::new(),
@@ -182,10 +183,15 @@ impl Cx {
 
     /// Has a leg considered at the end of this step.
     pub(super) fn touch(&mut self, key: &PositionKey) {
-        self.touched.insert(key.clone());
+        self.touched.add(key);
     }
 
-    pub(super) fn take_touched(&mut self) -> BTreeSet<PositionKey> {
+    /// Has all legs of an account considered at the end of this step.
+    pub(super) fn touch_all(&mut self, account: &AccountName) {
+        self.touched.add_all(account);
+    }
+
+    pub(super) fn take_touched(&mut self) -> Touched {
         std::mem::take(&mut self.touched)
     }
 

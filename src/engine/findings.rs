@@ -1,6 +1,6 @@
 //! What differs, told once when it appears and once when it ends.
 
-use crate::domain::amount::{Qty, Side};
+use crate::domain::amount::Side;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
 use crate::domain::ledger::{DetectedBy, RowStatus};
@@ -9,7 +9,7 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
-use crate::engine::leg::{Finding, LegState};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::naked;
 use crate::engine::signs::{self, Level};
@@ -20,9 +20,21 @@ const BOOKING: Span = Span::secs(5);
 /// An untracked position is not called naked before this age: its bot may be placing a stop.
 const UNTRACKED: Span = Span::secs(5);
 
+/// A difference that has been told.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) kind: FindingKind,
+    pub(super) since: Time,
+    /// Complete looks that agree.
+    pub(super) looks: u32,
+    /// Whether its event has been written, as loud as it is now.
+    pub(super) told: bool,
+    pub(super) level: Level,
+}
+
 /// Compares what is found now with what has been told, and tells the difference.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let found = differences(cx, info, leg);
+    let found = differences(cx, leg);
     let found = signs::beside(cx, info, leg, found);
     let still = |kind: FindingKind| found.iter().any(|(found, _)| *found == kind);
     let (kept, ended): (Vec<_>, Vec<_>) =
@@ -69,7 +81,7 @@ fn note(cx: &Cx, leg: &mut LegState, kind: FindingKind, level: Level) -> bool {
     }
 }
 
-fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
+fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
     let mut found = Vec::new();
     let Some(position) = leg.position() else {
         let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
@@ -92,7 +104,7 @@ fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
             }
         }
         Some(row) if row.side != side => found.push(FindingKind::Side),
-        Some(row) if leg.looks > 0 && !same(info, leg, row.quantity, quantity) => {
+        Some(row) if leg.looks > 0 && !leg.same(row.quantity, quantity) => {
             found.push(FindingKind::Quantity);
         }
         Some(_) => {}
@@ -108,11 +120,6 @@ fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
         }
     }
     found
-}
-
-/// Whether two quantities are the same on this instrument.
-pub(super) fn same(info: &Info, leg: &LegState, a: Qty, b: Qty) -> bool {
-    info.instruments.get(&leg.key.symbol).map_or(a == b, |i| i.same(a, b))
 }
 
 fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {

@@ -3,7 +3,8 @@
 //! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
 //! believed about some legs; then every touched leg is considered afresh, whatever touched it:
 //! what differs ([`findings`]), is it gone ([`gone`]), may the ledger follow ([`quantity`],
-//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]).
+//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]) and by a stop as
+//! tight as it should be ([`edit`], [`trail`]).
 //! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
 
 #![warn(missing_docs)]
@@ -17,6 +18,7 @@ mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod edit;
 mod ending;
 mod findings;
 mod flip;
@@ -49,6 +51,9 @@ mod start;
 mod state;
 mod stream;
 mod timers;
+mod touched;
+mod trail;
+mod trail_end;
 mod twin;
 mod undo;
 mod unfinished;
@@ -61,7 +66,7 @@ use std::sync::Arc;
 
 use crate::domain::effect::Effect;
 use crate::domain::input::Input;
-use crate::domain::key::AccountName;
+use crate::domain::key::{AccountName, Leg, Symbol};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
@@ -69,12 +74,15 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cx::Cx;
 use crate::engine::state::Account;
 use crate::engine::timers::Timer;
+use crate::engine::touched::Places;
 
 /// The position engine.
 #[derive(Debug, Default)]
 pub struct Core {
     cx: Cx,
     accounts: BTreeMap<AccountName, Account>,
+    /// Every account is looked at once the ledger's rows are there.
+    anew: bool,
 }
 
 impl Core {
@@ -90,11 +98,17 @@ impl Core {
         self.cx.begin(now);
         match input {
             Input::Started(policy) => self.start(*policy),
-            Input::Books(read) => books::take(&mut self.cx, &mut self.accounts, *read),
-            Input::BooksFailed(why) => books::unread(&mut self.cx, &why),
+            Input::Books(read) => {
+                books::take(&mut self.cx, &mut self.accounts, *read);
+                self.look_if_awaited();
+            }
+            Input::BooksFailed(why) => {
+                books::unread(&mut self.cx, &why);
+                self.look_if_awaited();
+            }
             Input::Instruments(name, list) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
-                    account.info.learn(list);
+                    account.learn(list);
                     account.touch_all(&mut self.cx);
                     look::want(&mut self.cx, &mut account.info, look::Why::Connected);
                 }
@@ -112,7 +126,7 @@ impl Core {
             }
             Input::Marks(name, marks) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
-                    account.mark(now, &marks);
+                    account.mark(&mut self.cx, &marks);
                 }
             }
             Input::Link(name, link) => {
@@ -122,9 +136,19 @@ impl Core {
             }
             Input::Lease(..) => {}
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
+            Input::Look => (self.cx.read_ledger, self.anew) = (true, true),
             Input::Woke => {}
         }
         self.settle(effects);
+    }
+
+    /// A row that was written a moment ago is known before the venue is asked about it.
+    fn look_if_awaited(&mut self) {
+        if std::mem::take(&mut self.anew) {
+            for account in self.accounts.values_mut() {
+                look::want(&mut self.cx, &mut account.info, look::Why::Asked);
+            }
+        }
     }
 
     /// When the core wants to be woken, if at all.
@@ -160,25 +184,64 @@ impl Core {
         }
         batch::advance(&mut self.cx, &mut self.accounts);
         let touched = self.cx.take_touched();
-        let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
-        let beside: Vec<_> = beside.collect();
-        for key in touched.into_iter().chain(beside) {
-            let Some(account) = self.accounts.get_mut(&key.account) else { continue };
-            mode::compare(account, &key);
-            let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
-            consider(&mut self.cx, &mut account.info, leg);
-            if leg.is_idle(self.cx.now) {
-                account.forget(&key);
+        let mut beside = Vec::new();
+        for (name, places) in &touched.0 {
+            let Some(account) = self.accounts.get_mut(name) else { continue };
+            match places {
+                Places::All => consider_all(&mut self.cx, account),
+                Places::Some(places) => {
+                    for place in places {
+                        let others = consider_at(&mut self.cx, account, place);
+                        let others = others.into_iter().filter(|other| !places.contains(other));
+                        beside.extend(others.map(|other| (name, other)));
+                    }
+                }
             }
+        }
+        for (name, place) in beside {
+            let Some(account) = self.accounts.get_mut(name) else { continue };
+            consider_at(&mut self.cx, account, &place);
         }
         batch::advance(&mut self.cx, &mut self.accounts);
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
-            writers::weigh(&mut self.cx, account);
+            writers::weigh(&mut self.cx, account, !touched.is_empty());
             look::send_due(&mut self.cx, account);
         }
         self.cx.hand_out(effects);
     }
+}
+
+/// Considers every leg of an account.
+fn consider_all(cx: &mut Cx, account: &mut Account) {
+    let Account { info, legs, .. } = account;
+    let mut idle = Vec::new();
+    for mut siblings in touched::instruments(legs) {
+        for side in [Leg::Net, Leg::Long, Leg::Short] {
+            let Some(leg) = siblings.compare(info, side) else { continue };
+            consider(cx, info, leg);
+            if leg.is_idle(cx.now) {
+                idle.push(leg.key.clone());
+            }
+        }
+    }
+    idle.iter().for_each(|key| account.forget(key));
+}
+
+/// Considers one leg. Gives the other legs of its instrument: what they show may be another
+/// thing now.
+fn consider_at(cx: &mut Cx, account: &mut Account, place: &(Symbol, Leg)) -> Vec<(Symbol, Leg)> {
+    let (symbol, side) = place;
+    let mut siblings = touched::instrument(&mut account.legs, symbol);
+    let beside = siblings.beside(*side).map(|other| (symbol.clone(), other)).collect();
+    if let Some(leg) = siblings.compare(&account.info, *side) {
+        consider(cx, &mut account.info, leg);
+        if leg.is_idle(cx.now) {
+            let key = leg.key.clone();
+            account.forget(&key);
+        }
+    }
+    beside
 }
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.
@@ -197,6 +260,8 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
         quantity::advance(cx, info, leg);
         adopt::advance(cx, info, leg);
     }
+    edit::advance(cx, info, leg);
+    trail::advance(cx, info, leg);
     protect::advance(cx, info, leg);
     cancel::clean_strays(cx, info, leg);
 }

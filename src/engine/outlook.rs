@@ -9,7 +9,8 @@ use crate::domain::time::Time;
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::LegState;
 use crate::engine::state::Info;
 use crate::engine::{adopt, gone, protect, quantity, signs, twin};
 

@@ -1,5 +1,6 @@
 //! What the core believes of an account as a whole, and the legs it has.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::engine::halt::HaltDesk;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::naked::Log;
+use crate::engine::trail;
 use crate::engine::twin::{Ids, Second};
 use crate::engine::writers::Writers;
 
@@ -120,12 +122,37 @@ impl Account {
 
     /// The leg, made when nothing was known of it.
     pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
-        let key = PositionKey { account: self.info.name.clone(), symbol: symbol.clone(), leg };
-        let closed = &mut self.closed;
+        let (info, closed) = (&self.info, &mut self.closed);
         self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
             last_closed: closed.remove(place),
-            ..LegState::new(key, now)
+            rules: info.instruments.get(symbol).cloned(),
+            ..LegState::new(PositionKey::new(info.name.clone(), symbol.clone(), leg), now)
         })
+    }
+
+    /// Makes those of some legs, named in order, of which nothing was known.
+    pub(super) fn meet<'a>(&mut self, places: impl Iterator<Item = (&'a Symbol, Leg)>, now: Time) {
+        let mut known = self.legs.keys().peekable();
+        let is_new = |(symbol, leg): &(&Symbol, Leg)| {
+            while let Some((at, side)) = known.peek() {
+                match (at, side).cmp(&(symbol, leg)) {
+                    Ordering::Less => known.next(),
+                    order => return order == Ordering::Greater,
+                };
+            }
+            true
+        };
+        for (symbol, leg) in places.filter(is_new).collect::<Vec<_>>() {
+            self.leg(symbol, leg, now);
+        }
+    }
+
+    /// Takes the venue's rules of every instrument.
+    pub(super) fn learn(&mut self, list: Vec<Arc<Instrument>>) {
+        self.info.learn(list);
+        for ((symbol, _), leg) in &mut self.legs {
+            leg.rules = self.info.instruments.get(symbol).cloned();
+        }
     }
 
     /// Forgets a leg on which nothing is known or under way, but for its last closed row.
@@ -147,19 +174,24 @@ impl Account {
     }
 
     pub(super) fn touch_all(&self, cx: &mut Cx) {
-        for leg in self.legs.values() {
-            cx.touch(&leg.key);
-        }
+        cx.touch_all(&self.info.name);
     }
 
-    /// New mark prices: noted, not acted upon. What a price means is decided when a leg is
-    /// considered.
-    pub(super) fn mark(&mut self, now: Time, marks: &[(Symbol, Price)]) {
-        self.info.heard = Some(now);
+    /// New mark prices: noted. What a price means is decided when a leg is considered, and none
+    /// is because of a price, but where its trailing stop has something to do by it.
+    pub(super) fn mark(&mut self, cx: &mut Cx, marks: &[(Symbol, Price)]) {
+        self.info.heard = Some(cx.now);
         for (symbol, price) in marks {
             let legs = (symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short);
             for (_, leg) in self.legs.range_mut(legs) {
-                leg.mark = Some(Aged { value: *price, at: now });
+                leg.mark = Some(Aged { value: *price, at: cx.now });
+                if leg.course.trail.is_none() {
+                    continue;
+                }
+                let rules = self.info.instruments.get(symbol);
+                if rules.is_some_and(|rules| trail::sees(leg, *price, rules)) {
+                    cx.touch(&leg.key);
+                }
             }
         }
     }
@@ -210,7 +242,7 @@ impl Info {
         }
     }
 
-    pub(super) fn learn(&mut self, list: Vec<Arc<Instrument>>) {
+    fn learn(&mut self, list: Vec<Arc<Instrument>>) {
         self.connected = true;
         self.instruments = list.into_iter().map(|i| (i.symbol.clone(), i)).collect();
     }

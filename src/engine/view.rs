@@ -13,13 +13,15 @@ use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cancel;
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Belief, Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
 use crate::engine::protect;
 use crate::engine::resolve;
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
+use crate::engine::trail;
 use crate::engine::twin;
 use crate::engine::writers;
 
@@ -74,6 +76,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         balance: info.balance,
         mode: info.mode,
         sweeps: info.sweeps,
+        looked: info.orders_known,
         counters: info.counters,
         hold: info.hold.as_ref().filter(|hold| hold.looks >= cx.policy.confirmations).map(|hold| {
             let age = cx.now.since(hold.since);
@@ -111,7 +114,7 @@ fn trust_view(cx: &Cx, info: &Info, duty: Duty) -> TrustView {
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
-    let instrument = info.instruments.get(&leg.key.symbol).cloned();
+    let instrument = leg.rules.clone();
     let open = leg.open();
     let want = open.zip(instrument.as_ref()).and_then(|(open, rules)| {
         protect::wanted(cx, leg, open, rules).map(|want| want.plan.trigger)
@@ -122,7 +125,7 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         venue: info.venue,
         row: leg.row.clone(),
         there: there(cx, info, leg),
-        instrument,
+        instrument: instrument.clone(),
         mark: leg.mark.or_else(|| looked_at(leg)),
         profit: open.and_then(|o| o.mark.map(|mark| o.side.profit(o.entry, mark, o.quantity))),
         guard: leg.guard,
@@ -133,8 +136,8 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
         told: leg.told.as_ref().map(|told| told.heard),
         last_fill: leg.fills.last().cloned(),
-        trail: None,
-        stop_since: None,
+        trail: trail::view(leg, instrument.as_deref()),
+        stop_since: leg.covered_since(),
         naked: info.naked.of(&leg.key, cx.now),
     }
 }

@@ -127,6 +127,11 @@ impl Clock {
         VenueTime(self.now().0 - measured.ahead - measured.late)
     }
 
+    /// One of our instants on the venue's clock.
+    pub fn theirs(&self, at: Time) -> VenueTime {
+        VenueTime(at.0 - self.ahead())
+    }
+
     /// One of the venue's instants on our clock.
     pub fn ours(&self, at: VenueTime) -> Time {
         Time(at.0 + self.ahead())

@@ -112,6 +112,20 @@ pub(crate) fn only_closes(leg: Leg, order: OrderSide) -> Result<(), String> {
     }
 }
 
+/// Refuses what would not open or enlarge a hedged leg: an entry is never a close in disguise.
+///
+/// # Errors
+/// One sentence when the direction would close the leg instead of opening it.
+pub(crate) fn only_opens(leg: Leg, order: OrderSide) -> Result<(), String> {
+    match leg.closing() {
+        Some(closing) if order == closing => Err(format!(
+            "not sent: a {order} would close the {leg} leg; opening it takes a {}",
+            order.opposite()
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// A lock whose content is a plain value: a panic elsewhere leaves it usable.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())

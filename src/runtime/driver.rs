@@ -114,7 +114,8 @@ impl Driver {
     /// within a tokio runtime.
     pub fn new(setup: Setup) -> (Self, Handle) {
         let (inbox, inputs) = mpsc::channel(INBOX);
-        let (handle, asks, stop) = Handle::new();
+        let clock = Clock::start();
+        let (handle, asks, stop) = Handle::new(clock);
         let mut tasks = JoinSet::new();
         let lane = Lane::open(setup.ledger, inbox.clone(), &mut tasks);
         let links = setup
@@ -125,7 +126,7 @@ impl Driver {
         let now = Instant::now();
         let mut driver = Self {
             core: Core::new(),
-            clock: Clock::start(),
+            clock,
             recorder: setup.recorder,
             recording: true,
             publish: setup.publish,
@@ -169,10 +170,15 @@ impl Driver {
     }
 
     fn asked(&mut self, asking: Asking) {
-        if let Some(listener) = asking.listener {
-            self.listeners.insert(asking.ask.id, listener);
-        }
-        self.take(Input::Asked(Box::new(asking.ask)));
+        let ask = match asking {
+            Asking::Look => return self.take(Input::Look),
+            Asking::Ask(ask, None) => ask,
+            Asking::Ask(ask, Some(listener)) => {
+                self.listeners.insert(ask.id, listener);
+                ask
+            }
+        };
+        self.take(Input::Asked(ask));
         self.news = News::Urgent;
     }
 

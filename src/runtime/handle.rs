@@ -9,11 +9,16 @@ use tokio::sync::{mpsc, watch};
 
 use crate::domain::command::{Answer, Ask};
 use crate::domain::snapshot::Snapshot;
+use crate::domain::time::Time;
+use crate::runtime::clock::Clock;
 
-/// An ask on its way, with whoever wants to hear its answers.
-pub(crate) struct Asking {
-    pub(crate) ask: Ask,
-    pub(crate) listener: Option<mpsc::UnboundedSender<Answer>>,
+/// What is on its way to the driver.
+#[derive(Debug)]
+pub(crate) enum Asking {
+    /// An ask, with whoever wants to hear its answers.
+    Ask(Box<Ask>, Option<mpsc::UnboundedSender<Answer>>),
+    /// A complete look at every account, on nobody's word.
+    Look,
 }
 
 /// Reaches a running driver.
@@ -21,31 +26,36 @@ pub(crate) struct Asking {
 pub struct Handle {
     asks: mpsc::UnboundedSender<Asking>,
     stop: Arc<watch::Sender<bool>>,
-}
-
-impl std::fmt::Debug for Asking {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.ask.fmt(f)
-    }
+    clock: Clock,
 }
 
 impl Handle {
-    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Asking>, watch::Receiver<bool>) {
+    pub(crate) fn new(
+        clock: Clock,
+    ) -> (Self, mpsc::UnboundedReceiver<Asking>, watch::Receiver<bool>) {
         let (asks, asked) = mpsc::unbounded_channel();
         let (stop, stopped) = watch::channel(false);
-        (Self { asks, stop: Arc::new(stop) }, asked, stopped)
+        (Self { asks, stop: Arc::new(stop), clock }, asked, stopped)
     }
 
     /// Asks; the answers are in the snapshots. A driver that stops hears nothing any more.
     pub fn ask(&self, ask: Ask) {
-        let _ = self.asks.send(Asking { ask, listener: None });
+        let _ = self.asks.send(Asking::Ask(Box::new(ask), None));
     }
 
     /// Asks, and hears every answer up to the final one.
     pub fn follow(&self, ask: Ask) -> mpsc::UnboundedReceiver<Answer> {
         let (listener, answers) = mpsc::unbounded_channel();
-        let _ = self.asks.send(Asking { ask, listener: Some(listener) });
+        let _ = self.asks.send(Asking::Ask(Box::new(ask), Some(listener)));
         answers
+    }
+
+    /// Wants a complete look at every account. What is asked for from the answered instant on
+    /// is later than this.
+    pub(crate) fn look(&self) -> Time {
+        let now = self.clock.now();
+        let _ = self.asks.send(Asking::Look);
+        now
     }
 
     /// Tells the driver to end gracefully.

@@ -7,14 +7,22 @@
 
 mod acts;
 mod clock;
+mod door;
 mod driver;
+mod frames;
+mod fresh;
 mod handle;
 mod lane;
 mod link;
+mod sight;
 mod signals;
 
 pub use acts::unreached;
 pub use clock::Clock;
+pub use door::{Door, FOLLOWED, knock};
 pub use driver::{Driver, Publish, Setup};
+pub use frames::{Line, Scanned, Want, write};
+pub use fresh::{Inside, Pictures, Tell};
 pub use handle::{Handle, Stopped};
+pub use sight::{SeenAccount, SeenLeg, Sight};
 pub use signals::{Signal, Signals};

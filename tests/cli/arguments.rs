@@ -13,6 +13,14 @@ fn mistakes_on_the_command_line_exit_64_and_say_what_is_wrong() {
         (&["close", "main", "BTCUSDT", "--percent", "150"], "more than 0 % and at most 100 %"),
         (&["close", "main", "BTCUSDT", "--leg", "both"], "net (one-way mode), long or short"),
         (&["adopt", "main", "BTCUSDT", "--stop", "near"], "a price above zero, or a distance"),
+        (&["open", "main", "BTCUSDT", "up", "1", "--stop", "2%"], "long or short"),
+        (&["open", "main", "BTCUSDT", "long", "0", "--stop", "2%"], "above zero"),
+        (&["open", "main", "BTCUSDT", "long", "some", "--stop", "2%"], "base units"),
+        (&["open", "main", "BTCUSDT", "long", "1"], "--stop"),
+        (&["open", "main", "BTCUSDT", "long", "1", "--stop", "100%"], "below 100 %"),
+        (&["open", "main", "BTCUSDT", "long", "1", "--stop", "2%", "--trail", "5"], "like 0.5%"),
+        (&["halt", "--reason", " "], "why"),
+        (&["halt", "main"], "--reason"),
         (&["events", "--since", "yesterday"], "2026-11-21T02:20:00Z"),
         (&["config"], "Usage"),
         (&["sim", "--binance", "here"], "here"),
@@ -33,10 +41,10 @@ fn help_names_every_command_and_nothing_that_is_not_built() {
     for command in ["run", "demo", "sim", "scan", "positions", "events", "close", "adopt"] {
         assert!(listed(command), "{command} is missing:\n{}", ran.out);
     }
-    for command in ["undo", "config", "info"] {
+    for command in ["open", "undo", "halt", "resume", "config", "info"] {
         assert!(listed(command), "{command} is missing:\n{}", ran.out);
     }
-    for later in ["open", "doctor", "replay"] {
+    for later in ["doctor", "replay"] {
         assert!(!listed(later), "{later} is not built:\n{}", ran.out);
     }
 }

@@ -120,25 +120,6 @@ fn a_repair_that_never_was_cannot_be_undone() {
 }
 
 #[test]
-fn beside_a_running_engine_a_shot_refuses_in_one_sentence() {
-    let venue = Venue::open();
-    let house = House::on(&venue);
-    venue.hold("ETHUSDT", "long", "2");
-    let engine = house.engine();
-    for args in [
-        &["close", "main", "ETHUSDT", "--yes"][..],
-        &["adopt", "main", "ETHUSDT", "--yes"][..],
-        &["undo", "r-000000000000", "--yes"][..],
-        &["run", "--headless"][..],
-    ] {
-        let ran = house.run(args);
-        assert_eq!(ran.code, 1, "{args:?}: {ran:?}");
-        assert!(ran.sentence().contains(&engine.pid().to_string()), "{args:?}: {}", ran.err);
-    }
-    assert!(venue.position("ETHUSDT").is_some());
-}
-
-#[test]
 fn an_account_that_stays_unknown_is_left_alone_and_the_reason_is_given() {
     let venue = Venue::open();
     let house = House::on(&venue);

@@ -276,6 +276,7 @@ pub fn account(name: &str, venue: Venue, heard: u64) -> AccountView {
         }),
         mode: Some(PositionMode::OneWay),
         sweeps: 18_233,
+        looked: Some(ago(1)),
         counters: Some(Aged { value: Counters::default(), at: ago(1) }),
         hold: None,
         next_sweep: Some(NOW + Span::secs(28)),

@@ -13,8 +13,8 @@ use crate::cli::demo::cast::{
 };
 use crate::cli::demo::scenes::{Scene, VARIATIONS};
 use crate::cli::demo::stage::Stage;
-use crate::cli::drive::Pictures;
 use crate::cli::ending::Failure;
+use crate::runtime::Pictures;
 
 /// The first minute: how many seconds after the one before, and what.
 const FIRST: [(u64, Scene); 8] = [

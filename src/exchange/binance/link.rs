@@ -145,9 +145,9 @@ impl Shared {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id).await)
             }
             Act::Reduce(order) => Reply::Reduced(orders::reduce(self, &order).await),
-            Act::Enter(_) => Reply::Entered(Outcome::Unsure("not built".to_owned())),
-            Act::FindOrder { symbol, client_id } => {
-                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
+            Act::Enter(order) => Reply::Entered(orders::enter(self, &order).await),
+            Act::FindOrder { symbol, client_id, since } => {
+                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id, since).await)
             }
             Act::FindStop { symbol: _, leg: _, client_id } => {
                 Reply::FoundStop(orders::find_stop(self, &client_id).await)

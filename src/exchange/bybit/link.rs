@@ -22,7 +22,9 @@ use crate::exchange::bybit::memory::Memory;
 use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
-use crate::exchange::bybit::{history, look, market, orders, prices, private, protection, rights};
+use crate::exchange::bybit::{
+    history, look, lookup, market, orders, prices, private, protection, rights,
+};
 use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::lock;
 use crate::exchange::probes::Probes;
@@ -163,9 +165,9 @@ impl Shared {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
             }
             Act::Reduce(order) => Reply::Reduced(orders::reduce(self, &order).await),
-            Act::Enter(_) => Reply::Entered(Outcome::Unsure("not built".to_owned())),
-            Act::FindOrder { symbol, client_id } => {
-                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
+            Act::Enter(order) => Reply::Entered(orders::enter(self, &order).await),
+            Act::FindOrder { symbol, client_id, since } => {
+                Reply::FoundOrder(lookup::find_order(self, &symbol, &client_id, since).await)
             }
             Act::FindStop { symbol, leg, client_id } => {
                 Reply::FoundStop(orders::find_stop(self, &symbol, leg, &client_id).await)
