@@ -300,7 +300,7 @@ fn keeper(cx: &Cx, leg: &LegState, want: Option<Price>) -> Option<(ClientId, Pri
         let better = |(other, at): (&HeldStop, Price)| {
             let right = |stop: &HeldStop| want.is_none() || retype::is_right(stop, by);
             let (right, other) = (right(stop), right(other));
-            right > other || right == other && position.side.protects(trigger, at)
+            if right == other { position.side.protects(trigger, at) } else { right }
         };
         if whole && is_good(leg, position, stop, want) && best.is_none_or(better) {
             best = Some((stop, trigger));
