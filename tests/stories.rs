@@ -9,6 +9,7 @@ mod stories {
     mod asks;
     mod believed;
     mod checks;
+    mod closing;
     mod config;
     mod coverage;
     mod expect;

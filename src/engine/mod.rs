@@ -47,6 +47,7 @@ mod reopened;
 mod repairs;
 mod replies;
 mod resolve;
+mod retype;
 mod rollback;
 mod settle;
 mod signs;
