@@ -14,6 +14,8 @@ mod bybit_anything;
 mod bybit_connecting;
 #[path = "exchange/bybit_coverage.rs"]
 mod bybit_coverage;
+#[path = "exchange/bybit_entries.rs"]
+mod bybit_entries;
 #[path = "exchange/bybit_errors.rs"]
 mod bybit_errors;
 #[path = "exchange/bybit_fills.rs"]
@@ -54,6 +56,8 @@ mod cancels;
 mod connecting;
 #[path = "exchange/coverage.rs"]
 mod coverage;
+#[path = "exchange/entries.rs"]
+mod entries;
 #[path = "exchange/errors.rs"]
 mod errors;
 #[path = "exchange/fixtures_account.rs"]

@@ -26,6 +26,8 @@ mod bybit_streams;
 mod client;
 #[path = "sim/control.rs"]
 mod control;
+#[path = "sim/coverage.rs"]
+mod coverage;
 #[path = "sim/faults.rs"]
 mod faults;
 #[path = "sim/forced.rs"]

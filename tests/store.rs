@@ -8,6 +8,7 @@ mod store {
     mod close;
     mod export;
     mod open;
+    mod protection;
     mod recording;
     mod records;
     pub mod support;

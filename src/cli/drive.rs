@@ -14,9 +14,9 @@ use crate::cli::args::Args;
 use crate::cli::console::{Console, Look, Over};
 use crate::cli::ending::{Ending, Failure, complain};
 use crate::cli::{accounts, log, scan, state};
-use crate::domain::guard::Guard;
+use crate::domain::alone::{self, Alone};
 use crate::domain::policy::Policy;
-use crate::domain::snapshot::{LegView, Snapshot, There};
+use crate::domain::snapshot::{Snapshot, There};
 use crate::exchange::AccountSetup;
 use crate::runtime::{
     Door, Driver, Handle, Inside, Pictures, Publish, Setup, Signal, Signals, Stopped,
@@ -191,13 +191,17 @@ async fn broken(driver: &mut Option<JoinHandle<Stopped>>) -> Failure {
 /// What stays behind on the venues, for whoever ended the engine.
 pub fn farewell(stopped: &Stopped) -> String {
     let mut text = "holdfast: stopped".to_owned();
+    let last = &stopped.last;
     let (mut stops, mut bare) = (Vec::new(), Vec::new());
-    for leg in &stopped.last.legs {
-        let There::Open { side, quantity, .. } = &leg.there else { continue };
-        match stop(leg) {
-            Some(at) => stops.push(format!("{} {side} {quantity} stop {at}", leg.key)),
-            None => bare.push(format!("{} {side} {quantity}", leg.key)),
-        }
+    for leg in last.legs.iter().filter(|leg| alone::stays(leg)) {
+        let alone = Alone::of(leg, last.at);
+        let line = match &leg.there {
+            There::Open { side, quantity, .. } => {
+                format!("{} {side} {quantity} {}", leg.key, behind(&alone))
+            }
+            There::Absent(_) | There::Unknown => format!("{} {}", leg.key, behind(&alone)),
+        };
+        if alone.is_covered() { stops.push(line) } else { bare.push(line) }
     }
     if !stops.is_empty() {
         let _ = write!(text, "; these stops stay on the venue: {}", stops.join(", "));
@@ -205,15 +209,31 @@ pub fn farewell(stopped: &Stopped) -> String {
     if !bare.is_empty() {
         let _ = write!(text, "; NOT proven covered: {}", bare.join(", "));
     }
+    if stops.len() + bare.len() > 1 {
+        let _ = write!(text, "; in all: {}", alone::summary(last).total.text());
+    }
     if stopped.unanswered > 0 {
         let _ = write!(text, "; {} acts were not answered in time", stopped.unanswered);
     }
     text
 }
 
-fn stop(leg: &LegView) -> Option<String> {
-    match leg.guard.value {
-        Guard::Covered(at) => Some(at.to_string()),
-        Guard::Naked | Guard::Partly(_) | Guard::Unknown => None,
+/// What stays behind one leg, in few words.
+fn behind(alone: &Alone) -> String {
+    match alone.stop.filter(|_| alone.is_covered()) {
+        Some(at) => {
+            let mut text = format!("stop {at}");
+            if let Some(profit) = alone.profit_at_stop {
+                let _ = write!(text, " ({:+} there)", profit.0.round_dp(2));
+            }
+            if alone.trail_ends {
+                text.push_str(", trails no further");
+            }
+            if let Some(unfinished) = &alone.unfinished {
+                let _ = write!(text, ", left unfinished: {unfinished}");
+            }
+            text
+        }
+        None => format!("({})", alone.text()),
     }
 }

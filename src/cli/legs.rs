@@ -1,71 +1,38 @@
-//! The legs of a scan, for programs: what is open, what covers it, and how long it was bare today.
+//! The guard of a leg, for programs: what covers it, how far away, and how long it was bare today.
 //!
-//! For: one object a leg. Not for: what differs (that is `report`). Door: [`list`].
+//! For: one object a leg of a scan. Not for: what differs (that is `report`), or what stays behind
+//! without an engine (that is `Alone`). Door: [`guard`].
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
+use crate::domain::alone::Alone;
 use crate::domain::amount::{Price, Side};
 use crate::domain::guard::Guard;
-use crate::domain::order::ConditionalKind;
-use crate::domain::snapshot::{LegView, Snapshot, There};
+use crate::domain::snapshot::{LegView, There};
 
-/// Every leg that is open on its venue.
-pub fn list(picture: &Snapshot) -> Vec<Value> {
-    picture.legs.iter().filter_map(leg).collect()
-}
-
-fn leg(leg: &LegView) -> Option<Value> {
-    let There::Open { side, quantity, entry, liquidation, .. } = &leg.there else { return None };
-    let mark = leg.mark.map(|mark| mark.value);
-    let (guard, covered) = match leg.guard.value {
-        Guard::Naked => ("naked", None),
-        Guard::Partly(quantity) => ("partly", Some(quantity)),
-        Guard::Covered(_) => ("covered", Some(*quantity)),
-        Guard::Unknown => ("unknown", None),
+/// How a leg is guarded; null where nothing is open.
+pub fn guard(leg: &LegView, behind: &Alone) -> Value {
+    let There::Open { side, liquidation, .. } = &leg.there else { return Value::Null };
+    let state = match leg.guard.value {
+        Guard::Naked => "naked",
+        Guard::Partly(_) => "partly",
+        Guard::Covered(_) => "covered",
+        Guard::Unknown => "unknown",
     };
-    let stop = stop(leg, *side);
-    let distance = mark.zip(stop).map(|(mark, stop)| distance(*side, mark, stop));
-    Some(json!({
-        "account": leg.key.account,
-        "exchange": leg.venue.exchange(),
-        "symbol": leg.key.symbol,
-        "leg": leg.key.leg,
-        "position_id": leg.row.as_ref().map(|row| row.id),
-        "side": side,
-        "quantity": quantity,
-        "entry_price": entry,
+    let mark = leg.mark.map(|mark| mark.value);
+    json!({
+        "state": state,
+        "covered_quantity": behind.covered,
+        "stop_price": behind.stop,
+        "stop_distance_percent": mark.zip(behind.stop).map(|(m, stop)| distance(*side, m, stop)),
         "mark_price": mark,
         "liquidation_price": liquidation,
-        "guard": guard,
-        "covered_quantity": covered,
-        "stop_price": stop,
-        "stop_distance_percent": distance,
         "naked_today_ms": leg.naked.total.millis(),
         "naked_today_worst_ms": leg.naked.worst.millis(),
         "naked_today_spans": leg.naked.spans,
         "naked_since": leg.naked.since.map(|at| at.rfc3339()),
-    }))
-}
-
-/// The weakest stop that counts: the one nearest to liquidation.
-fn stop(leg: &LegView, side: Side) -> Option<Price> {
-    match leg.guard.value {
-        Guard::Covered(at) => Some(at),
-        Guard::Naked | Guard::Unknown => None,
-        Guard::Partly(_) => {
-            let stops = leg.stops_there().into_iter().filter(|stop| {
-                stop.kind == ConditionalKind::StopMarket
-                    && stop.reduces
-                    && stop.side == side.closing()
-            });
-            let triggers = stops.filter_map(|stop| stop.trigger);
-            match side {
-                Side::Long => triggers.min(),
-                Side::Short => triggers.max(),
-            }
-        }
-    }
+    })
 }
 
 /// How far the mark has to go to it, as a share of the mark; below zero once it is through.

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::cli::legs;
 use crate::cli::table::{numbers, table, words};
+use crate::domain::alone::{self, Alone, Tally};
 use crate::domain::amount::{Price, Qty, Side};
 use crate::domain::guard::Guard;
 use crate::domain::key::AccountName;
@@ -142,6 +143,44 @@ impl<'a> Report<'a> {
         list
     }
 
+    /// Every leg that is open or may be, and what stays behind it without an engine.
+    fn legs(&self) -> Vec<Value> {
+        let legs = self.picture.legs.iter().filter(|leg| alone::stays(leg));
+        legs.map(|leg| {
+            let behind = Alone::of(leg, self.picture.at);
+            let mut alone = json!(behind);
+            if let Some(fields) = alone.as_object_mut() {
+                fields.insert("text".to_owned(), json!(behind.text()));
+            }
+            json!({
+                "account": leg.key.account,
+                "exchange": leg.venue.exchange(),
+                "symbol": leg.key.symbol,
+                "leg": leg.key.leg,
+                "ledger": ledger_side(leg),
+                "venue": venue_side(leg),
+                "guard": legs::guard(leg, &behind),
+                "alone": alone,
+            })
+        })
+        .collect()
+    }
+
+    /// What stays behind all of it, and behind each account.
+    fn alone(&self) -> Value {
+        let summary = alone::summary(self.picture);
+        let tally = |tally: &Tally| {
+            let mut value = json!(tally);
+            if let Some(fields) = value.as_object_mut() {
+                fields.insert("text".to_owned(), json!(tally.text()));
+            }
+            value
+        };
+        let accounts: serde_json::Map<String, Value> =
+            summary.accounts.iter().map(|(name, count)| (name.to_string(), tally(count))).collect();
+        json!({ "total": tally(&summary.total), "accounts": accounts })
+    }
+
     /// Everything, for programs.
     pub fn json(&self) -> Value {
         let accounts: Vec<Value> = self
@@ -175,7 +214,8 @@ impl<'a> Report<'a> {
             "ledger": if self.ledger { "read" } else { "absent" },
             "accounts": accounts,
             "findings": self.findings(),
-            "legs": legs::list(self.picture),
+            "legs": self.legs(),
+            "alone": self.alone(),
             "bad_rows": &*self.picture.bad_rows,
         })
     }

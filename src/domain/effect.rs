@@ -9,7 +9,7 @@ use crate::domain::journal::Write;
 use crate::domain::key::{AccountName, Leg, Symbol, VenueOrderId};
 use crate::domain::order::TriggerBy;
 use crate::domain::sweep::Scope;
-use crate::domain::time::VenueTime;
+use crate::domain::time::{Time, VenueTime};
 
 /// Numbers an effect, so that its answer finds its way back.
 #[derive(
@@ -82,6 +82,9 @@ pub enum Act {
         symbol: Symbol,
         /// The id we gave it.
         client_id: ClientId,
+        /// When it can have been sent at the earliest; none for moments ago. Older than the
+        /// venue's memory, the answer is that nobody can say.
+        since: Option<Time>,
     },
     /// What became of a stop.
     FindStop {

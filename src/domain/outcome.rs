@@ -51,8 +51,11 @@ pub enum RefusalKind {
     Duplicate,
     /// The wanted state already holds (-4046, -4059).
     AlreadySo,
-    /// The order breaks a filter (-1111, -4003 and kin).
+    /// The order breaks a filter or lies outside the price band (-1111, -4003, -4131 and kin).
     Filter,
+    /// The account cannot carry it: margin, balance, leverage or a limit on the position's size
+    /// (-2019, -2027, Bybit 110007).
+    Margin,
     /// The key, its permissions or its signature (-2014, -2015, -1022).
     Key,
     /// Our clock (-1021).

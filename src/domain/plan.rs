@@ -7,6 +7,8 @@ use crate::domain::amount::{Money, OrderSide, Percent, Price, Qty, Side};
 use crate::domain::instrument::Instrument;
 use crate::domain::policy::Protection;
 
+pub use crate::domain::blast::{Blast, Blow, Target, blast};
+
 /// Where a stop should go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -54,6 +56,9 @@ pub enum NoPlan {
     /// The share is below the smallest market order.
     #[error("that share is below the instrument's smallest market order")]
     TooSmall,
+    /// More than is open.
+    #[error("that is more than is open")]
+    TooMuch,
     /// The wanted stop is no price.
     #[error("that stop is not a price on the losing side of the entry")]
     NoPrice,
@@ -81,23 +86,43 @@ pub fn close(open: Open, instrument: &Instrument, percent: Percent) -> Result<Cl
         return Err(NoPlan::Percent);
     }
     let whole = percent.0 == Decimal::ONE_HUNDRED;
-    let quantity = if whole {
-        open.quantity
-    } else {
-        let share = Qty::new(percent.of(open.quantity.get())).map_err(|_| NoPlan::TooSmall)?;
-        let share = instrument.market_quantity(share).ok_or(NoPlan::TooSmall)?;
-        if share < instrument.market_min {
-            return Err(NoPlan::TooSmall);
-        }
-        share
-    };
-    Ok(ClosePlan {
+    if whole {
+        return Ok(orders(open, instrument, open.quantity, true));
+    }
+    let share = Qty::new(percent.of(open.quantity.get())).map_err(|_| NoPlan::TooSmall)?;
+    let share = tradable(instrument, share)?;
+    Ok(orders(open, instrument, share, false))
+}
+
+/// Plans to close `wanted` of what is open, and never more than that.
+///
+/// # Errors
+/// [`NoPlan::TooMuch`] when less is open, [`NoPlan::TooSmall`] when a part is too small to trade.
+pub fn leave(open: Open, instrument: &Instrument, wanted: Qty) -> Result<ClosePlan, NoPlan> {
+    if wanted > open.quantity {
+        return Err(NoPlan::TooMuch);
+    }
+    if wanted == open.quantity {
+        return Ok(orders(open, instrument, wanted, true));
+    }
+    let wanted = tradable(instrument, wanted)?;
+    Ok(orders(open, instrument, wanted, false))
+}
+
+/// A part on the instrument's market steps.
+fn tradable(instrument: &Instrument, part: Qty) -> Result<Qty, NoPlan> {
+    let part = instrument.market_quantity(part).ok_or(NoPlan::TooSmall)?;
+    if part < instrument.market_min { Err(NoPlan::TooSmall) } else { Ok(part) }
+}
+
+fn orders(open: Open, instrument: &Instrument, quantity: Qty, whole: bool) -> ClosePlan {
+    ClosePlan {
         side: open.side.closing(),
         orders: instrument.split(quantity),
         quantity,
         whole,
         profit: open.mark.map(|mark| open.side.profit(open.entry, mark, quantity)),
-    })
+    }
 }
 
 /// Plans the stop behind what is open: at `wanted`, or at the policy's distance from entry.

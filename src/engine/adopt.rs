@@ -14,6 +14,7 @@ use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::protect;
 use crate::engine::signs;
@@ -65,7 +66,7 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let free = leg.close.is_none() && !leg.saving && !leg.declined && leg.signs.claimed.is_none();
     let free = free && signs::trouble(leg).is_none() && !signs::is_dust(info, leg);
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
-    let ready = info.is_known() && info.is_open();
+    let ready = info.is_known() && info.is_open() && halt::check(info).is_ok();
     if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !ready {
         return;
     }

@@ -14,6 +14,7 @@ use crate::domain::time::Span;
 use crate::engine::adopt;
 use crate::engine::book;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::repairs;
@@ -59,7 +60,13 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
         leg.undone = leg.row.as_ref().is_some_and(|row| books.undone.contains(&row.id));
     }
+    halt::learn(cx, accounts, &books.halted, first);
     if first {
+        for span in books.naked {
+            if let Some(account) = accounts.get_mut(&span.key.account) {
+                account.info.naked.learn(span);
+            }
+        }
         loaded(cx, accounts, count, &bad);
         for intent in books.unfinished {
             let Some(account) = accounts.get_mut(&intent.key.account) else { continue };

@@ -16,7 +16,7 @@ use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
 use crate::engine::slot;
-use crate::engine::state::Info;
+use crate::engine::state::{Account, Info};
 
 /// How old the answer may be on which a stop is taken away.
 const JUST: Span = Span(500);
@@ -69,6 +69,13 @@ pub(super) fn cancelled(
             place::find(cx, info, leg, id);
         }
     }
+}
+
+/// How many strays could not be taken away so far: each is tried again until it is gone.
+pub(super) fn failed(account: &Account) -> u32 {
+    let slots = account.legs.values().flat_map(|leg| leg.stop_desk.cancelling.values());
+    let failed = slots.filter(|slot| slot.stray && slot.failed > 0).count();
+    u32::try_from(failed).unwrap_or(u32::MAX)
 }
 
 pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, stray: bool) {

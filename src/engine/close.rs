@@ -18,6 +18,7 @@ use crate::domain::time::Span;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::{CloseDesk, Doubt, SentClose};
 use crate::engine::gone;
+use crate::engine::latch;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::mode;
@@ -52,6 +53,9 @@ pub(super) fn begin(
         flat_since: None,
         cut: None,
         failed: None,
+        waits: None,
+        latched: false,
+        batch: false,
     });
     cx.touch(&leg.key);
 }
@@ -88,18 +92,17 @@ pub(super) fn breach(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) {
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(close) = leg.close.clone() else { return };
     if let Some((at, _)) = close.failed {
-        let until = at + Span::secs(60);
-        if cx.now >= until {
-            leg.close = None;
-        } else {
-            cx.again(&leg.key, until);
-        }
+        latch::failed(cx, leg, at);
         return;
     }
     match &close.sent {
         Some(sent) => follow(cx, info, leg, sent),
         None => match close.queue.front() {
-            Some(quantity) if leg.position().is_some() => send(cx, info, leg, &close, *quantity),
+            Some(quantity) if leg.position().is_some() => {
+                if !latch::is_waiting(cx, leg) {
+                    send(cx, info, leg, &close, *quantity);
+                }
+            }
             _ => await_flat(cx, info, leg, &close),
         },
     }
@@ -157,7 +160,10 @@ fn follow(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose) {
 
 /// Asks the venue what became of an order of ours.
 pub(super) fn find(cx: &mut Cx, info: &Info, leg: &LegState, id: &ClientId) {
-    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: id.clone() };
+    let earlier = leg.unfinished.iter().find(|(intent, _)| intent.client_id == *id);
+    let since = earlier.map(|(intent, _)| intent.at);
+    let since = since.or(leg.close.as_ref().map(|close| close.began));
+    let act = Act::FindOrder { symbol: leg.key.symbol.clone(), client_id: id.clone(), since };
     cx.act(&info.name, act, Waiting::FindOrder(leg.key.clone(), id.clone()));
 }
 
@@ -206,8 +212,7 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
     if let Some(close) = &mut leg.close {
         close.flat_since = Some(since);
     }
-    let finished = if close.plan.whole { is_flat(cx, leg) } else { is_smaller(leg, close) };
-    if finished {
+    if is_finished(cx, leg, close) {
         done(cx, leg, close);
         return;
     }
@@ -221,6 +226,9 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
     let by = since + FLAT_WITHIN;
     if cx.now >= by {
         let left = leg.position().map_or_else(|| "unknown".to_owned(), |p| p.quantity.to_string());
+        if let Some(close) = &mut leg.close {
+            close.latched = true;
+        }
         fail(cx, leg, &format!("not proven flat after {FLAT_WITHIN}: {left} left on the venue"));
         return;
     }
@@ -229,6 +237,11 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
         let why = if leg.is_absent() { Why::Confirm } else { Why::Unsettled };
         look::want(cx, info, why);
     }
+}
+
+/// Whether what was asked for is proven.
+pub(super) fn is_finished(cx: &Cx, leg: &LegState, close: &CloseDesk) -> bool {
+    if close.plan.whole { is_flat(cx, leg) } else { is_smaller(leg, close) }
 }
 
 fn is_flat(cx: &Cx, leg: &LegState) -> bool {
@@ -249,25 +262,31 @@ fn done(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) {
     } else {
         format!("{}: {} {} done", leg.key, close.plan.side, close.plan.quantity)
     };
-    if let Some(ask) = close.ask {
-        cx.answer(ask, Verdict::Done, text);
+    match close.ask {
+        Some(ask) if close.batch => cx.batches.ended(ask, &leg.key, None),
+        Some(ask) => cx.answer(ask, Verdict::Done, text),
+        None => {}
     }
     cx.touch(&leg.key);
 }
 
 /// Ends a close that did not work: it stays visible, and the leg's protection goes on.
-fn fail(cx: &mut Cx, leg: &mut LegState, why: &str) {
+pub(super) fn fail(cx: &mut Cx, leg: &mut LegState, why: &str) {
     let Some(close) = &mut leg.close else { return };
     close.failed = Some((cx.now, why.to_owned()));
     close.queue.clear();
-    let ask = close.ask;
+    let (ask, batch) = (close.ask, close.batch);
     let event = Event::of(cx.now, EventKind::OperatorCommand, Severity::Critical, &leg.key)
         .saying(format!("close failed: {why}"))
         .with(serde_json::json!({"failed": why}))
         .on(leg.row.as_ref().map(|row| row.id));
     cx.tell(event);
-    if let Some(ask) = ask {
-        cx.answer(ask, Verdict::Failed, format!("{}: close failed: {why}", leg.key));
+    match ask {
+        Some(ask) if batch => cx.batches.ended(ask, &leg.key, Some(why.to_owned())),
+        Some(ask) => {
+            cx.answer(ask, Verdict::Failed, format!("{}: close failed: {why}", leg.key));
+        }
+        None => {}
     }
     cx.touch(&leg.key);
 }
@@ -295,6 +314,11 @@ pub(super) fn reduced(
             if info.stream_is_up() && !told {
                 info.echoes.insert(id.clone(), cx.now + ECHO);
             }
+        }
+        Outcome::Refused(why) if latch::is_for_now(&why) => {
+            let unsent = serde_json::json!({"unsent": why.to_string()});
+            cx.settle_intent(id, IntentState::Failed, unsent);
+            latch::waits(cx, leg, &why);
         }
         Outcome::Refused(why) => {
             cx.settle_intent(

@@ -20,7 +20,9 @@ use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
+use crate::engine::batch::Batches;
 use crate::engine::timers::{Timer, Timers};
+use crate::engine::touched::Touched;
 use crate::engine::twin::{self, Ids};
 
 const EVENTS_KEPT: usize = 500;
@@ -100,10 +102,12 @@ pub(super) struct Cx {
     pub(super) repairs: VecDeque<RepairView>,
     /// The rules and authors of repairs that are being written.
     pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
+    /// Closes of several legs.
+    pub(super) batches: Batches,
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
-    touched: BTreeSet<PositionKey>,
+    touched: Touched,
     notes: Vec<Write>,
     changes: Vec<(Saving, Vec<Write>)>,
     unwritten: VecDeque<Write>,
@@ -136,10 +140,11 @@ impl Default for Cx {
             answers: VecDeque::new(),
             repairs: VecDeque::new(),
             journaled: BTreeMap::new(),
+            batches: Batches::default(),
             seq: 0,
             last_op: 0,
             salt: 0,
-            touched: BTreeSet::new(),
+            touched: Touched::default(),
             notes: Vec::new(),
             changes: Vec::new(),
             unwritten: VecDeque::new(),
@@ -178,10 +183,15 @@ impl Cx {
 
     /// Has a leg considered at the end of this step.
     pub(super) fn touch(&mut self, key: &PositionKey) {
-        self.touched.insert(key.clone());
+        self.touched.add(key);
     }
 
-    pub(super) fn take_touched(&mut self) -> BTreeSet<PositionKey> {
+    /// Has all legs of an account considered at the end of this step.
+    pub(super) fn touch_all(&mut self, account: &AccountName) {
+        self.touched.add_all(account);
+    }
+
+    pub(super) fn take_touched(&mut self) -> Touched {
         std::mem::take(&mut self.touched)
     }
 
@@ -325,6 +335,12 @@ impl Cx {
         while self.unwritten.len() > UNWRITTEN_KEPT {
             self.unwritten.pop_front();
         }
+    }
+
+    /// Whether something of that kind is not known to be in the ledger yet.
+    pub(super) fn is_unwritten(&self, of_kind: impl Fn(&Write) -> bool) -> bool {
+        let pending = self.noting.values().flatten().chain(&self.unwritten);
+        pending.chain(&self.notes).chain(&self.alone).any(of_kind)
     }
 
     /// Writes each of these by itself: together one of them was refused.

@@ -89,6 +89,12 @@ pub(super) struct CloseDesk {
     /// The venue ended an order early: that is a failure unless the leg proves to be flat.
     pub(super) cut: Option<String>,
     pub(super) failed: Option<(Time, String)>,
+    /// There was no room for the next order: until when it waits, and what is said of that.
+    pub(super) waits: Option<(Time, String)>,
+    /// It failed without being proven flat: it is not let go before it is, or a person tries again.
+    pub(super) latched: bool,
+    /// It is one of several: the batch answers for it.
+    pub(super) batch: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -8,7 +8,6 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::signs::Level;
-use crate::engine::state::Info;
 
 /// How long before the end it is told first.
 const WEEK: Span = Span::secs(7 * 24 * 3600);
@@ -16,11 +15,11 @@ const WEEK: Span = Span::secs(7 * 24 * 3600);
 const DAY: Span = Span::secs(24 * 3600);
 
 /// 1 within a week of the end, 2 within a day, 3 when the instrument does not trade any more.
-pub(super) fn level(cx: &mut Cx, info: &Info, leg: &LegState) -> Option<Level> {
+pub(super) fn level(cx: &mut Cx, leg: &LegState) -> Option<Level> {
     if leg.position().is_none() && leg.row.is_none() {
         return None;
     }
-    let rules = info.instruments.get(&leg.key.symbol)?;
+    let rules = leg.rules.as_ref()?;
     if !rules.trading {
         return Some(3);
     }
@@ -36,8 +35,8 @@ pub(super) fn level(cx: &mut Cx, info: &Info, leg: &LegState) -> Option<Level> {
 }
 
 /// When it ends.
-pub(super) fn sentence(cx: &Cx, info: &Info, leg: &LegState) -> String {
-    let Some(rules) = info.instruments.get(&leg.key.symbol) else { return String::new() };
+pub(super) fn sentence(cx: &Cx, leg: &LegState) -> String {
+    let Some(rules) = &leg.rules else { return String::new() };
     let ends = rules.ends.map(|at| Time(at.0));
     match ends {
         _ if !rules.trading => "the venue does not trade it any more".to_owned(),

@@ -1,17 +1,17 @@
 //! What differs, told once when it appears and once when it ends.
 
-use crate::domain::amount::{Qty, Side};
+use crate::domain::amount::Side;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
-use crate::domain::journal::Write;
 use crate::domain::ledger::{DetectedBy, RowStatus};
 use crate::domain::snapshot::FindingKind;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
-use crate::engine::leg::{Finding, LegState};
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::naked;
 use crate::engine::signs::{self, Level};
 use crate::engine::state::Info;
 
@@ -20,9 +20,21 @@ const BOOKING: Span = Span::secs(5);
 /// An untracked position is not called naked before this age: its bot may be placing a stop.
 const UNTRACKED: Span = Span::secs(5);
 
+/// A difference that has been told.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) kind: FindingKind,
+    pub(super) since: Time,
+    /// Complete looks that agree.
+    pub(super) looks: u32,
+    /// Whether its event has been written, as loud as it is now.
+    pub(super) told: bool,
+    pub(super) level: Level,
+}
+
 /// Compares what is found now with what has been told, and tells the difference.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let found = differences(cx, info, leg);
+    let found = differences(cx, leg);
     let found = signs::beside(cx, info, leg, found);
     let still = |kind: FindingKind| found.iter().any(|(found, _)| *found == kind);
     let (kept, ended): (Vec<_>, Vec<_>) =
@@ -49,7 +61,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             look::want(cx, info, Why::Confirm);
         }
     }
-    span(cx, leg);
+    naked::settle(cx, info, leg);
 }
 
 /// Notes that a leg shows something. Says whether that has been told, as loud as it is.
@@ -69,7 +81,7 @@ fn note(cx: &Cx, leg: &mut LegState, kind: FindingKind, level: Level) -> bool {
     }
 }
 
-fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
+fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
     let mut found = Vec::new();
     let Some(position) = leg.position() else {
         let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
@@ -92,7 +104,7 @@ fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
             }
         }
         Some(row) if row.side != side => found.push(FindingKind::Side),
-        Some(row) if leg.looks > 0 && !same(info, leg, row.quantity, quantity) => {
+        Some(row) if leg.looks > 0 && !leg.same(row.quantity, quantity) => {
             found.push(FindingKind::Quantity);
         }
         Some(_) => {}
@@ -108,11 +120,6 @@ fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
         }
     }
     found
-}
-
-/// Whether two quantities are the same on this instrument.
-pub(super) fn same(info: &Info, leg: &LegState, a: Qty, b: Qty) -> bool {
-    info.instruments.get(&leg.key.symbol).map_or(a == b, |i| i.same(a, b))
 }
 
 fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
@@ -167,14 +174,6 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
 
 fn begin(cx: &mut Cx, leg: &LegState, kind: FindingKind) {
     let (event, severity, text) = match kind {
-        FindingKind::Naked => (
-            EventKind::PositionNaked,
-            Severity::Critical,
-            "no working stop on the venue".to_owned(),
-        ),
-        FindingKind::Partly => {
-            (EventKind::PositionNaked, Severity::Warning, "stops cover a part of it".to_owned())
-        }
         FindingKind::Phantom => (
             EventKind::PhantomDetected,
             Severity::Warning,
@@ -239,14 +238,6 @@ pub(super) fn facts(leg: &LegState, kind: FindingKind, phase: &str) -> serde_jso
 fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
     let open = leg.position().is_some();
     let (event, text) = match finding.kind {
-        FindingKind::Naked | FindingKind::Partly => {
-            let still = leg.findings.iter().any(|f| f.kind.uncovers());
-            if !open || still || !matches!(leg.guard.value, Guard::Covered(_)) {
-                return;
-            }
-            let naked = cx.now.since(finding.since);
-            (EventKind::PositionCovered, format!("covered again after {naked}"))
-        }
         FindingKind::Phantom if leg.row.is_some() && open => {
             (EventKind::PhantomDetected, "seen on the venue again: not a phantom".to_owned())
         }
@@ -271,31 +262,4 @@ fn end(cx: &mut Cx, leg: &LegState, finding: Finding) {
         .with(facts(leg, finding.kind, "ended"))
         .on(leg.row.as_ref().map(|row| row.id));
     cx.tell(event);
-}
-
-/// Keeps the ledger's record of naked spans in step. The first judgement of a process ends a
-/// span that an earlier one left open.
-fn span(cx: &mut Cx, leg: &mut LegState) {
-    let uncovered = leg.findings.iter().any(|f| f.kind.uncovers());
-    let open = leg.position().map(|position| position.quantity);
-    let unknown = match open {
-        Some(_) => leg.guard.value == Guard::Unknown,
-        None => leg.naked.is_none() && (leg.row.is_none() || !leg.is_absent()),
-    };
-    if leg.naked == Some(uncovered) || unknown {
-        return;
-    }
-    leg.naked = Some(uncovered);
-    let key = leg.key.clone();
-    if let (true, Some(open)) = (uncovered, open) {
-        let quantity = match leg.guard.value {
-            Guard::Partly(covered) => open.minus(covered).unwrap_or(open),
-            _ => open,
-        };
-        let row = leg.row.as_ref().map(|row| row.id);
-        let cause = leg.stop_desk.last.clone().unwrap_or_else(|| "no stop on the venue".to_owned());
-        cx.note(Write::NakedFrom { key, row, quantity, cause, at: cx.now });
-    } else {
-        cx.note(Write::NakedUntil { key, at: cx.now });
-    }
 }

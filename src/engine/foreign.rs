@@ -44,7 +44,7 @@ pub(super) fn listed(cx: &mut Cx, account: &mut Account, asked: Time, sweep: &Sw
         by_leg.entry((order.symbol.clone(), order.leg)).or_default().push(order);
     }
     for (place, leg) in &mut account.legs {
-        if !by_leg.contains_key(place) {
+        if !leg.signs.foreign.is_empty() && !by_leg.contains_key(place) {
             leg.signs.foreign.retain(|held| held.heard >= asked);
         }
     }

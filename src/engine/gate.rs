@@ -14,8 +14,10 @@ use crate::domain::plan::{self, StopAt};
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
+use crate::engine::batch::{self, Wish};
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::resolve::{self, Word};
@@ -33,7 +35,14 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
         Err(why) => (Verdict::Refused, why.clone()),
     };
     record(cx, &ask, word, &text);
-    let at_once = matches!(ask.command, Command::Resync { .. } | Command::Restore { .. });
+    let at_once = matches!(
+        ask.command,
+        Command::Resync { .. }
+            | Command::Restore { .. }
+            | Command::Abort { .. }
+            | Command::Halt { .. }
+            | Command::Resume { .. }
+    );
     if word == Verdict::Accepted && at_once {
         cx.answer(ask.id, Verdict::Done, text);
     } else {
@@ -48,9 +57,12 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
     let said = format!("{} by {}: {text}", ask.command.verb(), ask.who);
     let mut event = match (ask.command.key(), &ask.command) {
         (Some(key), _) => Event::of(cx.now, EventKind::OperatorCommand, Severity::Info, key),
-        (None, Command::Resync { account: Some(account) }) => {
-            Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account)
-        }
+        (
+            None,
+            Command::Resync { account: Some(account) }
+            | Command::Halt { account: Some(account), .. }
+            | Command::Resume { account: Some(account) },
+        ) => Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account),
         (None, _) => {
             let nobody = AccountName::from("");
             let event = Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, &nobody);
@@ -86,12 +98,21 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
         }
         Command::Adopt { pin, stop } => {
             let (info, leg) = pinned(cx, accounts, pin)?;
+            halt::check(info)?;
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
         Command::Open(_) => Err("not built".to_owned()),
         Command::MoveStop { .. } | Command::Trail { .. } => Err("not built".to_owned()),
-        Command::CloseMany { .. } | Command::Abort { .. } => Err("not built".to_owned()),
-        Command::Halt { .. } | Command::Resume { .. } => Err("not built".to_owned()),
+        Command::CloseMany { legs, at_once, halt, reason } => {
+            let (ask, who) = (ask.id, ask.who.as_str());
+            let wish = Wish { ask, who, legs, at_once: *at_once, halt: *halt, reason };
+            batch::take(cx, accounts, wish)
+        }
+        Command::Abort { ask } => batch::abort(cx, accounts, *ask),
+        Command::Halt { account, reason } => {
+            halt::take(cx, accounts, account.as_ref(), &ask.who, reason)
+        }
+        Command::Resume { account } => halt::resume(cx, accounts, account.as_ref()),
         Command::Protect { pin } => {
             let (_, leg) = pinned(cx, accounts, pin)?;
             protect_leg(cx, leg, ask.id)
@@ -100,7 +121,7 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
 }
 
 /// The leg, if it still is what the person saw.
-fn pinned<'a>(
+pub(super) fn pinned<'a>(
     cx: &Cx,
     accounts: &'a mut Accounts,
     pin: &Pin,

@@ -5,22 +5,26 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::domain::amount::Price;
+use crate::domain::amount::{Price, Qty};
 use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
+use crate::domain::instrument::Instrument;
 use crate::domain::journal::Intent;
 use crate::domain::key::{PositionKey, TradeId, VenueOrderId};
 use crate::domain::ledger::{ClosedMark, DetectedBy, Row};
 use crate::domain::plan::Open;
 use crate::domain::position::VenuePosition;
-use crate::domain::snapshot::{Aged, FindingKind};
+use crate::domain::snapshot::Aged;
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::desk::{Adopting, CloseDesk, HistoryDesk, StopDesk};
+use crate::engine::findings::Finding;
+use crate::engine::forgotten::Forgotten;
 use crate::engine::held::HeldStop;
+use crate::engine::naked::Judged;
 use crate::engine::reopened::Doubted;
-use crate::engine::signs::{Level, Signs};
+use crate::engine::signs::Signs;
 use crate::engine::slot::Cleared;
 
 /// What the venue is believed to hold on a leg.
@@ -58,22 +62,12 @@ pub(super) enum Learnt {
     Disputed(Fill),
 }
 
-/// A difference that has been told.
-#[derive(Clone, Debug)]
-pub(super) struct Finding {
-    pub(super) kind: FindingKind,
-    pub(super) since: Time,
-    /// Complete looks that agree.
-    pub(super) looks: u32,
-    /// Whether its event has been written, as loud as it is now.
-    pub(super) told: bool,
-    pub(super) level: Level,
-}
-
 /// One leg, with everything known and under way.
 #[derive(Debug)]
 pub(super) struct LegState {
     pub(super) key: PositionKey,
+    /// The rules of its instrument, as the account has them.
+    pub(super) rules: Option<Arc<Instrument>>,
     pub(super) row: Option<Arc<Row>>,
     pub(super) saving: bool,
     pub(super) save_retry: Option<Time>,
@@ -105,8 +99,10 @@ pub(super) struct LegState {
     pub(super) fired: Option<Time>,
     /// The stop on the position itself ended, and why has not been told yet.
     pub(super) cleared: Option<Cleared>,
-    /// Whether the ledger's record says that it is uncovered; none before the first judgement.
-    pub(super) naked: Option<bool>,
+    /// What the ledger's record of naked spans says of it.
+    pub(super) naked: Judged,
+    /// Stops of ours that the venue denied without a word that they ended.
+    pub(super) forgotten: Forgotten,
     pub(super) mark: Option<Aged<Price>>,
     pub(super) stop_desk: StopDesk,
     pub(super) close: Option<CloseDesk>,
@@ -136,6 +132,7 @@ impl LegState {
     pub(super) fn new(key: PositionKey, now: Time) -> Self {
         Self {
             key,
+            rules: None,
             row: None,
             saving: false,
             save_retry: None,
@@ -160,7 +157,8 @@ impl LegState {
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
             cleared: None,
-            naked: None,
+            naked: Judged::default(),
+            forgotten: Forgotten::default(),
             mark: None,
             stop_desk: StopDesk::default(),
             close: None,
@@ -177,6 +175,11 @@ impl LegState {
             row_missing: false,
             signs: Signs::default(),
         }
+    }
+
+    /// Whether two quantities are the same on this instrument.
+    pub(super) fn same(&self, a: Qty, b: Qty) -> bool {
+        a == b || self.rules.as_ref().is_some_and(|rules| rules.same(a, b))
     }
 
     /// What the venue is believed to hold, unless the stream has said since that it is gone.

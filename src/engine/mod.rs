@@ -10,6 +10,7 @@
 
 mod adopt;
 mod ageing;
+mod batch;
 mod book;
 mod books;
 mod cancel;
@@ -20,13 +21,17 @@ mod ending;
 mod findings;
 mod flip;
 mod foreign;
+mod forgotten;
 mod gate;
 mod gone;
+mod halt;
 mod held;
 mod history;
+mod latch;
 mod leg;
 mod look;
 mod mode;
+mod naked;
 mod outlook;
 mod parts;
 mod place;
@@ -43,6 +48,7 @@ mod start;
 mod state;
 mod stream;
 mod timers;
+mod touched;
 mod twin;
 mod undo;
 mod unfinished;
@@ -55,7 +61,7 @@ use std::sync::Arc;
 
 use crate::domain::effect::Effect;
 use crate::domain::input::Input;
-use crate::domain::key::AccountName;
+use crate::domain::key::{AccountName, Leg, Symbol};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
@@ -63,6 +69,7 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cx::Cx;
 use crate::engine::state::Account;
 use crate::engine::timers::Timer;
+use crate::engine::touched::Places;
 
 /// The position engine.
 #[derive(Debug, Default)]
@@ -96,7 +103,7 @@ impl Core {
             }
             Input::Instruments(name, list) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
-                    account.info.learn(list);
+                    account.learn(list);
                     account.touch_all(&mut self.cx);
                     look::want(&mut self.cx, &mut account.info, look::Why::Connected);
                 }
@@ -170,25 +177,66 @@ impl Core {
         for account in self.accounts.values_mut() {
             start::weigh(&mut self.cx, account);
         }
+        batch::advance(&mut self.cx, &mut self.accounts);
         let touched = self.cx.take_touched();
-        let beside = touched.iter().flat_map(mode::siblings).filter(|key| !touched.contains(key));
-        let beside: Vec<_> = beside.collect();
-        for key in touched.into_iter().chain(beside) {
-            let Some(account) = self.accounts.get_mut(&key.account) else { continue };
-            mode::compare(account, &key);
-            let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { continue };
-            consider(&mut self.cx, &mut account.info, leg);
-            if leg.is_idle(self.cx.now) {
-                account.forget(&key);
+        let mut beside = Vec::new();
+        for (name, places) in &touched.0 {
+            let Some(account) = self.accounts.get_mut(name) else { continue };
+            match places {
+                Places::All => consider_all(&mut self.cx, account),
+                Places::Some(places) => {
+                    for place in places {
+                        let others = consider_at(&mut self.cx, account, place);
+                        let others = others.into_iter().filter(|other| !places.contains(other));
+                        beside.extend(others.map(|other| (name, other)));
+                    }
+                }
             }
         }
+        for (name, place) in beside {
+            let Some(account) = self.accounts.get_mut(name) else { continue };
+            consider_at(&mut self.cx, account, &place);
+        }
+        batch::advance(&mut self.cx, &mut self.accounts);
         for account in self.accounts.values_mut() {
             stream::listen(&mut self.cx, &mut account.info);
-            writers::weigh(&mut self.cx, account);
+            writers::weigh(&mut self.cx, account, !touched.is_empty());
             look::send_due(&mut self.cx, account);
         }
         self.cx.hand_out(effects);
     }
+}
+
+/// Considers every leg of an account.
+fn consider_all(cx: &mut Cx, account: &mut Account) {
+    let Account { info, legs, .. } = account;
+    let mut idle = Vec::new();
+    for mut siblings in touched::instruments(legs) {
+        for side in [Leg::Net, Leg::Long, Leg::Short] {
+            let Some(leg) = siblings.compare(info, side) else { continue };
+            consider(cx, info, leg);
+            if leg.is_idle(cx.now) {
+                idle.push(leg.key.clone());
+            }
+        }
+    }
+    idle.iter().for_each(|key| account.forget(key));
+}
+
+/// Considers one leg. Gives the other legs of its instrument: what they show may be another
+/// thing now.
+fn consider_at(cx: &mut Cx, account: &mut Account, place: &(Symbol, Leg)) -> Vec<(Symbol, Leg)> {
+    let (symbol, side) = place;
+    let mut siblings = touched::instrument(&mut account.legs, symbol);
+    let beside = siblings.beside(*side).map(|other| (symbol.clone(), other)).collect();
+    if let Some(leg) = siblings.compare(&account.info, *side) {
+        consider(cx, &mut account.info, leg);
+        if leg.is_idle(cx.now) {
+            let key = leg.key.clone();
+            account.forget(&key);
+        }
+    }
+    beside
 }
 
 /// Decides, from what is believed now, what to do about one leg. Calling it again changes nothing.

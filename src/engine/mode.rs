@@ -2,12 +2,12 @@
 //!
 //! A switch closes nothing by itself: a row whose leg cannot exist any more waits for a person.
 //! Not for: sending orders in one mode or the other (that is the adapters').
-//! Door: [`learn`], [`compare`].
+//! Door: [`learn`], [`Siblings::compare`].
 
 use std::collections::BTreeMap;
 
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::key::{Leg, PositionKey, Symbol};
+use crate::domain::key::{Leg, Symbol};
 use crate::domain::position::PositionMode;
 use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::sweep::{Scope, Sweep};
@@ -98,8 +98,8 @@ pub(super) fn learn(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
     if let Some(old) = old.filter(|old| *old != mode) {
         switched(cx, account, old, mode);
     }
-    let left = account.legs.values().any(|leg| leg.row.is_some() && !has(mode, leg.key.leg));
-    if !left {
+    let is_left = |leg: &LegState| leg.row.is_some() && !has(mode, leg.key.leg);
+    if account.info.switched.is_some() && !account.legs.values().any(is_left) {
         account.info.switched = None;
     }
 }
@@ -108,8 +108,13 @@ pub(super) fn learn(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
 fn learn_each(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
     account.info.mode = sweep.mode().or(account.info.mode);
     let mut changed = Vec::new();
+    let mut last = None;
     for (symbol, leg, _) in sweep.seen() {
         let mode = if leg == Leg::Net { PositionMode::OneWay } else { PositionMode::Hedge };
+        // The second of two legs that stand side by side says what the first has said.
+        if last.replace((symbol, mode)) == Some((symbol, mode)) {
+            continue;
+        }
         let old = account.info.modes.modes.insert(symbol.clone(), mode);
         if let Some(old) = old.filter(|old| *old != mode) {
             changed.push((symbol.clone(), old, mode));
@@ -185,40 +190,69 @@ fn switched(cx: &mut Cx, account: &mut Account, from: PositionMode, to: Position
     look::want(cx, &mut account.info, Why::Asked);
 }
 
-/// Compares a leg with the other legs of its instrument: where the venue holds what its row says,
-/// and whose row says what the venue holds here.
-pub(super) fn compare(account: &mut Account, key: &PositionKey) {
-    let others: &[Leg] = match key.leg {
-        Leg::Net => &[Leg::Long, Leg::Short],
-        Leg::Long | Leg::Short => &[Leg::Net],
-    };
-    let place = |leg: Leg| (key.symbol.clone(), leg);
-    let (mut mate, mut claimed) = (None, None);
-    let Some(here) = account.legs.get(&place(key.leg)) else { return };
-    for other in others.iter().filter_map(|leg| account.legs.get(&place(*leg))) {
-        let holds = |a: &LegState, b: &LegState| {
-            let row = a.row.as_ref().filter(|_| a.position().is_none());
-            row.zip(b.position()).is_some_and(|(row, position)| row.side == position.side)
-        };
-        if holds(here, other) {
-            mate = Some(Mate { leg: other.key.leg, booked: other.row.is_some() });
+/// The legs that an instrument has, each at its place.
+#[derive(Default)]
+pub(super) struct Siblings<'a>([Option<&'a mut LegState>; 3]);
+
+impl<'a> FromIterator<&'a mut LegState> for Siblings<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a mut LegState>>(legs: I) -> Self {
+        let mut siblings = Self::default();
+        for leg in legs {
+            let place = place(leg.key.leg);
+            siblings.0[place] = Some(leg);
         }
-        if holds(other, here) {
-            claimed = Some(other.key.leg);
-        }
-    }
-    let switched = switch_of(&account.info, &key.symbol).is_some();
-    let gone = |mode: PositionMode| switched && !has(mode, key.leg);
-    let unreal = mode_of(&account.info, &key.symbol).is_some_and(gone);
-    if let Some(here) = account.legs.get_mut(&place(key.leg)) {
-        (here.signs.mate, here.signs.claimed, here.signs.unreal) = (mate, claimed, unreal);
+        siblings
     }
 }
 
-/// The other legs of an instrument.
-pub(super) fn siblings(key: &PositionKey) -> impl Iterator<Item = PositionKey> + '_ {
-    let others = [Leg::Net, Leg::Long, Leg::Short].into_iter().filter(|leg| *leg != key.leg);
-    others.map(|leg| PositionKey { leg, ..key.clone() })
+fn place(leg: Leg) -> usize {
+    match leg {
+        Leg::Net => 0,
+        Leg::Long => 1,
+        Leg::Short => 2,
+    }
+}
+
+impl Siblings<'_> {
+    /// The legs there are beside one.
+    pub(super) fn beside(&self, leg: Leg) -> impl Iterator<Item = Leg> + '_ {
+        self.0.iter().flatten().map(|state| state.key.leg).filter(move |other| *other != leg)
+    }
+
+    /// Compares a leg with the others: where the venue holds what its row says, and whose row says
+    /// what the venue holds here. Gives the leg, if there is one.
+    pub(super) fn compare(&mut self, info: &Info, leg: Leg) -> Option<&mut LegState> {
+        let here = self.0[place(leg)].as_deref()?;
+        let others: &[Leg] = match leg {
+            Leg::Net => &[Leg::Long, Leg::Short],
+            Leg::Long | Leg::Short => &[Leg::Net],
+        };
+        let (mut mate, mut claimed) = (None, None);
+        for other in others.iter().filter_map(|leg| self.0[place(*leg)].as_deref()) {
+            if holds(here, other) {
+                mate = Some(Mate { leg: other.key.leg, booked: other.row.is_some() });
+            }
+            if holds(other, here) {
+                claimed = Some(other.key.leg);
+            }
+        }
+        let unreal = is_unreal(info, here);
+        let here = self.0[place(leg)].as_deref_mut()?;
+        (here.signs.mate, here.signs.claimed, here.signs.unreal) = (mate, claimed, unreal);
+        Some(here)
+    }
+}
+
+/// Whether the venue holds on `b` what the row of `a` says, and nothing on `a`.
+fn holds(a: &LegState, b: &LegState) -> bool {
+    let row = a.row.as_ref().filter(|_| a.position().is_none());
+    row.zip(b.position()).is_some_and(|(row, position)| row.side == position.side)
+}
+
+/// Whether a switch of the mode left the leg where it cannot be.
+fn is_unreal(info: &Info, leg: &LegState) -> bool {
+    let (symbol, leg) = (&leg.key.symbol, leg.key.leg);
+    switch_of(info, symbol).is_some() && mode_of(info, symbol).is_some_and(|mode| !has(mode, leg))
 }
 
 /// What is wrong with a row on this leg.

@@ -9,7 +9,8 @@ use crate::domain::time::Time;
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::LegState;
 use crate::engine::state::Info;
 use crate::engine::{adopt, gone, protect, quantity, signs, twin};
 
@@ -81,6 +82,11 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             Some(text) => (text, false),
             None => ("waits: no fills explain the difference; R decides".to_owned(), true),
         },
+        FindingKind::Orphan if info.halt.shown().is_some() => (
+            "waits for you: the account is halted; x closes it, a resume lets it be adopted"
+                .to_owned(),
+            true,
+        ),
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }

@@ -16,6 +16,7 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::{Doubt, SentStop};
+use crate::engine::forgotten;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::mode;
@@ -282,7 +283,8 @@ pub(super) fn found(
         Ok(report) => {
             let cancelled = leg.stop_desk.cancelling.remove(id);
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
-            let stop = leg.end_stop(at);
+            let forgets = report.is_none() && !leg.stops[at].order.on_position;
+            let stop = if forgets { forgotten::forget(leg, at, cx.now) } else { leg.end_stop(at) };
             if stop.order.on_position {
                 slot::ended(cx, leg, &StopStatus::Expired);
             }
@@ -311,7 +313,8 @@ fn is_doubted(cx: &mut Cx, leg: &mut LegState, id: &ClientId) -> bool {
     }
     let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
     let since = *held.denied.get_or_insert(cx.now);
-    let doubted = cx.now.since(since) < DENIED_FOR;
+    let doubted = cx.now.since(since) < DENIED_FOR || forgotten::is_one_too_many(cx, leg, id);
+    let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
     if doubted {
         held.ask_at = Some(Doubt::next(cx.now, since, 1));
     }

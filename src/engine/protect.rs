@@ -79,7 +79,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if !may_protect(cx, info, leg, open) {
         return;
     }
-    let Some(instrument) = info.instruments.get(&leg.key.symbol).cloned() else { return };
+    let Some(instrument) = leg.rules.clone() else { return };
     let Some(want) = wanted(cx, leg, open, &instrument) else { return };
     match shortfall(leg, open, want.enough) {
         None => settled(cx, info, leg, want.enough),

@@ -22,11 +22,10 @@ use crate::engine::state::Info;
 
 /// Proposes the venue's size for the row, with the fills that explain it as evidence.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let differs = leg.findings.iter().any(|f| f.kind == FindingKind::Quantity);
-    let (Some(row), Some(position), true) = (leg.row.clone(), leg.position().cloned(), differs)
-    else {
+    if !leg.findings.iter().any(|f| f.kind == FindingKind::Quantity) {
         return;
-    };
+    }
+    let (Some(row), Some(position)) = (leg.row.clone(), leg.position().cloned()) else { return };
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
     let doubted = reopened::is_pending(leg) && !leg.follow;
     if leg.saving || later || doubted || signs::trouble(leg).is_some() {

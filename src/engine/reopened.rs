@@ -129,7 +129,8 @@ pub(super) fn answered(cx: &Cx, leg: &mut LegState) {
 
 /// Asks the fills what became of the row's position.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let (Some(doubted), Some(row)) = (leg.doubted.clone(), leg.row.clone()) else { return };
+    let Some(doubted) = leg.doubted.clone() else { return };
+    let Some(row) = leg.row.clone() else { return };
     if doubted.proven || leg.saving {
         return;
     }

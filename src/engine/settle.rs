@@ -3,12 +3,11 @@
 //! A key with activity since the request left is not settled by the answer; it is asked again.
 //! Absence is only ever noted here, proven in `gone`. Not for: when to ask (that is `look`).
 
-use crate::domain::amount::Qty;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Absence;
-use crate::domain::instrument::Instrument;
-use crate::domain::key::{Leg, PositionKey, Symbol};
+use crate::domain::key::PositionKey;
 use crate::domain::ledger::{DetectedBy, RowStatus};
+use crate::domain::order::ConditionalOrder;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::{Aged, Counters};
 use crate::domain::sweep::{Look, Sweep};
@@ -19,6 +18,7 @@ use crate::engine::held::HeldStop;
 use crate::engine::history;
 use crate::engine::leg::{Belief, LegState, Replaced};
 use crate::engine::look::{self, Why};
+use crate::engine::naked;
 use crate::engine::reopened;
 use crate::engine::state::{Account, Info};
 use crate::engine::stream;
@@ -38,35 +38,37 @@ pub(super) fn positions(
     activity: u64,
     sweep: &Sweep,
 ) {
-    let mut keys: Vec<(Symbol, Leg)> = account.legs.keys().cloned().collect();
-    keys.extend(sweep.seen().map(|(symbol, leg, _)| (symbol.clone(), leg)));
-    keys.sort(); // two sorted runs, which this merges
-    keys.dedup();
+    account.meet(sweep.seen().map(|(symbol, leg, _)| (symbol, leg)), cx.now);
     let errors = u32::try_from(cx.bad_rows.len()).unwrap_or(u32::MAX);
     let mut counters = Counters { errors, ..Counters::default() };
     let (mut unsettled, mut silent) = (false, None);
     // A look that could not read the orders is not a complete one: it counts for nothing.
     let complete = sweep.orders_fault().is_none();
-    for (symbol, side) in keys {
-        let startup = account.info.sweeps == 1;
-        let instrument = account.info.instruments.get(&symbol).cloned();
-        let leg = account.leg(&symbol, side, cx.now);
+    let startup = account.info.sweeps == 1;
+    let (mut seldom, mut seen) = (0, sweep.seen().peekable());
+    for ((symbol, side), leg) in &mut account.legs {
+        let shown = seen.next_if(|(name, leg, _)| leg == side && *name == symbol);
+        let look = shown.map_or_else(|| sweep.look(symbol, *side), |(.., at)| Look::Here(at));
         let before = leg.there.clone();
-        let settled = match sweep.look(&symbol, side) {
+        let settled = match look {
             Look::Here(position) => here(leg, position, asked, activity, complete),
             Look::NotHere => not_here(leg, asked, activity, startup),
             Look::Unknown => false,
         };
-        leg.signs.refusal = sweep.refusal(&symbol, side).map(str::to_owned);
+        leg.signs.refusal = sweep.refusal(symbol, *side).map(str::to_owned);
         if settled {
             if complete {
                 leg.agrees(asked, cx.policy.confirm_interval);
             }
             silent = silent.or_else(|| untold(leg, &before, asked));
-            agreed(leg, instrument.as_deref(), asked);
+            agreed(leg, asked);
         }
         unsettled |= !settled;
-        count(&mut counters, leg, instrument.as_deref(), settled);
+        count(&mut counters, leg, settled);
+        seldom += u64::from(history::is_seldom(leg));
+    }
+    if complete {
+        naked::absent(cx, account, sweep);
     }
     let info = &mut account.info;
     if let Some(key) = silent {
@@ -78,8 +80,7 @@ pub(super) fn positions(
         look::want(cx, info, Why::Unsettled);
     }
     info.counters = Some(Aged { value: counters, at: cx.now });
-    let seldom = account.legs.values().filter(|leg| history::is_seldom(leg)).count();
-    account.info.unexplained = u64::try_from(seldom).unwrap_or(u64::MAX);
+    info.unexplained = seldom;
     vanish::weigh(cx, account);
     if sweep.orders_fault().is_none() {
         report(cx, &account.info, counters, sweep);
@@ -189,18 +190,16 @@ fn untold(leg: &LegState, before: &Belief, asked: Time) -> Option<PositionKey> {
 }
 
 /// Notes that ledger and venue say the same: what happens later is all that has to be explained.
-fn agreed(leg: &mut LegState, instrument: Option<&Instrument>, asked: Time) {
-    let same = |a: Qty, b: Qty| instrument.map_or(a == b, |i| i.same(a, b));
+fn agreed(leg: &mut LegState, asked: Time) {
     if let (Some(row), Belief::Open { position, .. }) = (&leg.row, &leg.there)
         && row.side == position.side
-        && same(row.quantity, position.quantity)
+        && leg.same(row.quantity, position.quantity)
     {
         leg.signs.agreed = Some(asked);
     }
 }
 
-fn count(counters: &mut Counters, leg: &LegState, instrument: Option<&Instrument>, settled: bool) {
-    let same = |a: Qty, b: Qty| instrument.map_or(a == b, |i| i.same(a, b));
+fn count(counters: &mut Counters, leg: &LegState, settled: bool) {
     match (&leg.row, &leg.there) {
         (Some(_), _) if !settled => {
             counters.ledger += 1;
@@ -209,7 +208,7 @@ fn count(counters: &mut Counters, leg: &LegState, instrument: Option<&Instrument
         (Some(row), Belief::Open { position, .. }) => {
             counters.ledger += 1;
             counters.venue += 1;
-            if row.side == position.side && same(row.quantity, position.quantity) {
+            if row.side == position.side && leg.same(row.quantity, position.quantity) {
                 counters.verified += 1;
             } else {
                 counters.mismatched += 1;
@@ -285,28 +284,38 @@ pub(super) fn orders(
     let Some(orders) = sweep.orders() else { return };
     account.info.order_failures = 0;
     account.info.orders_known = Some(asked);
-    for leg in account.legs.values_mut().filter(|leg| leg.touched <= activity) {
-        leg.stops.iter_mut().for_each(|stop| stop.missing = true);
-    }
-    for order in orders {
-        twin::remember(cx, &mut account.info, &order.client_id);
-        let leg = account.leg(&order.symbol, order.leg, cx.now);
-        if leg.touched > activity || leg.ended_stops.contains(&order.id) {
-            continue;
+    let mut listed: Vec<&ConditionalOrder> = orders.iter().collect();
+    listed.iter().for_each(|order| twin::remember(cx, &mut account.info, &order.client_id));
+    listed.sort_by_key(|order| (&order.symbol, order.leg)); // those of one leg stay as listed
+    account.meet(listed.iter().map(|order| (&order.symbol, order.leg)), cx.now);
+    let mut listed = listed.into_iter().peekable();
+    for ((symbol, side), leg) in &mut account.legs {
+        let current = leg.touched <= activity;
+        if current {
+            leg.stops.iter_mut().for_each(|stop| stop.missing = true);
         }
-        match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {
-            Some(held) => {
-                held.order = order.clone();
-                held.missing = false;
-                held.failed = 0;
-                held.denied = None;
+        while let Some(order) = listed.next_if(|o| o.leg == *side && o.symbol == *symbol) {
+            let early = leg.forgotten.is_too_early(&order.client_id, asked);
+            if current && !early && !leg.ended_stops.contains(&order.id) {
+                leg.forgotten.is_known(&order.client_id);
+                rests(leg, order);
             }
-            None => leg.stops.push(HeldStop::new(order.clone())),
         }
-    }
-    for leg in account.legs.values_mut() {
         // One of ours that nobody cancelled is asked for by id before it is believed gone:
         // Binance has left live conditional orders out of lists for half an hour.
         leg.stops.retain(|stop| !stop.missing || stop.order.ours());
+    }
+}
+
+/// A complete list shows an order: it rests.
+fn rests(leg: &mut LegState, order: &ConditionalOrder) {
+    match leg.stops.iter_mut().find(|s| s.order.client_id == order.client_id) {
+        Some(held) => {
+            held.order = order.clone();
+            held.missing = false;
+            held.failed = 0;
+            held.denied = None;
+        }
+        None => leg.stops.push(HeldStop::new(order.clone())),
     }
 }

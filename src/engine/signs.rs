@@ -63,7 +63,7 @@ pub(super) fn beside(
         found.push((FindingKind::Unanswered, 0));
     }
     found.extend(ageing.map(|level| (FindingKind::Ageing, level)));
-    found.extend(ending::level(cx, info, leg).map(|level| (FindingKind::Ending, level)));
+    found.extend(ending::level(cx, leg).map(|level| (FindingKind::Ending, level)));
     if foreign::in_the_way(leg, cx.now).next().is_some() {
         found.push((FindingKind::ForeignOrder, 0));
     }
@@ -88,7 +88,7 @@ pub(super) fn is_sign(kind: FindingKind) -> bool {
 /// Whether what is open is too small to be traded.
 pub(super) fn is_dust(info: &Info, leg: &LegState) -> bool {
     let Some(position) = leg.position() else { return false };
-    let rules = info.instruments.get(&leg.key.symbol);
+    let rules = leg.rules.as_ref();
     let valued = info.venue.values_closes();
     rules.is_some_and(|rules| rules.is_dust(position.quantity, leg.mark_price(), valued))
 }
@@ -185,7 +185,7 @@ fn text(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) -> String {
             format!("the venue does not say whether it is open: {said}")
         }
         FindingKind::Ageing => ageing::sentence(cx, info, leg),
-        FindingKind::Ending => ending::sentence(cx, info, leg),
+        FindingKind::Ending => ending::sentence(cx, leg),
         FindingKind::ForeignOrder => foreign::sentence(leg, cx.now),
         _ => String::new(),
     }
@@ -214,9 +214,9 @@ pub(super) fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) ->
         FindingKind::Dust => vec![Check {
             what: "the smallest market order".to_owned(),
             holds: false,
-            detail: info
-                .instruments
-                .get(&leg.key.symbol)
+            detail: leg
+                .rules
+                .as_ref()
                 .map_or_else(String::new, |rules| rules.market_min.to_string()),
         }],
         _ => vec![Check { what: text(cx, info, leg, kind), holds: true, detail: String::new() }],

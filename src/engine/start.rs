@@ -10,7 +10,7 @@ use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
-use crate::engine::state::Account;
+use crate::engine::state::{Account, Info};
 use crate::engine::timers::Timer;
 
 /// How long an account waits for acts of an earlier run once everything else is known. All it
@@ -23,25 +23,21 @@ pub(super) fn missing(cx: &Cx, account: &Account) -> Vec<String> {
     if info.is_open() {
         return Vec::new();
     }
-    let mut missing = unknown(cx, account);
+    let mut missing: Vec<String> = unknown(cx, info).map(str::to_owned).collect();
     let waited = info.ready.is_some_and(|at| cx.now >= at + PATIENCE);
-    if let (Some(acts), false) = (unfinished(account), waited) {
-        missing.push(acts);
-    }
+    missing.extend(unfinished(account).filter(|_| !waited));
     missing
 }
 
 /// What has not been read yet.
-fn unknown(cx: &Cx, account: &Account) -> Vec<String> {
-    let info = &account.info;
+fn unknown(cx: &Cx, info: &Info) -> impl Iterator<Item = &'static str> {
     let wanted = [
         (cx.books_read, "the ledger has not been read"),
         (info.connected, "the venue has not been reached"),
         (info.sweeps > 0, "no complete look yet"),
         (info.orders_known.is_some(), "the lists of orders have not been read"),
     ];
-    let missing = wanted.into_iter().filter(|(is_there, _)| !is_there);
-    missing.map(|(_, what)| what.to_owned()).collect()
+    wanted.into_iter().filter(|(is_there, _)| !is_there).map(|(_, what)| what)
 }
 
 /// Acts of an earlier run of which nobody knows the outcome, in words.
@@ -66,14 +62,12 @@ pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
 
 /// Opens the gate once nothing is missing.
 pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
-    if account.info.is_open() {
+    if account.info.is_open() || unknown(cx, &account.info).next().is_some() {
         return;
     }
-    if unknown(cx, account).is_empty() {
-        let ready = *account.info.ready.get_or_insert(cx.now);
-        cx.timers.by(Timer::Look(account.info.name.clone()), ready + PATIENCE);
-    }
-    if missing(cx, account).is_empty() {
+    let waits = *account.info.ready.get_or_insert(cx.now) + PATIENCE;
+    cx.timers.by(Timer::Look(account.info.name.clone()), waits);
+    if cx.now >= waits || unfinished(account).is_none() {
         account.info.open();
         account.touch_all(cx);
     }

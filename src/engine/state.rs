@@ -1,5 +1,6 @@
 //! What the core believes of an account as a whole, and the legs it has.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -17,8 +18,10 @@ use crate::domain::sweep::Scope;
 use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
+use crate::engine::halt::HaltDesk;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
+use crate::engine::naked::Log;
 use crate::engine::twin::{Ids, Second};
 use crate::engine::writers::Writers;
 
@@ -91,6 +94,10 @@ pub(super) struct Info {
     pub(super) unsettled: u32,
     /// When the order lists were last read completely.
     pub(super) orders_known: Option<Time>,
+    /// How long its legs were uncovered.
+    pub(super) naked: Log,
+    /// A person's word that nothing is opened or adopted.
+    pub(super) halt: HaltDesk,
     /// Acts of ours whose echo has not come yet, and until when it should.
     pub(super) echoes: BTreeMap<ClientId, Time>,
 }
@@ -114,12 +121,37 @@ impl Account {
 
     /// The leg, made when nothing was known of it.
     pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
-        let key = PositionKey { account: self.info.name.clone(), symbol: symbol.clone(), leg };
-        let closed = &mut self.closed;
+        let (info, closed) = (&self.info, &mut self.closed);
         self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
             last_closed: closed.remove(place),
-            ..LegState::new(key, now)
+            rules: info.instruments.get(symbol).cloned(),
+            ..LegState::new(PositionKey::new(info.name.clone(), symbol.clone(), leg), now)
         })
+    }
+
+    /// Makes those of some legs, named in order, of which nothing was known.
+    pub(super) fn meet<'a>(&mut self, places: impl Iterator<Item = (&'a Symbol, Leg)>, now: Time) {
+        let mut known = self.legs.keys().peekable();
+        let is_new = |(symbol, leg): &(&Symbol, Leg)| {
+            while let Some((at, side)) = known.peek() {
+                match (at, side).cmp(&(symbol, leg)) {
+                    Ordering::Less => known.next(),
+                    order => return order == Ordering::Greater,
+                };
+            }
+            true
+        };
+        for (symbol, leg) in places.filter(is_new).collect::<Vec<_>>() {
+            self.leg(symbol, leg, now);
+        }
+    }
+
+    /// Takes the venue's rules of every instrument.
+    pub(super) fn learn(&mut self, list: Vec<Arc<Instrument>>) {
+        self.info.learn(list);
+        for ((symbol, _), leg) in &mut self.legs {
+            leg.rules = self.info.instruments.get(symbol).cloned();
+        }
     }
 
     /// Forgets a leg on which nothing is known or under way, but for its last closed row.
@@ -141,9 +173,7 @@ impl Account {
     }
 
     pub(super) fn touch_all(&self, cx: &mut Cx) {
-        for leg in self.legs.values() {
-            cx.touch(&leg.key);
-        }
+        cx.touch_all(&self.info.name);
     }
 
     /// New mark prices: noted, not acted upon. What a price means is decided when a leg is
@@ -198,11 +228,13 @@ impl Info {
             failed_at: None,
             unsettled: 0,
             orders_known: None,
+            naked: Log::default(),
+            halt: HaltDesk::default(),
             echoes: BTreeMap::new(),
         }
     }
 
-    pub(super) fn learn(&mut self, list: Vec<Arc<Instrument>>) {
+    fn learn(&mut self, list: Vec<Arc<Instrument>>) {
         self.connected = true;
         self.instruments = list.into_iter().map(|i| (i.symbol.clone(), i)).collect();
     }

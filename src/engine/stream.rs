@@ -250,6 +250,7 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     leg.touched = revision;
     cx.touch(&leg.key);
     let (order, status) = (report.order.clone(), report.status.clone());
+    leg.forgotten.is_known(&order.client_id);
     if !status.protects() && leg.is_former(&order) {
         leg.has_ended(&order.id);
         return;

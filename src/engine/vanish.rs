@@ -19,8 +19,8 @@ pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
     let left = account
         .legs
         .values()
-        .filter(|leg| leg.row.as_deref().is_some_and(is_held))
-        .filter(|leg| leg.is_absent() && !gone::is_explained(&account.info, leg))
+        .filter(|leg| leg.is_absent() && leg.row.as_deref().is_some_and(is_held))
+        .filter(|leg| !gone::is_explained(&account.info, leg))
         .count();
     // A person who closes one row of it has said nothing of the others.
     let vanished = left + decided;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::key::AccountName;
-use crate::domain::naked::NakedTotals;
 use crate::domain::snapshot::{
     AccountFinding, AccountView, Aged, FindingKind, FindingView, LegView, Snapshot, StrayView,
     There, TrustView, WorkView,
@@ -12,8 +11,10 @@ use crate::domain::snapshot::{
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Duty, Trust};
 
+use crate::engine::cancel;
 use crate::engine::cx::Cx;
-use crate::engine::leg::{Belief, Finding, LegState};
+use crate::engine::findings::Finding;
+use crate::engine::leg::{Belief, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
 use crate::engine::protect;
@@ -52,6 +53,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
         answers: cx.answers.iter().cloned().collect(),
         ledger_fault: cx.ledger_fault.clone(),
         repairs: cx.repairs.iter().cloned().collect(),
+        batches: cx.batches.view(),
         step_us_max: 0,
     }
 }
@@ -88,9 +90,9 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
         findings: findings(account),
         lease: None,
-        halt: None,
-        failed_cleanups: 0,
-        naked: NakedTotals::default(),
+        halt: info.halt.shown().cloned(),
+        failed_cleanups: cancel::failed(account),
+        naked: info.naked.all(cx.now),
     }
 }
 
@@ -111,7 +113,7 @@ fn trust_view(cx: &Cx, info: &Info, duty: Duty) -> TrustView {
 }
 
 fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
-    let instrument = info.instruments.get(&leg.key.symbol).cloned();
+    let instrument = leg.rules.clone();
     let open = leg.open();
     let want = open.zip(instrument.as_ref()).and_then(|(open, rules)| {
         protect::wanted(cx, leg, open, rules).map(|want| want.plan.trigger)
@@ -135,7 +137,7 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         last_fill: leg.fills.last().cloned(),
         trail: None,
         stop_since: None,
-        naked: NakedTotals::default(),
+        naked: info.naked.of(&leg.key, cx.now),
     }
 }
 
@@ -169,10 +171,12 @@ fn work(leg: &LegState) -> Option<WorkView> {
             word: if failed.is_some() { "CLOSE FAILED" } else { "CLOSING" },
             since: failed.map_or(close.began, |(at, _)| *at),
             failed: failed.is_some(),
-            text: failed.map_or_else(
-                || close.sent.as_ref().map_or_else(String::new, |s| s.client_id.to_string()),
-                |(_, why)| why.clone(),
-            ),
+            text: match (failed, &close.waits, &close.sent) {
+                (Some((_, why)), ..) => why.clone(),
+                (None, Some((_, text)), _) => text.clone(),
+                (None, None, Some(sent)) => sent.client_id.to_string(),
+                (None, None, None) => String::new(),
+            },
         });
     }
     if let Some(adopting) = &leg.adopting {

@@ -32,7 +32,11 @@ const CLOCK_SLACK_MS: i64 = 60_000;
 
 /// Everybody else on one account.
 #[derive(Debug, Default)]
-pub(super) struct Writers(BTreeMap<Sender, Writer>);
+pub(super) struct Writers {
+    all: BTreeMap<Sender, Writer>,
+    /// Somebody was noted since they were weighed last.
+    news: bool,
+}
 
 #[derive(Debug)]
 struct Writer {
@@ -55,9 +59,10 @@ struct Opening {
 
 impl Writers {
     fn note(&mut self, now: Time, sender: Sender) -> &mut Writer {
-        let known = self.0.contains_key(&sender);
-        let sender = if known || self.0.len() < SENDERS { sender } else { Sender::Unnamed };
-        let writer = self.0.entry(sender).or_insert_with(|| Writer {
+        self.news = true;
+        let known = self.all.contains_key(&sender);
+        let sender = if known || self.all.len() < SENDERS { sender } else { Sender::Unnamed };
+        let writer = self.all.entry(sender).or_insert_with(|| Writer {
             count: 0,
             first: now,
             last: now,
@@ -103,18 +108,20 @@ pub(super) fn filled(cx: &mut Cx, info: &mut Info, fill: &Fill) {
     });
 }
 
-/// Tells of whoever has had the time to register what it opened, and did not.
-pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
+/// Tells of whoever has had the time to register what it opened, and did not. `stirred`: a leg
+/// was touched in this step. Without that, no row is another than it was when last compared.
+pub(super) fn weigh(cx: &mut Cx, account: &mut Account, stirred: bool) {
     let Account { info, legs, .. } = account;
-    for (sender, writer) in &mut info.writers.0 {
-        if writer.registered {
+    let compares = std::mem::take(&mut info.writers.news) || stirred;
+    for (sender, writer) in &mut info.writers.all {
+        if writer.registered || writer.told && !compares {
             continue;
         }
         let row = |place: &(Symbol, Leg)| legs.get(place).and_then(|leg| leg.row.as_deref());
         let opened = |fill: &Opening| {
             row(&fill.place).is_some_and(|row| fill.opened(row) && !is_adopted(cx, &row.key))
         };
-        writer.registered = writer.fills.iter().any(opened);
+        writer.registered = compares && writer.fills.iter().any(opened);
         if writer.registered || writer.told {
             continue;
         }
@@ -163,7 +170,7 @@ fn sentence(sender: &Sender, writer: &Writer) -> String {
 
 /// Whoever has been told of and is not registered, in one finding.
 pub(super) fn finding(info: &Info) -> Option<AccountFinding> {
-    let strangers = || info.writers.0.iter().filter(|(_, w)| w.told && !w.registered);
+    let strangers = || info.writers.all.iter().filter(|(_, w)| w.told && !w.registered);
     let since = strangers().map(|(_, writer)| writer.first).min()?;
     let shown = strangers().take(SHOWN).map(|(sender, writer)| {
         format!("{}, last {}", sentence(sender, writer), writer.last.rfc3339())

@@ -1,15 +1,19 @@
 //! The venue's clock, as far as ours can tell.
 //!
 //! For: the timestamps that requests are signed with, and our own time for "until when".
-//! Not for: asking the venue (each venue's `rest` does).
-//! Door: [`Clock::stamp`].
+//! Not for: the question to the venue (each venue's `rest` asks it).
+//! Door: [`Clock::measure`], then [`Clock::stamp`].
 
+use std::future::Future;
 use std::sync::Mutex;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::domain::time::{Span, Time, VenueTime};
+use crate::exchange::failure::Failure;
 use crate::exchange::lock;
 
+/// Questions about the venue's time, of which the quickest counts.
+const SAMPLES: usize = 3;
 /// The longest round trip by which timestamps are held back; more would eat up the window in
 /// which the venue takes a request.
 const LATEST: i64 = 1000;
@@ -20,6 +24,8 @@ pub struct Clock {
     started: Instant,
     base: i64,
     measured: Mutex<Measured>,
+    /// When somebody last measured it; held while somebody does.
+    synced: tokio::sync::Mutex<Option<Instant>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +58,7 @@ impl Default for Clock {
             started: Instant::now(),
             base: base.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)),
             measured: Mutex::default(),
+            synced: tokio::sync::Mutex::default(),
         }
     }
 }
@@ -60,6 +67,36 @@ impl Clock {
     /// Our own time: the wall clock at start, carried on by the monotonic one.
     pub fn now(&self) -> Time {
         Time(self.base) + Span(u64::try_from(self.started.elapsed().as_millis()).unwrap_or(0))
+    }
+
+    /// Measures the venue's clock, unless somebody did since `since`.
+    ///
+    /// # Errors
+    /// The first failure; samples before it are used.
+    pub async fn measure<F>(&self, since: Instant, sample: impl Fn() -> F) -> Result<(), Failure>
+    where
+        F: Future<Output = Result<Sample, Failure>>,
+    {
+        let mut synced = self.synced.lock().await;
+        if synced.is_some_and(|at| at > since) {
+            return Ok(());
+        }
+        let mut samples = Vec::new();
+        let mut result = Ok(());
+        for _ in 0..SAMPLES {
+            match sample().await {
+                Ok(sample) => samples.push(sample),
+                Err(failure) => {
+                    result = Err(failure);
+                    break;
+                }
+            }
+        }
+        self.learn(&samples);
+        if result.is_ok() {
+            *synced = Some(Instant::now());
+        }
+        result
     }
 
     /// Takes the best of some samples: the one with the shortest round trip.
@@ -88,6 +125,11 @@ impl Clock {
     pub fn stamp(&self) -> VenueTime {
         let measured = *lock(&self.measured);
         VenueTime(self.now().0 - measured.ahead - measured.late)
+    }
+
+    /// One of our instants on the venue's clock.
+    pub fn theirs(&self, at: Time) -> VenueTime {
+        VenueTime(at.0 - self.ahead())
     }
 
     /// One of the venue's instants on our clock.

@@ -1,9 +1,9 @@
-//! HTTP as every venue needs it: one client, and what a missing answer means.
+//! HTTP as every venue needs it: one client, and what a missing or broken answer means.
 //!
 //! For: a client that never sends a request twice by itself, and telling a request that certainly
 //! carried nothing from one that may have arrived.
 //! Not for: what is sent and what an answer says; that is each venue's.
-//! Door: [`client`], [`host`], [`unanswered`].
+//! Door: [`client`], [`host`], [`unanswered`], [`read`].
 
 use reqwest::Client;
 use reqwest::header::{HeaderMap, HeaderValue};
@@ -78,6 +78,31 @@ pub fn unanswered(why: reqwest::Error, path: &str, host: &str, patience: Span) -
         return Failure::lost(format!("{path}: no answer within {patience}"));
     }
     Failure::lost(format!("{path}: the connection broke before the answer: {}", cause(&why)))
+}
+
+/// The text of an answer, unless the venue's `error_in` finds a refusal in it. A body that broke
+/// off is a missing answer, except beside a status that refuses.
+///
+/// # Errors
+/// [`Failure`]: the refusal, or why there is no text.
+pub fn read(
+    status: u16,
+    body: Result<impl Into<Vec<u8>>, Failure>,
+    path: &str,
+    error_in: impl FnOnce(u16, &str) -> Option<Failure>,
+) -> Result<String, Failure> {
+    let success = (200..300).contains(&status);
+    let body = match body {
+        Ok(bytes) => String::from_utf8(bytes.into())
+            .map_err(|_| Failure::unreadable(format!("{path}: the answer is not text")))?,
+        Err(failure) if success => return Err(failure),
+        // The status alone says what kind of refusal it is.
+        Err(_) => String::new(),
+    };
+    match error_in(status, &body) {
+        Some(failure) => Err(failure),
+        None => Ok(body),
+    }
 }
 
 /// A header that holds a whole number.

@@ -21,6 +21,7 @@ pub mod clock;
 pub mod failure;
 mod http;
 pub mod probes;
+mod reporter;
 pub mod sign;
 mod socket;
 
@@ -106,6 +107,20 @@ pub(crate) fn only_closes(leg: Leg, order: OrderSide) -> Result<(), String> {
     match leg.closing() {
         Some(wanted) if order != wanted => Err(format!(
             "not sent: a {order} would enlarge the {leg} leg; closing it takes a {wanted}"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what would not open or enlarge a hedged leg: an entry is never a close in disguise.
+///
+/// # Errors
+/// One sentence when the direction would close the leg instead of opening it.
+pub(crate) fn only_opens(leg: Leg, order: OrderSide) -> Result<(), String> {
+    match leg.closing() {
+        Some(closing) if order == closing => Err(format!(
+            "not sent: a {order} would close the {leg} leg; opening it takes a {}",
+            order.opposite()
         )),
         _ => Ok(()),
     }

@@ -114,8 +114,9 @@ impl Worker {
             if !matches!(result, Err(WriteError::Conflict(_))) {
                 let mut rows = result.as_ref().map_or(&[][..], |r| &r.rows).iter();
                 for one in group {
-                    let adopted = one.writes.iter().filter(|w| matches!(w, Write::Adopt(..)));
-                    let own = rows.by_ref().take(adopted.count()).copied().collect();
+                    let made = |w: &&Write| matches!(w, Write::Adopt(..) | Write::Open(_));
+                    let made = one.writes.iter().filter(made).count();
+                    let own = rows.by_ref().take(made).copied().collect();
                     let result = result.clone().map(|_| Receipt { rows: own });
                     self.answer(one, result).await;
                 }
@@ -221,7 +222,7 @@ mod tests {
     use crate::domain::amount::{Price, Qty, Side};
     use crate::domain::journal::{Author, Repair, RepairId, Rule};
     use crate::domain::key::{Leg, PositionKey, Venue};
-    use crate::domain::ledger::NewRow;
+    use crate::domain::ledger::{NewRow, RowId};
     use crate::domain::time::Time;
     use rust_decimal::Decimal;
 
@@ -282,6 +283,23 @@ mod tests {
         let told = answers(&["BTCUSDT", "BTCUSDT", "SOLUSDT"]).await;
         assert!(told[0].1.is_ok() && told[2].1.is_ok(), "{told:?}");
         assert!(matches!(told[1].1, Err(WriteError::Conflict(_))), "{told:?}");
+    }
+
+    #[tokio::test]
+    async fn an_open_that_waits_with_others_gets_its_own_row() {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();
+        let (inbox, mut inputs) = mpsc::channel(64);
+        let mut tasks = JoinSet::new();
+        let lane = Lane::open(ledger, inbox, &mut tasks);
+        let Some(Write::Adopt(row, _)) = adopt("BTCUSDT").pop() else { panic!("an adoption") };
+        lane.write(OpId(1), vec![Write::Open(row)]);
+        lane.write(OpId(2), adopt("ETHUSDT"));
+        for (op, id) in [(1, 1), (2, 2)] {
+            let told = inputs.recv().await;
+            let rows = vec![RowId(id)];
+            assert_eq!(told, Some(Input::Written { op: OpId(op), result: Ok(Receipt { rows }) }));
+        }
     }
 
     #[test]

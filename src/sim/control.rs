@@ -29,6 +29,8 @@
 //!   past, nobody is told; `history: false` without order and fill) · `erase_position` symbol, leg?
 //!   (gone without any trace) · `liquidate`, `adl` symbol, leg? price? · `settle` symbol, price?
 //!   (the contract ends) · `margin_call` symbol, leg?
+//! - record: `coverage` symbol? (answers, for every leg, in which spans less than all of an open
+//!   position was covered by resting stops, and the most stops at once; entries by client id)
 //! - account: `fund` symbol, rate · `transfer` amount, coin? · `hedge_mode` on, symbol? (whatever
 //!   is open) · `add_key` api_key, secret? public_key? trade? ips? (HMAC secret or public key in
 //!   PEM)

@@ -36,6 +36,7 @@ pub(crate) fn act<S: Stage>(world: &mut S, verb: Verb, now: Ms) -> Done {
         | Verb::Depth { .. }
         | Verb::ListContracts { .. }
         | Verb::SetStatus { .. } => on_market(world, verb, now),
+        Verb::Coverage { symbol } => Ok(world.exchange().coverage(symbol.as_deref())),
         Verb::Trade { .. } => trade(world, verb, now),
         Verb::Close { symbol, leg, qty, prefix } => {
             close(world, &symbol, leg, qty.map(|qty| qty.0), prefix.as_deref(), now)

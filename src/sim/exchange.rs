@@ -10,10 +10,12 @@ use rust_decimal::Decimal;
 
 use crate::sim::account::{Account, Slot};
 use crate::sim::algo::Algo;
+use crate::sim::fate::Fate;
 use crate::sim::funding::Funding;
 use crate::sim::market::Market;
 use crate::sim::numbers::Ms;
 use crate::sim::orders::{Fill, Order};
+use crate::sim::record::Watch;
 use crate::sim::refused::Refused;
 use crate::sim::rng::Rng;
 use crate::sim::symbols::listed;
@@ -174,6 +176,9 @@ pub struct Exchange {
     pub(crate) next_income: i64,
     pub(crate) trades: u64,
     pub(crate) countdowns: BTreeMap<String, Ms>,
+    /// What becomes of the entry that is placed now.
+    pub(crate) fate: Option<Fate>,
+    pub(crate) watched: Watch,
 }
 
 impl Exchange {
@@ -218,6 +223,8 @@ impl Exchange {
             next_income: 9_689_000_000 + spread,
             trades: 90_211_000_000 + u64::try_from(spread).unwrap_or(0),
             countdowns: BTreeMap::new(),
+            fate: None,
+            watched: Watch::default(),
         }
     }
 

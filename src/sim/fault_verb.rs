@@ -20,21 +20,27 @@
 //! | `rest_lag` | `ms` or `calls` | positions and balances as before the last change |
 //! | `invisible` | `ms` or `calls` | -2013, and missing from open lists, after acceptance |
 //! | `history_lag` | `ms` | userTrades and income without the youngest rows |
+//! | `part_fill` | `share` | an accepted entry fills so much of it (0 to 1), then ends |
+//! | `late_reject` | | on bybit an accepted entry is rejected |
 //! | `stream_silent` `stream_drop` `stream_double` `stream_shuffle` | `events` | |
 //! | `stream_delay` | `ms`, `events` | |
 //!
 //! Every kind takes `endpoint` (`"GET /fapi/v3/positionRisk"`, `*` for any run of characters),
 //! `count`, `for_ms` and `page` (the page of a paged list). On the venue `bybit` codes are its own:
 //! `unknown` is 10000, `maintenance` 10016, `rate_limit` 10006, or 403 or 429 by `status`; the
-//! default endpoint of `refuse` is the trading stop. Without `events` a stream fault concerns the
+//! default endpoint of `refuse` is the trading stop. `part_fill` and `late_reject` strike once
+//! unless counted, and only what may open something. Without `events` a stream fault concerns the
 //! owner's events; `["*"]` all streams.
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::sim::binance::errors::Failure;
 use crate::sim::bybit::errors as bybit;
+use crate::sim::fate::Fate;
 use crate::sim::faults::{Lag, Scope, Trouble};
 use crate::sim::numbers::Ms;
+use crate::sim::verbs::Number;
 use crate::sim::words::Venue;
 
 /// Longest time a fault knows: a year.
@@ -61,6 +67,7 @@ pub struct FaultVerb {
     pub symbol: Option<String>,
     pub events: Option<Vec<String>>,
     pub page: Option<u32>,
+    pub share: Option<Number>,
 }
 
 impl FaultVerb {
@@ -74,9 +81,11 @@ impl FaultVerb {
             "refuse" if venue == Venue::Bybit => Some("POST /v5/position/trading-stop".to_owned()),
             "refuse" => Some("POST /fapi/v1/algoOrder".to_owned()),
             "throttle" => Some("POST /fapi/v1/*rder*".to_owned()),
+            "part_fill" | "late_reject" => Some("POST *".to_owned()),
             _ => None,
         });
-        let count = self.count.or_else(|| (self.kind == "refuse").then_some(1));
+        let once = matches!(self.kind.as_str(), "refuse" | "part_fill" | "late_reject");
+        let count = self.count.or_else(|| once.then_some(1));
         let scope = Scope {
             endpoint,
             events: self.events.clone().unwrap_or_default(),
@@ -121,6 +130,10 @@ impl FaultVerb {
             "rest_lag" => Trouble::RestLag(self.lag()?),
             "invisible" => Trouble::Invisible(self.lag()?),
             "history_lag" => Trouble::HistoryLag(self.need_ms()?),
+            "part_fill" => Trouble::Entry(Fate::Part(self.part()?)),
+            "late_reject" => {
+                return Err("fault \"late_reject\" is for the venue \"bybit\"".to_owned());
+            }
             "stream_silent" => Trouble::StreamSilent,
             "stream_drop" => Trouble::StreamDrop,
             "stream_delay" => Trouble::StreamDelay(self.need_ms()?),
@@ -160,6 +173,7 @@ impl FaultVerb {
                     return Some(Err(why));
                 }
             },
+            "late_reject" => Trouble::Entry(Fate::Rejected),
             "throttle" => {
                 return Some(Err("fault \"throttle\" is for the venue \"binance\"".to_owned()));
             }
@@ -191,6 +205,12 @@ impl FaultVerb {
         }
     }
 
+    fn part(&self) -> Result<Decimal, String> {
+        let share = self.need("share", self.share)?.0;
+        let fits = share >= Decimal::ZERO && share <= Decimal::ONE;
+        fits.then_some(share).ok_or_else(|| "\"share\" is between 0 and 1".to_owned())
+    }
+
     fn lag(&self) -> Result<Lag, String> {
         match (self.ms, self.calls) {
             (Some(_), None) => self.need_ms().map(Lag::For),
@@ -220,6 +240,7 @@ impl FaultVerb {
             "rate_limit" => &["status"],
             "answer" => &["status", "body", "content_type", "executed"],
             "missing_field" => &["field"],
+            "part_fill" => &["share"],
             "zero_rows" | "hide_rows" => &["symbol"],
             "rest_lag" | "invisible" => &["ms", "calls"],
             "stream_silent" | "stream_drop" | "stream_double" => &["events"],
@@ -238,6 +259,7 @@ impl FaultVerb {
             ("field", self.field.is_some()),
             ("symbol", self.symbol.is_some()),
             ("events", self.events.is_some()),
+            ("share", self.share.is_some()),
         ];
         let stray = given.iter().find(|(name, is_given)| *is_given && !own.contains(name));
         match stray {
@@ -252,7 +274,8 @@ impl FaultVerb {
 const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavailable` `unknown` \
     `maintenance` `throttle` `rate_limit` `answer` `empty_list` `truncate` `missing_field` \
     `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
-    `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor`";
+    `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor` \
+    `part_fill` `late_reject`";
 
 fn failure(failure: Failure, executed: bool) -> Trouble {
     Trouble::Answer {

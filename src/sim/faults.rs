@@ -3,6 +3,7 @@
 //! Pure: told the time and the request or the frames, it says what happens to them.
 //! Not here: how a verb becomes a fault (`verbs.rs`) and how a connection is cut (the shell).
 
+use crate::sim::fate::Fate;
 use crate::sim::frame::{Frame, Route};
 use crate::sim::numbers::Ms;
 use crate::sim::rng::Rng;
@@ -65,6 +66,8 @@ pub enum Trouble {
     StreamDouble,
     /// Frames of one action come in another order.
     StreamShuffle,
+    /// An accepted entry ends otherwise than filled.
+    Entry(Fate),
 }
 
 /// How long something old is shown.
@@ -160,6 +163,7 @@ impl Faults {
             fault.page.is_none_or(|only| only == page)
                 && !fault.trouble.is_of_stream()
                 && !fault.trouble.is_of_reading()
+                && !matches!(fault.trouble, Trouble::Entry(_))
                 && fault.covers(method, path)
         })
     }
@@ -252,7 +256,7 @@ impl Faults {
     }
 
     /// The troubles that match, each counted down once; ended ones go.
-    fn strike(&mut self, now: Ms, matches: impl Fn(&Fault) -> bool) -> Vec<Trouble> {
+    pub(crate) fn strike(&mut self, now: Ms, matches: impl Fn(&Fault) -> bool) -> Vec<Trouble> {
         self.list.retain(|fault| fault.is_alive(now));
         let mut struck = Vec::new();
         for fault in self.list.iter_mut().filter(|fault| matches(fault)) {
@@ -269,7 +273,7 @@ impl Fault {
         self.left != Some(0) && self.until.is_none_or(|until| now < until)
     }
 
-    fn covers(&self, method: &str, path: &str) -> bool {
+    pub(crate) fn covers(&self, method: &str, path: &str) -> bool {
         self.method.as_deref().is_none_or(|only| only.eq_ignore_ascii_case(method))
             && glob(&self.path, path)
     }

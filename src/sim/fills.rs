@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::sim::checks::best_opposite;
 use crate::sim::exchange::{Exchange, Happening, Record};
+use crate::sim::fate::Fate;
 use crate::sim::numbers::{Ms, floor_to};
 use crate::sim::orders::{Fill, Order, line};
 use crate::sim::words::{By, Forced, Leg, OrderKind, Side, Status, Tif, Venue};
@@ -25,6 +26,7 @@ pub(crate) const IOC_REST: u8 = 2;
 pub(crate) const KNOCKED_OUT: u8 = 4;
 pub(crate) const MARKET_REST: u8 = 9;
 pub(crate) const WOULD_TAKE: u8 = 100;
+pub(crate) const REJECTED: u8 = 101;
 
 impl Exchange {
     /// Trades a new order as far as it goes; the rest rests or expires.
@@ -32,12 +34,14 @@ impl Exchange {
         let Some(order) = self.orders.get(&id).cloned() else { return };
         let takes = order.want.kind == OrderKind::Market || self.crosses(&order.want);
         let mut fresh = true;
-        if let Some(expiry) = self.drops(&order, takes) {
+        let fate = self.fate.take();
+        let dropped = (fate == Some(Fate::Rejected)).then_some(REJECTED);
+        if let Some(expiry) = dropped.or_else(|| self.drops(&order, takes)) {
             self.end(id, Status::Expired, expiry, By::Venue, now);
             return;
         }
         if takes {
-            fresh = self.take(&order, now);
+            fresh = self.take(&order, fate, now);
         }
         let Some(order) = self.orders.get(&id).cloned() else { return };
         if !order.status.is_open() {
@@ -69,12 +73,13 @@ impl Exchange {
     }
 
     /// Takes from the book; false once the order has been reported.
-    fn take(&mut self, order: &Order, now: Ms) -> bool {
+    fn take(&mut self, order: &Order, fate: Option<Fate>, now: Ms) -> bool {
         let Ok(contract) = self.market.get(&order.want.symbol) else { return true };
         let price = best_opposite(contract, order.want.side);
         let (step, depth) = (contract.spec.step, contract.depth);
         let there = depth.and_then(|depth| depth.qty).unwrap_or(order.want.qty);
-        let mut left = floor_to(order.want.qty.min(there), step);
+        let most = fate.map_or(there, |fate| there.min(fate.most(order.want.qty)));
+        let mut left = floor_to(order.want.qty.min(most), step);
         let parts = Decimal::from(depth.map_or(1, |depth| depth.parts.max(1)));
         let piece = floor_to(left / parts, step).max(step);
         let mut fresh = true;

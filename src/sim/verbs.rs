@@ -255,6 +255,9 @@ pub enum Verb {
         #[serde(default)]
         hard: bool,
     },
+    Coverage {
+        symbol: Option<String>,
+    },
     Fault(FaultVerb),
     ClearFaults {
         id: Option<u64>,

@@ -102,6 +102,7 @@ impl World {
     pub fn act<R>(&mut self, now: Ms, change: impl FnOnce(&mut Exchange) -> R) -> R {
         let before = self.faults.has_rest_lag(now).then(|| self.exchange.account.clone());
         let answer = change(&mut self.exchange);
+        self.exchange.watch(now);
         if let Some(before) = before
             && before.positions().ne(self.exchange.account.positions())
             && let Some(lag) = self.faults.rest_lag(now)

@@ -15,8 +15,11 @@ use crate::store::fault;
 /// `hfld` in the file's header.
 const APPLICATION: i32 = 0x6866_6c64;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_ledger.sql"), include_str!("migrations/0002_trust.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_ledger.sql"),
+    include_str!("migrations/0002_trust.sql"),
+    include_str!("migrations/0003_protection.sql"),
+];
 
 /// How long a statement waits for another program's transaction.
 const PATIENCE: Duration = Duration::from_secs(2);

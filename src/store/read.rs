@@ -4,6 +4,8 @@
 //! makes no sense becomes a [`BadRow`]; it never stops the others from being read.
 //! Door: [`books`].
 
+mod protection;
+
 use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
@@ -100,6 +102,7 @@ async fn within(reader: &mut SqliteConnection) -> Result<Books, sqlx::Error> {
             }
         }
     }
+    protection::read(reader, &mut books).await?;
     Ok(books)
 }
 

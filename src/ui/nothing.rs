@@ -20,6 +20,7 @@ pub fn snapshot() -> Snapshot {
         answers: Vec::new().into(),
         ledger_fault: None,
         repairs: Vec::new().into(),
+        batches: Vec::new().into(),
         step_us_max: 0,
     }
 }

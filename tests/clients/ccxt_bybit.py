@@ -129,6 +129,23 @@ def leave(exchange):
     step("closed", closed[0]["info"]["closedPnl"])
 
 
+def guarded(exchange):
+    guard = {"stopLoss": {"triggerPrice": 86000, "triggerBy": "MarkPrice"}, "clientOrderId": "ccxt-guarded"}
+    entry = exchange.create_order(SYMBOL, "market", "buy", 0.02, None, guard)
+    position = exchange.fetch_position(SYMBOL)
+    expect((position["contracts"], position["stopLossPrice"]) == (0.02, 86000), "its stop came with the entry")
+    stops = exchange.fetch_open_orders(SYMBOL, params={"trigger": True})
+    expect([stop["triggerPrice"] for stop in stops] == [86000], "and is listed once")
+    try:
+        exchange.create_order(SYMBOL, "market", "buy", 80)
+        raise SystemExit("FAILED: an entry without margin was accepted")
+    except ccxt.InsufficientFunds:
+        pass
+    exchange.create_order(SYMBOL, "market", "sell", 0.02, None, {"reduceOnly": True})
+    expect(exchange.fetch_open_orders(SYMBOL, params={"trigger": True}) == [], "it left with the position")
+    step("an entry with its stop", entry["id"])
+
+
 def hedge(exchange):
     exchange.set_position_mode(True, "ETH/USDT:USDT")
     exchange.create_order("ETH/USDT:USDT", "market", "buy", 0.1, None, {"positionIdx": 1})
@@ -144,9 +161,9 @@ def hedge(exchange):
 
 def main():
     ready = json.loads(sys.argv[1])
-    control(ready, {"do": "reset"}, {"do": "freeze"}, {"do": "set_price", "symbol": "BTCUSDT", "price": 90000})
+    control(ready, {"do": "reset"}, {"do": "freeze"}, {"do": "set_limits", "counted": False}, {"do": "set_price", "symbol": "BTCUSDT", "price": 90000})
     exchange = connect(ready)
-    for part in (look, trade, protect, rest, leave, hedge):
+    for part in (look, trade, protect, rest, leave, guarded, hedge):
         part(exchange)
     print("all ok")
 

@@ -288,7 +288,7 @@ async fn refusals_of_a_close_and_answers_that_never_came() {
 }
 
 async fn find(link: &Link) -> Result<Option<OrderReport>, String> {
-    let act = Act::FindOrder { symbol: "BTCUSDT".into(), client_id: CLOSE.into() };
+    let act = Act::FindOrder { symbol: "BTCUSDT".into(), client_id: CLOSE.into(), since: None };
     let Reply::FoundOrder(found) = link.act(act).await else { panic!() };
     found
 }

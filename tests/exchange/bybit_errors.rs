@@ -7,8 +7,8 @@ use holdfast::exchange::failure::{Failure, Verdict};
 use crate::bybit_values::bybit;
 
 use RefusalKind::{
-    AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Mode, NotFound, NothingToReduce,
-    Other, WouldTrigger,
+    AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Margin, Mode, NotFound,
+    NothingToReduce, Other, WouldTrigger,
 };
 
 const UNSURE: Verdict = Verdict::Unsure;
@@ -35,7 +35,7 @@ fn recorded_refusals() {
         ("errors/10004-sign.json", 10004, Key),
         ("errors/10006-rate-limit.json", 10006, Limited(None)),
         ("errors/10010-ip.json", 10010, Key),
-        ("errors/110007-balance.json", 110_007, Other),
+        ("errors/110007-balance.json", 110_007, Margin),
         ("errors/110017-position-zero.json", 110_017, NothingToReduce),
         ("errors/110043-leverage.json", 110_043, AlreadySo),
         ("errors/110025-mode.json", 110_025, AlreadySo),
@@ -68,11 +68,11 @@ fn every_documented_code() {
         (UNSURE, &[170_001, 170_005, 170_007, 170_032, 500_000]),
         (refused(Other), &[10008, 10009, 10017, 10024, 10027, 10028, 10029, 10404, 20001]),
         (refused(Other), &[30228, 100_028, 181_017, 3_400_045]),
-        (refused(Other), &[110_004, 110_006, 110_007, 110_012, 110_044, 110_045]),
-        (refused(Other), &[110_051, 110_052, 110_053, 110_009, 110_020, 110_061]),
-        (refused(Other), &[110_011, 110_040, 110_046, 110_023, 110_042, 110_095, 110_103]),
+        (refused(Margin), &[110_004, 110_006, 110_007, 110_012, 110_044, 110_045]),
+        (refused(Margin), &[110_051, 110_052, 110_053, 110_011, 110_013, 110_040, 110_046]),
+        (refused(Other), &[110_009, 110_020, 110_061, 110_023, 110_042, 110_095, 110_103]),
         (refused(Other), &[110_137, 110_063, 110_074, 110_024, 110_028, 110_029, 110_060]),
-        (refused(Other), &[110_013, 110_036, 110_038, 110_066, 110_076, 110_088]),
+        (refused(Other), &[110_036, 110_038, 110_066, 110_076, 110_088]),
         (refused(Other), &[110_123, 110_124, 110_125, 110_132, 110_017]),
         // Nobody documented these: they may stand for anything.
         (UNSURE, &[10998, 98_765, 130_150]),

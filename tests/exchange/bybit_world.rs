@@ -132,7 +132,7 @@ impl World {
 
     pub async fn find_order(&self) -> Result<Option<OrderReport>, String> {
         let client_id = "hfx-00000000000000bb".into();
-        let act = Act::FindOrder { symbol: SYMBOL.into(), client_id };
+        let act = Act::FindOrder { symbol: SYMBOL.into(), client_id, since: None };
         let Reply::FoundOrder(found) = self.link.act(act).await else { panic!() };
         found
     }

@@ -109,7 +109,7 @@ async fn a_cancel_may_be_refused_or_unsure_like_any_act() {
 }
 
 fn find_order() -> Act {
-    Act::FindOrder { symbol: "BTCUSDT".into(), client_id: EXIT_ID.into() }
+    Act::FindOrder { symbol: "BTCUSDT".into(), client_id: EXIT_ID.into(), since: None }
 }
 
 fn find_stop() -> Act {

@@ -5,8 +5,8 @@ use holdfast::exchange::binance::errors::{banned_until, error_in};
 use holdfast::exchange::failure::Verdict;
 
 use RefusalKind::{
-    AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Mode, NotFound, NothingToReduce,
-    Other, WouldTrigger,
+    AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Margin, Mode, NotFound,
+    NothingToReduce, Other, WouldTrigger,
 };
 
 const UNSURE: Verdict = Verdict::Unsure;
@@ -29,13 +29,14 @@ fn codes_come_first() {
         (refused(AlreadySo), &[-4046, -4059, -4171, -5027]),
         (refused(Mode), &[-4061]),
         (refused(Duplicate), &[-4116]),
+        (refused(Margin), &[-2018, -2019, -2027, -2028, -4028, -4050, -4051]),
         (refused(Filter), &[-1111, -4003, -4005, -4013, -4014, -4016, -4023, -4024, -4131, -4164]),
         (
             refused(Other),
             &[
-                -1102, -1106, -1121, -1122, -2010, -2018, -2019, -2020, -2023, -2025, -2027, -4045,
-                -4062, -4067, -4087, -4105, -4107, -4118, -4120, -4130, -4137, -4140, -4192, -4400,
-                -4403, -5000, -5021, -5041,
+                -1102, -1106, -1121, -1122, -2010, -2020, -2023, -2025, -4045, -4062, -4067, -4087,
+                -4105, -4107, -4118, -4120, -4130, -4137, -4140, -4192, -4400, -4403, -5000, -5021,
+                -5041,
             ],
         ),
     ];

@@ -53,7 +53,7 @@ async fn a_ban_is_obeyed_to_its_named_end_and_shown() {
     };
     assert!(sweep.fault().unwrap().contains("nothing is sent before"), "{:?}", sweep.fault());
     assert!(sweep.orders().is_none());
-    let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into() };
+    let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into(), since: None };
     assert!(matches!(link.act(find).await, Reply::FoundOrder(Err(_))));
     assert_eq!(venue.seen("").len(), sent, "a ban is never run into");
     let state = link.health(|state| state.blocked.is_some()).await;
@@ -172,7 +172,7 @@ async fn a_spent_budget_stops_looking_and_never_protecting() {
         }
     };
     assert!(fault.contains("the request budget of this minute is spent"), "{fault}");
-    let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into() };
+    let find = Act::FindOrder { symbol: "A".into(), client_id: "c".into(), since: None };
     link.act(find).await;
     assert_eq!(venue.seen("GET /fapi/v1/order").len(), 1);
     link.act(close()).await;

@@ -126,7 +126,8 @@ async fn a_close_closes_and_a_second_one_finds_nothing() {
     let Reply::Reduced(Outcome::Done(report)) = world.link.act(act.clone()).await else { panic!() };
     assert_eq!((report.status, report.filled), (OrderStatus::Filled, Some(qty("0.5"))));
     assert_eq!(world.position().await, None);
-    let find = Act::FindOrder { symbol: "BTCUSDT".into(), client_id: report.client_id };
+    let find =
+        Act::FindOrder { symbol: "BTCUSDT".into(), client_id: report.client_id, since: None };
     let Reply::FoundOrder(Ok(Some(found))) = world.link.act(find).await else { panic!() };
     assert_eq!(found.average, Some(world.fill().await.price));
     let Reply::Reduced(Outcome::Refused(why)) = world.link.act(act).await else { panic!() };

@@ -68,7 +68,7 @@ async fn a_newer_ledger_is_refused_and_an_older_one_is_not_read_without_an_updat
     sql(&mut bot, "PRAGMA user_version = 99").await;
     let refused = Ledger::open(&place.file).await.unwrap_err();
     assert_eq!(refused, OpenError::Newer { path: place.file.clone(), found: 99 });
-    assert!(refused.to_string().contains("has version 99, this program knows up to 2"));
+    assert!(refused.to_string().contains("has version 99, this program knows up to 3"));
     let refused = Ledger::open_read_only(&place.file).await.unwrap_err();
     assert_eq!(refused, OpenError::Newer { path: place.file.clone(), found: 99 });
     sql(&mut bot, "PRAGMA user_version = 0").await;

@@ -33,6 +33,9 @@ pub enum Lane {
     Guard,
     /// New orders: as `Guard`, and under the venue's separate limit for orders.
     Order,
+    /// New orders that enlarge something: under the limit for orders, and not while looks are
+    /// held back, because what was opened has to be proven and protected at once.
+    Entry,
 }
 
 /// A request that was let through.
@@ -58,11 +61,17 @@ impl Lane {
     /// The weight of a minute that may be spent before this is held back.
     fn most(self, limit: u32) -> u64 {
         let share = match self {
-            Self::Sight => 100 - RESERVED,
+            Self::Sight | Self::Entry => 100 - RESERVED,
             Self::Proof => 100 - RESERVED_FROM_PROOF,
             Self::Guard | Self::Order => 100,
         };
         u64::from(limit) * u64::from(share) / 100
+    }
+}
+
+impl Lane {
+    fn is_order(self) -> bool {
+        matches!(self, Self::Order | Self::Entry)
     }
 }
 
@@ -108,7 +117,7 @@ impl Budget {
         state.turn(minute(clock));
         state.banned.take_if(|(until, _)| *until <= now);
         state.orders_barred.take_if(|(until, _)| *until <= now);
-        let order = state.orders_barred.as_ref().filter(|_| lane == Lane::Order);
+        let order = state.orders_barred.as_ref().filter(|_| lane.is_order());
         if let Some((until, why)) = state.banned.as_ref().or(order) {
             let text = format!("nothing is sent before {until}: {why}");
             return Err(Failure::unsent(RefusalKind::Limited(Some(*until)), text));
@@ -179,6 +188,7 @@ impl Budget {
 
 impl State {
     fn is_spent(&self, lane: Lane, weight: u32) -> bool {
+        let weight = if lane == Lane::Entry { weight.max(1) } else { weight };
         weight > 0 && u64::from(self.used) + u64::from(weight) > lane.most(self.limit)
     }
 

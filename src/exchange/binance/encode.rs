@@ -1,16 +1,17 @@
 //! Writing orders: the parameters of everything that we send.
 //!
-//! For: stops and closes, in the only forms there are: reduce-only or on a leg's closing side.
+//! For: stops and closes, in the only forms there are: reduce-only or on a leg's closing side;
+//! and entries, which are on a hedged leg's opening side.
 //! Not for: deciding size, side or price.
-//! Door: [`stop`], [`reduce`], [`by_client_id`].
+//! Door: [`stop`], [`reduce`], [`enter`], [`by_client_id`].
 
-use crate::domain::amount::OrderSide;
+use crate::domain::amount::{OrderSide, Qty};
 use crate::domain::client_id::ClientId;
-use crate::domain::effect::{ReduceOrder, StopOrder};
+use crate::domain::effect::{EntryOrder, ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::TriggerBy;
-use crate::exchange::only_closes;
 use crate::exchange::sign::Query;
+use crate::exchange::{only_closes, only_opens};
 
 /// The parameters of a stop: `POST /fapi/v1/algoOrder`, quantity and reduce-only, because the
 /// venue refuses a second close-position stop (-4130) and a stop is replaced new before old.
@@ -42,14 +43,32 @@ pub fn stop(order: &StopOrder) -> Result<Query, String> {
 /// One sentence when the side would open the leg instead of closing it.
 pub fn reduce(order: &ReduceOrder) -> Result<Query, String> {
     only_closes(order.leg, order.side)?;
-    let query = Query::new()
-        .with("symbol", &order.symbol)
-        .with("side", side(order.side))
-        .with("type", "MARKET")
-        .with("quantity", order.quantity)
-        .with("newClientOrderId", &order.client_id)
-        .with("newOrderRespType", "RESULT");
+    let query = at_market(&order.symbol, order.side, order.quantity, &order.client_id);
     Ok(on_leg(query, order.leg))
+}
+
+/// The parameters of an entry: `POST /fapi/v1/order`, at market, answered when it is done.
+///
+/// # Errors
+/// One sentence when the side would close the leg instead of opening it, or when a stop is to
+/// travel with it: an order carries none at this venue (binance-usdm 3.8).
+pub fn enter(order: &EntryOrder) -> Result<Query, String> {
+    only_opens(order.leg, order.side)?;
+    if order.stop.is_some() {
+        return Err("not sent: an order carries no stop at this venue".to_owned());
+    }
+    let query = at_market(&order.symbol, order.side, order.quantity, &order.client_id);
+    Ok(query.with("positionSide", position_side(order.leg)))
+}
+
+fn at_market(symbol: &Symbol, way: OrderSide, quantity: Qty, client_id: &ClientId) -> Query {
+    Query::new()
+        .with("symbol", symbol)
+        .with("side", side(way))
+        .with("type", "MARKET")
+        .with("quantity", quantity)
+        .with("newClientOrderId", client_id)
+        .with("newOrderRespType", "RESULT")
 }
 
 /// The parameters that name an order of a symbol.
@@ -60,10 +79,15 @@ pub fn by_client_id(symbol: &Symbol, client_id: &ClientId) -> Query {
 /// In one-way mode `reduceOnly` keeps an order from opening anything; in hedge mode it is
 /// refused (-1106), and the leg with its closing side does the same.
 fn on_leg(query: Query, leg: Leg) -> Query {
+    let query = query.with("positionSide", position_side(leg));
+    if leg == Leg::Net { query.with("reduceOnly", "true") } else { query }
+}
+
+fn position_side(leg: Leg) -> &'static str {
     match leg {
-        Leg::Net => query.with("positionSide", "BOTH").with("reduceOnly", "true"),
-        Leg::Long => query.with("positionSide", "LONG"),
-        Leg::Short => query.with("positionSide", "SHORT"),
+        Leg::Net => "BOTH",
+        Leg::Long => "LONG",
+        Leg::Short => "SHORT",
     }
 }
 

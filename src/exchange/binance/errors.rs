@@ -58,8 +58,8 @@ const MAINTENANCE: i64 = 239_999;
 
 fn by_code(code: i64, text: &str) -> Option<Verdict> {
     use RefusalKind::{
-        AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Mode, NotFound, NothingToReduce,
-        Other, WouldTrigger,
+        AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Margin, Mode, NotFound,
+        NothingToReduce, Other, WouldTrigger,
     };
     let kind = match code {
         -1000 | -1001 | -1006 | -1007 => return Some(Verdict::Unsure),
@@ -75,6 +75,7 @@ fn by_code(code: i64, text: &str) -> Option<Verdict> {
         // reduceOnly is refused as superfluous in hedge mode.
         -1106 if text.to_ascii_lowercase().contains("reduceonly") => Mode,
         -4116 => Duplicate,
+        -2019 | -2018 | -2027 | -2028 | -4028 | -4050 | -4051 => Margin,
         -1111 | -4005..=-4001 | -4016..=-4013 | -4023 | -4024 | -4131 | -4164 => Filter,
         -1100
         | -1104..=-1102
@@ -83,14 +84,10 @@ fn by_code(code: i64, text: &str) -> Option<Verdict> {
         | -1122
         | -1130
         | -2010
-        | -2020..=-2018
+        | -2020
         | -2023
         | -2025
-        | -2027
-        | -2028
         | -4045
-        | -4050
-        | -4051
         | -4062
         | -4067
         | -4068

@@ -1,18 +1,17 @@
 //! A connected account: what its requests and its streams share, and the door to both.
 //!
-//! For: dispatching acts, telling the inbox, keeping clock and instrument list fresh.
+//! For: dispatching acts, keeping clock and instrument list fresh.
 //! Not for: how any of it is done.
 //! Door: [`Link`], built by `binance::connect`.
 
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Instant;
 
-use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::domain::effect::Act;
-use crate::domain::input::{Input, LinkState, Reply, StreamEvent};
+use crate::domain::input::Reply;
 use crate::domain::instrument::Instrument;
 use crate::domain::key::AccountName;
 use crate::domain::outcome::Outcome;
@@ -23,18 +22,17 @@ use crate::exchange::binance::memory::Memory;
 use crate::exchange::binance::rest::Rest;
 use crate::exchange::binance::{decode, history, look, orders};
 use crate::exchange::failure::Failure;
-use crate::exchange::http::Health;
 use crate::exchange::lock;
 use crate::exchange::probes::Probes;
+use crate::exchange::reporter::Reporter;
 use crate::exchange::{Answering, Inbox, VenueLink};
-
-/// The header is told of a changed connection at most this often.
-const TELL_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What requests and streams of one account share.
 pub struct Shared {
     /// The account.
     pub name: AccountName,
+    /// Its way to the inbox.
+    pub reporter: Reporter,
     /// Its requests.
     pub rest: Rest,
     /// Where its streams are.
@@ -45,12 +43,8 @@ pub struct Shared {
     pub probes: Mutex<Probes>,
     /// Counts up when the private stream has to be connected anew.
     pub restream: watch::Sender<u64>,
-    inbox: Inbox,
     symbols: RwLock<Arc<Symbols>>,
     instruments: Mutex<Vec<Arc<Instrument>>>,
-    told: Mutex<Option<Health>>,
-    /// A request was sent: the header may want to know.
-    used: Notify,
     /// The venue refused a symbol: the instrument list is not what it was.
     outdated: Notify,
 }
@@ -59,17 +53,15 @@ impl Shared {
     /// What an account's tasks will share; nothing is started.
     pub fn new(name: AccountName, rest: Rest, endpoints: Endpoints, inbox: Inbox) -> Self {
         Self {
+            reporter: Reporter::new(name.clone(), inbox),
             name,
             rest,
             endpoints,
             memory: Mutex::default(),
             probes: Mutex::default(),
             restream: watch::Sender::new(0),
-            inbox,
             symbols: RwLock::default(),
             instruments: Mutex::default(),
-            told: Mutex::default(),
-            used: Notify::new(),
             outdated: Notify::new(),
         }
     }
@@ -85,43 +77,14 @@ impl Shared {
     /// As [`Rest::send`].
     pub async fn send(&self, call: Call) -> Result<String, Failure> {
         let result = self.rest.send(call).await;
-        let health = self.rest.health();
-        let blocked = lock(&self.told).as_ref().is_some_and(|told| told.blocked.is_some());
-        if blocked != health.blocked.is_some() {
-            self.tell_health(health);
-        } else {
-            self.used.notify_one();
-        }
+        self.reporter.note(self.rest.health());
         if let Err(Failure { code: Some(-1121 | -4140 | -4141), .. }) = &result {
             self.outdated.notify_one();
         }
         result
     }
 
-    fn tell_health(&self, health: Health) {
-        let mut told = lock(&self.told);
-        if told.as_ref() == Some(&health) {
-            return;
-        }
-        let state = LinkState {
-            used_percent: health.used_percent,
-            offset_ms: health.ahead_ms,
-            round_trip: health.round_trip,
-            blocked: health.blocked.clone(),
-            banned: health.banned,
-        };
-        if self.inbox.try_send(Input::Link(self.name.clone(), state)).is_ok() {
-            *told = Some(health);
-        }
-    }
-
-    /// Tells what the private stream said. False when nobody listens any more.
-    pub async fn tell(&self, event: StreamEvent) -> bool {
-        self.inbox.send(Input::Stream(self.name.clone(), Box::new(event))).await.is_ok()
-    }
-
-    /// Passes a frame of prices on, unless the inbox is full: newer ones follow. Gives how many
-    /// prices there were.
+    /// Passes a frame of prices on. Gives how many prices there were.
     ///
     /// # Errors
     /// One sentence when the frame is no JSON.
@@ -130,16 +93,9 @@ impl Shared {
         let marks = decode_market::marks(frame, &symbols)?;
         let count = marks.len();
         if count > 0 {
-            match self.inbox.try_send(Input::Marks(self.name.clone(), marks)) {
-                Ok(()) | Err(TrySendError::Full(_) | TrySendError::Closed(_)) => {}
-            }
+            self.reporter.tell_marks(marks);
         }
         Ok(count)
-    }
-
-    /// Whether nobody listens any more.
-    pub fn is_over(&self) -> bool {
-        self.inbox.is_closed()
     }
 
     /// Reads the instrument list and the limits that come with it.
@@ -175,7 +131,7 @@ impl Shared {
         let symbols = market.instruments.iter().map(|i| &i.symbol).collect::<Symbols>();
         *self.symbols.write().unwrap_or_else(|e| e.into_inner()) = Arc::new(symbols);
         lock(&self.instruments).clone_from(&market.instruments);
-        let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
+        self.reporter.tell_instruments(market.instruments).await;
     }
 
     async fn act(&self, act: Act) -> Reply {
@@ -189,9 +145,9 @@ impl Shared {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id).await)
             }
             Act::Reduce(order) => Reply::Reduced(orders::reduce(self, &order).await),
-            Act::Enter(_) => Reply::Entered(Outcome::Unsure("not built".to_owned())),
-            Act::FindOrder { symbol, client_id } => {
-                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
+            Act::Enter(order) => Reply::Entered(orders::enter(self, &order).await),
+            Act::FindOrder { symbol, client_id, since } => {
+                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id, since).await)
             }
             Act::FindStop { symbol: _, leg: _, client_id } => {
                 Reply::FoundStop(orders::find_stop(self, &client_id).await)
@@ -232,26 +188,16 @@ impl VenueLink for Link {
 }
 
 async fn keep_clock(shared: Arc<Shared>) {
-    while !shared.is_over() {
-        tokio::time::sleep(shared.pace().clock.duration()).await;
-        if let Err(failure) = shared.rest.sync(Instant::now()).await {
-            tracing::warn!(account = %shared.name, %failure, "the venue's clock was not read");
-        }
-        shared.used.notify_one();
-    }
+    let sync = || shared.rest.sync(Instant::now());
+    shared.reporter.keep_clock(shared.pace().clock, sync).await;
 }
 
-/// Tells the header how the connection is, after requests and at most once a second.
 async fn keep_told(shared: Arc<Shared>) {
-    while !shared.is_over() {
-        shared.used.notified().await;
-        shared.tell_health(shared.rest.health());
-        tokio::time::sleep(TELL_EVERY).await;
-    }
+    shared.reporter.keep_told(|| shared.rest.health()).await;
 }
 
 async fn keep_market(shared: Arc<Shared>) {
-    while !shared.is_over() {
+    while !shared.reporter.is_over() {
         let due = tokio::time::sleep(shared.pace().instruments.duration());
         tokio::select! {
             () = due => {}

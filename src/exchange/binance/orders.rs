@@ -1,14 +1,15 @@
-//! Orders: placing and taking away stops, closing, and what became of either.
+//! Orders: placing and taking away stops, closing, entering, and what became of any of them.
 //!
 //! For: the acts that change something, each sent once and answered in three words.
 //! Not for: trying again. `Unsure` goes back to the core, which asks by our client id.
-//! Door: [`place_stop`], [`cancel_stop`], [`reduce`], [`find_order`], [`find_stop`].
+//! Door: [`place_stop`], [`cancel_stop`], [`reduce`], [`enter`], [`find_order`], [`find_stop`].
 
 use crate::domain::client_id::ClientId;
-use crate::domain::effect::{ReduceOrder, StopOrder};
+use crate::domain::effect::{EntryOrder, ReduceOrder, StopOrder};
 use crate::domain::key::Symbol;
 use crate::domain::order::{OrderReport, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
+use crate::domain::time::{Span, Time};
 use crate::exchange::binance::budget::Lane;
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_orders::Stop;
@@ -20,6 +21,8 @@ use crate::exchange::sign::Query;
 
 const ORDER: &str = "/fapi/v1/order";
 const ALGO_ORDER: &str = "/fapi/v1/algoOrder";
+/// How long an order that was filled is known, with a day to spare (binance-usdm 3.9).
+const KEPT: Span = Span::secs(89 * 24 * 3600);
 
 /// Puts a stop behind a position.
 pub async fn place_stop(shared: &Shared, order: &StopOrder) -> Outcome<StopReport> {
@@ -41,11 +44,22 @@ pub async fn place_stop(shared: &Shared, order: &StopOrder) -> Outcome<StopRepor
 
 /// Makes a position smaller at market.
 pub async fn reduce(shared: &Shared, order: &ReduceOrder) -> Outcome<OrderReport> {
-    let query = match encode::reduce(order) {
-        Ok(query) => query,
-        Err(why) => return local(why),
-    };
-    match shared.send(Call::order(ORDER, query)).await {
+    match encode::reduce(order) {
+        Ok(query) => at_market(shared, Call::order(ORDER, query)).await,
+        Err(why) => local(why),
+    }
+}
+
+/// Opens or enlarges a position at market.
+pub async fn enter(shared: &Shared, order: &EntryOrder) -> Outcome<OrderReport> {
+    match encode::enter(order) {
+        Ok(query) => at_market(shared, Call::entry(ORDER, query)).await,
+        Err(why) => local(why),
+    }
+}
+
+async fn at_market(shared: &Shared, call: Call) -> Outcome<OrderReport> {
+    match shared.send(call).await {
         Ok(body) => match decode_orders::order(&body) {
             Ok(order) => Outcome::Done(order.report),
             Err(why) => unread(shared, ORDER, &why),
@@ -151,14 +165,17 @@ pub async fn find_stop(shared: &Shared, id: &ClientId) -> Result<Option<StopRepo
     }
 }
 
-/// What became of an order.
+/// What became of an order. Venue fact: an order that filled nothing is forgotten after three
+/// days, every order after ninety (binance-usdm 3.9). Not known within those ninety days means
+/// that nothing of it was filled; beyond them it means nothing.
 ///
 /// # Errors
-/// One sentence when the venue did not say.
+/// One sentence when the venue did not say, or cannot know any more.
 pub async fn find_order(
     shared: &Shared,
     symbol: &Symbol,
     id: &ClientId,
+    since: Option<Time>,
 ) -> Result<Option<OrderReport>, String> {
     let call = Call::ask(ORDER, encode::by_client_id(symbol, id), Lane::Guard, 1);
     match shared.send(call).await {
@@ -166,7 +183,12 @@ pub async fn find_order(
             Ok(order) => Ok(Some(order.report)),
             Err(why) => Err(format!("{}: {ORDER}: {why}", shared.name)),
         },
-        Err(failure) if failure.is_not_found() => Ok(None),
+        Err(failure) if failure.is_not_found() => match since {
+            Some(since) if shared.rest.clock().now().since(since) > KEPT => {
+                Err(format!("{}: {ORDER}: sent {since}, too old to say", shared.name))
+            }
+            _ => Ok(None),
+        },
         Err(failure) => Err(format!("{}: {ORDER}: {failure}", shared.name)),
     }
 }

@@ -18,7 +18,7 @@ const PATH: &str = "/market/ws/!markPrice@arr@1s";
 pub async fn run(shared: Arc<Shared>) {
     let url = format!("{}{PATH}", shared.endpoints.ws_public.trim_end_matches('/'));
     let mut back_off = BackOff::new(shared.pace());
-    while !shared.is_over() {
+    while !shared.reporter.is_over() {
         let began = Instant::now();
         let why = listen(&shared, &url).await;
         tracing::warn!(account = %shared.name, why, "mark prices stopped");
@@ -47,7 +47,7 @@ async fn listen(shared: &Shared, url: &str) -> String {
             Ok(_) => deadline = tokio::time::Instant::now() + patience,
             Err(why) => tracing::warn!(account = %shared.name, why, "a price frame was skipped"),
         }
-        if shared.is_over() {
+        if shared.reporter.is_over() {
             return "nobody listens".to_owned();
         }
     }

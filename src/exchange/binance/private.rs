@@ -56,7 +56,7 @@ pub async fn run(shared: Arc<Shared>) {
         wanted.mark_unchanged();
         let end = match connected(&shared).await {
             Ok((socket, first)) => {
-                if !shared.tell(StreamEvent::Up).await {
+                if !shared.reporter.tell(StreamEvent::Up).await {
                     return;
                 }
                 down = false;
@@ -76,7 +76,8 @@ pub async fn run(shared: Arc<Shared>) {
             End::Lost(why) => why,
         };
         tracing::warn!(account = %shared.name, why, "user stream lost");
-        if !down && !shared.tell(StreamEvent::Down(why)).await || shared.is_over() {
+        if !down && !shared.reporter.tell(StreamEvent::Down(why)).await || shared.reporter.is_over()
+        {
             return;
         }
         down = true;
@@ -186,7 +187,7 @@ async fn listen(
                     }
                     socket = *new;
                     heard = true;
-                    if !shared.tell(StreamEvent::Up).await {
+                    if !shared.reporter.tell(StreamEvent::Up).await {
                         return End::Over;
                     }
                 }
@@ -233,7 +234,7 @@ async fn take(shared: &Shared, incoming: Result<Incoming, String>) -> Result<(),
         }
     };
     for event in told {
-        if !shared.tell(event).await {
+        if !shared.reporter.tell(event).await {
             return Err(End::Over);
         }
     }

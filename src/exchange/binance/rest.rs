@@ -26,8 +26,6 @@ use crate::exchange::sign::{Query, Signer};
 
 /// How long the venue may take to see a request; its own default, stated.
 const RECV_WINDOW: u32 = 5000;
-/// Questions about the venue's time, of which the quickest counts.
-const SAMPLES: usize = 3;
 /// How long a firewall's 403 is obeyed, and a ban that names no end.
 const FIREWALL: Span = Span::secs(120);
 
@@ -44,7 +42,6 @@ pub struct Rest {
     /// Where orders wait for their turn.
     line: tokio::sync::Mutex<()>,
     patience: Span,
-    syncing: tokio::sync::Mutex<Option<Instant>>,
     round_trip: Mutex<Span>,
     key_refused: Mutex<Option<String>>,
 }
@@ -69,7 +66,6 @@ impl Rest {
             clock: Clock::default(),
             line: tokio::sync::Mutex::default(),
             patience,
-            syncing: tokio::sync::Mutex::new(None),
             round_trip: Mutex::new(Span(0)),
             key_refused: Mutex::new(None),
         })
@@ -145,26 +141,7 @@ impl Rest {
     /// # Errors
     /// The first failure; samples before it are used.
     pub async fn sync(&self, since: Instant) -> Result<(), Failure> {
-        let mut synced = self.syncing.lock().await;
-        if synced.is_some_and(|at| at > since) {
-            return Ok(());
-        }
-        let mut samples = Vec::new();
-        let mut result = Ok(());
-        for _ in 0..SAMPLES {
-            match self.sample().await {
-                Ok(sample) => samples.push(sample),
-                Err(failure) => {
-                    result = Err(failure);
-                    break;
-                }
-            }
-        }
-        self.clock.learn(&samples);
-        if result.is_ok() {
-            *synced = Some(Instant::now());
-        }
-        result
+        self.clock.measure(since, || self.sample()).await
     }
 
     async fn sample(&self) -> Result<Sample, Failure> {
@@ -191,12 +168,12 @@ impl Rest {
         let answer = request.send().await.map_err(|why| self.unanswered(why, call))?;
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
-        let body = answer.bytes().await.map(Vec::from);
+        let body = answer.bytes().await.map_err(|why| self.unanswered(why, call));
         *lock(&self.round_trip) = Span(u64::try_from(began.elapsed().as_millis()).unwrap_or(0));
         if let Some(ticket) = ticket {
             self.budget.heard(ticket, number_in(&headers, "x-mbx-used-weight-1m"));
         }
-        let result = self.read(status, body, call);
+        let result = http::read(status, body, call.path, error_in);
         if counted { self.obey(call, &headers, result) } else { result }
     }
 
@@ -218,27 +195,6 @@ impl Rest {
                 (admitted, _) => return admitted,
             }
         }
-    }
-
-    fn read(
-        &self,
-        status: u16,
-        body: reqwest::Result<Vec<u8>>,
-        call: &Call,
-    ) -> Result<String, Failure> {
-        let success = (200..300).contains(&status);
-        let body = match body {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| {
-                Failure::unreadable(format!("{}: the answer is not text", call.path))
-            })?,
-            Err(why) if success => return Err(self.unanswered(why, call)),
-            // The status alone says what kind of refusal it is.
-            Err(_) => String::new(),
-        };
-        if let Some(failure) = error_in(status, &body) {
-            return Err(failure);
-        }
-        Ok(body)
     }
 
     /// Limits and refused keys are remembered: what follows is held back or told.

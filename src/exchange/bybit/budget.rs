@@ -45,6 +45,8 @@ const CAUTIOUS: u32 = 10;
 pub enum Lane {
     /// Looks and history: they can wait.
     Sight,
+    /// Orders that enlarge something: no share of what is kept for protection, no waiting.
+    Entry,
     /// Stops, closes, what became of them, and what keeps the link alive.
     Guard,
 }
@@ -52,7 +54,7 @@ pub enum Lane {
 impl Lane {
     fn share(self, limit: u32) -> u32 {
         match self {
-            Self::Sight => (limit * (100 - RESERVED) / 100).max(1),
+            Self::Sight | Self::Entry => (limit * (100 - RESERVED) / 100).max(1),
             Self::Guard => limit.max(1),
         }
     }
@@ -220,8 +222,8 @@ impl Address {
             return Err(Hold::Shut(Failure::unsent(kind, text)));
         }
         self.calm.take_if(|until| *until <= now);
-        if let (Lane::Sight, Some(until)) = (lane, self.calm) {
-            let why = "the venue is under load and looks leave it alone";
+        if let (Lane::Sight | Lane::Entry, Some(until)) = (lane, self.calm) {
+            let why = "the venue is under load and is left alone";
             return Err(Hold::Until(until, why.to_owned()));
         }
         forget(&mut self.sent, now);

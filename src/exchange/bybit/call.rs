@@ -75,6 +75,11 @@ impl Call {
         Self { path, load: Load::Deed(body), lane: Lane::Guard, signed: true }
     }
 
+    /// Something that enlarges a position.
+    pub fn entry(path: &'static str, body: String) -> Self {
+        Self { lane: Lane::Entry, ..Self::deed(path, body) }
+    }
+
     /// A question that anybody may ask.
     pub fn public(path: &'static str, query: Query, lane: Lane) -> Self {
         Self { path, load: Load::Query(query), lane, signed: false }

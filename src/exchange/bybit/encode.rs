@@ -1,17 +1,18 @@
 //! Writing orders: the body of everything that changes the account.
 //!
-//! For: the stop on the position itself, and closes, which are reduce-only in every form.
+//! For: the stop on the position itself; closes, which are reduce-only in every form; entries,
+//! with the stop that travels with them.
 //! Not for: deciding size, side or price; questions (`look`, `history`).
-//! Door: [`stop`], [`clear_stop`], [`reduce`], [`cancel_by_id`], [`cancel_by_link`].
+//! Door: [`stop`], [`clear_stop`], [`reduce`], [`enter`], [`cancel_by_id`], [`cancel_by_link`].
 
 use serde::Serialize;
 
 use crate::domain::amount::OrderSide;
 use crate::domain::client_id::ClientId;
-use crate::domain::effect::{ReduceOrder, StopOrder};
+use crate::domain::effect::{AttachedStop, EntryOrder, ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
 use crate::domain::order::TriggerBy;
-use crate::exchange::only_closes;
+use crate::exchange::{only_closes, only_opens};
 
 const CATEGORY: &str = "linear";
 
@@ -35,13 +36,17 @@ struct TradingStop<'a> {
 /// One sentence when the side would open the leg instead of closing it.
 pub fn stop(order: &StopOrder) -> Result<String, String> {
     only_closes(order.leg, order.side)?;
-    let trigger_by = match order.trigger_by {
+    let stop_loss = order.trigger.to_string();
+    let by = Some(watched(order.trigger_by));
+    Ok(json(&trading_stop(&order.symbol, order.leg, stop_loss, by)))
+}
+
+fn watched(by: TriggerBy) -> &'static str {
+    match by {
         TriggerBy::Mark => "MarkPrice",
         TriggerBy::Last => "LastPrice",
         TriggerBy::Index => "IndexPrice",
-    };
-    let stop_loss = order.trigger.to_string();
-    Ok(json(&trading_stop(&order.symbol, order.leg, stop_loss, Some(trigger_by))))
+    }
 }
 
 /// The body that takes the stop off a position: zero cancels (bybit 3.7).
@@ -76,6 +81,29 @@ struct Create<'a> {
     reduce_only: bool,
     position_idx: u8,
     order_link_id: &'a str,
+    #[serde(flatten)]
+    guard: Option<Guard>,
+}
+
+/// The stop that becomes the position's own when the order fills.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Guard {
+    stop_loss: String,
+    sl_trigger_by: &'static str,
+    tpsl_mode: &'static str,
+    sl_order_type: &'static str,
+}
+
+impl Guard {
+    fn of(stop: AttachedStop) -> Self {
+        Self {
+            stop_loss: stop.trigger.to_string(),
+            sl_trigger_by: watched(stop.trigger_by),
+            tpsl_mode: "Full",
+            sl_order_type: "Market",
+        }
+    }
 }
 
 /// The body of a close at market: `POST /v5/order/create`. Venue fact: reduce-only is needed in
@@ -94,6 +122,27 @@ pub fn reduce(order: &ReduceOrder) -> Result<String, String> {
         reduce_only: true,
         position_idx: position_idx(order.leg),
         order_link_id: order.client_id.as_str(),
+        guard: None,
+    }))
+}
+
+/// The body of an entry at market: `POST /v5/order/create`. Its stop, if it has one, becomes the
+/// position's when it fills (bybit 3.8).
+///
+/// # Errors
+/// One sentence when the side would close the leg instead of opening it.
+pub fn enter(order: &EntryOrder) -> Result<String, String> {
+    only_opens(order.leg, order.side)?;
+    Ok(json(&Create {
+        category: CATEGORY,
+        symbol: order.symbol.as_str(),
+        side: side(order.side),
+        order_type: "Market",
+        qty: order.quantity.to_string(),
+        reduce_only: false,
+        position_idx: position_idx(order.leg),
+        order_link_id: order.client_id.as_str(),
+        guard: order.stop.map(Guard::of),
     }))
 }
 

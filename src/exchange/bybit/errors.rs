@@ -55,7 +55,9 @@ fn redacted(text: &str) -> String {
 }
 
 fn by_code(code: i64, text: &str) -> Verdict {
-    use RefusalKind::{AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, NotFound, Other};
+    use RefusalKind::{
+        AlreadySo, Busy, Clock, Duplicate, Filter, Key, Limited, Margin, NotFound, Other,
+    };
     Verdict::Refused(match code {
         34040 | 110_025 | 110_026 | 110_043 => AlreadySo,
         10001 => parameter(text),
@@ -69,6 +71,9 @@ fn by_code(code: i64, text: &str) -> Verdict {
         // The position is being taken over, or the order is being worked on.
         110_005 | 110_035 | 110_059 | 110_064 | 110_079 | 40004 => Busy,
         110_003 | 110_058 | 110_094 | 110_118 | 110_120 | 110_121 | 30208 | 30209 => Filter,
+        // Funds, margin, leverage and risk limits, or an entry that would be liquidated at once.
+        110_004 | 110_006 | 110_007 | 110_011..=110_013 | 110_040 => Margin,
+        110_044..=110_046 | 110_051..=110_053 => Margin,
         // Server timeouts, restarts, overload, and "duplicate request": the first one may work.
         429 | 10000 | 10014 | 10016 | 10019 | 10403 | 10429 | 20006 => return Verdict::Unsure,
         170_001 | 170_005 | 170_007 | 170_032 | 500_000 => return Verdict::Unsure,

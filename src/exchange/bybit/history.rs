@@ -29,14 +29,14 @@ use crate::exchange::lock;
 const CLOSED: &str = "/v5/position/closed-pnl";
 const DAY: i64 = 24 * 3600 * 1000;
 /// The longest span one question may have, with a second to spare (bybit 3.11).
-const WINDOW: i64 = 7 * DAY - 1000;
+pub const WINDOW: i64 = 7 * DAY - 1000;
 /// How long fills are kept, with a day to spare (bybit 3.11).
-const KEPT: i64 = 729 * DAY;
+pub const KEPT: i64 = 729 * DAY;
 /// Fills of an order that began just before are asked for too, so that its closed profit can be
 /// compared with all of them.
-const BEFORE: i64 = 60_000;
+pub const BEFORE: i64 = 60_000;
 /// How far a window reaches beyond the venue's present, for a clock that is not quite ours.
-const AFTER: i64 = 5_000;
+pub const AFTER: i64 = 5_000;
 /// Rows of a page.
 const PAGE: usize = 100;
 /// Orders that are asked for by themselves, newest first.

@@ -1,6 +1,6 @@
 //! A connected account: what its requests and its streams share, and the door to both.
 //!
-//! For: dispatching acts, telling the inbox, keeping clock and instrument list fresh.
+//! For: dispatching acts, keeping clock and instrument list fresh.
 //! Not for: how any of it is done.
 //! Door: [`Link`], built by `bybit::connect`.
 
@@ -11,9 +11,8 @@ use std::time::Instant;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
-use crate::domain::amount::Price;
 use crate::domain::effect::Act;
-use crate::domain::input::{Input, LinkState, Reply, StreamEvent};
+use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, Symbol};
 use crate::domain::outcome::{Outcome, RefusalKind};
 use crate::exchange::account::{Endpoints, Pace};
@@ -23,21 +22,22 @@ use crate::exchange::bybit::memory::Memory;
 use crate::exchange::bybit::modes::Modes;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
-use crate::exchange::bybit::{history, look, market, orders, prices, private, protection, rights};
+use crate::exchange::bybit::{
+    history, look, lookup, market, orders, prices, private, protection, rights,
+};
 use crate::exchange::failure::{Failure, Verdict};
-use crate::exchange::http::Health;
 use crate::exchange::lock;
 use crate::exchange::probes::Probes;
+use crate::exchange::reporter::Reporter;
 use crate::exchange::{Answering, Inbox, VenueLink};
-
-/// The header is told of a changed connection at most this often.
-const TELL_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What requests and streams of one account share.
 #[derive(Debug)]
 pub struct Shared {
     /// The account.
     pub name: AccountName,
+    /// Its way to the inbox.
+    pub reporter: Reporter,
     /// Its requests.
     pub rest: Rest,
     /// Where its streams are.
@@ -53,11 +53,7 @@ pub struct Shared {
     /// There may be a symbol whose prices nobody follows yet.
     pub follows: Notify,
     followed: Mutex<Followed>,
-    inbox: Inbox,
     market: Mutex<Market>,
-    told: Mutex<Option<Health>>,
-    /// A request was sent: the header may want to know.
-    used: Notify,
     /// The instrument list is not what it was.
     outdated: Notify,
 }
@@ -66,6 +62,7 @@ impl Shared {
     /// What an account's tasks will share; nothing is started.
     pub fn new(name: AccountName, rest: Rest, endpoints: Endpoints, inbox: Inbox) -> Self {
         Self {
+            reporter: Reporter::new(name.clone(), inbox),
             name,
             rest,
             endpoints,
@@ -75,10 +72,7 @@ impl Shared {
             restream: watch::Sender::new(0),
             follows: Notify::new(),
             followed: Mutex::default(),
-            inbox,
             market: Mutex::default(),
-            told: Mutex::default(),
-            used: Notify::new(),
             outdated: Notify::new(),
         }
     }
@@ -95,13 +89,7 @@ impl Shared {
     pub async fn send(&self, call: Call) -> Result<String, Failure> {
         let changes = call.changes();
         let result = self.rest.send(call).await;
-        let health = self.rest.health();
-        let blocked = lock(&self.told).as_ref().is_some_and(|told| told.blocked.is_some());
-        if blocked != health.blocked.is_some() {
-            self.tell_health(health);
-        } else {
-            self.used.notify_one();
-        }
+        self.reporter.note(self.rest.health());
         // Sizes and limits change a few times a month, and an order that breaks them is told by
         // a parameter error (bybit 3.1).
         if let (true, Err(Failure { verdict: Verdict::Refused(RefusalKind::Filter), .. })) =
@@ -112,46 +100,14 @@ impl Shared {
         result
     }
 
-    fn tell_health(&self, health: Health) {
-        let mut told = lock(&self.told);
-        if told.as_ref() == Some(&health) {
-            return;
-        }
-        let state = LinkState {
-            used_percent: health.used_percent,
-            offset_ms: health.ahead_ms,
-            round_trip: health.round_trip,
-            blocked: health.blocked.clone(),
-            banned: health.banned,
-        };
-        if self.inbox.try_send(Input::Link(self.name.clone(), state)).is_ok() {
-            *told = Some(health);
-        }
-    }
-
     /// Waits until nothing forbids a connection: during a ban every attempt makes it longer.
     pub async fn banned_no_more(&self) {
         while let Some(left) = self.rest.banned_for() {
             tokio::select! {
                 () = tokio::time::sleep(left.duration()) => {}
-                () = self.inbox.closed() => return,
+                () = self.reporter.over() => return,
             }
         }
-    }
-
-    /// Tells what the private stream said. False when nobody listens any more.
-    pub async fn tell(&self, event: StreamEvent) -> bool {
-        self.inbox.send(Input::Stream(self.name.clone(), Box::new(event))).await.is_ok()
-    }
-
-    /// Passes prices on, unless the inbox is full: newer ones follow.
-    pub fn tell_marks(&self, marks: Vec<(Symbol, Price)>) {
-        let _ = self.inbox.try_send(Input::Marks(self.name.clone(), marks));
-    }
-
-    /// Whether nobody listens any more.
-    pub fn is_over(&self) -> bool {
-        self.inbox.is_closed()
     }
 
     /// The account has to do with these symbols: their prices are wanted.
@@ -195,7 +151,7 @@ impl Shared {
             return;
         }
         lock(&self.memory).note_instruments(&market.instruments);
-        let _ = self.inbox.send(Input::Instruments(self.name.clone(), market.instruments)).await;
+        self.reporter.tell_instruments(market.instruments).await;
     }
 
     async fn act(&self, act: Act) -> Reply {
@@ -209,9 +165,9 @@ impl Shared {
                 Reply::Cancelled(orders::cancel_stop(self, &symbol, &client_id, id.as_ref()).await)
             }
             Act::Reduce(order) => Reply::Reduced(orders::reduce(self, &order).await),
-            Act::Enter(_) => Reply::Entered(Outcome::Unsure("not built".to_owned())),
-            Act::FindOrder { symbol, client_id } => {
-                Reply::FoundOrder(orders::find_order(self, &symbol, &client_id).await)
+            Act::Enter(order) => Reply::Entered(orders::enter(self, &order).await),
+            Act::FindOrder { symbol, client_id, since } => {
+                Reply::FoundOrder(lookup::find_order(self, &symbol, &client_id, since).await)
             }
             Act::FindStop { symbol, leg, client_id } => {
                 Reply::FoundStop(orders::find_stop(self, &symbol, leg, &client_id).await)
@@ -252,26 +208,16 @@ impl VenueLink for Link {
 }
 
 async fn keep_clock(shared: Arc<Shared>) {
-    while !shared.is_over() {
-        tokio::time::sleep(shared.pace().clock.duration()).await;
-        if let Err(failure) = shared.rest.sync(Instant::now()).await {
-            tracing::warn!(account = %shared.name, %failure, "the venue's clock was not read");
-        }
-        shared.used.notify_one();
-    }
+    let sync = || shared.rest.sync(Instant::now());
+    shared.reporter.keep_clock(shared.pace().clock, sync).await;
 }
 
-/// Tells the header how the connection is, after requests and at most once a second.
 async fn keep_told(shared: Arc<Shared>) {
-    while !shared.is_over() {
-        shared.used.notified().await;
-        shared.tell_health(shared.rest.health());
-        tokio::time::sleep(TELL_EVERY).await;
-    }
+    shared.reporter.keep_told(|| shared.rest.health()).await;
 }
 
 async fn keep_market(shared: Arc<Shared>) {
-    while !shared.is_over() {
+    while !shared.reporter.is_over() {
         let due = tokio::time::sleep(shared.pace().instruments.duration());
         tokio::select! {
             () = due => {}

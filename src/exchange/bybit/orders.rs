@@ -1,22 +1,19 @@
-//! Closing, conditional orders, and what became of an order.
+//! Closing, entering, conditional orders, and what became of a stop.
 //!
 //! For: the acts about orders with an id, each sent once and answered in three words.
-//! Not for: the stop that the venue keeps on a position (`protection`), and trying again:
-//! `Unsure` goes back to the core, which asks by our client id.
-//! Door: [`cancel_stop`], [`reduce`], [`find_order`], [`find_stop`].
+//! Not for: the stop that the venue keeps on a position (`protection`), orders of long ago
+//! (`lookup`), and trying again: `Unsure` goes back to the core, which asks by our client id.
+//! Door: [`cancel_stop`], [`reduce`], [`enter`], [`find_stop`].
 
-use rust_decimal::Decimal;
-
-use crate::domain::amount::{Price, Qty};
+use crate::domain::amount::Qty;
 use crate::domain::client_id::ClientId;
-use crate::domain::effect::ReduceOrder;
+use crate::domain::effect::{EntryOrder, ReduceOrder};
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
 use crate::domain::order::{OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::sweep::Part;
 use crate::exchange::bybit::budget::Lane;
 use crate::exchange::bybit::call::{self, Call, Named};
-use crate::exchange::bybit::decode_fills::{self, Execution};
 use crate::exchange::bybit::decode_orders::{self, Order, State};
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::look::REALTIME;
@@ -26,10 +23,12 @@ use crate::exchange::failure::Failure;
 
 const CREATE: &str = "/v5/order/create";
 const CANCEL: &str = "/v5/order/cancel";
-const ORDER_HISTORY: &str = "/v5/order/history";
+/// Orders that ended.
+pub const ORDER_HISTORY: &str = "/v5/order/history";
+/// Fills.
 pub const EXECUTIONS: &str = "/v5/execution/list";
-const ORDERS_PAGE: usize = 50;
-const EXECUTIONS_PAGE: usize = 100;
+/// The largest page of either list of orders.
+pub const ORDERS_PAGE: usize = 50;
 
 fn names(name: Named<'_>, order: &Order) -> bool {
     match name {
@@ -38,15 +37,36 @@ fn names(name: Named<'_>, order: &Order) -> bool {
     }
 }
 
-/// Makes a position smaller at market. The acknowledgement is an acceptance and no execution, so
-/// the order is asked for once; the stream and the next looks tell the rest (bybit 3.8).
+/// Makes a position smaller at market.
 pub async fn reduce(shared: &Shared, order: &ReduceOrder) -> Outcome<OrderReport> {
-    shared.follow([&order.symbol]);
-    let body = match encode::reduce(order) {
-        Ok(body) => body,
-        Err(why) => return local(why),
-    };
-    let body = match shared.send(Call::deed(CREATE, body)).await {
+    match encode::reduce(order) {
+        Ok(body) => {
+            at_market(shared, Call::deed(CREATE, body), &order.symbol, &order.client_id).await
+        }
+        Err(why) => local(why),
+    }
+}
+
+/// Opens or enlarges a position at market.
+pub async fn enter(shared: &Shared, order: &EntryOrder) -> Outcome<OrderReport> {
+    match encode::enter(order) {
+        Ok(body) => {
+            at_market(shared, Call::entry(CREATE, body), &order.symbol, &order.client_id).await
+        }
+        Err(why) => local(why),
+    }
+}
+
+/// Sends an order once. The acknowledgement is an acceptance and no execution, so the order is
+/// asked for once; the stream and the next looks tell the rest (bybit 3.8).
+async fn at_market(
+    shared: &Shared,
+    call: Call,
+    symbol: &Symbol,
+    client_id: &ClientId,
+) -> Outcome<OrderReport> {
+    shared.follow([symbol]);
+    let body = match shared.send(call).await {
         Ok(body) => body,
         Err(failure) => return failure.outcome(),
     };
@@ -54,18 +74,12 @@ pub async fn reduce(shared: &Shared, order: &ReduceOrder) -> Outcome<OrderReport
         Ok(id) => id,
         Err(why) => return Outcome::Unsure(format!("{}: {CREATE}: {why}", shared.name)),
     };
-    let name = Named::Link(&order.client_id);
-    let seen = asked(shared, REALTIME, name, &order.symbol, Lane::Guard).await;
+    let seen = asked(shared, REALTIME, Named::Link(client_id), symbol, Lane::Guard).await;
     if let Ok(Some(Order { state: State::Plain(plain), .. })) = seen {
         return Outcome::Done(plain.report);
     }
-    Outcome::Done(OrderReport {
-        id,
-        client_id: order.client_id.clone(),
-        status: OrderStatus::Live,
-        filled: None,
-        average: None,
-    })
+    let (client_id, status) = (client_id.clone(), OrderStatus::Live);
+    Outcome::Done(OrderReport { id, client_id, status, filled: None, average: None })
 }
 
 pub(super) fn local<T>(why: String) -> Outcome<T> {
@@ -190,75 +204,6 @@ pub async fn seek(
         Some(order) => Ok(Some(order)),
         None => asked(shared, ORDER_HISTORY, name, symbol, lane).await,
     }
-}
-
-/// What became of an order. Unknown is said only when all three lists answered without it.
-///
-/// # Errors
-/// One sentence when the venue did not say.
-pub async fn find_order(
-    shared: &Shared,
-    symbol: &Symbol,
-    id: &ClientId,
-) -> Result<Option<OrderReport>, String> {
-    if let Some(order) = seek(shared, symbol, Named::Link(id), Lane::Guard).await? {
-        return Ok(Some(report(&order)));
-    }
-    let list = List::new(
-        EXECUTIONS,
-        call::by_order(symbol, Named::Link(id)),
-        EXECUTIONS_PAGE,
-        Lane::Guard,
-    );
-    match pages::all(shared, &list, decode_fills::executions).await {
-        Part::Whole(rows) => Ok(executed(rows, id)),
-        Part::Broken(_, why) => Err(why),
-    }
-}
-
-fn report(order: &Order) -> OrderReport {
-    match &order.state {
-        State::Plain(plain) => plain.report.clone(),
-        State::Stop(stop) => OrderReport {
-            id: order.id.clone(),
-            client_id: stop.order.client_id.clone(),
-            status: match &stop.status {
-                StopStatus::Live | StopStatus::Firing => OrderStatus::Live,
-                StopStatus::Finished(Some(_)) => OrderStatus::Filled,
-                StopStatus::Finished(None) | StopStatus::Cancelled => OrderStatus::Cancelled,
-                StopStatus::Rejected(_) => OrderStatus::Rejected,
-                StopStatus::Expired => OrderStatus::Expired,
-            },
-            filled: match stop.status {
-                StopStatus::Finished(filled) => filled,
-                _ => None,
-            },
-            average: None,
-        },
-    }
-}
-
-/// An order that only its executions remember.
-fn executed(rows: Vec<Execution>, id: &ClientId) -> Option<OrderReport> {
-    let mut rows: Vec<_> =
-        rows.into_iter().filter(|row| row.client_id.as_ref() == Some(id)).collect();
-    rows.sort_by(|a, b| a.trade_id.cmp(&b.trade_id));
-    rows.dedup_by(|a, b| a.trade_id == b.trade_id);
-    let first = rows.first()?;
-    let filled: Decimal = rows.iter().map(|row| row.quantity.get()).sum();
-    let value: Decimal = rows.iter().map(|row| row.quantity.get() * row.price.get()).sum();
-    let left = rows.iter().filter_map(|row| row.left).min();
-    Some(OrderReport {
-        id: first.order_id.clone(),
-        client_id: id.clone(),
-        // What is left of a market order is cancelled at once.
-        status: match left {
-            Some(left) if !left.is_zero() => OrderStatus::Cancelled,
-            _ => OrderStatus::Filled,
-        },
-        filled: Qty::new(filled).ok(),
-        average: Price::new(value / filled).ok(),
-    })
 }
 
 /// What became of a stop: the one on the position itself, or a conditional order.

@@ -44,7 +44,7 @@ impl Followed {
 /// Keeps the stream until nobody listens.
 pub async fn run(shared: Arc<Shared>) {
     let mut back_off = BackOff::new(shared.pace());
-    while !shared.is_over() {
+    while !shared.reporter.is_over() {
         shared.banned_no_more().await;
         if shared.followed().is_empty() {
             // Nothing to ask for: the first symbol is waited for.
@@ -148,11 +148,11 @@ async fn follow(shared: &Shared) -> Result<(), String> {
                 asked.bring_about(&mut session, &shared.followed()).await?;
             }
             _ = bundle.tick() => {
-                if shared.is_over() {
+                if shared.reporter.is_over() {
                     return Ok(());
                 }
                 if !marks.is_empty() {
-                    shared.tell_marks(std::mem::take(&mut marks).into_iter().collect());
+                    shared.reporter.tell_marks(std::mem::take(&mut marks).into_iter().collect());
                 }
             }
         }

@@ -53,7 +53,7 @@ pub async fn run(shared: Arc<Shared>) {
         let end = match connected(&shared).await {
             Ok((session, early)) => {
                 lock(&shared.memory).restarted();
-                if !shared.tell(StreamEvent::Up).await {
+                if !shared.reporter.tell(StreamEvent::Up).await {
                     return;
                 }
                 down = None;
@@ -72,7 +72,8 @@ pub async fn run(shared: Arc<Shared>) {
         };
         tracing::warn!(account = %shared.name, why, "user stream lost");
         let told = down == Some(slow) || down == Some(true);
-        if !told && !shared.tell(StreamEvent::Down(why)).await || shared.is_over() {
+        if !told && !shared.reporter.tell(StreamEvent::Down(why)).await || shared.reporter.is_over()
+        {
             return;
         }
         down = Some(slow || down == Some(true));
@@ -175,7 +176,7 @@ async fn take(shared: &Shared, frame: &str) -> bool {
         Ok(event) => lock(&shared.memory).hear(event),
     };
     for event in told {
-        if !shared.tell(event).await {
+        if !shared.reporter.tell(event).await {
             return false;
         }
     }

@@ -28,8 +28,6 @@ use crate::exchange::sign::{Query, Signer};
 
 /// How long the venue may take to see a request; its own default, stated.
 const RECV_WINDOW: &str = "5000";
-/// Questions about the venue's time, of which the quickest counts.
-const SAMPLES: usize = 3;
 /// How long everything stops after the firewall's 403: a ban ends ten minutes after the last
 /// request at the earliest, and going on makes it longer. Source: bybit 5.
 const FIREWALL: Span = Span::secs(600);
@@ -72,7 +70,6 @@ pub struct Rest {
     budget: Budget,
     lines: Mutex<BTreeMap<&'static str, Arc<Line>>>,
     patience: Span,
-    syncing: tokio::sync::Mutex<Option<Instant>>,
     round_trip: Mutex<Span>,
     key_refused: Mutex<Option<String>>,
 }
@@ -100,7 +97,6 @@ impl Rest {
             clock: Clock::default(),
             lines: Mutex::default(),
             patience,
-            syncing: tokio::sync::Mutex::new(None),
             round_trip: Mutex::new(Span(0)),
             key_refused: Mutex::new(None),
         })
@@ -172,26 +168,7 @@ impl Rest {
     /// # Errors
     /// The first failure; samples before it are used.
     pub async fn sync(&self, since: Instant) -> Result<(), Failure> {
-        let mut synced = self.syncing.lock().await;
-        if synced.is_some_and(|at| at > since) {
-            return Ok(());
-        }
-        let mut samples = Vec::new();
-        let mut result = Ok(());
-        for _ in 0..SAMPLES {
-            match self.sample().await {
-                Ok(sample) => samples.push(sample),
-                Err(failure) => {
-                    result = Err(failure);
-                    break;
-                }
-            }
-        }
-        self.clock.learn(&samples);
-        if result.is_ok() {
-            *synced = Some(Instant::now());
-        }
-        result
+        self.clock.measure(since, || self.sample()).await
     }
 
     async fn sample(&self) -> Result<Sample, Failure> {
@@ -211,19 +188,23 @@ impl Rest {
         let answer = request.send().await.map_err(|why| self.unanswered(why, call))?;
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
-        let body = answer.bytes().await.map(Vec::from);
+        let body = answer.bytes().await.map_err(|why| self.unanswered(why, call));
         *lock(&self.round_trip) = Span(u64::try_from(began.elapsed().as_millis()).unwrap_or(0));
         let count = |name| number_in(&headers, name).and_then(|count| u32::try_from(count).ok());
         let told = Told { limit: count("x-bapi-limit"), left: count("x-bapi-limit-status") };
         self.budget.heard(self.clock.now(), call.path, told);
-        let result = self.read(status, body, call);
+        let result = http::read(status, body, call.path, error_in);
         self.obey(call, &headers, result)
     }
 
     /// Waits for room under the limits: a look half as long as for an answer, protection as long
-    /// as for an answer and in line, so that a burst of stops leaves in the order it came.
+    /// as for an answer and in line, so that a burst of stops leaves in the order it came. An
+    /// entry waits for nothing: one that is late is another entry.
     async fn gate(&self, call: &Call) -> Result<(), Failure> {
         let now = self.clock.now();
+        if call.lane == Lane::Entry {
+            return self.room(call, now).await;
+        }
         if call.lane == Lane::Sight || !call.signed {
             return self.room(call, now + Span(self.patience.0 / 2)).await;
         }
@@ -288,27 +269,6 @@ impl Rest {
             .header("X-BAPI-RECV-WINDOW", RECV_WINDOW)
             .header("X-BAPI-SIGN-TYPE", "2")
             .header("X-BAPI-SIGN", signature))
-    }
-
-    fn read(
-        &self,
-        status: u16,
-        body: reqwest::Result<Vec<u8>>,
-        call: &Call,
-    ) -> Result<String, Failure> {
-        let success = (200..300).contains(&status);
-        let body = match body {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| {
-                Failure::unreadable(format!("{}: the answer is not text", call.path))
-            })?,
-            Err(why) if success => return Err(self.unanswered(why, call)),
-            // The status alone says what kind of refusal it is.
-            Err(_) => String::new(),
-        };
-        match error_in(status, &body) {
-            Some(failure) => Err(failure),
-            None => Ok(body),
-        }
     }
 
     /// Limits and refused keys are remembered: what follows is held back or told.

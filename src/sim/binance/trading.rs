@@ -129,7 +129,9 @@ pub fn place(world: &mut World, call: &Call, now: Ms) -> Answer {
     let want = read(&world.exchange, call)?;
     let waits = call.get("newOrderRespType") == Some("RESULT")
         && (want.kind == OrderKind::Market || matches!(want.tif, Tif::Ioc | Tif::Fok));
-    let id = world.act(now, |exchange| exchange.place(want, now))?;
+    let enters = world.exchange.would_enter(&want);
+    let fate = if enters { world.faults.fate("/fapi/v1/order", now) } else { None };
+    let id = world.act(now, |exchange| exchange.place_fated(want, fate, now))?;
     let order = world.exchange.orders.get(&id).ok_or_else(|| Failure::of(-2013))?;
     let mut shown = order.clone();
     if !waits {

@@ -3,7 +3,7 @@
 //! Source: bybit 3.10, 4.5.
 
 use crate::sim::algo::Algo;
-use crate::sim::fills::{IOC_REST, KNOCKED_OUT, MARKET_REST, WOULD_TAKE};
+use crate::sim::fills::{IOC_REST, KNOCKED_OUT, MARKET_REST, REJECTED, WOULD_TAKE};
 use crate::sim::orders::{Order, Origin};
 use crate::sim::words::{AlgoKind, AlgoStatus, Bond, By, Forced, Leg, Side, Status};
 
@@ -77,6 +77,7 @@ pub const fn status(order: &Order) -> &'static str {
         Status::New => "New",
         Status::PartiallyFilled => "PartiallyFilled",
         Status::Filled => "Filled",
+        Status::Expired if order.expiry == REJECTED => "Rejected",
         Status::Canceled | Status::Expired => "Cancelled",
     }
 }
@@ -90,6 +91,7 @@ pub fn ending(order: &Order) -> (&'static str, &'static str) {
             ("CancelAllBeforeLiq", "EC_NoError")
         }
         (Status::Expired, crate::sim::forced::DELISTED) => ("CancelBySettle", "EC_NoError"),
+        (Status::Expired, REJECTED) => ("UNKNOWN", "EC_ReachRiskPriceLimit"),
         (Status::Expired, WOULD_TAKE) => ("UNKNOWN", "EC_PostOnlyWillTakeLiquidity"),
         (Status::Expired, IOC_REST | MARKET_REST) => ("UNKNOWN", "EC_NoImmediateQtyToFill"),
         _ => ("UNKNOWN", "EC_NoError"),

@@ -164,7 +164,9 @@ fn place(world: &mut BybitWorld, want: NewOrder, now: Ms) -> Result<i64, Failure
     let spec = world.exchange.market.get(&want.symbol)?.spec.clone();
     let most = if want.kind == OrderKind::Market { spec.market_max_qty } else { spec.max_qty };
     if want.qty <= most || !world.exchange.takes_away(&want) {
-        return Ok(world.act(now, |exchange| exchange.place(want, now))?);
+        let enters = world.exchange.would_enter(&want);
+        let fate = if enters { world.faults.fate("/v5/order/create", now) } else { None };
+        return Ok(world.act(now, |exchange| exchange.place_fated(want, fate, now))?);
     }
     let held = world.exchange.account.position(&want.symbol, want.leg).amount.abs();
     let mut left = want.qty.min(held);

@@ -113,6 +113,7 @@ impl BybitWorld {
     pub fn act<R>(&mut self, now: Ms, change: impl FnOnce(&mut Exchange) -> R) -> R {
         let before = self.faults.has_rest_lag(now).then(|| self.exchange.clone());
         let answer = change(&mut self.exchange);
+        self.exchange.watch(now);
         if let Some(before) = before
             && !self.exchange.happened.is_empty()
             && let Some(lag) = self.faults.rest_lag(now)

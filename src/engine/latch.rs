@@ -1,0 +1,96 @@
+//! A close that did not go through at once: it waits for room at the venue, or it failed.
+//!
+//! What was not sent because of a request limit goes again until it can; what failed without
+//! being proven flat stays visible until it is, or until a person tries again. Door: [`waits`],
+//! [`failed`], [`abort`].
+
+use crate::domain::outcome::{Refusal, RefusalKind};
+use crate::domain::time::{Span, Time};
+
+use crate::engine::close;
+use crate::engine::cx::Cx;
+use crate::engine::leg::LegState;
+
+/// How long what was not sent waits where nobody named an instant.
+const WAIT: Span = Span::secs(2);
+/// How long a venue that is overloaded is left alone.
+const BUSY: Span = Span::secs(1);
+/// What came back unsent does not go again in the same moment.
+const SHORTEST: Span = Span(100);
+/// How long a close that the venue refused is shown.
+const SHOWN: Span = Span::secs(60);
+
+/// Whether a refusal only means that there was no room for the request.
+pub(super) fn is_for_now(why: &Refusal) -> bool {
+    matches!(why.kind, RefusalKind::Limited(_) | RefusalKind::Local | RefusalKind::Busy)
+}
+
+/// Puts an order back that was not carried out; it goes again when there is room.
+pub(super) fn waits(cx: &mut Cx, leg: &mut LegState, why: &Refusal) {
+    let Some(close) = &mut leg.close else { return };
+    if let Some(sent) = close.sent.take() {
+        close.queue.push_front(sent.quantity);
+    }
+    let (until, text) = match why.kind {
+        RefusalKind::Limited(until) => {
+            let until = until.unwrap_or(cx.now + WAIT).max(cx.now + SHORTEST);
+            (until, format!("waits for the venue's limit until {}", until.clock()))
+        }
+        RefusalKind::Busy => (cx.now + BUSY, format!("the venue is busy, goes again: {why}")),
+        _ => (cx.now + WAIT, format!("not sent, goes again: {why}")),
+    };
+    close.waits = Some((until, text));
+    cx.again(&leg.key, until);
+}
+
+/// Whether the next order is not due yet.
+pub(super) fn is_waiting(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(close) = &mut leg.close else { return false };
+    let Some((until, _)) = close.waits else { return false };
+    if until <= cx.now {
+        close.waits = None;
+        return false;
+    }
+    cx.again(&leg.key, until);
+    true
+}
+
+/// Stays with a close that failed at that instant.
+pub(super) fn failed(cx: &mut Cx, leg: &mut LegState, at: Time) {
+    let latched = leg.close.as_ref().is_some_and(|close| close.latched);
+    if latched {
+        if leg.close.as_ref().is_some_and(|close| close::is_finished(cx, leg, close)) {
+            leg.close = None;
+            leg.tidy = true;
+            cx.touch(&leg.key);
+        }
+        return;
+    }
+    let until = at + SHOWN;
+    if cx.now >= until {
+        leg.close = None;
+    } else {
+        cx.again(&leg.key, until);
+    }
+}
+
+/// Drops what a close has not sent yet; what is out is followed to its end. Says whether there
+/// was anything to drop.
+pub(super) fn abort(cx: &mut Cx, leg: &mut LegState) -> bool {
+    let Some(close) = leg.close.as_mut().filter(|close| close.failed.is_none()) else {
+        return false;
+    };
+    if close.queue.is_empty() {
+        return false;
+    }
+    let why = "stopped by a person before all of it was sent";
+    close.queue.clear();
+    close.waits = None;
+    close.cut = Some(why.to_owned());
+    let untouched = close.sent.is_none() && close.flat_since.is_none();
+    if untouched {
+        close::fail(cx, leg, why);
+    }
+    cx.touch(&leg.key);
+    true
+}
