@@ -22,6 +22,7 @@ mod stories {
     mod storms;
     mod table;
     mod telling;
+    mod trails;
     mod turns;
     mod twice;
     mod venue;

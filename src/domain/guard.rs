@@ -65,6 +65,22 @@ pub fn counts(position: &VenuePosition, mark: Option<Price>, order: &Conditional
         && !winning_side
 }
 
+/// The stop nearest to the market among those that alone cover all of `quantity`.
+pub fn standing<'a>(
+    side: Side,
+    quantity: Qty,
+    orders: impl IntoIterator<Item = &'a ConditionalOrder>,
+) -> Option<Price> {
+    let whole = |order: &&ConditionalOrder| {
+        order.kind == ConditionalKind::StopMarket
+            && order.reduces
+            && order.side == side.closing()
+            && order.quantity.is_none_or(|size| size >= quantity)
+    };
+    let triggers = orders.into_iter().filter(whole).filter_map(|order| order.trigger);
+    triggers.reduce(|best, at| if side.protects(at, best) { at } else { best })
+}
+
 fn weaker(side: Side, a: Price, b: Price) -> Price {
     if side.protects(a, b) { b } else { a }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::{Money, OrderSide, Percent, Price, Qty, Side};
+use crate::domain::command::StopTo;
 use crate::domain::instrument::Instrument;
 use crate::domain::policy::Protection;
 
@@ -164,4 +165,91 @@ pub fn before_liquidation(
     let trigger = instrument.trigger(open.side, at);
     let profit_at_stop = open.side.profit(open.entry, trigger, plan.quantity);
     StopPlan { trigger, profit_at_stop, ..plan }
+}
+
+/// A move of a stop by a person's word: what is, what will be, and what that costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StopMove {
+    /// Where the stop of ours fires that covers all of it now; none where there is none.
+    pub before: Option<Price>,
+    /// Where it fires afterwards, on the instrument's ticks.
+    pub after: Price,
+    /// Profit if it fires where it is now, before fees; negative is the risk.
+    pub profit_before: Option<Money>,
+    /// Profit if it fires at its new place.
+    pub profit_after: Money,
+}
+
+impl StopMove {
+    /// What more is lost at the new stop than at the one before; negative where it saves. None
+    /// where there was none.
+    pub fn added_risk(&self) -> Option<Money> {
+        self.profit_before.map(|before| before - self.profit_after)
+    }
+
+    /// Whether it goes away from the market.
+    pub fn loosens(&self) -> bool {
+        self.added_risk().is_some_and(|risk| risk > Money::ZERO)
+    }
+}
+
+/// Why a stop is not moved, in words for the person who asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoMove {
+    /// The venue has not told a price yet.
+    #[error("no price of it is known now; try again")]
+    NoMark,
+    /// The share is not above 0 and below 100.
+    #[error("a stop keeps more than 0 % and less than 100 % from the price")]
+    NoShare,
+    /// It lies on the winning side.
+    #[error("the stop of a {0} lies on the losing side of the price, and {1} is not: {2} now")]
+    WrongSide(Side, Price, Price),
+    /// The price is there already.
+    #[error("the price is at {0} already: a stop there would fire at once")]
+    Through(Price),
+    /// The venue would liquidate first.
+    #[error("{0} lies beyond liquidation at {1}: a stop there could never fire")]
+    BeyondLiquidation(Price, Price),
+    /// It would loosen the stop, and that was not asked for.
+    #[error("that would loosen it: the stop is at {0} and would go to {1}")]
+    Looser(Price, Price),
+}
+
+/// Plans to move the stop of what is open, from `before` to where a person wants it.
+///
+/// # Errors
+/// [`NoMove`] where a stop there would not protect, or the wish contradicts itself.
+pub fn move_stop(
+    open: Open,
+    instrument: &Instrument,
+    before: Option<Price>,
+    liquidation: Option<Price>,
+    to: StopTo,
+) -> Result<StopMove, NoMove> {
+    let mark = open.mark.ok_or(NoMove::NoMark)?;
+    let wanted = match to {
+        StopTo::At(price) => price,
+        StopTo::BreakEven => open.entry,
+        StopTo::Tighten(share) if share.0 > Decimal::ZERO && share.0 < Decimal::ONE_HUNDRED => {
+            open.side.losing(mark, share).ok_or(NoMove::NoShare)?
+        }
+        StopTo::Tighten(_) => return Err(NoMove::NoShare),
+    };
+    let after = instrument.trigger(open.side, wanted);
+    if after == mark {
+        return Err(NoMove::Through(after));
+    }
+    if open.side.breached(after, mark) {
+        return Err(NoMove::WrongSide(open.side, after, mark));
+    }
+    if let Some(at) = liquidation.filter(|at| !open.side.protects(after, *at)) {
+        return Err(NoMove::BeyondLiquidation(after, at));
+    }
+    let looser = before.filter(|before| !open.side.protects(after, *before));
+    if let (Some(before), StopTo::BreakEven | StopTo::Tighten(_)) = (looser, to) {
+        return Err(NoMove::Looser(before, after));
+    }
+    let profit = |at: Price| open.side.profit(open.entry, at, open.quantity);
+    Ok(StopMove { before, after, profit_before: before.map(profit), profit_after: profit(after) })
 }

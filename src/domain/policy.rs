@@ -57,6 +57,13 @@ pub struct Protection {
     pub trailing: Option<TrailPlan>,
 }
 
+impl Protection {
+    /// How a stop trails of which only the distance is named: the rest is the config's.
+    pub fn trail_at(&self, callback: Percent) -> TrailPlan {
+        TrailPlan { callback, ..self.trailing.unwrap_or_else(TrailPlan::usual) }
+    }
+}
+
 /// The engine's part of the config.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {

@@ -423,6 +423,13 @@ impl LegView {
         self.stops.iter().filter(|stop| !(gone && stop.on_position)).collect()
     }
 
+    /// Where the stop of ours fires that alone covers all of it: what a move of it starts from.
+    pub fn standing(&self) -> Option<Price> {
+        let There::Open { side, quantity, .. } = &self.there else { return None };
+        let ours = self.stops.iter().filter(|stop| stop.ours());
+        crate::domain::guard::standing(*side, *quantity, ours)
+    }
+
     /// The worst finding, if any.
     pub fn worst(&self) -> Option<&FindingView> {
         self.findings.iter().min_by_key(|finding| finding.kind)

@@ -15,6 +15,7 @@ use crate::engine::flip;
 use crate::engine::leg::{LegState, Replaced};
 use crate::engine::resolve::Word;
 use crate::engine::state::Info;
+use crate::engine::trail_end;
 
 /// Closes the row in the ledger, with the proof and the fills that say so.
 pub(super) fn book(
@@ -59,7 +60,8 @@ pub(super) fn book(
             "evidence": image.evidence, "repair": repair.id,
         }))
         .on(Some(row.id));
-    let mut writes = Vec::new();
+    let (mut events, mut writes) = (vec![event], Vec::new());
+    trail_end::with_row(cx, leg, &image, &mut events, &mut writes);
     if let Account::Explained(why) = gone.account() {
         writes.extend(
             why.fills
@@ -70,7 +72,7 @@ pub(super) fn book(
     let saving = Saving {
         key: Some(leg.key.clone()),
         then: Then::Closed(Box::new(image)),
-        events: vec![event],
+        events,
         repair: Some((repair.id.clone(), text)),
         ask: word.map(|word| word.ask),
     };
@@ -99,6 +101,7 @@ fn sentence(row: &Row) -> String {
 /// The row is closed: what the leg keeps of it.
 pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.row = None;
+    leg.course.trail = None;
     leg.ended = true;
     leg.tidy = true;
     leg.doubted = None;
@@ -118,7 +121,12 @@ pub(super) fn booked(leg: &mut LegState, row: &Row) {
 
 /// The row has a new image.
 pub(super) fn updated(leg: &mut LegState, row: Row) {
+    let held = |row: &Row| (row.side, row.quantity, row.entry_price);
+    let same = leg.row.as_ref().is_some_and(|known| held(known) == held(&row));
     leg.row = Some(Arc::new(row));
+    if same {
+        return;
+    }
     leg.looks = 0;
     leg.follow = false;
     leg.replaced = Replaced::default();

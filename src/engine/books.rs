@@ -19,6 +19,7 @@ use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
+use crate::engine::trail_end;
 use crate::engine::twin;
 use crate::engine::undo;
 
@@ -75,6 +76,11 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
             cx.touch(&leg.key);
             leg.unfinished.push((intent, Some(cx.now)));
         }
+    }
+    for record in books.trails {
+        let Some(account) = accounts.get_mut(&record.key.account) else { continue };
+        let leg = account.leg(&record.key.symbol.clone(), record.key.leg, cx.now);
+        trail_end::take_back(cx, leg, record, first);
     }
     bad.sort();
     if *cx.bad_rows != *bad {
@@ -237,6 +243,7 @@ fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
         Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
         Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
         Some(Write::Fill { .. }) => "a fill",
+        Some(Write::Trail(_) | Write::TrailEnded { .. }) => "a trailing stop",
         _ => "a note",
     };
     let nobody = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &"".into());

@@ -54,11 +54,11 @@ pub(super) fn cancelled(
     let Some(slot) = leg.stop_desk.cancelling.get_mut(id) else { return };
     match outcome {
         Outcome::Done(()) => {
-            let stray = slot.stray;
+            let slot = *slot;
             leg.stop_desk.cancelling.remove(id);
             if let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) {
                 let stop = leg.end_stop(at);
-                cleaned(cx, leg, &stop, stray);
+                cleaned(cx, leg, &stop, slot);
             }
         }
         // Filled, triggered, gone or nobody knows: the venue is asked, nothing is assumed.
@@ -78,7 +78,13 @@ pub(super) fn failed(account: &Account) -> u32 {
     u32::try_from(failed).unwrap_or(u32::MAX)
 }
 
-pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, stray: bool) {
+/// Tells that a stop of ours was taken away. Where the one in its place has been told of, that
+/// is news only if it took more than one try.
+pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, slot: Cancel) {
+    let stray = slot.stray;
+    if stop.superseded && !stray && slot.failed == 0 {
+        return;
+    }
     let (kind, reason, text) = if stray {
         (EventKind::StrayStopCleaned, "position_closed", "stop without a position taken away")
     } else {

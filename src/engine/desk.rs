@@ -62,8 +62,11 @@ pub(super) struct SentStop {
     pub(super) client_id: ClientId,
     pub(super) plan: StopPlan,
     pub(super) doubt: Doubt,
-    /// Where the stop on the position itself fires that this one replaces in place.
+    /// Where the stop of ours fires that it takes the place of.
     pub(super) replaces: Option<Price>,
+    /// Only the trailing stop wants it: without it the leg is covered as its row says.
+    pub(super) trailing: bool,
+    pub(super) at: Time,
 }
 
 /// How sure we are about something that was sent.

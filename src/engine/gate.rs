@@ -17,6 +17,7 @@ use crate::engine::adopt;
 use crate::engine::batch::{self, Wish};
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::edit;
 use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
@@ -102,7 +103,6 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
         Command::Open(_) => Err("not built".to_owned()),
-        Command::MoveStop { .. } | Command::Trail { .. } => Err("not built".to_owned()),
         Command::CloseMany { legs, at_once, halt, reason } => {
             let (ask, who) = (ask.id, ask.who.as_str());
             let wish = Wish { ask, who, legs, at_once: *at_once, halt: *halt, reason };
@@ -113,6 +113,14 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             halt::take(cx, accounts, account.as_ref(), &ask.who, reason)
         }
         Command::Resume { account } => halt::resume(cx, accounts, account.as_ref()),
+        Command::MoveStop { pin, to } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            edit::decide(cx, info, leg, ask.id, *to)
+        }
+        Command::Trail { pin, plan } => {
+            let (info, leg) = pinned(cx, accounts, pin)?;
+            edit::decide_trail(cx, info, leg, ask.id, *plan)
+        }
         Command::Protect { pin } => {
             let (_, leg) = pinned(cx, accounts, pin)?;
             protect_leg(cx, leg, ask.id)

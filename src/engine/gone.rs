@@ -20,6 +20,7 @@ use crate::engine::look::{self, Why};
 use crate::engine::parts;
 use crate::engine::signs;
 use crate::engine::state::Info;
+use crate::engine::trail_end;
 
 /// How much a bot's clock may be behind the venue's when it writes `opened_at`.
 const CLOCK_SLACK_MS: i64 = 2_000;
@@ -184,7 +185,8 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
         }
     }
     let plain = Exposure { adds: false, ..exposure.clone() };
-    Explanation::of(&exposure, &fills).or_else(|| Explanation::of(&plain, &fills))
+    let why = Explanation::of(&exposure, &fills).or_else(|| Explanation::of(&plain, &fills));
+    why.map(|why| trail_end::cause(info, leg, why))
 }
 
 fn exposure<'a>(info: &Info, leg: &LegState, row: &'a Row, quote: &'a Symbol) -> Exposure<'a> {

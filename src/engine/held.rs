@@ -2,6 +2,8 @@
 //!
 //! Not for: whether they protect anything (that is `protect`) or sending any. Door: [`HeldStop`].
 
+use crate::domain::amount::Price;
+use crate::domain::guard;
 use crate::domain::key::VenueOrderId;
 use crate::domain::order::{ConditionalOrder, StopReport};
 use crate::domain::time::Time;
@@ -26,11 +28,24 @@ pub(super) struct HeldStop {
     pub(super) failed: u32,
     /// Since when the venue denies knowing it.
     pub(super) denied: Option<Time>,
+    /// Since when it rests where it is, as far as known.
+    pub(super) since: Option<(Time, Option<Price>)>,
+    /// Another one has been told to be in its place.
+    pub(super) superseded: bool,
 }
 
 impl HeldStop {
     pub(super) fn new(order: ConditionalOrder) -> Self {
-        Self { order, stray_since: None, missing: false, ask_at: None, failed: 0, denied: None }
+        Self {
+            order,
+            stray_since: None,
+            missing: false,
+            ask_at: None,
+            failed: 0,
+            denied: None,
+            since: None,
+            superseded: false,
+        }
     }
 }
 
@@ -39,6 +54,34 @@ impl LegState {
     pub(super) fn is_former(&self, order: &ConditionalOrder) -> bool {
         let held = self.stops.iter().find(|s| s.order.client_id == order.client_id);
         held.is_some_and(|held| held.order.id != order.id && !slot::is_nameless(&held.order))
+    }
+
+    /// Notes since when each stop rests where it is.
+    pub(super) fn date_stops(&mut self, now: Time) {
+        for stop in &mut self.stops {
+            let trigger = stop.order.trigger;
+            stop.since = stop.since.filter(|(_, at)| *at == trigger).or(Some((now, trigger)));
+        }
+    }
+
+    /// Since when the stop rests that covers it: the tightest that does so alone, else the
+    /// youngest of all that are needed.
+    pub(super) fn covered_since(&self) -> Option<Time> {
+        let position = self.position()?;
+        let mark = self.mark_price();
+        let counts = |stop: &&HeldStop| guard::counts(position, mark, &stop.order);
+        let stops = || self.stops.iter().filter(|stop| !stop.missing).filter(counts);
+        let orders = stops().map(|stop| &stop.order);
+        let at = guard::standing(position.side, position.quantity, orders);
+        let whole = |stop: &&HeldStop| {
+            stop.order.trigger == at
+                && stop.order.quantity.is_none_or(|size| size >= position.quantity)
+        };
+        let since = |stop: &HeldStop| stop.since.map(|(since, _)| since);
+        match at {
+            Some(_) => stops().filter(whole).filter_map(since).min(),
+            None => stops().filter_map(since).max(),
+        }
     }
 
     /// Takes a stop off the list for good: a list that lags may still show it, and is not believed.
@@ -62,8 +105,9 @@ impl LegState {
         let held = self.stops.iter().position(|s| s.order.client_id == order.client_id);
         match (held, status.protects()) {
             (Some(at), true) => {
-                let stray_since = self.stops[at].stray_since;
-                self.stops[at] = HeldStop { stray_since, ..HeldStop::new(order) };
+                let HeldStop { stray_since, since, superseded, .. } = self.stops[at];
+                let kept = HeldStop::new(order);
+                self.stops[at] = HeldStop { stray_since, since, superseded, ..kept };
                 false
             }
             (Some(at), false) => {

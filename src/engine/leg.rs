@@ -26,6 +26,7 @@ use crate::engine::naked::Judged;
 use crate::engine::reopened::Doubted;
 use crate::engine::signs::Signs;
 use crate::engine::slot::Cleared;
+use crate::engine::trail::Course;
 
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +106,7 @@ pub(super) struct LegState {
     pub(super) forgotten: Forgotten,
     pub(super) mark: Option<Aged<Price>>,
     pub(super) stop_desk: StopDesk,
+    pub(super) course: Course,
     pub(super) close: Option<CloseDesk>,
     pub(super) adopting: Option<Adopting>,
     /// The engine's repair of this row was undone: it waits for a person from then on.
@@ -161,6 +163,7 @@ impl LegState {
             forgotten: Forgotten::default(),
             mark: None,
             stop_desk: StopDesk::default(),
+            course: Course::default(),
             close: None,
             adopting: None,
             undone: false,

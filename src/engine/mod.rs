@@ -3,7 +3,8 @@
 //! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
 //! believed about some legs; then every touched leg is considered afresh, whatever touched it:
 //! what differs ([`findings`]), is it gone ([`gone`]), may the ledger follow ([`quantity`],
-//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]).
+//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]) and by a stop as
+//! tight as it should be ([`edit`], [`trail`]).
 //! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
 
 #![warn(missing_docs)]
@@ -17,6 +18,7 @@ mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod edit;
 mod ending;
 mod findings;
 mod flip;
@@ -49,6 +51,8 @@ mod state;
 mod stream;
 mod timers;
 mod touched;
+mod trail;
+mod trail_end;
 mod twin;
 mod undo;
 mod unfinished;
@@ -121,7 +125,7 @@ impl Core {
             }
             Input::Marks(name, marks) => {
                 if let Some(account) = self.accounts.get_mut(&name) {
-                    account.mark(now, &marks);
+                    account.mark(&mut self.cx, &marks);
                 }
             }
             Input::Link(name, link) => {
@@ -255,6 +259,8 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
         quantity::advance(cx, info, leg);
         adopt::advance(cx, info, leg);
     }
+    edit::advance(cx, info, leg);
+    trail::advance(cx, info, leg);
     protect::advance(cx, info, leg);
     cancel::clean_strays(cx, info, leg);
 }

@@ -3,6 +3,7 @@
 //! An answer that is no answer is resolved by asking for our client id, never by sending again.
 //! Not for: whether a leg needs a stop (that is `protect`).
 
+use crate::domain::amount::{OrderSide, Price};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, StopOrder};
@@ -16,7 +17,9 @@ use crate::domain::time::{Span, Time};
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::{Doubt, SentStop};
+use crate::engine::edit;
 use crate::engine::forgotten;
+use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::mode;
@@ -25,6 +28,7 @@ use crate::engine::signs;
 use crate::engine::slot;
 use crate::engine::state::Info;
 use crate::engine::stream::{self, ECHO};
+use crate::engine::trail;
 
 /// A stop that the venue finds too small is not asked for again before this.
 const DUST_AGAIN: Span = Span::secs(600);
@@ -33,8 +37,8 @@ const WAIT: Span = Span::secs(2);
 /// What came back unsent does not go again in the same moment.
 const SHORTEST: Span = Span(100);
 
-/// Sends a stop, its intent first.
-pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan) {
+/// Sends a stop, its intent first; `trailing` where only the trailing stop wants it.
+pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan, trailing: bool) {
     let client_id = cx.mint(Purpose::Stop, &leg.key);
     let order = StopOrder {
         client_id: client_id.clone(),
@@ -50,8 +54,18 @@ pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan
     let waiting = Waiting::PlaceStop(leg.key.clone(), client_id.clone());
     cx.act(&info.name, Act::PlaceStop(order), waiting);
     leg.stop_desk.began.get_or_insert(cx.now);
-    let replaces = slot::held(leg).and_then(|held| held.order.trigger);
-    leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt: Doubt::Waiting, replaces });
+    let (replaces, doubt, at) = (replaced(leg, plan.side), Doubt::Waiting, cx.now);
+    leg.stop_desk.sent = Some(SentStop { client_id, plan, doubt, replaces, trailing, at });
+}
+
+/// Where the stop of ours fires whose place a new one on that side takes.
+fn replaced(leg: &LegState, side: OrderSide) -> Option<Price> {
+    let ours = leg.stops.iter().filter(|s| s.order.ours() && !s.missing && s.order.side == side);
+    let triggers = ours.filter_map(|stop| stop.order.trigger);
+    match side {
+        OrderSide::Sell => triggers.max(),
+        OrderSide::Buy => triggers.min(),
+    }
 }
 
 /// Stays with a stop whose answer was no answer: the stream or a list may have told of it by
@@ -162,28 +176,38 @@ fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, re
     cx.touch(&leg.key);
 }
 
-fn tell_live(cx: &mut Cx, leg: &LegState, sent: &SentStop, order: &ConditionalOrder) {
+fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &ConditionalOrder) {
     let plan = sent.plan;
-    let moved = sent.replaces.filter(|_| order.on_position).filter(|old| *old != plan.trigger);
+    let same = sent.replaces == Some(plan.trigger);
+    let moved = sent.replaces.filter(|_| !(same && order.on_position));
+    let (quantity, to) = (plan.quantity, plan.trigger);
+    let took = cx.now.since(sent.at).millis();
     let (kind, text) = match moved {
+        Some(_) if same => (EventKind::StopAmended, format!("stop at {to} is live for {quantity}")),
         Some(old) => {
-            (EventKind::StopAmended, format!("stop moved from {old} to {} is live", plan.trigger))
+            let text = format!("stop moved from {old} to {to} is live after {took} ms");
+            (EventKind::StopAmended, text)
         }
-        None => {
-            let text = format!("stop {} at {} is live", plan.quantity, plan.trigger);
-            (EventKind::StopPlaced, text)
-        }
+        None => (EventKind::StopPlaced, format!("stop {quantity} at {to} is live")),
     };
     let mut data = serde_json::json!({
-        "client_id": sent.client_id, "venue_id": order.id, "quantity": plan.quantity,
-        "trigger": plan.trigger, "trigger_by": order.trigger_by,
+        "client_id": sent.client_id, "venue_id": order.id, "quantity": quantity,
+        "trigger": to, "trigger_by": order.trigger_by,
     });
     if let Some(old) = moved {
         data["from"] = serde_json::json!(old);
-        data["to"] = serde_json::json!(plan.trigger);
+        data["to"] = serde_json::json!(to);
+        data["round_trip_ms"] = took.into();
+        data["trailing"] = sent.trailing.into();
+        let older =
+            |stop: &&mut HeldStop| stop.order.ours() && stop.order.client_id != sent.client_id;
+        for stop in leg.stops.iter_mut().filter(older) {
+            stop.superseded = true;
+        }
     }
     let event = Event::of(cx.now, kind, Severity::Info, &leg.key);
     cx.tell(event.saying(text).with(data).on(leg.row.as_ref().map(|row| row.id)));
+    trail::moved(cx, leg, sent);
 }
 
 fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
@@ -201,7 +225,13 @@ fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, wh
     }
     cx.settle_intent(id, IntentState::Failed, serde_json::json!({ "refused": why.to_string() }));
     leg.stop_desk.sent = None;
+    if trail::spurned(cx, info, leg, sent, why) {
+        return;
+    }
     leg.stop_desk.refusals += 1;
+    if edit::refused(cx, leg, sent, why) {
+        return;
+    }
     let through = why.kind == RefusalKind::WouldTrigger;
     leg.stop_desk.through = if through { leg.stop_desk.through + 1 } else { 0 };
     let tries = leg.stop_desk.refusals;
@@ -253,7 +283,7 @@ fn waits(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
     cx.again(&leg.key, retry);
 }
 
-fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
+pub(super) fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
     match kind {
         RefusalKind::WouldTrigger if tries > BREACH_TRIES => now + Span::secs(5),
         RefusalKind::WouldTrigger => now + Doubt::wait(tries.saturating_sub(1).min(2)),
@@ -289,7 +319,7 @@ pub(super) fn found(
                 slot::ended(cx, leg, &StopStatus::Expired);
             }
             if let Some(slot) = cancelled {
-                cancel::cleaned(cx, leg, &stop, slot.stray);
+                cancel::cleaned(cx, leg, &stop, slot);
             } else if leg.position().is_some() {
                 let status = report.map_or(StopStatus::Live, |r| r.status);
                 stream::lost(cx, leg, &stop.order, &status);

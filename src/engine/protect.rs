@@ -23,10 +23,12 @@ use crate::engine::cancel;
 use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::desk::StopDesk;
+use crate::engine::edit;
 use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
 use crate::engine::place;
 use crate::engine::state::Info;
+use crate::engine::trail;
 
 /// Refusals because the price is through the stop, before `on_breach` decides.
 pub(super) const BREACH_TRIES: u32 = 5;
@@ -38,6 +40,7 @@ const FIRED_FOR: Span = Span(1500);
 
 /// Judges how well the leg is covered, from what is known of the venue's orders.
 pub(super) fn judge(cx: &mut Cx, info: &Info, leg: &mut LegState) {
+    leg.date_stops(cx.now);
     let fired = leg.fired.map(|at| at + FIRED_FOR).filter(|until| *until > cx.now);
     if let Some(until) = fired {
         cx.again(&leg.key, until);
@@ -81,19 +84,43 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let Some(instrument) = leg.rules.clone() else { return };
     let Some(want) = wanted(cx, leg, open, &instrument) else { return };
+    if edit::loosen(cx, info, leg, open) {
+        return;
+    }
     match shortfall(leg, open, want.enough) {
         None => settled(cx, info, leg, want.enough),
-        Some(quantity) => {
-            if leg.stop_desk.through >= BREACH_TRIES && breached(cx, info, leg, open, &want.plan) {
-                return;
-            }
-            if let Some(retry) = leg.stop_desk.retry.filter(|at| *at > cx.now) {
-                cx.again(&leg.key, retry);
-                return;
-            }
-            place::place(cx, info, leg, StopPlan { quantity, ..want.plan });
-        }
+        Some(quantity) => replace(cx, info, leg, open, &want, quantity),
     }
+}
+
+/// Puts a stop behind a leg that lacks one, or a tighter one in the place of the one it has.
+fn replace(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    open: Open,
+    want: &Want,
+    quantity: Qty,
+) {
+    let trailing = want.row.is_some_and(|row| shortfall(leg, open, row).is_none());
+    let passed = leg.mark_price().is_some_and(|at| open.side.breached(want.plan.trigger, at));
+    if trailing && passed {
+        trail::falls_back(leg);
+        return;
+    }
+    let hopeless = !trailing && leg.stop_desk.through >= BREACH_TRIES;
+    if hopeless && breached(cx, info, leg, open, &want.plan) {
+        return;
+    }
+    // A move while the last one is not over yet would be a third stop on the pile.
+    if thins_out(cx, info, leg) {
+        return;
+    }
+    if let Some(retry) = leg.stop_desk.retry.filter(|at| *at > cx.now) {
+        cx.again(&leg.key, retry);
+        return;
+    }
+    place::place(cx, info, leg, StopPlan { quantity, ..want.plan }, trailing);
 }
 
 /// The venue said again and again that the price is through the stop: `on_breach` decides.
@@ -126,9 +153,11 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
     false
 }
 
-fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
+/// Whether a stop may be placed or moved now: never behind what is not known to be there.
+pub(super) fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
     let Some(row) = &leg.row else { return false };
-    let allowed = cx.may(&info.name, Duty::Protect) || leg.stop_desk.asked.is_some();
+    let asked = leg.stop_desk.asked.is_some() || edit::is_asked(leg);
+    let allowed = cx.may(&info.name, Duty::Protect) || asked;
     let heard = info.is_open() && (info.is_known() || info.stream_is_up());
     allowed
         && heard
@@ -144,26 +173,42 @@ fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
 pub(super) struct Want {
     pub(super) plan: StopPlan,
     enough: Price,
+    /// What its row asks for, where its trailing stop asks for more.
+    row: Option<Price>,
 }
 
-/// The stop a tracked leg should have: its row's, else the policy's distance from entry.
+/// The stop a tracked leg should have: its row's, else the policy's distance from entry; or
+/// where its trailing stop is by now, if that is tighter.
 pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<Want> {
+    let plan = base(cx, leg, open, rules)?;
+    let trailed = trail::tightened(leg, plan, open);
+    let want = |plan: StopPlan| {
+        let liquidation = leg.position().and_then(|position| position.liquidation);
+        let moved = plan::before_liquidation(plan, open, rules, liquidation);
+        let enough = liquidation.filter(|_| moved.trigger != plan.trigger);
+        (moved, enough.unwrap_or(plan.trigger))
+    };
+    let (plan, enough, row) = match (want(plan), trailed.map(want)) {
+        ((_, row), Some((plan, enough))) => (plan, enough, Some(row)),
+        ((plan, enough), None) => (plan, enough, None),
+    };
+    Some(Want { plan, enough, row })
+}
+
+/// What the row or the policy asks for, without trailing.
+pub(super) fn base(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<StopPlan> {
     let row = leg.row.as_ref()?;
     let entry = Open { entry: row.entry_price, ..open };
     let at = row.stop_loss_price.map(StopAt::Price);
-    let plan = plan::stop(entry, rules, &cx.policy.protection, at).ok()?;
-    let liquidation = leg.position().and_then(|position| position.liquidation);
-    let moved = plan::before_liquidation(plan, open, rules, liquidation);
-    let enough = liquidation.filter(|_| moved.trigger != plan.trigger).unwrap_or(plan.trigger);
-    Some(Want { plan: moved, enough })
+    plan::stop(entry, rules, &cx.policy.protection, at).ok()
 }
 
 /// Whether a stop protects this position, at least as well as wanted.
-fn is_good(leg: &LegState, position: &VenuePosition, stop: &HeldStop, want: Price) -> bool {
+fn is_good(leg: &LegState, position: &VenuePosition, stop: &HeldStop, want: Option<Price>) -> bool {
     // One of ours that the venue took is not placed again because the mark ran past it.
     let mark = leg.mark_price().filter(|_| !stop.order.ours());
     guard::counts(position, mark, &stop.order)
-        && stop.order.trigger.is_some_and(|at| position.side.protects(at, want))
+        && stop.order.trigger.is_some_and(|at| want.is_none_or(|w| position.side.protects(at, w)))
 }
 
 /// Whether nothing is left to do for the leg's stop: as good as wanted, one of ours at most.
@@ -180,7 +225,7 @@ pub(super) fn is_as_wanted(cx: &Cx, info: &Info, leg: &LegState) -> bool {
 /// covered again as a whole by one stop of ours, so that stops do not pile up.
 fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
     let position = leg.position()?;
-    let good = |stop: &&HeldStop| is_good(leg, position, stop, want);
+    let good = |stop: &&HeldStop| is_good(leg, position, stop, Some(want));
     let size = |stop: &HeldStop| stop.order.quantity.map_or(open.quantity.get(), Qty::get);
     let foreign: Decimal =
         leg.stops.iter().filter(good).filter(|s| !s.order.ours()).map(size).sum();
@@ -191,19 +236,8 @@ fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
 
 /// The leg is covered as wanted: older stops of ours go, and whoever asked is told.
 fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
-    let keep = keeper(leg, want);
-    let old: Vec<ClientId> = leg
-        .stops
-        .iter()
-        .filter(|s| s.order.ours() && !s.order.on_position && !s.missing)
-        .filter(|s| keep.as_ref() != Some(&s.order.client_id))
-        .map(|s| s.order.client_id.clone())
-        .collect();
-    // What another holdfast put there is not taken away in a fight over it.
-    if keep.is_some() && info.second.is_none() {
-        for id in old {
-            cancel::cancel(cx, info, leg, &id, false);
-        }
+    if let Some(keep) = keeper(leg, Some(want)) {
+        leave_only(cx, info, leg, &keep);
     }
     leg.stop_desk.refusals = 0;
     leg.stop_desk.through = 0;
@@ -220,8 +254,33 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
     }
 }
 
+/// Takes away the stops of ours that another one has taken the place of.
+fn leave_only(cx: &mut Cx, info: &Info, leg: &mut LegState, keep: &ClientId) -> bool {
+    // What another holdfast put there is not taken away in a fight over it.
+    if info.second.is_some() {
+        return false;
+    }
+    let old: Vec<ClientId> = leg
+        .stops
+        .iter()
+        .filter(|s| s.order.ours() && !s.order.on_position && !s.missing)
+        .filter(|s| *keep != s.order.client_id)
+        .map(|s| s.order.client_id.clone())
+        .collect();
+    for id in &old {
+        cancel::cancel(cx, info, leg, id, false);
+    }
+    !old.is_empty()
+}
+
+/// Takes away all but the best of several stops of ours that each cover everything. Says whether
+/// there are several still.
+fn thins_out(cx: &mut Cx, info: &Info, leg: &mut LegState) -> bool {
+    keeper(leg, None).is_some_and(|keep| leave_only(cx, info, leg, &keep))
+}
+
 /// The stop of ours that alone is enough, the tightest of them.
-fn keeper(leg: &LegState, want: Price) -> Option<ClientId> {
+fn keeper(leg: &LegState, want: Option<Price>) -> Option<ClientId> {
     let position = leg.position()?;
     let mut best: Option<(&ClientId, Price)> = None;
     for stop in leg.stops.iter().filter(|s| s.order.ours() && !s.missing) {

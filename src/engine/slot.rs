@@ -129,6 +129,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 pub(super) fn reached(cx: &mut Cx, leg: &LegState, id: &ClientId, report: &StopReport) -> bool {
     let order = &report.order;
     if !order.on_position {
+        stream::record(cx, leg, order, &report.status);
         return true;
     }
     let Some((intent, _)) = leg.unfinished.iter().find(|(i, _)| i.client_id == *id) else {

@@ -22,6 +22,7 @@ use crate::engine::halt::HaltDesk;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::naked::Log;
+use crate::engine::trail;
 use crate::engine::twin::{Ids, Second};
 use crate::engine::writers::Writers;
 
@@ -176,14 +177,21 @@ impl Account {
         cx.touch_all(&self.info.name);
     }
 
-    /// New mark prices: noted, not acted upon. What a price means is decided when a leg is
-    /// considered.
-    pub(super) fn mark(&mut self, now: Time, marks: &[(Symbol, Price)]) {
-        self.info.heard = Some(now);
+    /// New mark prices: noted. What a price means is decided when a leg is considered, and none
+    /// is because of a price, but where its trailing stop has something to do by it.
+    pub(super) fn mark(&mut self, cx: &mut Cx, marks: &[(Symbol, Price)]) {
+        self.info.heard = Some(cx.now);
         for (symbol, price) in marks {
             let legs = (symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short);
             for (_, leg) in self.legs.range_mut(legs) {
-                leg.mark = Some(Aged { value: *price, at: now });
+                leg.mark = Some(Aged { value: *price, at: cx.now });
+                if leg.course.trail.is_none() {
+                    continue;
+                }
+                let rules = self.info.instruments.get(symbol);
+                if rules.is_some_and(|rules| trail::sees(leg, *price, rules)) {
+                    cx.touch(&leg.key);
+                }
             }
         }
     }

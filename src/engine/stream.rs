@@ -275,7 +275,7 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
         }
     } else if let (Some(cancel), Some(stop), true) = (ours_to_end, held, ended) {
         // The stream may be faster than the answer: whichever comes first tells it.
-        cancel::cleaned(cx, leg, &stop, cancel.stray);
+        cancel::cleaned(cx, leg, &stop, cancel);
     } else if open && slot::may_be_cleared(leg, &order, &status) {
         slot::cleared(cx, leg, order, status);
         look::want(cx, &mut account.info, Why::Changed);
@@ -316,7 +316,8 @@ pub(super) fn standing(status: &StopStatus) -> (OrderStatus, Option<Qty>) {
     }
 }
 
-fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
+/// Keeps what the venue says of a stop of ours.
+pub(super) fn record(cx: &mut Cx, leg: &LegState, order: &ConditionalOrder, status: &StopStatus) {
     let Some(quantity) = order.quantity else { return };
     let (status, filled) = standing(status);
     cx.note(Write::Order(Box::new(OrderRecord {

@@ -21,6 +21,7 @@ use crate::engine::protect;
 use crate::engine::resolve;
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
+use crate::engine::trail;
 use crate::engine::twin;
 use crate::engine::writers;
 
@@ -124,7 +125,7 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         venue: info.venue,
         row: leg.row.clone(),
         there: there(cx, info, leg),
-        instrument,
+        instrument: instrument.clone(),
         mark: leg.mark.or_else(|| looked_at(leg)),
         profit: open.and_then(|o| o.mark.map(|mark| o.side.profit(o.entry, mark, o.quantity))),
         guard: leg.guard,
@@ -135,8 +136,8 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         opened: leg.row.as_ref().map(|row| row.opened_at).or(first).or(leg.first_seen),
         told: leg.told.as_ref().map(|told| told.heard),
         last_fill: leg.fills.last().cloned(),
-        trail: None,
-        stop_since: None,
+        trail: trail::view(leg, instrument.as_deref()),
+        stop_since: leg.covered_since(),
         naked: info.naked.of(&leg.key, cx.now),
     }
 }

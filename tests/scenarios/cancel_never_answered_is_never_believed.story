@@ -11,10 +11,10 @@ only   binance
        next     cancel unsure-lost x500
        ledger   sets BTCUSDT stop 59500
 +10m   expect   rests BTCUSDT 2
-       expect   no event STOP_AMENDED BTCUSDT
+       expect   no event STOP_AMENDED BTCUSDT saying "taken away"
        expect   no event STOP_LOST
        expect   covered BTCUSDT
        expect   sent stop BTCUSDT x1
        looks    ok
-within 10s  expect  event STOP_AMENDED BTCUSDT x1
+within 10s  expect  event STOP_AMENDED BTCUSDT x1 saying "taken away"
        expect   rests BTCUSDT 1 at 59500

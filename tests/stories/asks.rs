@@ -11,6 +11,7 @@ use holdfast::domain::trust::Duty;
 use rust_decimal::Decimal;
 
 use super::table::{self, Args};
+use super::trails;
 use super::verbs::Teller;
 
 impl Teller {
@@ -45,6 +46,8 @@ impl Teller {
                     }
                     "adopt" => Command::Adopt { pin, stop: stop_at(words)? },
                     "protect" => Command::Protect { pin },
+                    "stop" => Command::MoveStop { pin, to: trails::stop_to(words)? },
+                    "trail" => Command::Trail { pin, plan: words.read("plan", trails::plan)? },
                     other => return Err(format!("nobody can ask to {other}")),
                 }
             }

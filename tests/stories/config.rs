@@ -6,6 +6,7 @@ use holdfast::domain::policy::{Autonomy, OnBreach};
 use holdfast::domain::trust::{Duty, Ladder, Trust};
 
 use super::table::{self, Args};
+use super::trails;
 use super::verbs::Teller;
 
 impl Teller {
@@ -40,6 +41,9 @@ impl Teller {
         }
         if let Some(share) = words.parsed("stop", table::percent)? {
             policy.protection.stop = share;
+        }
+        if let Some(plan) = words.parsed("trailing", trails::plan)? {
+            policy.protection.trailing = plan;
         }
         if words.value("trigger").as_deref() == Some("last") {
             policy.protection.trigger = TriggerBy::Last;

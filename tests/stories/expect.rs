@@ -10,9 +10,9 @@ use holdfast::domain::snapshot::{FindingView, Known, LegView, StreamState};
 use super::table::{self, Args};
 use super::verbs::{Teller, clock, order_side};
 
-type Held = Result<(), String>;
+pub type Held = Result<(), String>;
 
-fn hold(holds: bool, otherwise: impl FnOnce() -> String) -> Held {
+pub fn hold(holds: bool, otherwise: impl FnOnce() -> String) -> Held {
     if holds { Ok(()) } else { Err(otherwise()) }
 }
 
@@ -36,6 +36,9 @@ impl Teller {
             "sent" => self.sent(&mut words)?,
             "unknown" | "known" => self.known(&what, &mut words)?,
             "answer" => self.answer(&mut words)?,
+            "trail" => self.trail(&mut words)?,
+            "kept" => self.kept(&mut words)?,
+            "rested" => self.rested(&mut words)?,
             "covered" | "naked" | "partly" | "unguarded" => self.guard(&what, &mut words)?,
             "hold" => self.held(&mut words, true)?,
             "gate" => self.gate(&mut words, true)?,
@@ -79,6 +82,8 @@ impl Teller {
                 let count = self.count_events(words)?;
                 hold(count == 0, || format!("there are {count} of them"))
             }
+            "trail" => self.no_trail(words),
+            "kept" => self.nothing_kept(words),
             "hold" => self.held(words, false),
             "gate" => self.gate(words, false),
             "stray" => self.stray(words, false),
