@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::cli::legs;
 use crate::cli::table::{numbers, table, words};
-use crate::domain::alone::{self, Alone, Tally};
+use crate::domain::alone::{self, Tally};
 use crate::domain::amount::{Price, Qty, Side};
 use crate::domain::guard::Guard;
 use crate::domain::key::AccountName;
@@ -143,29 +143,6 @@ impl<'a> Report<'a> {
         list
     }
 
-    /// Every leg that is open or may be, and what stays behind it without an engine.
-    fn legs(&self) -> Vec<Value> {
-        let legs = self.picture.legs.iter().filter(|leg| alone::stays(leg));
-        legs.map(|leg| {
-            let behind = Alone::of(leg, self.picture.at);
-            let mut alone = json!(behind);
-            if let Some(fields) = alone.as_object_mut() {
-                fields.insert("text".to_owned(), json!(behind.text()));
-            }
-            json!({
-                "account": leg.key.account,
-                "exchange": leg.venue.exchange(),
-                "symbol": leg.key.symbol,
-                "leg": leg.key.leg,
-                "ledger": ledger_side(leg),
-                "venue": venue_side(leg),
-                "guard": legs::guard(leg, &behind),
-                "alone": alone,
-            })
-        })
-        .collect()
-    }
-
     /// What stays behind all of it, and behind each account.
     fn alone(&self) -> Value {
         let summary = alone::summary(self.picture);
@@ -214,7 +191,7 @@ impl<'a> Report<'a> {
             "ledger": if self.ledger { "read" } else { "absent" },
             "accounts": accounts,
             "findings": self.findings(),
-            "legs": self.legs(),
+            "legs": legs::list(self.picture),
             "alone": self.alone(),
             "bad_rows": &*self.picture.bad_rows,
         })
@@ -272,7 +249,8 @@ impl<'a> Report<'a> {
     }
 }
 
-fn ledger_side(leg: &LegView) -> Value {
+/// What the ledger says of a leg; null where it has no row.
+pub fn ledger_side(leg: &LegView) -> Value {
     leg.row.as_ref().map_or(Value::Null, |row| {
         let mut side = exposure(row.side, row.quantity, Some(row.entry_price));
         if let Some(fields) = side.as_object_mut() {
@@ -282,7 +260,8 @@ fn ledger_side(leg: &LegView) -> Value {
     })
 }
 
-fn venue_side(leg: &LegView) -> Value {
+/// What the venue says of a leg; null where it holds nothing or did not say.
+pub fn venue_side(leg: &LegView) -> Value {
     match &leg.there {
         There::Open { side, quantity, entry, .. } => exposure(*side, *quantity, *entry),
         There::Absent(_) | There::Unknown => Value::Null,

@@ -128,9 +128,7 @@ fn timeless(mut report: Value) -> Value {
         finding.remove("next");
     }
     for leg in fields["legs"].as_array_mut().unwrap() {
-        leg["guard"]
-            .as_object_mut()
-            .map(|guard| guard.retain(|name, _| !name.starts_with("naked")));
+        leg.as_object_mut().unwrap().retain(|name, _| !name.starts_with("naked_"));
     }
     report
 }
