@@ -16,6 +16,7 @@ mod stories {
     mod faults;
     mod ledger;
     mod older_bot;
+    mod opens;
     mod others;
     mod rows;
     mod seeds;
