@@ -16,7 +16,8 @@ fn held(venue: &Venue, side: &str) -> Vec<String> {
 
 fn opened(ran: &Ran, house: &House, account: &str, stop_is_near: &str) {
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.err.contains("opening"), "the plan is told: {}", ran.err);
+    let plan = format!("opening {account} ETHUSDT long 2 at market, stop 2% from the entry");
+    assert!(ran.err.starts_with(&plan), "{}", ran.err);
     assert!(ran.out.contains("stop at") && ran.out.contains("is live"), "{}", ran.out);
     let row = house.wait_for_position("the row", |row| row["account"] == account);
     assert_eq!((&row["status"], &row["quantity"]), (&json!("active"), &json!("2")), "{row}");
@@ -77,8 +78,7 @@ fn what_cannot_be_opened_is_refused_in_one_sentence_and_nothing_is_sent() {
         (["nobody", "ETHUSDT", "long", "2", "2%"], "no account nobody"),
         (["main", "NOSUCHUSDT", "long", "2", "2%"], "NOSUCHUSDT"),
         (["main", "ETHUSDT", "long", "0.00001", "2%"], "below the smallest"),
-        (["main", "ETHUSDT", "long", "2", "9000"], "losing side"),
-        (["by", "ETHUSDT", "short", "2", "9"], "losing side"),
+        (["by", "ETHUSDT", "short", "100000", "2%"], "above the largest"),
     ] {
         let [account, symbol, side, quantity, stop] = args;
         let ran = house.run(&["open", account, symbol, side, quantity, "--stop", stop]);
