@@ -159,13 +159,7 @@ pub(super) fn begin(
     };
     let trail = wish.trail.map(|callback| trail_plan(cx, callback));
     let plan = OpenPlan { order, side: wish.side, stop: wish.stop, trail, ask };
-    let text = format!(
-        "opening {} {} {} at market, stop {}",
-        leg.key,
-        wish.side,
-        wish.quantity,
-        stop_in_words(wish.stop)
-    );
+    let text = format!("opening {} {}", leg.key, wish.text(rules.map(|r| &**r), mark));
     let client_id = plan.order.client_id.clone();
     let intent = Intent {
         client_id: client_id.clone(),
@@ -186,14 +180,6 @@ pub(super) fn begin(
     text
 }
 
-fn stop_in_words(stop: StopAt) -> String {
-    match stop {
-        StopAt::Price(price) => format!("at {price}"),
-        StopAt::Distance(share) => format!("{share} from the entry"),
-    }
-}
-
-/// How a stop trails that is to keep this far behind.
 pub(super) fn trail_plan(cx: &Cx, callback: Percent) -> TrailPlan {
     let usual = cx.policy.protection.trailing;
     TrailPlan {
