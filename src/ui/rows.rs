@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::alone;
 use crate::domain::amount::Side;
 use crate::domain::event::Event;
 use crate::domain::key::{AccountName, PositionKey, VenueOrderId};
@@ -14,6 +15,7 @@ use crate::domain::snapshot::{
 };
 use crate::domain::time::{Span, Time};
 use crate::ui::filter::{Facts, Filter};
+use crate::ui::health;
 use crate::ui::layout::Size;
 use crate::ui::model::{Model, View};
 use crate::ui::standing::{self, Severity, Standing, State};
@@ -119,8 +121,9 @@ fn keep_order(before: &[RowKey], new: Vec<RowKey>) -> Vec<RowKey> {
 pub fn build(model: &Model, view: View) -> Built {
     let (snapshot, now) = (model.shown(), model.shown_now());
     match view {
-        View::Positions => legs(model, snapshot, now, is_position),
-        View::Orphans => legs(model, snapshot, now, is_orphan),
+        View::Positions => legs(model, is_position, Standing::rank),
+        View::Orphans => legs(model, is_orphan, Standing::rank),
+        View::Health => legs(model, alone::stays, health::rank),
         View::Diff => differences(model, snapshot, now),
         View::Events => events(model, snapshot, now),
     }
@@ -163,7 +166,12 @@ fn passes(filter: Option<&Filter>, facts: impl FnOnce() -> Facts) -> bool {
     filter.is_none_or(|filter| filter.matches(&facts()))
 }
 
-fn legs(model: &Model, snapshot: &Snapshot, now: Time, shows: fn(&LegView) -> bool) -> Built {
+fn legs<K: Ord>(
+    model: &Model,
+    shows: fn(&LegView) -> bool,
+    rank: fn(&Standing, &LegView) -> K,
+) -> Built {
+    let (snapshot, now) = (model.shown(), model.shown_now());
     let mut built = Built::default();
     let mut ranked = Vec::new();
     let problems_only = model.problems_only || model.regions().size == Size::Least;
@@ -175,7 +183,7 @@ fn legs(model: &Model, snapshot: &Snapshot, now: Time, shows: fn(&LegView) -> bo
             built.hidden_alarms += usize::from(standing.severity == Severity::Alarm);
             continue;
         }
-        ranked.push((standing.rank(leg), &leg.key));
+        ranked.push((rank(&standing, leg), &leg.key));
     }
     ranked.sort();
     built.order = ranked.into_iter().map(|(_, key)| RowKey::Leg(key.clone())).collect();

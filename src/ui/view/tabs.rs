@@ -22,7 +22,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             View::Positions => format!(" {}", model.totals.positions),
             View::Orphans => format!(" {}", model.totals.orphans),
             View::Diff => format!(" {}", model.totals.differences),
-            View::Events => String::new(),
+            View::Events | View::Health => String::new(),
         };
         pieces.push(piece(format!("<{key}>"), Role::HintKey));
         let role = if is_up { Role::Title } else { Role::HintText };
