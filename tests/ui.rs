@@ -28,3 +28,7 @@ mod tables;
 mod terminal;
 #[path = "ui/themes.rs"]
 mod themes;
+#[path = "ui/upper.rs"]
+mod upper;
+#[path = "ui/wide.rs"]
+mod wide;

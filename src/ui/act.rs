@@ -7,6 +7,7 @@ use crate::domain::amount::Percent;
 use crate::domain::command::StopTo;
 use crate::domain::guard::Guard;
 use crate::domain::snapshot::{LegView, There};
+use crate::ui::blast::{Asked, Reach};
 use crate::ui::decision;
 use crate::ui::dialog::{self, Purpose};
 use crate::ui::format;
@@ -35,7 +36,14 @@ pub fn ready(model: &Model, action: Action) -> Result<(), String> {
             );
         }
         Action::Resolve => return resolve(model),
-        Action::Mark if model.cursor_key().is_none() => return Err("no row to mark".to_owned()),
+        Action::CloseUnprotected => {
+            let is_armed = model.wide.armed_for(model.now).is_some();
+            let reach = Reach::Unprotected;
+            return Asked::about(reach, &model.live, model.now, is_armed).map(drop);
+        }
+        Action::Mark | Action::MarkRange if model.cursor_key().is_none() => {
+            return Err("no row to mark".to_owned());
+        }
         Action::Recheck if model.live.accounts.is_empty() => {
             return Err("there is no account to look at".to_owned());
         }

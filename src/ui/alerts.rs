@@ -8,12 +8,12 @@ use crate::domain::guard::Guard;
 use crate::domain::key::{AccountName, PositionKey, Symbol};
 use crate::domain::snapshot::{AccountView, FindingKind, Known, LegView, Snapshot};
 use crate::domain::time::{Span, Time};
-use crate::ui::format;
 use crate::ui::role::Role;
 use crate::ui::rows;
 use crate::ui::standing::{self, FRESH, Link, Severity, Standing, State};
 use crate::ui::stops;
 use crate::ui::words;
+use crate::ui::{format, health as state};
 
 /// One line of the alert bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,7 @@ pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
             let text = format!("{word} {age}  {place}  {}", finding.text);
             alerts.push(about(rows::account_severity(finding.kind), text));
         }
+        alerts.extend(state::alerts(account, now));
         if let Some(text) = unheard(account, now).or_else(|| gated(account, now)) {
             alerts.push(about(Severity::Warn, text));
         }

@@ -5,7 +5,7 @@
 //! for: keys (`update_decision`) or how it looks (`view::decision`). Door: [`Decision`].
 
 use crate::domain::command::Command;
-use crate::domain::journal::RepairId;
+use crate::domain::journal::{Halt, RepairId};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::Row;
 use crate::domain::snapshot::{FindingView, LegView, RepairView, Snapshot, TrustView};
@@ -26,6 +26,8 @@ pub enum About {
     Undo(RepairId),
     /// Let a demoted rule stand again where the config puts it.
     Restore(AccountName, Duty),
+    /// End the halt of an account, or of all.
+    Resume(Option<AccountName>),
 }
 
 /// How far a decision has come.
@@ -88,6 +90,15 @@ impl Decision {
         Ok(Self::new(About::Restore(account.clone(), duty), Step::Yes))
     }
 
+    /// Asks whether a halt may end.
+    ///
+    /// # Errors
+    /// One sentence when nothing is halted.
+    pub fn resume(account: Option<AccountName>, snapshot: &Snapshot) -> Result<Self, String> {
+        halted(snapshot, account.as_ref())?;
+        Ok(Self::new(About::Resume(account), Step::Yes))
+    }
+
     fn new(about: About, step: Step) -> Self {
         Self { about, step, reason: String::new(), is_shown: false, refused: None }
     }
@@ -121,6 +132,7 @@ impl Decision {
             // What the picture forgot the ledger still knows.
             About::Undo(_) => Ok(()),
             About::Restore(account, duty) => held_back(snapshot, account, *duty).map(drop),
+            About::Resume(account) => halted(snapshot, account.as_ref()).map(drop),
         }
     }
 
@@ -139,6 +151,7 @@ impl Decision {
             About::Restore(account, duty) => {
                 Command::Restore { account: account.clone(), duty: *duty }
             }
+            About::Resume(account) => Command::Resume { account: account.clone() },
         })
     }
 
@@ -151,6 +164,8 @@ impl Decision {
             About::Resolve(key, _) => format!("resolve {}", key.symbol),
             About::Undo(id) => format!("undo {}", id.0),
             About::Restore(account, duty) => format!("restore {} in {account}", duty.name()),
+            About::Resume(Some(account)) => format!("resume {account}"),
+            About::Resume(None) => "resume every account".to_owned(),
         };
         match self.step {
             Step::Reason => format!("why? {}_", self.reason),
@@ -177,6 +192,23 @@ pub fn resolvable(leg: &LegView) -> Result<(&FindingView, &Row, &Row), String> {
         Some((finding, Ok(after))) => Ok((finding, row, after)),
         Some((_, Err(why))) => Err(why.strip_prefix("refused: ").unwrap_or(why).to_owned()),
         None => Err(format!("{symbol}: no difference that a person could resolve")),
+    }
+}
+
+/// The halts of one account or of all.
+///
+/// # Errors
+/// One sentence when nothing is halted.
+pub fn halted<'a>(
+    snapshot: &'a Snapshot,
+    account: Option<&AccountName>,
+) -> Result<Vec<&'a Halt>, String> {
+    let meant = snapshot.accounts.iter().filter(|v| account.is_none_or(|name| *name == v.name));
+    let halts: Vec<&Halt> = meant.filter_map(|view| view.halt.as_ref()).collect();
+    match (halts.is_empty(), account) {
+        (false, _) => Ok(halts),
+        (true, Some(name)) => Err(format!("{name} is not halted")),
+        (true, None) => Err("no account is halted".to_owned()),
     }
 }
 

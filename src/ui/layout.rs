@@ -35,14 +35,14 @@ pub struct Regions {
     /// The list.
     pub table: Rect,
     /// Positions: the card. Orphans: evidence. Diff: the ledger's side. Stops: the ratchet.
-    /// Events: the facts.
+    /// Events: the facts. Health: the accounts.
     pub left: Rect,
     /// Positions: events, or the differences. Orphans: the choice. Diff: the venue's side.
-    /// Stops: what is known of the stop.
+    /// Stops: what is known of the stop. Health: the engine.
     pub right: Rect,
     /// Positions: events. Orphans: stray stops. Diff: the proof.
     pub bottom: Rect,
-    /// The selected row in one line.
+    /// The selected row in one line. Health: what stays, in one sentence.
     pub line: Rect,
     /// Messages, prompts.
     pub flash: Rect,
@@ -137,6 +137,11 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
         (Size::Small, View::Diff) => regions.bottom = cut.bottom(9),
         (Size::Small, View::Stops) => regions.left = cut.bottom(9),
         (Size::Small, View::Events) => regions.left = cut.bottom(5),
+        (Size::Small, View::Health) => {
+            regions.left = cut.top(7);
+            regions.right = cut.top(1);
+            regions.line = cut.top(2);
+        }
         (Size::Medium, View::Positions) => {
             let pane = cut.bottom(10);
             (regions.left, regions.right) = split(pane, pane.width - pane.width * 3 / 10);
@@ -165,6 +170,11 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
             (regions.left, regions.right) = split(pane, pane.width / 2);
         }
         (_, View::Events) => regions.left = cut.bottom(9),
+        (size, View::Health) => {
+            regions.left = cut.top(if size == Size::Large { 11 } else { 9 });
+            regions.right = cut.top(if size == Size::Large { 9 } else { 7 });
+            regions.line = cut.top(1);
+        }
     }
     regions.table = cut.rest;
 }

@@ -6,16 +6,19 @@
 
 pub mod act;
 pub mod alerts;
+pub mod blast;
 pub mod decision;
 pub mod decode;
 pub mod dialog;
 pub mod encode;
 pub mod filter;
 pub mod format;
+pub mod health;
 mod input;
 pub mod keys;
 pub mod layout;
 mod mailbox;
+mod marks;
 pub mod model;
 pub mod nothing;
 mod pace;
@@ -31,12 +34,14 @@ pub mod theme;
 mod turn;
 pub mod update;
 mod update_asks;
+mod update_blast;
 mod update_decision;
 mod update_dialog;
 pub mod update_help;
 mod update_prompt;
 mod update_stop;
 pub mod view;
+pub mod wide;
 pub mod words;
 
 pub use mailbox::Mailbox;

@@ -18,6 +18,7 @@ use crate::ui::keys::{Key, Keymap};
 use crate::ui::layout::{self, Regions};
 use crate::ui::prompt::Prompt;
 use crate::ui::rows::{RowKey, Rows};
+use crate::ui::wide::Wide;
 
 /// The views, by their number keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,12 +33,14 @@ pub enum View {
     Stops,
     /// 6: what happened.
     Events,
+    /// 7: how accounts and engine do, and what stays if the engine ends.
+    Health,
 }
 
 impl View {
     /// Every view, in the order of the tabs.
-    pub const ALL: [Self; 5] =
-        [Self::Positions, Self::Orphans, Self::Diff, Self::Stops, Self::Events];
+    pub const ALL: [Self; 6] =
+        [Self::Positions, Self::Orphans, Self::Diff, Self::Stops, Self::Events, Self::Health];
 
     /// Its key and its name on the tab line.
     pub fn tab(self) -> (char, &'static str) {
@@ -47,6 +50,7 @@ impl View {
             Self::Diff => ('3', "diff"),
             Self::Stops => ('4', "stops"),
             Self::Events => ('6', "events"),
+            Self::Health => ('7', "health"),
         }
     }
 
@@ -119,6 +123,8 @@ pub struct Pending {
     pub word: &'static str,
     /// When it was sent.
     pub since: Time,
+    /// What was last answered.
+    pub said: String,
     /// Whether the engine said that it took it.
     pub accepted: bool,
 }
@@ -158,6 +164,8 @@ pub struct Model {
     pub prompt: Option<Prompt>,
     /// Lines entered before.
     pub history: Vec<String>,
+    /// What is asked about more than one leg.
+    pub wide: Wide,
     /// The dialog, when one is open.
     pub dialog: Option<Dialog>,
     /// The decision about the ledger, when one is open.
@@ -215,6 +223,7 @@ impl Model {
             least: crate::domain::event::Severity::Debug,
             prompt: None,
             history: Vec::new(),
+            wide: Wide::default(),
             dialog: None,
             decision: None,
             listing: None,
@@ -274,6 +283,7 @@ impl Model {
     pub fn asks_unseen(&self) -> bool {
         self.dialog.as_ref().is_some_and(|dialog| !dialog.is_shown)
             || self.decision.as_ref().is_some_and(|decision| !decision.is_shown)
+            || self.wide.asked.as_ref().is_some_and(|asked| !asked.is_shown)
     }
 
     /// Puts a sentence on the flash line; an error stays until a key was pressed.

@@ -16,6 +16,7 @@ use crate::domain::trust::Duty;
 use crate::ui::decision;
 use crate::ui::model::{Model, View, leg};
 use crate::ui::stop_edit;
+use crate::ui::wide::{self, Order};
 
 /// Which prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,8 @@ pub enum Said {
     Restore(AccountName, Duty),
     /// Look again.
     Resync(Option<AccountName>),
+    /// Something about more than one leg.
+    Wide(Order),
     /// Help.
     Help,
     /// Freeze or go on.
@@ -112,12 +115,13 @@ pub enum Said {
 }
 
 /// Commands: name, what follows it, what it does.
-pub const COMMANDS: [(&str, &str, &str); 20] = [
+pub const COMMANDS: [(&str, &str, &str); 21] = [
     ("pos", "[filter]", "positions"),
     ("orphans", "", "on the venue, not in the ledger"),
     ("diff", "", "where ledger and venue differ"),
     ("stops", "[filter]", "what protects each position"),
     ("events", "[filter]", "what happened"),
+    ("health", "[filter]", "accounts, engine, and what stays if it stops now"),
     ("close", "SYM [50%]", "close a position, or a share of it; asks y"),
     ("adopt", "SYM [PRICE or 2%]", "take an orphan into the ledger; asks y"),
     ("protect", "SYM", "place the missing stop now"),
@@ -144,6 +148,9 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
     let rest = rest.trim();
     let words: Vec<&str> = rest.split_whitespace().collect();
     let filter = (!rest.is_empty()).then(|| rest.trim_start_matches('/').to_owned());
+    if let Some(order) = wide::parse(verb, &words, snapshot) {
+        return order.map(|order| Some(Said::Wide(order)));
+    }
     let said = match verb {
         "" => return Ok(None),
         "pos" | "positions" => Said::Show(View::Positions, filter),
@@ -151,6 +158,7 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "diff" => Said::Show(View::Diff, filter),
         "stops" => Said::Show(View::Stops, filter),
         "events" => Said::Show(View::Events, filter),
+        "health" => Said::Show(View::Health, filter),
         "close" => close(&words, snapshot)?,
         "adopt" => adopt(&words, snapshot)?,
         "protect" => Said::Protect(target(&words, snapshot)?.0),
@@ -308,7 +316,8 @@ fn resync(words: &[&str], snapshot: &Snapshot) -> Result<Option<AccountName>, St
 /// The lines that what was typed may become, best first.
 pub fn complete(text: &str, model: &Model) -> Vec<String> {
     let Some((verb, rest)) = text.split_once(' ') else {
-        let verbs = COMMANDS.iter().filter(|(name, _, _)| name.starts_with(text));
+        let all = COMMANDS.iter().chain(&wide::COMMANDS);
+        let verbs = all.filter(|(name, _, _)| name.starts_with(text));
         return verbs.map(|(name, _, _)| (*name).to_owned()).collect();
     };
     let snapshot = &model.live;
@@ -327,7 +336,7 @@ pub fn complete(text: &str, model: &Model) -> Vec<String> {
         "theme" => model.themes.clone(),
         "resync" => snapshot.accounts.iter().map(|a| a.name.to_string()).collect(),
         "undo" => snapshot.repairs.iter().map(|repair| repair.id.0.clone()).collect(),
-        _ => Vec::new(),
+        verb => wide::complete(verb, snapshot),
     };
     words.sort();
     words.dedup();

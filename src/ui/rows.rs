@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::alone;
 use crate::domain::amount::Side;
 use crate::domain::event::Event;
 use crate::domain::key::{AccountName, PositionKey, VenueOrderId};
@@ -14,6 +15,7 @@ use crate::domain::snapshot::{
 };
 use crate::domain::time::{Span, Time};
 use crate::ui::filter::{Facts, Filter};
+use crate::ui::health;
 use crate::ui::layout::Size;
 use crate::ui::model::{Model, View};
 use crate::ui::standing::{self, Severity, Standing, State};
@@ -123,6 +125,7 @@ pub fn build(model: &Model, view: View) -> Built {
         View::Positions => legs(model, is_position, Standing::rank),
         View::Orphans => legs(model, is_orphan, Standing::rank),
         View::Stops => legs(model, stops::is_listed, stops::rank),
+        View::Health => legs(model, alone::stays, health::rank),
         View::Diff => differences(model, snapshot, now),
         View::Events => events(model, snapshot, now),
     }

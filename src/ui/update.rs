@@ -11,6 +11,7 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
 use crate::ui::act;
 use crate::ui::alerts::{self, Totals};
+use crate::ui::blast::Reach;
 use crate::ui::decision::Decision;
 use crate::ui::dialog::{self, Dialog, Purpose};
 use crate::ui::keys::{Action, Context, Found, Key, endings};
@@ -18,7 +19,9 @@ use crate::ui::model::{Frozen, Help, Level, Model, View, leg};
 use crate::ui::prompt::{Kind, Prompt};
 use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
-use crate::ui::{update_decision, update_dialog, update_help, update_prompt, update_stop};
+use crate::ui::{
+    marks, update_blast, update_decision, update_dialog, update_help, update_prompt, update_stop,
+};
 
 /// What can happen to the console.
 #[derive(Clone, Debug)]
@@ -73,6 +76,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             refresh(model);
             check_dialog(model);
             update_decision::tick(model, &mut acts);
+            update_blast::tick(model, &mut acts);
         }
         Event::Focus(has_focus) => model.has_focus = has_focus,
         Event::Resized(width, height) => {
@@ -87,6 +91,9 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             }
             if let Some(decision) = &mut model.decision {
                 decision.is_shown = true;
+            }
+            if let Some(asked) = &mut model.wide.asked {
+                asked.is_shown = true;
             }
         }
     }
@@ -110,6 +117,7 @@ fn check_dialog(model: &mut Model) {
     if let Some(decision) = &mut model.decision {
         decision.refresh(&model.live);
     }
+    update_blast::refresh(model);
 }
 
 /// Rows, counts and alerts of the pictures as they are now.
@@ -126,7 +134,8 @@ pub(super) fn settle(model: &mut Model) {
     let view = model.view;
     let built = rows::build(model, view);
     let page = model.regions().page();
-    let dialog = model.dialog.is_some() || model.decision.is_some();
+    let asks = model.decision.is_some() || model.wide.asked.is_some();
+    let dialog = model.dialog.is_some() || asks;
     let now = model.now;
     let Some(rows) = model.rows.get_mut(&view) else { return };
     let is_held = dialog || rows.held_until.is_some_and(|until| now < until);
@@ -165,6 +174,8 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         update_dialog::pressed(model, key, repeated, acts);
     } else if model.decision.is_some() {
         update_decision::pressed(model, key, repeated, acts);
+    } else if model.wide.asked.is_some() {
+        update_blast::pressed(model, key, repeated, acts);
     } else if model.listing.is_some() {
         update_decision::listed(model, key);
     } else if model.prompt.is_some() {
@@ -224,8 +235,10 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         }
         Action::Recheck => recheck(model, acts),
         Action::Repaint => acts.push(Act::Repaint),
-        Action::Mark => mark(model),
-        Action::ClearMarks => model.marks.clear(),
+        Action::Mark => marks::toggle(model),
+        Action::MarkRange => marks::range(model),
+        Action::ClearMarks => marks::clear(model),
+        Action::CloseUnprotected => update_blast::open(model, Reach::Unprotected),
         Action::Protect => with_cursor(model, Purpose::Protect, acts),
         Action::EditStop | Action::Tighten => update_stop::begin(model, action),
         Action::BreakEven => with_cursor(model, Purpose::Stop(StopTo::BreakEven), acts),
@@ -335,8 +348,8 @@ fn back(model: &mut Model, may_quit: bool) {
         model.filter = None;
         model.problems_only = false;
         settle(model);
-    } else if !model.marks.is_empty() {
-        model.marks.clear();
+    } else if !model.marks.is_empty() || model.wide.range.is_some() {
+        marks::clear(model);
     } else if model.view != View::Positions {
         show(model, View::Positions);
     } else if may_quit {
@@ -350,14 +363,6 @@ pub(super) fn freeze(model: &mut Model) {
         None => Some(Frozen { since: model.now, snapshot: model.live.clone() }),
     };
     refresh(model);
-}
-
-fn mark(model: &mut Model) {
-    if let Some(key) = model.cursor_key().cloned()
-        && !model.marks.remove(&key)
-    {
-        model.marks.insert(key);
-    }
 }
 
 fn follow(model: &mut Model) {

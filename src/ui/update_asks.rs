@@ -48,31 +48,38 @@ pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
     let ask = Ask { id: model.next_ask, who: model.who.clone(), command };
     model.next_ask += 1;
     model.say(Level::Ok, format!("sent: {} {about}", ask.command.verb()));
-    let pending = Pending { ask: ask.id, key, word, since: model.now, accepted: false };
+    let pending =
+        Pending { ask: ask.id, key, word, since: model.now, said: String::new(), accepted: false };
     model.pending.push(pending);
     acts.push(Act::Ask(ask));
 }
 
-/// Takes the answers of a new picture.
+/// Takes the answers of a new picture. What goes on for a while is answered more than once: the
+/// newest answer is the one that counts.
 pub(super) fn answers(model: &mut Model) {
-    for answer in model.live.clone().answers.iter() {
-        let Some(at) = model.pending.iter().position(|p| p.ask == answer.ask) else { continue };
-        match answer.verdict {
-            Verdict::Accepted if model.pending[at].accepted => {}
-            Verdict::Accepted => {
-                model.pending[at].accepted = true;
-                model.say(Level::Ok, answer.text.clone());
-            }
-            verdict => {
-                model.pending.remove(at);
-                let level = match verdict {
-                    Verdict::Failed => Level::Error,
-                    Verdict::Refused => Level::Warn,
-                    Verdict::Done | Verdict::Accepted => Level::Ok,
-                };
-                model.say(level, answer.text.clone());
-            }
+    let live = model.live.clone();
+    let asks: Vec<u64> = model.pending.iter().map(|pending| pending.ask).collect();
+    for ask in asks {
+        let Some(answer) = live.answers.iter().rev().find(|answer| answer.ask == ask) else {
+            continue;
+        };
+        let Some(at) = model.pending.iter().position(|pending| pending.ask == ask) else {
+            continue;
+        };
+        let level = match answer.verdict {
+            Verdict::Accepted if model.pending[at].said == answer.text => continue,
+            Verdict::Accepted | Verdict::Done => Level::Ok,
+            Verdict::Failed => Level::Error,
+            Verdict::Refused => Level::Warn,
+        };
+        if answer.verdict.is_final() {
+            model.pending.remove(at);
+        } else {
+            let pending = &mut model.pending[at];
+            pending.accepted = true;
+            pending.said.clone_from(&answer.text);
         }
+        model.say(level, answer.text.clone());
     }
 }
 

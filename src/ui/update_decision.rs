@@ -83,7 +83,7 @@ fn confirm(model: &mut Model, acts: &mut Vec<Act>) {
     }
     match decision.about {
         About::Resolve(..) => decision.step = Step::Countdown(now + COUNTDOWN),
-        About::Undo(_) | About::Restore(..) => go(model, acts),
+        About::Undo(_) | About::Restore(..) | About::Resume(_) => go(model, acts),
     }
 }
 

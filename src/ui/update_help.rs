@@ -8,6 +8,7 @@ use crate::ui::keys::{Action, BINDINGS, Code, Context, Key};
 use crate::ui::model::{Model, View};
 use crate::ui::prompt::{COMMANDS, Kind, Prompt};
 use crate::ui::update::{Act, perform};
+use crate::ui::wide;
 
 /// One line of help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn lines(model: &Model) -> Vec<Line> {
             });
         }
     }
-    for (name, follows, help) in COMMANDS {
+    for (name, follows, help) in COMMANDS.into_iter().chain(wide::COMMANDS) {
         lines.push(Line {
             group: "COMMANDS",
             keys: format!(":{name} {follows}").trim_end().to_owned(),

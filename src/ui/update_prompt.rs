@@ -14,14 +14,15 @@ use crate::ui::model::{Help, Level, Model};
 use crate::ui::prompt::{self, Kind, Prompt, Said};
 use crate::ui::update::{Act, ask_about, freeze, go_to, settle, show};
 use crate::ui::update_asks::send;
-use crate::ui::update_decision;
+use crate::ui::{update_blast, update_decision};
 
 /// Lines kept for Up.
 const HISTORY_MAX: usize = 100;
 
 /// Takes a paste: into a prompt, else nowhere.
 pub(super) fn pasted(model: &mut Model, text: &str) {
-    if model.dialog.is_some() || model.decision.is_some() {
+    let asks = model.decision.is_some() || model.wide.asked.is_some();
+    if model.dialog.is_some() || asks {
         model.say(Level::Warn, "a paste answers no dialog: type it");
     } else if let Some(prompt) = &mut model.prompt {
         prompt.add(text);
@@ -125,6 +126,7 @@ fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
             update_decision::open(model, decision);
         }
         Said::Resync(account) => send(model, Command::Resync { account }, acts),
+        Said::Wide(order) => update_blast::run(model, order, acts),
         Said::Help => model.help = Some(Help::default()),
         Said::Freeze => freeze(model),
         Said::Theme(name) => acts.push(Act::Theme(name)),

@@ -9,7 +9,7 @@ use crate::domain::key::Leg;
 use crate::domain::ledger::Row;
 use crate::domain::snapshot::{LegView, RepairView};
 use crate::domain::trust::Duty;
-use crate::ui::decision::{self, About, Decision, changes, held_back, resolvable};
+use crate::ui::decision::{self, About, Decision, changes, halted, held_back, resolvable};
 use crate::ui::format;
 use crate::ui::model::{Model, leg};
 use crate::ui::role::Role;
@@ -51,6 +51,18 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, open: &Decision) {
                 }
             }
             format!("restore a rule in {account}")
+        }
+        About::Resume(account) => {
+            for halt in halted(&model.live, account.as_ref()).unwrap_or_default() {
+                let since = format::clock(halt.since);
+                let text = format!("{} since {since} by {}", halt.account, halt.who);
+                lines.push(line("halted", text, TEXT));
+                if !halt.reason.is_empty() {
+                    lines.push(line("why", halt.reason.clone(), TEXT));
+                }
+            }
+            lines.push(line("then", "it opens and adopts again, as the policy says".into(), TEXT));
+            "end the halt".to_owned()
         }
     };
     lines.push(vec![]);

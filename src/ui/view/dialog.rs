@@ -5,6 +5,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::alone;
 use crate::domain::plan::{ClosePlan, StopPlan};
 use crate::domain::snapshot::LegView;
 use crate::ui::dialog::{Dialog, Preview, Purpose, preview};
@@ -162,6 +163,11 @@ fn quitting(model: &Model) -> Lines {
         line("ends", "the screen and the engine: nothing is watched any more".into(), Role::Text),
         line("stays", "every stop stays live on the venue".into(), Role::Text),
     ];
+    let mut label = "alone";
+    for text in format::wrapped(&alone::summary(&model.live).total.text(), 54) {
+        lines.push(line(label, text, Role::Text));
+        label = "";
+    }
     let naked = model.totals.naked;
     if naked > 0 {
         let text = format!("{naked} open without a stop: nobody will mend that");

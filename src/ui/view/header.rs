@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use crate::domain::amount::Money;
 use crate::domain::time::Span;
 use crate::ui::alerts::{self, Health, Profit};
-use crate::ui::format;
 use crate::ui::layout::Size;
 use crate::ui::model::Model;
 use crate::ui::role::Role;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
+use crate::ui::{format, health};
 
 /// Steps of the core longer than this are worth a word.
 const STEP_SLOW_US: u64 = 5_000;
@@ -109,10 +109,17 @@ fn modes<'a>(model: &'a Model, pieces: &mut Vec<Piece<'a>>) {
         pieces.push(piece(format!("FROZEN {age}"), Role::FlashWarn));
         pieces.push(piece("  ", Role::Text));
     }
+    let armed = model.wide.armed_for(model.now);
+    let armed = armed.map(|left| (format!("ARMED {}", format::state_age(left)), Role::FlashError));
+    let is_wide = model.regions().size >= Size::Medium;
+    for (text, role) in armed.into_iter().chain(health::modes(&model.live, is_wide)) {
+        pieces.push(piece(text, role));
+        pieces.push(piece("  ", Role::Text));
+    }
 }
 
 /// How the engine does: a picture older than a few seconds means that it has stopped.
-fn engine(model: &Model) -> String {
+pub fn engine(model: &Model) -> String {
     if !model.is_connected {
         return "engine STARTING".to_owned();
     }

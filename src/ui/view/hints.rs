@@ -37,9 +37,10 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             }
             room -= cells;
         }
+        let is_danger = matches!(binding.action, Action::Close | Action::CloseUnprotected);
         let (key_role, text_role) = match act::ready(model, binding.action) {
             Err(_) => (Role::Dim, Role::Dim),
-            Ok(()) if binding.action == Action::Close => (Role::HintDanger, Role::HintText),
+            Ok(()) if is_danger => (Role::HintDanger, Role::HintText),
             Ok(()) => (Role::HintKey, Role::HintText),
         };
         pieces.push(piece(format!("<{key}>"), key_role));

@@ -4,6 +4,7 @@
 //! Door: [`paint`]; each file beside this one paints one region.
 
 pub mod alerts;
+pub mod blast;
 pub mod canvas;
 pub mod card;
 pub mod decision;
@@ -12,6 +13,7 @@ pub mod diff;
 pub mod events;
 pub mod flash;
 pub mod header;
+pub mod health;
 pub mod help;
 pub mod hints;
 pub mod ladder;
@@ -47,6 +49,7 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
         View::Diff => diff::paint(canvas, model, &regions),
         View::Stops => stops::paint(canvas, model, &regions),
         View::Events => events::paint(canvas, model, &regions),
+        View::Health => health::paint(canvas, model, &regions),
     }
     hints::paint(canvas, model, regions.hints);
     tabs::paint(canvas, model, regions.tabs);
@@ -56,6 +59,9 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
     decision::list(canvas, model);
     if let Some(open) = &model.decision {
         decision::paint(canvas, model, open);
+    }
+    if let Some(asked) = &model.wide.asked {
+        blast::paint(canvas, model, asked);
     }
     if let Some(open) = &model.dialog {
         dialog::paint(canvas, model, open);

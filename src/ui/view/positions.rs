@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::snapshot::{LegView, There};
 use crate::domain::time::Time;
+use crate::ui::blast;
 use crate::ui::format;
 use crate::ui::layout::{Regions, Size};
 use crate::ui::model::{Model, leg};
@@ -101,7 +102,8 @@ pub fn mark(severity: Severity) -> Option<(&'static str, Role)> {
 /// The cells of a leg, in the order of the columns.
 fn cells<'a>(model: &Model, leg: &'a LegView, standing: &Standing, now: Time) -> Vec<Piece<'a>> {
     let pending = model.pending_on(&leg.key);
-    let protection = words::protection(leg, standing, now, pending);
+    let waits = blast::waits(model.shown(), &leg.key).filter(|_| pending.is_none());
+    let protection = waits.unwrap_or_else(|| words::protection(leg, standing, now, pending));
     let protected = if pending.is_some() { Role::Degraded } else { words::role(standing.state) };
     let prices = Prices::of(leg, now);
     let is_narrow = model.regions().size <= Size::Small;

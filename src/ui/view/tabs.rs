@@ -24,7 +24,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             View::Orphans => format!(" {}", model.totals.orphans),
             View::Diff => format!(" {}", model.totals.differences),
             View::Stops => format!(" {}/{}", model.totals.covered, model.totals.open),
-            View::Events => String::new(),
+            View::Events | View::Health => String::new(),
         };
         pieces.push(piece(format!("<{key}>"), Role::HintKey));
         let role = if is_up { Role::Title } else { Role::HintText };
