@@ -69,6 +69,7 @@ impl Teller {
                 self.world.kill();
                 self.world.start(!words.flag("deaf"))?;
             }
+            "lease" => self.lease(&mut words)?,
             "entry" => self.entry(&mut words)?,
             "ask" => self.ask(&mut words)?,
             other => return Err(format!("nobody knows the verb {other}")),
