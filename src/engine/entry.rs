@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::domain::amount::Side;
-use crate::domain::key::{Leg, PositionKey};
+use crate::domain::key::Leg;
 use crate::domain::opening::OpenWish;
 use crate::domain::position::PositionMode;
 
@@ -26,7 +26,6 @@ use crate::engine::state::{Account, Info};
 pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, String> {
     let (info, symbol) = (&account.info, &wish.symbol);
     start::check(cx, account)?;
-    halt::check(info)?;
     ready(cx, info)?;
     let rules = info
         .instruments
@@ -42,13 +41,13 @@ pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, 
     if info.balance.is_some_and(|balance| balance.value.available.0 <= Decimal::ZERO) {
         return Err(format!("refused: no margin is available in {}", info.name));
     }
-    for other in [Leg::Net, Leg::Long, Leg::Short].into_iter().filter(|other| *other != leg) {
-        let key = PositionKey::new(info.name.clone(), symbol.clone(), other);
-        let twin = account.legs.get(&(symbol.clone(), other));
-        let clash = leg == Leg::Net || other == Leg::Net;
-        if clash && twin.is_some_and(|twin| twin.row.is_some() || twin.opening.is_some()) {
+    let legs = (symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short);
+    for (_, twin) in account.legs.range(legs).filter(|((_, other), _)| *other != leg) {
+        let clash = leg == Leg::Net || twin.key.leg == Leg::Net;
+        if clash && (twin.row.is_some() || twin.opening.is_some()) {
             return Err(format!(
-                "refused: {key} is in the ledger, and the position mode is another"
+                "refused: {} is in the ledger, and the position mode is another",
+                twin.key
             ));
         }
     }
@@ -63,6 +62,7 @@ fn ready(cx: &Cx, info: &Info) -> Result<(), String> {
     if !info.connected {
         return Err(format!("refused: {name} is not connected"));
     }
+    halt::check(info)?;
     if !info.is_known() {
         return Err(format!("refused: what {name} holds is not known now"));
     }

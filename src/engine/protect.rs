@@ -163,8 +163,7 @@ pub(super) fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> b
         (None, None) => return false,
     };
     // Who opened it asked for its stop.
-    let asked = leg.stop_desk.asked.is_some() || edit::is_asked(leg);
-    let asked = asked || leg.opening.is_some();
+    let asked = leg.stop_desk.asked.is_some() || edit::is_asked(leg) || leg.opening.is_some();
     let allowed = asked || cx.may(&info.name, Duty::Protect);
     let attached = open::awaits_stop(leg).is_some_and(|until| cx.now < until);
     let heard = info.is_open() && (info.is_known() || info.stream_is_up());
@@ -210,8 +209,7 @@ pub(super) fn base(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> O
         Some(row) => (row.entry_price, row.stop_loss_price.map(StopAt::Price)),
         None => open::stop_of(leg, open.entry).map(|(entry, at)| (entry, Some(at)))?,
     };
-    let entry = Open { entry, ..open };
-    plan::stop(entry, rules, &cx.policy.protection, at).ok()
+    plan::stop(Open { entry, ..open }, rules, &cx.policy.protection, at).ok()
 }
 
 /// Whether a stop protects this position, at least as well as wanted.

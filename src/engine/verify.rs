@@ -242,8 +242,8 @@ pub(super) fn ask(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     if !desk.report.as_ref().is_some_and(|report| report.status.is_final()) {
         let id = desk.id().clone();
-        let (symbol, since) = (leg.key.symbol.clone(), Some(desk.began));
-        let act = Act::FindOrder { symbol, client_id: id.clone(), since };
+        let (symbol, client_id, since) = (leg.key.symbol.clone(), id.clone(), Some(desk.began));
+        let act = Act::FindOrder { symbol, client_id, since };
         cx.act(&info.name, act, Waiting::FindOrder(leg.key.clone(), id));
     }
     look::want(cx, info, Why::Changed);
