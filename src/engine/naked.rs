@@ -18,6 +18,7 @@ use crate::domain::time::Time;
 use crate::engine::cx::Cx;
 use crate::engine::findings;
 use crate::engine::leg::LegState;
+use crate::engine::open;
 use crate::engine::state::{Account, Info};
 
 const DAY_MS: i64 = 86_400_000;
@@ -136,6 +137,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 
 fn tell_naked(cx: &mut Cx, info: &Info, leg: &LegState, kind: FindingKind) {
     let (severity, text) = match kind {
+        _ if open::is_protecting(leg) => (Severity::Info, "just opened, its stop is on its way"),
         FindingKind::Partly => (Severity::Warning, "stops cover a part of it"),
         _ => (Severity::Critical, "no working stop on the venue"),
     };

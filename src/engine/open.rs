@@ -373,7 +373,7 @@ pub(super) fn waits_for_a_person(leg: &LegState) -> bool {
     leg.opening.as_ref().is_some_and(|desk| desk.is_unrolled())
 }
 
-/// Whether its stop is on its way: the leg is recorded as naked, and nobody is alarmed yet.
+/// Whether its stop is on its way: the leg is recorded as naked, and that is no alarm yet.
 pub(super) fn is_protecting(leg: &LegState) -> bool {
     let phase = leg.opening.as_ref().map(|desk| &desk.phase);
     matches!(phase, Some(Phase::Sent(_) | Phase::Verifying(_) | Phase::Protecting(_)))

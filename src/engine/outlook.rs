@@ -35,13 +35,19 @@ fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
     }
 }
 
+/// What is being done with the leg already.
+fn at_work(leg: &LegState, kind: FindingKind) -> Option<(String, bool)> {
+    if let (FindingKind::Unrolled, Some(desk)) = (kind, &leg.opening) {
+        return Some((desk.last.clone(), true));
+    }
+    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
+    closing.then(|| ("a close is under way".to_owned(), false))
+}
+
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
-    if let (FindingKind::Unrolled, Some(desk)) = (finding.kind, &leg.opening) {
-        return (desk.last.clone(), true);
-    }
-    if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
-        return ("a close is under way".to_owned(), false);
+    if let Some(busy) = at_work(leg, finding.kind) {
+        return busy;
     }
     let rung = duty(finding.kind).map(|duty| cx.trust(&info.name, duty));
     let waits = rung.is_some_and(|trust| trust < Trust::Repair);
