@@ -17,6 +17,7 @@ mod stories {
     mod faults;
     mod ledger;
     mod older_bot;
+    mod opens;
     mod others;
     mod rows;
     mod seeds;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
@@ -22,6 +23,7 @@ use crate::engine::state::{Account, Info};
 use crate::engine::trail_end;
 use crate::engine::twin;
 use crate::engine::undo;
+use crate::engine::{open, opened};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -256,11 +258,15 @@ fn leg_of<'a>(accounts: &'a mut Accounts, key: &PositionKey) -> Option<&'a mut L
 }
 
 fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<RowId>) {
+    if let (Then::Intended(id), Some(key)) = (&saving.then, &saving.key) {
+        intended(cx, accounts, key, id);
+        return;
+    }
     let id = match &saving.then {
-        Then::Adopted(_) => adopted,
+        Then::Adopted(_) | Then::Opened(_) => adopted,
         Then::Updated(row) | Then::Closed(row) => Some(row.id),
         Then::Flipped(..) => adopted,
-        Then::Undone { .. } => None,
+        Then::Undone { .. } | Then::Intended(_) => None,
     };
     for event in saving.events {
         let about = event.row.or(id);
@@ -301,9 +307,23 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
+        (Then::Opened(new), Some(leg)) => {
+            leg.saving = false;
+            if let Some(id) = id {
+                opened::booked(cx, leg, *new, id);
+            }
+        }
         (Then::Undone { ask, repair }, _) => undo::done(cx, accounts, ask, &repair),
-        (_, None) => {}
+        (_, None) | (Then::Intended(_), _) => {}
     }
+}
+
+/// The intent of an entry is committed.
+fn intended(cx: &mut Cx, accounts: &mut Accounts, key: &PositionKey, id: &ClientId) {
+    let Some(account) = accounts.get_mut(&key.account) else { return };
+    let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { return };
+    cx.touch(key);
+    open::intended(cx, &mut account.info, leg, id);
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {
@@ -318,6 +338,10 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
         cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
+    if let Then::Intended(id) = &saving.then {
+        open::unsent(cx, leg, id, &format!("its intent could not be written: {why}"));
+        return;
+    }
     leg.saving = false;
     let retry = cx.now + Span::secs(1);
     leg.save_retry = Some(retry);

@@ -39,6 +39,7 @@ pub(super) enum Waiting {
     PlaceStop(PositionKey, ClientId),
     CancelStop(PositionKey, ClientId),
     Reduce(PositionKey, ClientId),
+    Enter(PositionKey, ClientId),
     FindOrder(PositionKey, ClientId),
     FindStop(PositionKey, ClientId),
     Nothing,
@@ -68,6 +69,10 @@ pub(super) enum Then {
     Adopted(Box<NewRow>),
     /// The row is closed, and there is another one: its repair and sentence.
     Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
+    /// The intent of an entry is committed: it may be sent.
+    Intended(ClientId),
+    /// There is a row for what was opened from here.
+    Opened(Box<NewRow>),
     /// A repair was taken back.
     Undone { ask: u64, repair: RepairId },
 }

@@ -18,9 +18,11 @@ use crate::engine::batch::{self, Wish};
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::edit;
+use crate::engine::entry;
 use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::open;
 use crate::engine::resolve::{self, Word};
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
@@ -64,6 +66,11 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
             | Command::Halt { account: Some(account), .. }
             | Command::Resume { account: Some(account) },
         ) => Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account),
+        (None, Command::Open(wish)) => {
+            let kind = EventKind::OperatorCommand;
+            let event = Event::about(cx.now, kind, Severity::Info, &wish.account);
+            Event { symbol: Some(wish.symbol.clone()), ..event }
+        }
         (None, _) => {
             let nobody = AccountName::from("");
             let event = Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, &nobody);
@@ -102,7 +109,17 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             halt::check(info)?;
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
-        Command::Open(_) => Err("not built".to_owned()),
+        Command::Open(wish) => {
+            let account = accounts
+                .get_mut(&wish.account)
+                .ok_or_else(|| format!("no account named {}", wish.account))?;
+            halt::check(&account.info)?;
+            let leg = entry::check(cx, account, wish)?;
+            account.leg(&wish.symbol, leg, cx.now);
+            let leg = account.legs.get_mut(&(wish.symbol.clone(), leg));
+            let leg = leg.ok_or_else(|| format!("refused: {} is not known", wish.symbol))?;
+            Ok(open::begin(cx, &account.info, leg, wish, ask.id))
+        }
         Command::CloseMany { legs, at_once, halt, reason } => {
             let (ask, who) = (ask.id, ask.who.as_str());
             let wish = Wish { ask, who, legs, at_once: *at_once, halt: *halt, reason };
@@ -156,6 +173,9 @@ pub(super) fn pinned<'a>(
     }
     if !account.info.connected {
         return Err(format!("refused: {} is not connected", key.account));
+    }
+    if let Some(open) = open::under_way(key, leg).filter(|_| !open::waits_for_a_person(leg)) {
+        return Err(format!("refused: {open}"));
     }
     if let Some(close) = leg.close.as_ref().filter(|close| close.failed.is_none()) {
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
@@ -216,7 +236,7 @@ fn adopt_leg(
     if leg.row.is_some() {
         return Err(format!("{} is in the ledger already", leg.key));
     }
-    if leg.adopting.is_some() || leg.saving {
+    if leg.adopting.is_some() || leg.saving || leg.opening.is_some() {
         return Err(format!("refused: {} is being written, try again", leg.key));
     }
     let plan = adopt::plan_stop(cx, info, leg, stop)?;

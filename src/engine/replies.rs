@@ -12,7 +12,7 @@ use crate::engine::cx::{Cx, Waiting};
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
 use crate::engine::unfinished::{self, Fate};
-use crate::engine::{cancel, close, history, look, place, slot};
+use crate::engine::{cancel, close, history, look, place, slot, verify};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -43,6 +43,9 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         (Waiting::Reduce(_, id), Reply::Reduced(outcome)) => {
             close::reduced(cx, info, leg, &id, outcome);
         }
+        (Waiting::Enter(_, id), Reply::Entered(outcome)) => {
+            verify::entered(cx, info, leg, &id, outcome);
+        }
         (Waiting::FindOrder(_, id), Reply::FoundOrder(answer)) => {
             let answer = about(&id, answer, |report| report.client_id == id);
             let fate = match &answer {
@@ -52,6 +55,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 Ok(Some(_)) | Err(_) => Fate::Unknown,
             };
             unfinished::settled(cx, leg, &id, fate);
+            verify::found(cx, leg, &id, &answer);
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
@@ -94,6 +98,7 @@ fn key_of(waiting: &Waiting) -> Option<&PositionKey> {
         | Waiting::PlaceStop(key, _)
         | Waiting::CancelStop(key, _)
         | Waiting::Reduce(key, _)
+        | Waiting::Enter(key, _)
         | Waiting::FindOrder(key, _)
         | Waiting::FindStop(key, _) => Some(key),
         Waiting::Look { .. } | Waiting::Nothing => None,

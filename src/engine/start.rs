@@ -10,6 +10,7 @@ use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
 use crate::engine::timers::Timer;
 
@@ -42,11 +43,16 @@ fn unknown(cx: &Cx, info: &Info) -> impl Iterator<Item = &'static str> {
 
 /// Acts of an earlier run of which nobody knows the outcome, in words.
 fn unfinished(account: &Account) -> Option<String> {
-    match account.legs.values().map(|leg| leg.unfinished.len()).sum::<usize>() {
+    match account.legs.values().map(open_acts).sum::<usize>() {
         0 => None,
         1 => Some("an act of an earlier run has no outcome yet".to_owned()),
         more => Some(format!("{more} acts of an earlier run have no outcome yet")),
     }
+}
+
+fn open_acts(leg: &LegState) -> usize {
+    let entry = leg.opening.as_ref().is_some_and(|desk| desk.is_in_doubt());
+    leg.unfinished.len() + usize::from(entry)
 }
 
 /// Acts of an earlier run that stayed open when the gate did not wait for them any longer.

@@ -53,6 +53,8 @@ pub(super) struct Info {
     pub(super) heard: Option<Time>,
     pub(super) link: Option<LinkState>,
     pub(super) balance: Option<Aged<Balance>>,
+    /// The last mark of every instrument that is told, for what is opened next.
+    pub(super) marks: BTreeMap<Symbol, Aged<Price>>,
     pub(super) mode: Option<PositionMode>,
     /// The modes of single instruments, where the venue keeps one for each.
     pub(super) modes: PerSymbol,
@@ -182,6 +184,7 @@ impl Account {
     pub(super) fn mark(&mut self, cx: &mut Cx, marks: &[(Symbol, Price)]) {
         self.info.heard = Some(cx.now);
         for (symbol, price) in marks {
+            self.info.marked(cx.now, symbol, *price);
             let legs = (symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short);
             for (_, leg) in self.legs.range_mut(legs) {
                 leg.mark = Some(Aged { value: *price, at: cx.now });
@@ -211,6 +214,7 @@ impl Info {
             heard: None,
             link: None,
             balance: None,
+            marks: BTreeMap::new(),
             mode: None,
             modes: PerSymbol::default(),
             mode_doubted: None,
@@ -245,6 +249,16 @@ impl Info {
     fn learn(&mut self, list: Vec<Arc<Instrument>>) {
         self.connected = true;
         self.instruments = list.into_iter().map(|i| (i.symbol.clone(), i)).collect();
+    }
+
+    fn marked(&mut self, now: Time, symbol: &Symbol, price: Price) {
+        let mark = Aged { value: price, at: now };
+        match self.marks.get_mut(symbol) {
+            Some(known) => *known = mark,
+            None => {
+                self.marks.insert(symbol.clone(), mark);
+            }
+        }
     }
 
     pub(super) fn linked(&mut self, now: Time, link: LinkState) {

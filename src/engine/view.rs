@@ -61,7 +61,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
 
 fn is_shown(leg: &LegState) -> bool {
     let open = leg.row.is_some() || leg.position().is_some();
-    open || leg.close.is_some() || !leg.findings.is_empty()
+    open || leg.close.is_some() || leg.opening.is_some() || !leg.findings.is_empty()
 }
 
 fn account_view(cx: &Cx, account: &Account) -> AccountView {
@@ -166,6 +166,10 @@ fn there(cx: &Cx, info: &Info, leg: &LegState) -> There {
 }
 
 fn work(leg: &LegState) -> Option<WorkView> {
+    if let Some(desk) = &leg.opening {
+        let (word, failed) = desk.word();
+        return Some(WorkView { word, since: desk.began, failed, text: desk.last.clone() });
+    }
     if let Some(close) = &leg.close {
         let failed = close.failed.as_ref();
         return Some(WorkView {

@@ -5,6 +5,7 @@ use holdfast::domain::command::{Ask, Command, Leaving, Pin};
 use holdfast::domain::input::Input;
 use holdfast::domain::journal::RepairId;
 use holdfast::domain::key::AccountName;
+use holdfast::domain::opening::OpenWish;
 use holdfast::domain::plan::StopAt;
 use holdfast::domain::snapshot::There;
 use holdfast::domain::trust::Duty;
@@ -50,6 +51,7 @@ impl Teller {
                 let account = words.try_next(|w| Some(AccountName::from(w)));
                 Command::Resume { account }
             }
+            "open" => open(words)?,
             _ => {
                 let pin = self.pin(words)?;
                 match verb.as_str() {
@@ -71,7 +73,7 @@ impl Teller {
         self.world.feed(Input::Asked(Box::new(ask)))
     }
 
-    /// `LEG [QTY] LEG [QTY]… [at-once N] [halt] [because "why"]`; all of a leg unless a size is named.
+    /// `LEG [QTY]… [at-once N] [halt] [because "why"]`; all of a leg unless a size is named.
     fn close_many(&mut self, words: &mut Args) -> Result<Command, String> {
         let at_once = words.parsed("at-once", table::number)?.unwrap_or(4);
         let reason = words.value("because").unwrap_or_default();
@@ -124,6 +126,17 @@ impl Teller {
             snapshot,
         })
     }
+}
+
+/// `open LEG long|short QTY stop P|N% [trail N%]`: the leg only names account and symbol.
+fn open(words: &mut Args) -> Result<Command, String> {
+    let key = words.key()?;
+    let side = words.read("long or short", table::side)?;
+    let quantity = words.read("quantity", table::qty)?;
+    let stop = stop_at(words)?.ok_or("an open names its stop")?;
+    let trail = words.parsed("trail", table::percent)?;
+    let (account, symbol) = (key.account, key.symbol);
+    Ok(Command::Open(Box::new(OpenWish { account, symbol, side, quantity, stop, trail })))
 }
 
 fn stop_at(words: &mut Args) -> Result<Option<StopAt>, String> {

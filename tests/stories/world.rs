@@ -65,6 +65,8 @@ pub struct World {
     pub last_ask: u64,
     /// What the core was told, where somebody else is to be told the same.
     pub heard: Option<Vec<(Time, Fact)>>,
+    /// After so many more effects the process is killed, in the midst of a step.
+    pub fuse: Option<usize>,
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
@@ -90,6 +92,7 @@ impl World {
             stirred: Vec::new(),
             last_ask: 0,
             heard: None,
+            fuse: None,
             core: None,
             twin: None,
             view: None,
@@ -288,9 +291,22 @@ impl World {
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
         for effect in effects {
+            match &mut self.fuse {
+                Some(0) => {
+                    self.kill();
+                    break;
+                }
+                Some(left) => *left -= 1,
+                None => {}
+            }
             self.perform(effect)?;
         }
         Ok(())
+    }
+
+    /// Whether a process runs.
+    pub fn runs(&self) -> bool {
+        self.core.is_some()
     }
 
     fn perform(&mut self, effect: Effect) -> Result<(), String> {
