@@ -35,6 +35,12 @@ fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
     }
 }
 
+/// What comes next for an orphan while a person's halt stands.
+fn halted() -> (String, bool) {
+    let text = "waits for you: the account is halted; x closes it, a resume lets it be adopted";
+    (text.to_owned(), true)
+}
+
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
     if let (FindingKind::Unrolled, Some(desk)) = (finding.kind, &leg.opening) {
@@ -85,11 +91,7 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             Some(text) => (text, false),
             None => ("waits: no fills explain the difference; R decides".to_owned(), true),
         },
-        FindingKind::Orphan if info.halt.shown().is_some() => (
-            "waits for you: the account is halted; x closes it, a resume lets it be adopted"
-                .to_owned(),
-            true,
-        ),
+        FindingKind::Orphan if info.halt.shown().is_some() => halted(),
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }
