@@ -95,8 +95,8 @@ impl Log {
 /// process ends a span that an earlier one left open, or goes on with it.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let kind = leg.findings.iter().map(|f| f.kind).filter(|kind| kind.uncovers()).min();
-    let open = leg.position().map(|position| position.quantity);
-    let unknown = match open {
+    let size = leg.position().map(|position| position.quantity);
+    let unknown = match size {
         Some(_) => leg.guard.value == Guard::Unknown,
         None => leg.naked.uncovered.is_none() && (leg.row.is_none() || !leg.is_absent()),
     };
@@ -105,19 +105,20 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let before = leg.naked.uncovered.replace(kind.is_some());
     let key = leg.key.clone();
-    if let (Some(kind), Some(open)) = (kind, open) {
+    if let (Some(kind), Some(size)) = (kind, size) {
         if before != Some(true) {
             info.naked.begin(&key, cx.now);
             let quantity = match leg.guard.value {
-                Guard::Partly(covered) => open.minus(covered).unwrap_or(open),
-                _ => open,
+                Guard::Partly(covered) => size.minus(covered).unwrap_or(size),
+                _ => size,
             };
             let row = leg.row.as_ref().map(|row| row.id);
             let last = leg.stop_desk.last.clone();
             let cause = last.unwrap_or_else(|| "no stop on the venue".to_owned());
             cx.note(Write::NakedFrom { key, row, quantity, cause, at: cx.now });
         }
-        if leg.naked.told != Some(kind) {
+        // While an open is putting its stop there, nobody is alarmed yet.
+        if leg.naked.told != Some(kind) && !open::is_protecting(leg) {
             leg.naked.told = Some(kind);
             tell_naked(cx, info, leg, kind);
         }
@@ -129,8 +130,10 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let ended = info.naked.end(&key, cx.now);
     cx.note(Write::NakedUntil { key, at: cx.now });
     let told = leg.naked.told.take();
-    let covered = matches!(leg.guard.value, Guard::Covered(_));
-    if let (Some(span), Some(_), true) = (ended, open, covered) {
+    // What was told when it began, here or by an earlier process, is told when it ends.
+    let covered =
+        matches!(leg.guard.value, Guard::Covered(_)) && (told.is_some() || before.is_none());
+    if let (Some(span), Some(_), true) = (ended, size, covered) {
         tell_covered(cx, info, leg, &span, told.unwrap_or(FindingKind::Naked));
     }
 }

@@ -21,6 +21,7 @@ use crate::domain::trail::TrailPlan;
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::gone;
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::opened::{book, failed, verified};
@@ -198,7 +199,8 @@ pub(super) fn intended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, id: &Cl
     } else if leg.position().is_some() || leg.row.is_some() {
         Some("something else was opened on it meanwhile".to_owned())
     } else {
-        (!info.connected).then(|| format!("{} is not connected", info.name))
+        let unreached = (!info.connected).then(|| format!("{} is not connected", info.name));
+        unreached.or(halt::check(info).err())
     };
     if let Some(why) = why {
         cx.settle_intent(id, IntentState::Failed, serde_json::json!({ "unsent": why }));
