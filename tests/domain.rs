@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod domain {
+    mod alone;
+    mod blasts;
     mod coverage;
     mod making;
     mod others;

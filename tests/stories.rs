@@ -9,11 +9,13 @@ mod stories {
     mod asks;
     mod believed;
     mod checks;
+    mod closing;
     mod config;
     mod coverage;
     mod expect;
     mod facts;
     mod faults;
+    mod leases;
     mod ledger;
     mod older_bot;
     mod opens;

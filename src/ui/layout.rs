@@ -34,9 +34,11 @@ pub struct Regions {
     pub alerts: Rect,
     /// The list.
     pub table: Rect,
-    /// Positions: the card. Orphans: evidence. Diff: the ledger's side. Events: the facts.
+    /// Positions: the card. Orphans: evidence. Diff: the ledger's side. Stops: the ratchet.
+    /// Events: the facts.
     pub left: Rect,
     /// Positions: events, or the differences. Orphans: the choice. Diff: the venue's side.
+    /// Stops: what is known of the stop.
     pub right: Rect,
     /// Positions: events. Orphans: stray stops. Diff: the proof.
     pub bottom: Rect,
@@ -133,6 +135,7 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
         (Size::Small, View::Positions) => regions.line = cut.bottom(1),
         (Size::Small, View::Orphans) => regions.left = cut.bottom(9),
         (Size::Small, View::Diff) => regions.bottom = cut.bottom(9),
+        (Size::Small, View::Stops) => regions.left = cut.bottom(9),
         (Size::Small, View::Events) => regions.left = cut.bottom(5),
         (Size::Medium, View::Positions) => {
             let pane = cut.bottom(10);
@@ -146,6 +149,11 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
             regions.left = side.top(side.rest.height * 3 / 5);
             regions.right = side.rest;
         }
+        (Size::Large, View::Stops) => {
+            let pane = cut.bottom(18);
+            (regions.left, regions.right) = split(pane, pane.width * 13 / 20);
+        }
+        (_, View::Stops) => regions.left = cut.bottom(15),
         (_, View::Orphans) => {
             regions.bottom = cut.bottom(5);
             let pane = cut.bottom((cut.rest.height * 3 / 5).min(20));

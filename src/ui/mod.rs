@@ -24,6 +24,8 @@ pub mod prompt;
 pub mod role;
 pub mod rows;
 pub mod standing;
+pub mod stop_edit;
+pub mod stops;
 mod terminal;
 pub mod theme;
 mod turn;
@@ -33,6 +35,7 @@ mod update_decision;
 mod update_dialog;
 pub mod update_help;
 mod update_prompt;
+mod update_stop;
 pub mod view;
 pub mod words;
 

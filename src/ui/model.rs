@@ -28,13 +28,16 @@ pub enum View {
     Orphans,
     /// 3: where the two differ.
     Diff,
+    /// 4: what protects them.
+    Stops,
     /// 6: what happened.
     Events,
 }
 
 impl View {
     /// Every view, in the order of the tabs.
-    pub const ALL: [Self; 4] = [Self::Positions, Self::Orphans, Self::Diff, Self::Events];
+    pub const ALL: [Self; 5] =
+        [Self::Positions, Self::Orphans, Self::Diff, Self::Stops, Self::Events];
 
     /// Its key and its name on the tab line.
     pub fn tab(self) -> (char, &'static str) {
@@ -42,6 +45,7 @@ impl View {
             Self::Positions => ('1', "positions"),
             Self::Orphans => ('2', "orphans"),
             Self::Diff => ('3', "diff"),
+            Self::Stops => ('4', "stops"),
             Self::Events => ('6', "events"),
         }
     }

@@ -17,6 +17,7 @@ use crate::ui::filter::{Facts, Filter};
 use crate::ui::layout::Size;
 use crate::ui::model::{Model, View};
 use crate::ui::standing::{self, Severity, Standing, State};
+use crate::ui::stops;
 
 /// The identity of a row. A row is a key, not an index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -119,8 +120,9 @@ fn keep_order(before: &[RowKey], new: Vec<RowKey>) -> Vec<RowKey> {
 pub fn build(model: &Model, view: View) -> Built {
     let (snapshot, now) = (model.shown(), model.shown_now());
     match view {
-        View::Positions => legs(model, snapshot, now, is_position),
-        View::Orphans => legs(model, snapshot, now, is_orphan),
+        View::Positions => legs(model, is_position, Standing::rank),
+        View::Orphans => legs(model, is_orphan, Standing::rank),
+        View::Stops => legs(model, stops::is_listed, stops::rank),
         View::Diff => differences(model, snapshot, now),
         View::Events => events(model, snapshot, now),
     }
@@ -163,7 +165,12 @@ fn passes(filter: Option<&Filter>, facts: impl FnOnce() -> Facts) -> bool {
     filter.is_none_or(|filter| filter.matches(&facts()))
 }
 
-fn legs(model: &Model, snapshot: &Snapshot, now: Time, shows: fn(&LegView) -> bool) -> Built {
+fn legs<K: Ord>(
+    model: &Model,
+    shows: fn(&LegView) -> bool,
+    rank: fn(&Standing, &LegView) -> K,
+) -> Built {
+    let (snapshot, now) = (model.shown(), model.shown_now());
     let mut built = Built::default();
     let mut ranked = Vec::new();
     let problems_only = model.problems_only || model.regions().size == Size::Least;
@@ -175,7 +182,7 @@ fn legs(model: &Model, snapshot: &Snapshot, now: Time, shows: fn(&LegView) -> bo
             built.hidden_alarms += usize::from(standing.severity == Severity::Alarm);
             continue;
         }
-        ranked.push((standing.rank(leg), &leg.key));
+        ranked.push((rank(&standing, leg), &leg.key));
     }
     ranked.sort();
     built.order = ranked.into_iter().map(|(_, key)| RowKey::Leg(key.clone())).collect();

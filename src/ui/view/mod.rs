@@ -14,11 +14,15 @@ pub mod flash;
 pub mod header;
 pub mod help;
 pub mod hints;
+pub mod ladder;
 pub mod orphans;
 pub mod positions;
 pub mod prompt;
 pub mod proof;
+pub mod ratchet;
 pub mod sides;
+pub mod stop_edit;
+pub mod stops;
 pub mod table;
 pub mod tabs;
 
@@ -41,6 +45,7 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
         View::Positions => positions::paint(canvas, model, &regions),
         View::Orphans => orphans::paint(canvas, model, &regions),
         View::Diff => diff::paint(canvas, model, &regions),
+        View::Stops => stops::paint(canvas, model, &regions),
         View::Events => events::paint(canvas, model, &regions),
     }
     hints::paint(canvas, model, regions.hints);

@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::ui::format;
 use crate::ui::model::{Model, View};
 use crate::ui::role::Role;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
@@ -22,6 +23,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             View::Positions => format!(" {}", model.totals.positions),
             View::Orphans => format!(" {}", model.totals.orphans),
             View::Diff => format!(" {}", model.totals.differences),
+            View::Stops => format!(" {}/{}", model.totals.covered, model.totals.open),
             View::Events => String::new(),
         };
         pieces.push(piece(format!("<{key}>"), Role::HintKey));
@@ -37,7 +39,14 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     } else {
         format!("  marked {}", model.marks.len())
     };
-    let sort = if model.view == View::Events { "newest first" } else { "sort risk v" };
-    let right = format!("row {}/{}{marked}  {sort} ", row.0, row.1);
-    canvas.right(area.right(), area.y, area.right().saturating_sub(x), &right, Role::Dim);
+    let sort = match model.view {
+        View::Events => "newest first",
+        View::Stops => "sort dist ^",
+        _ => "sort risk v",
+    };
+    let room = area.right().saturating_sub(x);
+    let place = format!("row {}/{}{marked} ", row.0, row.1);
+    let whole = format!("{} {sort} ", place);
+    let right = if format::width(&whole) <= usize::from(room) { whole } else { place };
+    canvas.right(area.right(), area.y, room, &right, Role::Dim);
 }
