@@ -3,10 +3,13 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod domain {
+    mod alone;
+    mod blasts;
     mod coverage;
     mod making;
     mod others;
     mod plans;
     mod proof;
+    mod trails;
     mod words;
 }

@@ -9,15 +9,18 @@ mod stories {
     mod asks;
     mod believed;
     mod checks;
+    mod closing;
     mod config;
     mod coverage;
     mod expect;
     mod facts;
     mod faults;
+    mod leases;
     mod ledger;
     mod older_bot;
     mod opens;
     mod others;
+    mod ratchet;
     mod rows;
     mod seeds;
     mod storms;

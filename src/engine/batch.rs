@@ -174,7 +174,7 @@ pub(super) fn advance(cx: &mut Cx, accounts: &mut Accounts) {
     }
     let mut batches = std::mem::take(&mut cx.batches);
     for batch in batches.0.iter_mut().filter(|batch| batch.ended.is_none()) {
-        let mut under_way = batch.view().count().closing;
+        let mut under_way = batch.legs.iter().filter(|i| is_under_way(cx, accounts, i)).count();
         for item in batch.legs.iter_mut().filter(|item| item.stands == BatchLeg::Waiting) {
             if under_way >= batch.at_once {
                 break;
@@ -187,6 +187,16 @@ pub(super) fn advance(cx: &mut Cx, accounts: &mut Accounts) {
         tell(cx, batch);
     }
     cx.batches = batches;
+}
+
+/// Whether a close may still change the venue: one whose leg is flat there only waits for the
+/// ledger, and holds up no other.
+fn is_under_way(cx: &Cx, accounts: &Accounts, item: &Item) -> bool {
+    let key = &item.pin.key;
+    let account = accounts.get(&key.account);
+    let leg = account.and_then(|account| account.legs.get(&(key.symbol.clone(), key.leg)));
+    let flat = leg.is_some_and(|leg| close::is_flat_there(cx, leg));
+    item.stands == BatchLeg::Closing && !flat
 }
 
 /// Starts one leg; none when its turn has to wait until it is known whether it is open.

@@ -16,6 +16,7 @@ use crate::engine::adopt;
 use crate::engine::book;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::halt;
+use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::repairs;
@@ -35,6 +36,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     cx.ledger_up();
     cx.demoted = books.demoted;
     undo::tell_late(cx);
+    let fresh = lease::read(accounts);
     let mut bad = books.bad;
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
@@ -50,7 +52,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         seen.insert(row.key.clone(), row.id);
         let leg = account.leg(&row.key.symbol.clone(), row.key.leg, cx.now);
         let put_back = books.undone.contains(&row.id);
-        if take_row(cx, leg, row, first || put_back) && !first {
+        let new = fresh.contains(&leg.key.account);
+        if take_row(cx, leg, row, new || put_back) && !new {
             look::want(cx, &mut account.info, Why::Changed);
         }
     }
@@ -63,26 +66,31 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
         leg.undone = leg.row.as_ref().is_some_and(|row| books.undone.contains(&row.id));
     }
-    halt::learn(cx, accounts, &books.halted, first);
+    halt::learn(cx, accounts, &books.halted, &fresh);
+    for span in books.naked.into_iter().filter(|span| fresh.contains(&span.key.account)) {
+        if let Some(account) = accounts.get_mut(&span.key.account) {
+            account.info.naked.learn(span);
+        }
+    }
     if first {
-        for span in books.naked {
-            if let Some(account) = accounts.get_mut(&span.key.account) {
-                account.info.naked.learn(span);
-            }
-        }
         loaded(cx, accounts, count, &bad);
-        for intent in books.unfinished {
-            let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
-            twin::remember(cx, &mut account.info, &intent.client_id);
-            let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
-            cx.touch(&leg.key);
-            leg.unfinished.push((intent, Some(cx.now)));
+    }
+    for intent in books.unfinished {
+        let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
+        // What another holder of the lease has under way is not ours to settle.
+        if !fresh.contains(&account.info.name) || !account.info.lease.is_held() {
+            continue;
         }
+        twin::remember(cx, &mut account.info, &intent.client_id);
+        let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
+        cx.touch(&leg.key);
+        leg.unfinished.push((intent, Some(cx.now)));
     }
     for record in books.trails {
         let Some(account) = accounts.get_mut(&record.key.account) else { continue };
+        let ours = fresh.contains(&account.info.name) && account.info.lease.is_held();
         let leg = account.leg(&record.key.symbol.clone(), record.key.leg, cx.now);
-        trail_end::take_back(cx, leg, record, first);
+        trail_end::take_back(cx, leg, record, ours);
     }
     bad.sort();
     if *cx.bad_rows != *bad {
@@ -212,12 +220,12 @@ pub(super) fn written(
     if let Some(notes) = cx.noting.remove(&op) {
         match result {
             Ok(_) => cx.ledger_up(),
-            Err(WriteError::Unavailable(why) | WriteError::Fenced(why)) => {
+            Err(WriteError::Unavailable(why)) => {
                 cx.keep(notes);
                 cx.ledger_down(&why);
             }
-            Err(WriteError::Conflict(_)) if notes.len() > 1 => cx.note_alone(notes),
-            Err(WriteError::Conflict(why)) => not_noted(cx, &notes, &why),
+            Err(_) if notes.len() > 1 => cx.note_alone(notes),
+            Err(why) => not_noted(cx, &notes, &why.to_string()),
         }
         return;
     }

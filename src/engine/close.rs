@@ -224,6 +224,11 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
         return;
     }
     let by = since + FLAT_WITHIN;
+    if cx.now >= by && is_flat_there(cx, leg) {
+        // Two sources agree; only the ledger's row is not written yet.
+        latch::is_flat_unwritten(cx, leg);
+        return;
+    }
     if cx.now >= by {
         let left = leg.position().map_or_else(|| "unknown".to_owned(), |p| p.quantity.to_string());
         if let Some(close) = &mut leg.close {
@@ -245,7 +250,12 @@ pub(super) fn is_finished(cx: &Cx, leg: &LegState, close: &CloseDesk) -> bool {
 }
 
 fn is_flat(cx: &Cx, leg: &LegState) -> bool {
-    leg.row.is_none() && !leg.saving && leg.position().is_none() && gone::is_absent_enough(cx, leg)
+    leg.row.is_none() && !leg.saving && is_flat_there(cx, leg)
+}
+
+/// Whether two sources say that the venue holds nothing, whatever the ledger says.
+pub(super) fn is_flat_there(cx: &Cx, leg: &LegState) -> bool {
+    leg.position().is_none() && gone::is_absent_enough(cx, leg)
 }
 
 fn is_smaller(leg: &LegState, close: &CloseDesk) -> bool {

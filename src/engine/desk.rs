@@ -42,6 +42,8 @@ pub(super) struct StopDesk {
     pub(super) retry: Option<Time>,
     pub(super) last: Option<String>,
     pub(super) began: Option<Time>,
+    /// When one was last put there only because another price fires the one that is there.
+    pub(super) retyped: Option<Time>,
     /// An operator asked for it: done even when the policy would only observe.
     pub(super) asked: Option<u64>,
     /// Cancels under way.

@@ -26,6 +26,7 @@ use crate::engine::state::{Account, Info};
 pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, String> {
     let (info, symbol) = (&account.info, &wish.symbol);
     start::check(cx, account)?;
+    halt::check(info)?;
     ready(cx, info)?;
     let rules = info
         .instruments
@@ -33,6 +34,8 @@ pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, 
         .ok_or_else(|| format!("refused: {symbol} is not listed by the venue"))?;
     let mark = info.marks.get(symbol).map(|mark| mark.value);
     wish.check(rules, mark).map_err(|why| format!("refused: {why}"))?;
+    let trail = wish.trail.map(|callback| open::trail_plan(cx, callback).check());
+    trail.unwrap_or(Ok(())).map_err(|why| format!("refused: {why}"))?;
     let mode = mode::mode_of(info, symbol).or(info.mode);
     let leg = leg_of(mode, wish.side)
         .ok_or_else(|| format!("refused: the position mode of {symbol} is not known"))?;

@@ -20,6 +20,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::edit;
 use crate::engine::entry;
 use crate::engine::halt;
+use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::open;
@@ -38,6 +39,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
         Err(why) => (Verdict::Refused, why.clone()),
     };
     record(cx, &ask, word, &text);
+    cx.asks.insert(ask.id, lease::concerned(accounts, &ask.command));
     let at_once = matches!(
         ask.command,
         Command::Resync { .. }
@@ -82,6 +84,7 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
 }
 
 fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, String> {
+    lease::check(accounts, &ask.command)?;
     if let Some(account) = ask.command.key().and_then(|key| accounts.get(&key.account)) {
         start::check(cx, account)?;
     }

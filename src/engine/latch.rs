@@ -4,6 +4,7 @@
 //! being proven flat stays visible until it is, or until a person tries again. Door: [`waits`],
 //! [`failed`], [`abort`].
 
+use crate::domain::command::Verdict;
 use crate::domain::outcome::{Refusal, RefusalKind};
 use crate::domain::time::{Span, Time};
 
@@ -71,6 +72,17 @@ pub(super) fn failed(cx: &mut Cx, leg: &mut LegState, at: Time) {
         leg.close = None;
     } else {
         cx.again(&leg.key, until);
+    }
+}
+
+/// The venue is proven flat and the ledger has not taken it yet: said once, and waited for.
+pub(super) fn is_flat_unwritten(cx: &mut Cx, leg: &mut LegState) {
+    let why = if cx.ledger_fault.is_some() { "the ledger" } else { "what explains its row" };
+    let text = format!("{} is flat on the venue; waits for {why}", leg.key);
+    let Some(close) = &mut leg.close else { return };
+    let told = close.waits.replace((cx.now, text.clone())).is_some();
+    if let Some(ask) = close.ask.filter(|_| !told && !close.batch) {
+        cx.answer(ask, Verdict::Accepted, text);
     }
 }
 

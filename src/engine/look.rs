@@ -127,7 +127,7 @@ fn due(wanted: &BTreeMap<Scope, Time>, now: Time) -> Option<Scope> {
 /// Sends the wanted look when it is due and none is out.
 pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
     let info = &mut account.info;
-    if info.looking.is_some() || !info.connected || !cx.books_read {
+    if info.looking.is_some() || !info.connected || !info.lease.books_read() {
         return;
     }
     // Nothing is asked of a venue that would answer nobody; it would be told as a failure.

@@ -31,6 +31,7 @@ mod halt;
 mod held;
 mod history;
 mod latch;
+mod lease;
 mod leg;
 mod look;
 mod mode;
@@ -46,6 +47,7 @@ mod reopened;
 mod repairs;
 mod replies;
 mod resolve;
+mod retype;
 mod rollback;
 mod settle;
 mod signs;
@@ -138,7 +140,9 @@ impl Core {
                     account.info.linked(now, link);
                 }
             }
-            Input::Lease(..) => {}
+            Input::Lease(name, state) => {
+                lease::take(&mut self.cx, &mut self.accounts, &name, state);
+            }
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
             Input::Look => (self.cx.read_ledger, self.anew) = (true, true),
             Input::Woke => {}

@@ -27,6 +27,7 @@ use crate::engine::opened::{book, failed, verified};
 use crate::engine::protect;
 use crate::engine::rollback::{self, Rollback};
 use crate::engine::state::Info;
+use crate::engine::trail;
 use crate::engine::verify;
 
 /// How long a stop that travels with the entry may take to be told, before one is placed.
@@ -158,13 +159,7 @@ pub(super) fn begin(
     };
     let trail = wish.trail.map(|callback| trail_plan(cx, callback));
     let plan = OpenPlan { order, side: wish.side, stop: wish.stop, trail, ask };
-    let text = format!(
-        "opening {} {} {} at market, stop {}",
-        leg.key,
-        wish.side,
-        wish.quantity,
-        stop_in_words(wish.stop)
-    );
+    let text = format!("opening {} {}", leg.key, wish.text(rules.map(|r| &**r), mark));
     let client_id = plan.order.client_id.clone();
     let intent = Intent {
         client_id: client_id.clone(),
@@ -185,14 +180,7 @@ pub(super) fn begin(
     text
 }
 
-fn stop_in_words(stop: StopAt) -> String {
-    match stop {
-        StopAt::Price(price) => format!("at {price}"),
-        StopAt::Distance(share) => format!("{share} from the entry"),
-    }
-}
-
-fn trail_plan(cx: &Cx, callback: Percent) -> TrailPlan {
+pub(super) fn trail_plan(cx: &Cx, callback: Percent) -> TrailPlan {
     let usual = cx.policy.protection.trailing;
     TrailPlan {
         callback,
@@ -261,6 +249,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 /// Filled: the row is written and the stop placed, until both are proven.
 pub(super) fn protecting(cx: &mut Cx, info: &mut Info, leg: &mut LegState, since: Time) {
     book(cx, info, leg);
+    trail_as_wished(cx, leg);
     let Some(desk) = &leg.opening else { return };
     if ended_meanwhile(cx, leg, desk) {
         closed_meanwhile(cx, leg);
@@ -286,6 +275,15 @@ pub(super) fn protecting(cx: &mut Cx, info: &mut Info, leg: &mut LegState, since
                 verify::ask(cx, info, leg);
             }
         }
+    }
+}
+
+/// Its stop trails from its first moment on, also where a crash came between row and trail.
+pub(super) fn trail_as_wished(cx: &mut Cx, leg: &mut LegState) {
+    let plan = leg.opening.as_ref().and_then(|desk| desk.plan.trail);
+    if let (Some(plan), Some(row), None) = (plan, &leg.row, &leg.course.trail) {
+        let row = row.id;
+        trail::start(cx, leg, row, plan);
     }
 }
 

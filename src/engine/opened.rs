@@ -10,14 +10,14 @@ use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{IntentState, Write};
 use crate::domain::ledger::{NewRow, RowId};
-use crate::domain::time::Time;
-use crate::domain::trail::{Trail, TrailRecord, TrailState};
+use crate::domain::time::{Span, Time};
 
 use crate::engine::adopt;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::open;
 use crate::engine::state::Info;
 use crate::engine::verify;
 
@@ -30,7 +30,9 @@ pub(super) fn book(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if desk.booked || leg.saving || !info.is_open() {
         return;
     }
-    if let Some(at) = later {
+    // A failed look and a change of a row are never one step.
+    let failed_now = (info.failed_at == Some(cx.now)).then_some(cx.now + Span(1));
+    if let Some(at) = later.or(failed_now) {
         cx.again(&leg.key, at);
         return;
     }
@@ -101,11 +103,7 @@ pub(super) fn booked(cx: &mut Cx, leg: &mut LegState, new: NewRow, id: RowId) {
     leg.ended = false;
     let Some(desk) = &mut leg.opening else { return };
     desk.booked = true;
-    if let Some(plan) = desk.plan.trail {
-        let trail = Trail { plan, state: TrailState::Waiting, best: None, stop: None };
-        let record = TrailRecord { key: leg.key.clone(), row: id, trail, at: cx.now };
-        cx.note(Write::Trail(Box::new(record)));
-    }
+    open::trail_as_wished(cx, leg);
 }
 
 /// Position and stop are both proven live.

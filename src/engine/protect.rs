@@ -28,6 +28,7 @@ use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
 use crate::engine::open;
 use crate::engine::place;
+use crate::engine::retype;
 use crate::engine::state::Info;
 use crate::engine::trail;
 
@@ -89,7 +90,15 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     match shortfall(leg, open, want.enough) {
-        None => settled(cx, info, leg, want.enough),
+        None => match retype::due(cx, leg, open, want.enough) {
+            Some(quantity) => {
+                let trigger = keeper(cx, leg, Some(want.enough)).map(|(_, at)| at);
+                let trigger = trigger.unwrap_or(want.plan.trigger);
+                let plan = StopPlan { quantity, trigger, ..want.plan };
+                place::place(cx, info, leg, plan, false);
+            }
+            None => settled(cx, info, leg, want.enough),
+        },
         Some(quantity) => replace(cx, info, leg, open, &want, quantity),
     }
 }
@@ -106,7 +115,7 @@ fn replace(
     let trailing = want.row.is_some_and(|row| shortfall(leg, open, row).is_none());
     let passed = leg.mark_price().is_some_and(|at| open.side.breached(want.plan.trigger, at));
     if trailing && passed {
-        trail::falls_back(leg);
+        trail::falls_back(cx, leg);
         return;
     }
     let hopeless = !trailing && leg.stop_desk.through >= BREACH_TRIES;
@@ -245,7 +254,7 @@ fn shortfall(leg: &LegState, open: Open, want: Price) -> Option<Qty> {
 
 /// The leg is covered as wanted: older stops of ours go, and whoever asked is told.
 fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
-    if let Some(keep) = keeper(leg, Some(want)) {
+    if let Some((keep, _)) = keeper(cx, leg, Some(want)) {
         leave_only(cx, info, leg, &keep);
     }
     leg.stop_desk.refusals = 0;
@@ -285,20 +294,26 @@ fn leave_only(cx: &mut Cx, info: &Info, leg: &mut LegState, keep: &ClientId) -> 
 /// Takes away all but the best of several stops of ours that each cover everything. Says whether
 /// there are several still.
 fn thins_out(cx: &mut Cx, info: &Info, leg: &mut LegState) -> bool {
-    keeper(leg, None).is_some_and(|keep| leave_only(cx, info, leg, &keep))
+    keeper(cx, leg, None).is_some_and(|(keep, _)| leave_only(cx, info, leg, &keep))
 }
 
-/// The stop of ours that alone is enough, the tightest of them.
-fn keeper(leg: &LegState, want: Option<Price>) -> Option<ClientId> {
+/// The stop of ours that alone is enough, the tightest of them; where it has to be as good as
+/// wanted, one that the right price fires comes first.
+fn keeper(cx: &Cx, leg: &LegState, want: Option<Price>) -> Option<(ClientId, Price)> {
     let position = leg.position()?;
-    let mut best: Option<(&ClientId, Price)> = None;
+    let by = cx.policy.protection.trigger;
+    let mut best: Option<(&HeldStop, Price)> = None;
     for stop in leg.stops.iter().filter(|s| s.order.ours() && !s.missing) {
         let Some(trigger) = stop.order.trigger else { continue };
         let whole = stop.order.quantity.is_none_or(|q| q >= position.quantity);
-        let good = whole && is_good(leg, position, stop, want);
-        if good && best.is_none_or(|(_, at)| position.side.protects(trigger, at)) {
-            best = Some((&stop.order.client_id, trigger));
+        let better = |(other, at): (&HeldStop, Price)| {
+            let right = |stop: &HeldStop| want.is_none() || retype::is_right(stop, by);
+            let (right, other) = (right(stop), right(other));
+            if right == other { position.side.protects(trigger, at) } else { right }
+        };
+        if whole && is_good(leg, position, stop, want) && best.is_none_or(better) {
+            best = Some((stop, trigger));
         }
     }
-    best.map(|(id, _)| id.clone())
+    best.map(|(stop, at)| (stop.order.client_id.clone(), at))
 }

@@ -43,6 +43,13 @@ fn an_untracked_naked_position_is_found_without_touching_it() {
     assert_eq!(finding["venue"]["side"], "short");
     assert_eq!(finding["venue"]["quantity"], "12");
     assert!(finding["ledger"].is_null());
+    let report = ran.json();
+    let alone = &report["legs"][0]["alone"];
+    assert_eq!((&alone["open"], &alone["covered"]), (&json!("12"), &json!(null)), "{report}");
+    assert_eq!(alone["text"], "NOTHING covers 12");
+    let total = &report["alone"]["total"];
+    assert_eq!((&total["legs"], &total["naked"]), (&json!(1), &json!(1)), "{report}");
+    assert_eq!(report["alone"]["accounts"]["main"]["covered"], 0);
     assert_eq!(venue.state()["record"].as_array().unwrap().len(), before, "nothing was sent");
     let text = house.run(&["scan"]);
     assert_eq!(text.code, 2);
@@ -78,6 +85,11 @@ fn ledger_and_venue_are_compared_and_the_ledger_is_not_written() {
     assert_eq!(kinds(&ran.json()), ["phantom XRPUSDT", "quantity BTCUSDT"]);
     let counters = &ran.json()["accounts"][0]["counters"];
     assert_eq!(counters["verified"], 1);
+    let report = ran.json();
+    let legs = report["legs"].as_array().unwrap();
+    let eth = legs.iter().find(|leg| leg["symbol"] == "ETHUSDT").unwrap();
+    assert_eq!((&eth["alone"]["covered"], &eth["alone"]["stop"]), (&json!("2"), &json!("2900")));
+    assert_eq!(report["alone"]["total"]["covered"], 2, "{report}");
     assert_eq!((&counters["phantoms"], &counters["mismatched"]), (&json!(1), &json!(1)));
     assert_eq!(house.events().len(), events, "no event was written");
     assert!(house.positions().iter().all(|row| row["status"] == "active"));

@@ -40,7 +40,9 @@ pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
         Act::FindStop { client_id, .. } => {
             let other = venue.faults.finds_other.clone();
             let id = other.as_ref().unwrap_or(client_id);
-            let found = asked(venue).map(|known| known.then(|| stop_report(venue, id)).flatten());
+            let knows = !venue.faults.forgotten.contains(id);
+            let found = asked(venue)
+                .map(|known| (known && knows).then(|| stop_report(venue, id)).flatten());
             (Some(Reply::FoundStop(found)), Vec::new())
         }
         Act::Restream => (None, Vec::new()),
@@ -117,9 +119,9 @@ fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) ->
     if scope == Scope::Positions {
         return sweep;
     }
-    let hidden = &venue.faults.hidden_stops;
-    let listed: Vec<_> =
-        venue.stops.iter().filter(|s| !hidden.contains(&s.client_id)).cloned().collect();
+    let (hidden, forgotten) = (&venue.faults.hidden_stops, &venue.faults.forgotten);
+    let shows = |id: &ClientId| !hidden.contains(id) && !forgotten.contains(id);
+    let listed: Vec<_> = venue.stops.iter().filter(|s| shows(&s.client_id)).cloned().collect();
     let orders = if spend(&mut venue.faults.orders_fail) {
         Part::Broken(Vec::new(), "the algo orders did not answer".to_owned())
     } else {
@@ -164,6 +166,12 @@ pub fn refusal(code: i64) -> Refusal {
     Refusal { code: Some(code), kind, text: text.to_owned() }
 }
 
+/// Not sent: there is room again at that instant.
+fn held(until: Time) -> Refusal {
+    let text = format!("the second is full; room again at {until}");
+    Refusal { code: None, kind: RefusalKind::Limited(Some(until)), text }
+}
+
 fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
     let fault = venue.faults.stop.pop_front();
     let refused = |code| (Some(Reply::Placed(Outcome::Refused(refusal(code)))), Vec::new());
@@ -171,10 +179,7 @@ fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
     match fault {
         Some(ActFault::Refused(code)) => return refused(code),
         Some(ActFault::Held(until)) => {
-            let text = format!("the second is full; room again at {until}");
-            let kind = RefusalKind::Limited(Some(until));
-            let refusal = Refusal { code: None, kind, text };
-            return (Some(Reply::Placed(Outcome::Refused(refusal))), Vec::new());
+            return (Some(Reply::Placed(Outcome::Refused(held(until)))), Vec::new());
         }
         Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
         _ => {}
@@ -236,6 +241,9 @@ fn cancel(venue: &mut Venue, id: &ClientId) -> Answered {
         Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
         _ => {}
     }
+    if venue.faults.forgotten.contains(id) {
+        return (Some(Reply::Cancelled(Outcome::Refused(refusal(-2011)))), Vec::new());
+    }
     match venue.end_stop(id, StopStatus::Cancelled) {
         Err(_) => (Some(Reply::Cancelled(Outcome::Refused(refusal(-2011)))), Vec::new()),
         Ok(word) if fault == Some(ActFault::UnsureDone) => (unsure(), vec![word]),
@@ -249,6 +257,9 @@ fn reduce(venue: &mut Venue, now: Time, order: &ReduceOrder) -> Answered {
     let unsure = || Some(Reply::Reduced(Outcome::Unsure("no answer within 5 s".to_owned())));
     match fault {
         Some(ActFault::Refused(code)) => return refused(code),
+        Some(ActFault::Held(until)) => {
+            return (Some(Reply::Reduced(Outcome::Refused(held(until)))), Vec::new());
+        }
         Some(ActFault::UnsureLost) => return (unsure(), Vec::new()),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! A person's asks in a story, pinned to what the screen shows unless the line says otherwise.
 
 use holdfast::domain::amount::Percent;
-use holdfast::domain::command::{Ask, Command, Pin};
+use holdfast::domain::command::{Ask, Command, Leaving, Pin};
 use holdfast::domain::input::Input;
 use holdfast::domain::journal::RepairId;
 use holdfast::domain::key::AccountName;
@@ -38,6 +38,20 @@ impl Teller {
                 Command::Restore { account, duty: words.read("duty", Duty::parse)? }
             }
             "open" => open(words)?,
+            "close-many" => self.close_many(words)?,
+            "abort" => {
+                let back: u64 = words.try_next(table::number).unwrap_or(1);
+                Command::Abort { ask: (self.world.last_ask + 1).saturating_sub(back) }
+            }
+            "halt" => {
+                let reason = words.value("because").unwrap_or_default();
+                let account = words.try_next(|w| Some(AccountName::from(w)));
+                Command::Halt { account, reason }
+            }
+            "resume" => {
+                let account = words.try_next(|w| Some(AccountName::from(w)));
+                Command::Resume { account }
+            }
             _ => {
                 let pin = self.pin(words)?;
                 match verb.as_str() {
@@ -57,6 +71,31 @@ impl Teller {
         self.world.last_ask += 1;
         let ask = Ask { id: self.world.last_ask, who: "tty1".to_owned(), command };
         self.world.feed(Input::Asked(Box::new(ask)))
+    }
+
+    /// `LEG [QTY] LEG [QTY]… [at-once N] [halt] [because "why"]`; all of a leg unless a size is named.
+    fn close_many(&mut self, words: &mut Args) -> Result<Command, String> {
+        let at_once = words.parsed("at-once", table::number)?.unwrap_or(4);
+        let reason = words.value("because").unwrap_or_default();
+        let halt = words.flag("halt");
+        let snapshot = words.value("snapshot");
+        let mut legs = Vec::new();
+        while let Some(name) = words.0.first().cloned().filter(|w| table::key(w).is_some()) {
+            words.0.remove(0);
+            let mut one = vec![name];
+            for option in ["seen", "seen-side"] {
+                if words.0.first().is_some_and(|w| w == option) {
+                    one.extend(words.0.drain(..2));
+                }
+            }
+            if let Some(number) = &snapshot {
+                one.extend(["snapshot".to_owned(), number.clone()]);
+            }
+            let pin = self.pin(&mut Args(one))?;
+            let quantity = words.try_next(table::qty).unwrap_or(pin.quantity);
+            legs.push(Leaving { pin, quantity });
+        }
+        Ok(Command::CloseMany { legs, at_once, halt, reason })
     }
 
     fn repair(&mut self, words: &mut Args) -> Result<RepairId, String> {

@@ -107,7 +107,9 @@ impl Teller {
         let key = words.key()?;
         let word = words.next("word")?;
         let work = self.leg(&key)?.work.clone();
-        hold(work.as_ref().is_some_and(|w| w.word == word), || format!("work: {work:?}"))
+        let text = words.try_next(|w| Some(w.to_owned())).unwrap_or_default();
+        let fits = work.as_ref().is_some_and(|w| w.word == word && w.text.contains(&text));
+        hold(fits, || format!("work: {work:?}"))
     }
 
     /// `intents settled`, `intents failed 1`, `intents unknown 1`.

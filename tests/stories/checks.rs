@@ -13,7 +13,7 @@ use holdfast::domain::key::{AccountName, PositionKey};
 use holdfast::domain::ledger::Row;
 use holdfast::domain::order::ConditionalOrder;
 use holdfast::domain::outcome::Outcome;
-use holdfast::domain::snapshot::{Snapshot, There};
+use holdfast::domain::snapshot::{AccountView, Snapshot, There};
 use holdfast::domain::sweep::{Look, Sweep};
 use holdfast::domain::time::{Span, Time};
 use serde_json::Value;
@@ -143,6 +143,7 @@ impl Checks {
                 Effect::Ledger { writes, .. } => {
                     for write in writes {
                         self.written(write)?;
+                        not_while_halted(write, view)?;
                         failed |= is_failure(write, view.at);
                         moved |= matches!(
                             write,
@@ -317,6 +318,26 @@ fn proven(row: &Row) -> Result<(), String> {
         "{} is closed at {:?}, priced: {}, by no fill",
         row.key, row.exit_price, row.priced
     ))
+}
+
+/// Nothing is adopted or opened in an account that a person halted.
+fn not_while_halted(write: &Write, view: &Snapshot) -> Result<(), String> {
+    let new = match write {
+        Write::Adopt(new, _) => new,
+        Write::Intend(intent) if intent.kind == IntentKind::Open => {
+            return not_in(&intent.key.account, view);
+        }
+        _ => return Ok(()),
+    };
+    not_in(&new.key.account, view)
+}
+
+fn not_in(account: &AccountName, view: &Snapshot) -> Result<(), String> {
+    let halted = |a: &&AccountView| a.name == *account && a.halt.is_some();
+    match view.accounts.iter().find(halted) {
+        Some(_) => Err(format!("something is opened or adopted in {account}, which is halted")),
+        None => Ok(()),
+    }
 }
 
 /// A failed look of this step; one that could not be written before is written with later ones.

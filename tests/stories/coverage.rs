@@ -36,7 +36,8 @@ fn required() -> Vec<String> {
         numbers.map(move |n| format!("{name}{n}"))
     };
     let rows = (1..=207).map(|n: u32| format!("S-{n:03}"));
-    let groups = ["E1", "E2", "E3", "E8", "E9", "E10", "E11", "E12", "E13", "E16"];
+    let groups =
+        ["E1", "E2", "E3", "E4", "E6", "E7", "E8", "E9", "E10", "E11", "E12", "E13", "E16"];
     rows.chain(numbered("A19.", 1..=18))
         .chain(numbered("B-", 1..=29))
         .chain(numbered("C-", 1..=8))

@@ -54,6 +54,9 @@ impl Teller {
             "bad" => self.bad(&mut words)?,
             "span" => self.span(&mut words)?,
             "fault" => self.fault_shown(true)?,
+            "batch" | "halted" | "naked-today" | "cleanups" | "alone" => {
+                self.closing(&what, &mut words)?;
+            }
             "worth" => self.worth(&mut words)?,
             "holds" => self.holds(&mut words)?,
             "gone" => {
@@ -89,6 +92,7 @@ impl Teller {
             "stray" => self.stray(words, false),
             "fault" => self.fault_shown(false),
             "account-finding" => self.account_finding(words, false),
+            "halted" => self.not_halted(words),
             "work" => {
                 let key = words.key()?;
                 let leg = self.leg(&key).ok();
@@ -328,9 +332,10 @@ impl Teller {
     }
 
     fn answer(&mut self, words: &mut Args) -> Held {
+        let asked = self.world.last_ask - u64::from(words.flag("before"));
         let verdict = words.next("verdict")?;
         let text = words.0.drain(..).collect::<Vec<_>>().join(" ");
-        let last = self.world.answers.iter().rev().find(|a| a.ask == self.world.last_ask);
+        let last = self.world.answers.iter().rev().find(|a| a.ask == asked);
         let last = last.ok_or("no answer yet")?;
         let word = match last.verdict {
             Verdict::Accepted => "accepted",

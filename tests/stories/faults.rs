@@ -108,6 +108,25 @@ impl Teller {
         match how.as_str() {
             "fail" => self.faults(account)?.orders_fail = count(words),
             "ok" => self.faults(account)?.orders_fail = 0,
+            "forget" | "recall" => {
+                let newest = words.flag("newest");
+                let name = words.next("stop")?;
+                let ours = |key: PositionKey| {
+                    let stops = self.world.venues.get(account)?.stops.iter().rev();
+                    let mut on = stops.filter(|s| s.symbol == key.symbol && s.ours());
+                    on.next().map(|stop| stop.client_id.clone())
+                };
+                let id = match table::key(&name).filter(|_| newest).and_then(ours) {
+                    Some(id) => id,
+                    None => self.named(&name)?,
+                };
+                let forgotten = &mut self.faults(account)?.forgotten;
+                if how == "forget" {
+                    forgotten.insert(id)
+                } else {
+                    forgotten.remove(&id)
+                };
+            }
             "hide" | "show" => {
                 let id = self.named(&words.next("stop")?)?;
                 let hidden = &mut self.faults(account)?.hidden_stops;

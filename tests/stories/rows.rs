@@ -1,5 +1,6 @@
 //! What the ledger and the venue hold in a story: rows that programs write, positions that are.
 
+use holdfast::domain::journal::Halt;
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::ledger::{BadRow, NewRow, RowId, RowStatus};
 use holdfast::domain::position::{PositionMode, VenuePosition};
@@ -49,6 +50,18 @@ impl Teller {
             }
             Some("down") => self.world.ledger.down = Some("database is locked".to_owned()),
             Some("up") => self.world.ledger.down = None,
+            Some("halts") => {
+                let account = AccountName::from(words.next("account")?);
+                let (since, who) = (self.world.now, "another program".to_owned());
+                let halt = Halt { account, since, who, reason: String::new() };
+                self.world.ledger.halted.push(halt);
+                self.world.ledger_changed();
+            }
+            Some("resumes") => {
+                let account = AccountName::from(words.next("account")?);
+                self.world.ledger.halted.retain(|halt| halt.account != account);
+                self.world.ledger_changed();
+            }
             Some("conflicts") => {
                 self.world.ledger.conflicts = words.try_next(table::number).unwrap_or(1);
             }

@@ -70,6 +70,8 @@ pub struct Faults {
     /// Nothing is answered before this, and the account knows it.
     pub held: Option<Time>,
     pub hidden_stops: BTreeSet<ClientId>,
+    /// They rest, and the venue neither lists them nor knows them by id.
+    pub forgotten: BTreeSet<ClientId>,
     pub history_fails: u32,
     pub history_cut: u32,
     pub history_empty: u32,

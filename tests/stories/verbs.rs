@@ -69,6 +69,7 @@ impl Teller {
                 self.world.kill();
                 self.world.start(!words.flag("deaf"))?;
             }
+            "lease" => self.lease(&mut words)?,
             "entry" => self.entry(&mut words)?,
             "ask" => self.ask(&mut words)?,
             other => return Err(format!("nobody knows the verb {other}")),
@@ -94,7 +95,7 @@ impl Teller {
             Some("stop-limit") => ConditionalKind::StopLimit,
             Some(other) => return Err(format!("no kind {other}")),
         };
-        let whole = words.flag("whole");
+        let (whole, last) = (words.flag("whole"), words.flag("by-last"));
         let reduces = !words.flag("loose");
         self.world.list(&key.account, &key.symbol)?;
         let venue = self.world.venue(&key.account)?;
@@ -120,7 +121,7 @@ impl Teller {
             side,
             quantity: quantity.filter(|_| !whole && !on_position),
             trigger: Some(trigger),
-            trigger_by: TriggerBy::Mark,
+            trigger_by: if last { TriggerBy::Last } else { TriggerBy::Mark },
             kind,
             reduces,
             on_position,

@@ -20,6 +20,7 @@ use rust_decimal::Decimal;
 use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
+use super::leases::{self, Leases};
 use super::ledger::Ledger;
 use super::venue::{Stream, Venue};
 
@@ -63,6 +64,7 @@ pub struct World {
     /// Acts and row changes since the last expectation.
     pub stirred: Vec<String>,
     pub last_ask: u64,
+    pub leases: Leases,
     /// What the core was told, where somebody else is to be told the same.
     pub heard: Option<Vec<(Time, Fact)>>,
     /// After so many more effects the process is killed, in the midst of a step.
@@ -91,6 +93,7 @@ impl World {
             log: VecDeque::new(),
             stirred: Vec::new(),
             last_ask: 0,
+            leases: Leases::default(),
             heard: None,
             fuse: None,
             core: None,
@@ -137,6 +140,9 @@ impl World {
         self.checks.restarted(&self.ledger);
         self.feed(Input::Started(Box::new(self.policy.clone())))?;
         let names: Vec<_> = self.venues.keys().cloned().collect();
+        for name in &names {
+            self.tell_lease(name, self.leases.at_start)?;
+        }
         for name in names {
             let venue = self.venue(&name)?;
             let list = venue.instruments.values().cloned().map(Arc::new).collect();
@@ -288,6 +294,7 @@ impl World {
             }
         }
         self.note(format!("<- {line}"));
+        leases::check(&effects, &view)?;
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
         for effect in effects {
