@@ -235,7 +235,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             look::want(cx, info, Why::Protection);
         }
     }
-    if let Some(until) = awaits_stop(leg).filter(|until| *until > cx.now) {
+    if let Some(until) = awaits_stop(leg, cx.now).filter(|until| *until > cx.now) {
         cx.again(&leg.key, until);
     }
     match leg.opening.as_ref().map(|desk| desk.phase.clone()) {
@@ -332,10 +332,10 @@ fn hopeless(cx: &Cx, info: &Info, leg: &LegState, by: Time) -> Option<String> {
 }
 
 /// Until when a stop that travels with the entry is awaited: none is placed before.
-pub(super) fn awaits_stop(leg: &LegState) -> Option<Time> {
+pub(super) fn awaits_stop(leg: &LegState, now: Time) -> Option<Time> {
     let desk = leg.opening.as_ref()?;
     desk.plan.order.stop?;
-    Some(desk.seen? + ATTACHED)
+    Some(desk.seen.unwrap_or(now) + ATTACHED)
 }
 
 /// What the stop of a position that has no row yet follows from: its entry and the wish.
