@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, 
         .ok_or_else(|| format!("refused: {symbol} is not listed by the venue"))?;
     let mark = info.marks.get(symbol).map(|mark| mark.value);
     wish.check(rules, mark).map_err(|why| format!("refused: {why}"))?;
-    let trail = wish.trail.map(|callback| open::trail_plan(cx, callback).check());
+    let trail = wish.trail.map(|callback| cx.policy.protection.trail_at(callback).check());
     trail.unwrap_or(Ok(())).map_err(|why| format!("refused: {why}"))?;
     let mode = mode::mode_of(info, symbol).or(info.mode);
     let leg = leg_of(mode, wish.side)
