@@ -54,7 +54,7 @@ pub(super) fn fits(
         .get(symbol)
         .ok_or_else(|| format!("refused: {symbol} is not listed by the venue"))?;
     wish.check(rules, mark).map_err(|why| format!("refused: {why}"))?;
-    let trail = wish.trail.map(|callback| open::trail_plan(cx, callback).check());
+    let trail = wish.trail.map(|callback| cx.policy.protection.trail_at(callback).check());
     trail.unwrap_or(Ok(())).map_err(|why| format!("refused: {why}"))?;
     let mode = mode::mode_of(info, symbol).or(info.mode);
     let leg = leg_of(mode, wish.side)

@@ -117,8 +117,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             let cause = last.unwrap_or_else(|| "no stop on the venue".to_owned());
             cx.note(Write::NakedFrom { key, row, quantity, cause, at: cx.now });
         }
-        // While an open is putting its stop there, nobody is alarmed yet.
-        if leg.naked.told != Some(kind) && !open::is_protecting(leg) {
+        if leg.naked.told != Some(kind) {
             leg.naked.told = Some(kind);
             tell_naked(cx, info, leg, kind);
         }
