@@ -1,0 +1,359 @@
+//! The crash matrix: everything that holdfast does to a position, ended at every effect that
+//! matters, and ended again at every such effect of the recovery.
+//!
+//! Ended means killed, or the lease lost: then another process takes over on the same ledger and
+//! venue, or the same one gets its lease back. Whichever way, a minute later ledger and venue are
+//! the same, nothing was done twice, and nothing is uncovered and silent.
+
+use holdfast::domain::effect::Act;
+use holdfast::domain::guard::Guard;
+use holdfast::domain::journal::IntentState;
+use holdfast::domain::key::{AccountName, PositionKey, Venue};
+use holdfast::domain::snapshot::FindingKind;
+use holdfast::domain::time::Span;
+use rust_decimal::Decimal;
+
+use super::fuse::{End, Fuse, Moment};
+use super::scenes::{CLOSES, OPENS, STOPS, Scene, Stage};
+use super::table::{self, Args};
+use super::verbs::Teller;
+
+/// Far more effects that matter than any scene has.
+const EFFECTS_AT_MOST: usize = 60;
+const MOMENTS: [Moment; 2] = [Moment::Before, Moment::After];
+const VENUES: [Venue; 2] = [Venue::BinanceUsdm, Venue::BybitLinear];
+
+/// How it comes to an end, and how it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Killed; the next process begins at once, while the last act is on its way.
+    AtOnce,
+    /// Killed; the next process begins seconds later.
+    Later,
+    /// The lease is lost; another process has it seconds later.
+    TakenOver,
+    /// The lease is lost, and the same process has it again seconds later.
+    GivenBack,
+}
+
+impl Way {
+    fn end(self) -> End {
+        match self {
+            Self::AtOnce | Self::Later => End::Killed,
+            Self::TakenOver | Self::GivenBack => End::Lost,
+        }
+    }
+}
+
+/// One run: where it ends, and where the recovery does.
+#[derive(Clone, Copy, Debug)]
+struct Run<'a> {
+    stage: Stage,
+    scene: &'a Scene,
+    faults: &'a [&'a str],
+    way: Way,
+    first: (usize, Moment),
+    second: Option<(usize, Moment)>,
+}
+
+/// How far a run came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reached {
+    /// The scene has no such effect.
+    Nothing,
+    /// The recovery has no such effect.
+    First,
+    Second,
+}
+
+fn say(teller: &mut Teller, line: &str) -> Result<(), String> {
+    let words = line.split_whitespace().map(str::to_owned).collect();
+    teller.tell(Args(words)).map_err(|why| format!("{line}: {why}"))
+}
+
+fn run(teller: &mut Teller, span: Span) -> Result<(), String> {
+    let until = teller.world.now + span;
+    teller.world.run_to(until)
+}
+
+impl Run<'_> {
+    fn go(&self, teller: &mut Teller) -> Result<Reached, String> {
+        self.prepare(teller)?;
+        teller.world.fuse = Some(self.fuse(self.first));
+        for line in self.scene.act {
+            // What comes to an end before the line is told is over all the same.
+            match say(teller, &self.stage.line(line)) {
+                Err(why) if teller.world.fuse.is_some() => return Err(why),
+                _ => {}
+            }
+        }
+        run(teller, Span::secs(20))?;
+        if teller.world.fuse.take().is_some() {
+            self.over(teller)?;
+            return Ok(Reached::Nothing);
+        }
+        self.go_on(teller, self.second)?;
+        let mut reached = Reached::First;
+        if self.second.is_some() {
+            run(teller, Span::secs(45))?;
+            if teller.world.fuse.take().is_none() {
+                reached = Reached::Second;
+                self.go_on(teller, None)?;
+            }
+        }
+        run(teller, Span::secs(60))?;
+        self.over(teller)?;
+        Ok(reached)
+    }
+
+    fn prepare(&self, teller: &mut Teller) -> Result<(), String> {
+        for line in self.stage.set_up() {
+            say(teller, &line)?;
+        }
+        for line in self.scene.before {
+            say(teller, &self.stage.line(line))?;
+        }
+        say(teller, "start")?;
+        self.marks(teller)?;
+        run(teller, Span::secs(5))?;
+        for line in self.scene.ready {
+            say(teller, &self.stage.line(line))?;
+            run(teller, Span::secs(2))?;
+        }
+        self.faults.iter().try_for_each(|line| say(teller, line))
+    }
+
+    fn fuse(&self, (at, moment): (usize, Moment)) -> Fuse {
+        Fuse::at(at, moment, self.way.end())
+    }
+
+    /// The next process, or the same one again, with a fuse of its own where it has one.
+    fn go_on(&self, teller: &mut Teller, until: Option<(usize, Moment)>) -> Result<(), String> {
+        match self.way {
+            Way::AtOnce => {}
+            Way::Later => run(teller, Span::secs(3))?,
+            Way::TakenOver | Way::GivenBack => {
+                let sent = teller.world.sent.len();
+                run(teller, Span::secs(5))?;
+                let after = &teller.world.sent[sent..];
+                if let Some(act) = after.iter().find(|sent| !asks(&sent.act)) {
+                    return Err(format!("sent after the lease was lost: {act:?}"));
+                }
+            }
+        }
+        teller.world.fuse = until.map(|until| self.fuse(until));
+        match self.way {
+            Way::AtOnce | Way::Later => say(teller, "start")?,
+            Way::TakenOver => say(teller, "restart")?,
+            Way::GivenBack => say(teller, "lease held main")?,
+        }
+        self.marks(teller)
+    }
+
+    fn marks(&self, teller: &mut Teller) -> Result<(), String> {
+        let venue = &teller.world.venues[&AccountName::from("main")];
+        let marks: Vec<_> = venue.marks.iter().map(|(s, p)| format!("mark {s} {p}")).collect();
+        marks.iter().try_for_each(|line| say(teller, line))
+    }
+
+    /// What must be true in the end.
+    fn over(&self, teller: &mut Teller) -> Result<(), String> {
+        let world = &teller.world;
+        world.ended()?;
+        let entries = world.sent.iter().filter(|sent| matches!(sent.act, Act::Enter(_))).count();
+        if entries > 1 {
+            return Err(format!("{entries} entries"));
+        }
+        let left = world.ledger.intents.values();
+        let mut left =
+            left.filter(|(_, s)| matches!(s, IntentState::Pending | IntentState::Unknown));
+        if let Some((intent, state)) = left.next() {
+            return Err(format!("{} is {state:?}", intent.client_id));
+        }
+        if !world.venues[&AccountName::from("main")].resting.is_empty() {
+            return Err("an order of ours rests".to_owned());
+        }
+        for (leg, least) in
+            [(self.stage.leg(), self.scene.least), (self.stage.beside(), self.scene.beside)]
+        {
+            let key = table::key(&leg).ok_or("no leg")?;
+            settled(teller, &key, least).map_err(|why| format!("{key}: {why}"))?;
+        }
+        Ok(())
+    }
+}
+
+fn asks(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Look { .. }
+            | Act::History { .. }
+            | Act::FindOrder { .. }
+            | Act::FindStop { .. }
+            | Act::Restream
+    )
+}
+
+/// One leg in the end: the ledger is the venue, covered or loud, with one stop at most.
+fn settled(teller: &Teller, key: &PositionKey, least: u32) -> Result<(), String> {
+    let world = &teller.world;
+    let venue = &world.venues[&key.account];
+    let there = venue.position(key).map(|p| (p.side, p.quantity));
+    let row = world.ledger.open(key).map(|row| (row.side, row.quantity));
+    let shown = world.view()?.legs.iter().find(|shown| shown.key == *key);
+    let says = |kind| shown.is_some_and(|leg| leg.findings.iter().any(|f| f.kind == kind));
+    // What nobody wrote down is told, and waits for a person.
+    let orphan = row.is_none() && says(FindingKind::Orphan);
+    if row != there && !orphan {
+        return Err(format!("the ledger says {row:?}, the venue {there:?}"));
+    }
+    let size = there.map_or(Decimal::ZERO, |(_, quantity)| quantity.get());
+    if size < Decimal::from(least) {
+        return Err(format!("more was closed than asked for: {size} are left of {least}"));
+    }
+    let stops = venue.stops.iter().filter(|s| s.symbol == key.symbol && s.leg == key.leg);
+    let stops = stops.count();
+    let Some(shown) = shown.filter(|_| there.is_some()) else {
+        return if there.is_none() && stops == 0 {
+            Ok(())
+        } else {
+            Err(format!("{stops} stops of {there:?}, which is not shown"))
+        };
+    };
+    let loud = [FindingKind::Naked, FindingKind::Partly, FindingKind::Unrolled];
+    let told = loud.into_iter().any(says);
+    if !matches!(shown.guard.value, Guard::Covered(_)) && !told {
+        return Err(format!("open, {:?} and silent", shown.guard.value));
+    }
+    if stops > 1 {
+        return Err(format!("{stops} stops"));
+    }
+    if let Some(work) = shown.work.as_ref().filter(|work| !work.failed) {
+        return Err(format!("still at work: {work:?}"));
+    }
+    Ok(())
+}
+
+/// A run that must come out well; one that does not is told again, with a log.
+fn ends_well(case: &Run<'_>) -> Result<Reached, String> {
+    let mut teller = Teller::on(case.stage.venue);
+    teller.world.light = true;
+    case.go(&mut teller).map_err(|why| {
+        let mut log = String::new();
+        if std::env::var("STORY_LOG").is_ok() {
+            let mut teller = Teller::on(case.stage.venue);
+            let _ = case.go(&mut teller);
+            teller.world.log.iter().for_each(|line| log.extend(["\n", line]));
+        }
+        let name = case.scene.name;
+        let Run { stage, faults, way, first, second, .. } = case;
+        format!("{name}: {why}\n  {stage:?} {faults:?} {way:?} {first:?} {second:?}{log}")
+    })
+}
+
+/// Every effect of a scene, and with `twice` every effect of every recovery.
+fn every_effect(
+    stage: Stage,
+    scene: &Scene,
+    faults: &[&str],
+    ways: &[Way],
+    twice: bool,
+) -> Result<(), String> {
+    for way in ways {
+        for moment in MOMENTS {
+            for at in 0..EFFECTS_AT_MOST {
+                let first = (at, moment);
+                let once = Run { stage, scene, faults, way: *way, first, second: None };
+                if ends_well(&once)? == Reached::Nothing {
+                    assert!(at > 0, "{} does nothing", scene.name);
+                    break;
+                }
+                for second in (0..EFFECTS_AT_MOST).take_while(|_| twice) {
+                    let second = Some((second, moment));
+                    if ends_well(&Run { second, ..once })? == Reached::First {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn none(failed: &[String]) {
+    assert!(failed.is_empty(), "{} scenes end badly\n{}", failed.len(), failed.join("\n"));
+}
+
+fn stages(hedge: bool) -> impl Iterator<Item = Stage> {
+    let sides = [false, true];
+    let all = VENUES.into_iter().flat_map(move |venue| sides.map(|short| (venue, short)));
+    all.map(move |(venue, short)| Stage { venue, hedge, short })
+}
+
+const KILLS: [Way; 2] = [Way::AtOnce, Way::Later];
+const LEASES: [Way; 2] = [Way::TakenOver, Way::GivenBack];
+
+fn once_and_twice(scenes: &[Scene], ways: &[Way]) {
+    let mut failed = Vec::new();
+    for scene in scenes {
+        for stage in stages(false).chain(stages(true)) {
+            // A recovery is interrupted on one side of each mode.
+            let twice = stage.hedge == stage.short;
+            failed.extend(every_effect(stage, scene, &[], ways, twice).err());
+        }
+    }
+    none(&failed);
+}
+
+#[test]
+fn stops_killed_at_any_effect_cover_again() {
+    once_and_twice(STOPS, &KILLS);
+}
+
+#[test]
+fn closes_killed_at_any_effect_close_once() {
+    once_and_twice(CLOSES, &KILLS);
+}
+
+#[test]
+fn opens_killed_at_any_effect_open_once() {
+    once_and_twice(OPENS, &KILLS);
+}
+
+#[test]
+fn stops_whose_lease_is_lost_at_any_effect_cover_again() {
+    once_and_twice(STOPS, &LEASES);
+}
+
+#[test]
+fn closes_whose_lease_is_lost_at_any_effect_close_once() {
+    once_and_twice(CLOSES, &LEASES);
+}
+
+#[test]
+fn opens_whose_lease_is_lost_at_any_effect_open_once() {
+    once_and_twice(OPENS, &LEASES);
+}
+
+/// Acts whose end nobody tells, and then the end of the process.
+const UNSURE: [&str; 6] = [
+    "next stop unsure-done",
+    "next stop unsure-lost",
+    "next cancel unsure-done",
+    "next cancel unsure-lost",
+    "next close unsure-done",
+    "next close unsure-lost",
+];
+
+#[test]
+fn unsure_acts_and_a_kill_are_seen_through() {
+    let mut failed = Vec::new();
+    for fault in UNSURE {
+        for scene in STOPS.iter().chain(CLOSES).chain(OPENS) {
+            for stage in stages(false) {
+                failed.extend(every_effect(stage, scene, &[fault], &KILLS[1..], false).err());
+            }
+        }
+    }
+    none(&failed);
+}
