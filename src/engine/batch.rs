@@ -20,7 +20,6 @@ use crate::domain::time::Time;
 use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::gate;
-use crate::engine::gone;
 use crate::engine::halt;
 use crate::engine::latch;
 use crate::engine::look::{self, Why};
@@ -206,11 +205,13 @@ fn begin(cx: &mut Cx, accounts: &mut Accounts, ask: u64, item: &Item) -> Option<
         && let Some(leg) = account.legs.get(&(key.symbol.clone(), key.leg))
         && leg.position().is_none()
     {
-        // Something else closed it first, a stop perhaps: that has to be proven like a close.
-        if leg.row.is_none() && gone::is_absent_enough(cx, leg) {
+        // Something else closed it first, a stop perhaps: that has to be proven like a close. Its
+        // row is followed up as that of any phantom, and may wait for a person.
+        if close::is_flat_there(cx, leg) {
             return Some(BatchLeg::Done);
         }
-        look::want(cx, &mut account.info, Why::Changed);
+        let why = if leg.is_absent() { Why::Confirm } else { Why::Unsettled };
+        look::want(cx, &mut account.info, why);
         return None;
     }
     let plan = match check(cx, accounts, &item.pin, item.quantity) {
