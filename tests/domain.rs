@@ -10,5 +10,6 @@ mod domain {
     mod others;
     mod plans;
     mod proof;
+    mod trails;
     mod words;
 }

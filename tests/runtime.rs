@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "runtime/replacing.rs"]
+mod replacing;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +20,7 @@ use holdfast::domain::snapshot::{Known, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::engine::Core;
 use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
-use holdfast::runtime::{Driver, Handle, Setup, Stopped};
+use holdfast::runtime::{Driver, Handle, Setup, Stopped, Terms};
 use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
 use holdfast::store::{Ledger, Recorder, recorder};
 use rust_decimal::Decimal;
@@ -25,6 +28,10 @@ use serde_json::json;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
+
+mod runtime {
+    mod leases;
+}
 
 fn policy() -> Policy {
     Policy {
@@ -73,14 +80,34 @@ struct Engine {
 
 impl Engine {
     async fn start(dir: &Path, sim: &BinanceAddresses) -> Self {
+        Self::of(dir, policy(), vec![account(sim)]).await
+    }
+
+    async fn of(dir: &Path, policy: Policy, accounts: Vec<AccountSetup>) -> Self {
+        let own = dir.join("recordings");
+        Self::whole(dir, &own, (policy, accounts), Terms::default()).await
+    }
+
+    /// One of several on the ledger of a directory.
+    async fn leasing(dir: &Path, own: &Path, sim: &BinanceAddresses, terms: Terms) -> Self {
+        Self::whole(dir, own, (policy(), vec![account(sim)]), terms).await
+    }
+
+    async fn whole(
+        dir: &Path,
+        own: &Path,
+        (policy, accounts): (Policy, Vec<AccountSetup>),
+        terms: Terms,
+    ) -> Self {
         let (send, pictures) = watch::channel(None);
-        let (driver, handle) = Driver::new(Setup {
-            policy: policy(),
-            accounts: vec![account(sim)],
+        let setup = Setup {
+            policy,
+            accounts,
             ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
-            recorder: Recorder::create(&dir.join("recordings"), 1 << 24),
+            recorder: Recorder::create(own, 1 << 24),
             publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
-        });
+        };
+        let (driver, handle) = Driver::leasing(setup, terms);
         Self { handle, running: tokio::spawn(driver.run()), pictures }
     }
 

@@ -7,6 +7,7 @@ mod store {
     mod bots;
     mod close;
     mod export;
+    mod leases;
     mod open;
     mod protection;
     mod recording;

@@ -15,9 +15,12 @@ mod stories {
     mod expect;
     mod facts;
     mod faults;
+    mod leases;
     mod ledger;
     mod older_bot;
+    mod opens;
     mod others;
+    mod ratchet;
     mod rows;
     mod seeds;
     mod storms;

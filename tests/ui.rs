@@ -20,6 +20,8 @@ mod pictures;
 mod properties;
 #[path = "ui/screen.rs"]
 mod screen;
+#[path = "ui/stops.rs"]
+mod stops;
 #[path = "ui/tables.rs"]
 mod tables;
 #[path = "ui/terminal.rs"]

@@ -5,6 +5,7 @@ use divan::{Bencher, black_box};
 use holdfast::domain::policy::Autonomy;
 use holdfast::domain::sweep::{Part, Sweep};
 use holdfast::domain::time::Span;
+use holdfast::domain::trail::TrailPlan;
 use holdfast::exchange::binance::{decode, decode_market, decode_orders};
 
 use crate::market::{self, Market};
@@ -100,6 +101,32 @@ fn raw_prices_one_by_one(bencher: Bencher<'_, '_>) {
         let frame = frames.next().map_or("", String::as_str);
         world.marks(decode_market::marks(black_box(frame), &symbols).unwrap_or_default());
     });
+}
+
+/// Frames in which every one of 1,000 trailing positions has a better price than ever: each is
+/// noted, and no move is worth it yet.
+#[divan::bench(sample_count = 50)]
+fn prices_of_1000_trailing_positions(bencher: Bencher<'_, '_>) {
+    let market = Market::covered(1_000);
+    let mut world = World::trailing(&market, TrailPlan::usual());
+    let mut rising = market.rising();
+    bencher
+        .counter(ItemsCount::new(1_000_u32))
+        .with_inputs(|| rising())
+        .bench_local_values(|frame| world.marks(frame));
+}
+
+/// One price that makes a move worth it: from the price to the stop that is sent.
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn a_price_to_the_amended_stop(bencher: Bencher<'_, '_>) {
+    let market = Market::covered(1_000);
+    bencher
+        .with_inputs(|| (World::trailing(&market, TrailPlan::usual()), market.leap(7)))
+        .bench_local_values(|(mut world, frame)| {
+            world.marks(frame);
+            assert!(world.wants_a_stop(), "a better stop is sent");
+            world
+        });
 }
 
 /// The picture for the screen.

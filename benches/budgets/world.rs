@@ -8,6 +8,7 @@ use holdfast::domain::evidence::History;
 use holdfast::domain::input::{Input, Reply, StreamEvent};
 use holdfast::domain::journal::{Receipt, Write, WriteError};
 use holdfast::domain::key::{Leg, Symbol, Venue};
+use holdfast::domain::lease::{Fence, LeaseState};
 use holdfast::domain::ledger::{Books, Row};
 use holdfast::domain::order::TriggerBy;
 use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
@@ -39,6 +40,7 @@ impl World {
         let now = Time(DAWN.0 + 3_600_000);
         let mut world = Self { core: Core::new(), now, effects: Vec::new() };
         world.step(Input::Started(Box::new(policy(autonomy))));
+        world.step(Input::Lease(ACCOUNT.into(), LeaseState::Held { fence: Fence(1) }));
         world.step(Input::Books(Box::new(Books { rows, ..Books::default() })));
         world.step(Input::Stream(ACCOUNT.into(), Box::new(StreamEvent::Up)));
         world.step(Input::Instruments(ACCOUNT.into(), market.instruments()));

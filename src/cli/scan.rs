@@ -18,6 +18,7 @@ use crate::domain::effect::{Act, Effect};
 use crate::domain::guard::Guard;
 use crate::domain::input::Input;
 use crate::domain::key::AccountName;
+use crate::domain::lease::{Fence, LeaseState};
 use crate::domain::ledger::Books;
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::{FindingKind, FindingView, Snapshot, There};
@@ -170,6 +171,11 @@ async fn look(
     let clock = Clock::start();
     let (mut core, mut effects) = (Core::new(), Vec::new());
     core.step(clock.now(), Input::Started(Box::new(policy)), &mut effects);
+    for account in &reached {
+        // What a look shows does not depend on who may act on it.
+        let held = LeaseState::Held { fence: Fence(0) };
+        core.step(clock.now(), Input::Lease(account.name.clone(), held), &mut effects);
+    }
     core.step(clock.now(), Input::Books(Box::new(books.unwrap_or_default())), &mut effects);
     let mut links = BTreeMap::new();
     for account in reached {

@@ -37,3 +37,4 @@ pub mod sweep;
 pub mod time;
 pub mod trail;
 pub mod trust;
+pub mod work;

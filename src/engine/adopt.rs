@@ -64,7 +64,10 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .iter()
         .any(|f| f.kind == FindingKind::Orphan && f.looks >= cx.policy.confirmations);
     let free = leg.close.is_none() && !leg.saving && !leg.declined && leg.signs.claimed.is_none();
-    let free = free && signs::trouble(leg).is_none() && !signs::is_dust(info, leg);
+    let free = free
+        && leg.opening.is_none()
+        && signs::trouble(leg).is_none()
+        && !signs::is_dust(info, leg);
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
     let ready = info.is_known() && info.is_open() && halt::check(info).is_ok();
     if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !ready {

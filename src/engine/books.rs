@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
@@ -15,6 +16,7 @@ use crate::engine::adopt;
 use crate::engine::book;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::halt;
+use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::repairs;
@@ -22,6 +24,7 @@ use crate::engine::state::{Account, Info};
 use crate::engine::trail_end;
 use crate::engine::twin;
 use crate::engine::undo;
+use crate::engine::{open, opened};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -33,6 +36,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     cx.ledger_up();
     cx.demoted = books.demoted;
     undo::tell_late(cx);
+    let fresh = lease::read(accounts);
     let mut bad = books.bad;
     let count = books.rows.len();
     let mut seen: BTreeMap<PositionKey, RowId> = BTreeMap::new();
@@ -48,7 +52,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         seen.insert(row.key.clone(), row.id);
         let leg = account.leg(&row.key.symbol.clone(), row.key.leg, cx.now);
         let put_back = books.undone.contains(&row.id);
-        if take_row(cx, leg, row, first || put_back) && !first {
+        let new = fresh.contains(&leg.key.account);
+        if take_row(cx, leg, row, new || put_back) && !new {
             look::want(cx, &mut account.info, Why::Changed);
         }
     }
@@ -61,26 +66,31 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     for leg in accounts.values_mut().flat_map(|account| account.legs.values_mut()) {
         leg.undone = leg.row.as_ref().is_some_and(|row| books.undone.contains(&row.id));
     }
-    halt::learn(cx, accounts, &books.halted, first);
+    halt::learn(cx, accounts, &books.halted, &fresh);
+    for span in books.naked.into_iter().filter(|span| fresh.contains(&span.key.account)) {
+        if let Some(account) = accounts.get_mut(&span.key.account) {
+            account.info.naked.learn(span);
+        }
+    }
     if first {
-        for span in books.naked {
-            if let Some(account) = accounts.get_mut(&span.key.account) {
-                account.info.naked.learn(span);
-            }
-        }
         loaded(cx, accounts, count, &bad);
-        for intent in books.unfinished {
-            let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
-            twin::remember(cx, &mut account.info, &intent.client_id);
-            let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
-            cx.touch(&leg.key);
-            leg.unfinished.push((intent, Some(cx.now)));
+    }
+    for intent in books.unfinished {
+        let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
+        // What another holder of the lease has under way is not ours to settle.
+        if !fresh.contains(&account.info.name) || !account.info.lease.is_held() {
+            continue;
         }
+        twin::remember(cx, &mut account.info, &intent.client_id);
+        let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
+        cx.touch(&leg.key);
+        leg.unfinished.push((intent, Some(cx.now)));
     }
     for record in books.trails {
         let Some(account) = accounts.get_mut(&record.key.account) else { continue };
+        let ours = fresh.contains(&account.info.name) && account.info.lease.is_held();
         let leg = account.leg(&record.key.symbol.clone(), record.key.leg, cx.now);
-        trail_end::take_back(cx, leg, record, first);
+        trail_end::take_back(cx, leg, record, ours);
     }
     bad.sort();
     if *cx.bad_rows != *bad {
@@ -210,12 +220,12 @@ pub(super) fn written(
     if let Some(notes) = cx.noting.remove(&op) {
         match result {
             Ok(_) => cx.ledger_up(),
-            Err(WriteError::Unavailable(why) | WriteError::Fenced(why)) => {
+            Err(WriteError::Unavailable(why)) => {
                 cx.keep(notes);
                 cx.ledger_down(&why);
             }
-            Err(WriteError::Conflict(_)) if notes.len() > 1 => cx.note_alone(notes),
-            Err(WriteError::Conflict(why)) => not_noted(cx, &notes, &why),
+            Err(_) if notes.len() > 1 => cx.note_alone(notes),
+            Err(why) => not_noted(cx, &notes, &why.to_string()),
         }
         return;
     }
@@ -256,11 +266,15 @@ fn leg_of<'a>(accounts: &'a mut Accounts, key: &PositionKey) -> Option<&'a mut L
 }
 
 fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<RowId>) {
+    if let (Then::Intended(id), Some(key)) = (&saving.then, &saving.key) {
+        intended(cx, accounts, key, id);
+        return;
+    }
     let id = match &saving.then {
-        Then::Adopted(_) => adopted,
+        Then::Adopted(_) | Then::Opened(_) => adopted,
         Then::Updated(row) | Then::Closed(row) => Some(row.id),
         Then::Flipped(..) => adopted,
-        Then::Undone { .. } => None,
+        Then::Undone { .. } | Then::Intended(_) => None,
     };
     for event in saving.events {
         let about = event.row.or(id);
@@ -301,9 +315,23 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
+        (Then::Opened(new), Some(leg)) => {
+            leg.saving = false;
+            if let Some(id) = id {
+                opened::booked(cx, leg, *new, id);
+            }
+        }
         (Then::Undone { ask, repair }, _) => undo::done(cx, accounts, ask, &repair),
-        (_, None) => {}
+        (_, None) | (Then::Intended(_), _) => {}
     }
+}
+
+/// The intent of an entry is committed.
+fn intended(cx: &mut Cx, accounts: &mut Accounts, key: &PositionKey, id: &ClientId) {
+    let Some(account) = accounts.get_mut(&key.account) else { return };
+    let Some(leg) = account.legs.get_mut(&(key.symbol.clone(), key.leg)) else { return };
+    cx.touch(key);
+    open::intended(cx, &mut account.info, leg, id);
 }
 
 fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteError) {
@@ -318,6 +346,10 @@ fn not_saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, why: &WriteEr
         cx.answer(ask, Verdict::Failed, format!("nothing was changed: {why}"));
     }
     let Some(leg) = saving.key.as_ref().and_then(|key| leg_of(accounts, key)) else { return };
+    if let Then::Intended(id) = &saving.then {
+        open::unsent(cx, leg, id, &format!("its intent could not be written: {why}"));
+        return;
+    }
     leg.saving = false;
     let retry = cx.now + Span::secs(1);
     leg.save_retry = Some(retry);

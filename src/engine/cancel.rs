@@ -102,7 +102,7 @@ pub(super) fn cleaned(cx: &mut Cx, leg: &LegState, stop: &HeldStop, slot: Cancel
 pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let holds = leg.position().is_some() || leg.row.is_some() || leg.saving;
     let busy = leg.close.as_ref().is_some_and(|close| close.sent.is_some());
-    if holds || busy || leg.adopting.is_some() {
+    if holds || busy || leg.adopting.is_some() || leg.opening.is_some() {
         for stop in &mut leg.stops {
             stop.stray_since = None;
         }

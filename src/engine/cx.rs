@@ -14,6 +14,7 @@ use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::event::Event;
 use crate::domain::journal::{Author, Intent, IntentKind, IntentState, RepairId, Rule, Write};
 use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::lease::Fence;
 use crate::domain::ledger::{BadRow, NewRow, Row};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::{Aged, RepairView};
@@ -21,6 +22,8 @@ use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
 use crate::engine::batch::Batches;
+use crate::engine::lease;
+pub(super) use crate::engine::replies::Waiting;
 use crate::engine::timers::{Timer, Timers};
 use crate::engine::touched::Touched;
 use crate::engine::twin::{self, Ids};
@@ -30,19 +33,6 @@ const ANSWERS_KEPT: usize = 64;
 const REPAIRS_KEPT: usize = 64;
 const UNWRITTEN_KEPT: usize = 10_000;
 const LEDGER_RETRY: Span = Span::secs(1);
-
-/// What an outstanding act is about.
-#[derive(Clone, Debug)]
-pub(super) enum Waiting {
-    Look { account: AccountName, asked: Time, activity: u64 },
-    History(PositionKey),
-    PlaceStop(PositionKey, ClientId),
-    CancelStop(PositionKey, ClientId),
-    Reduce(PositionKey, ClientId),
-    FindOrder(PositionKey, ClientId),
-    FindStop(PositionKey, ClientId),
-    Nothing,
-}
 
 /// A change of a row that may be refused, and what becomes true when it is not.
 #[derive(Clone, Debug)]
@@ -68,6 +58,10 @@ pub(super) enum Then {
     Adopted(Box<NewRow>),
     /// The row is closed, and there is another one: its repair and sentence.
     Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
+    /// The intent of an entry is committed: it may be sent.
+    Intended(ClientId),
+    /// There is a row for what was opened from here.
+    Opened(Box<NewRow>),
     /// A repair was taken back.
     Undone { ask: u64, repair: RepairId },
 }
@@ -79,7 +73,7 @@ pub(super) struct Cx {
     pub(super) timers: Timers,
     pub(super) waiting: BTreeMap<OpId, Waiting>,
     /// Stops whose fate is being asked for.
-    finding: BTreeSet<(PositionKey, ClientId)>,
+    pub(super) finding: BTreeSet<(PositionKey, ClientId)>,
     pub(super) saving: BTreeMap<OpId, Saving>,
     pub(super) noting: BTreeMap<OpId, Vec<Write>>,
     pub(super) read_ledger: bool,
@@ -92,6 +86,10 @@ pub(super) struct Cx {
     pub(super) demoted: Vec<Demotion>,
     /// Accounts in which another holdfast acts.
     pub(super) barred: BTreeSet<AccountName>,
+    /// The accounts whose lease this process holds, and under which number.
+    pub(super) held: BTreeMap<AccountName, Fence>,
+    /// Asks without a final answer, and the accounts they act in.
+    pub(super) asks: BTreeMap<u64, Vec<AccountName>>,
     /// Ids that this process gave to its orders.
     pub(super) minted: Ids,
     pub(super) bad_rows: Arc<[BadRow]>,
@@ -132,6 +130,8 @@ impl Default for Cx {
             books_read: false,
             demoted: Vec::new(),
             barred: BTreeSet::new(),
+            held: BTreeMap::new(),
+            asks: BTreeMap::new(),
             minted: Ids::default(),
             bad_rows: Arc::new([]),
             ledger_fault: None,
@@ -235,14 +235,17 @@ impl Cx {
     /// A fresh id for an order of ours.
     pub(super) fn mint(&mut self, purpose: Purpose, key: &PositionKey) -> ClientId {
         self.salt += 1;
-        let id = ClientId::mint(purpose, key, self.now, self.salt);
+        let fence = self.held.get(&key.account).copied().unwrap_or_default();
+        let id = ClientId::under(fence, purpose, key, self.now, self.salt);
         self.minted.insert(&id);
         id
     }
 
     /// Writes something that cannot be refused; kept and tried again while the ledger is down.
     pub(super) fn note(&mut self, write: Write) {
-        self.notes.push(write);
+        if lease::may_write(self, &write) {
+            self.notes.push(write);
+        }
     }
 
     /// Tells the ledger and the screen what happened.
@@ -303,6 +306,9 @@ impl Cx {
     /// Tells an asker how it stands.
     pub(super) fn answer(&mut self, ask: u64, verdict: Verdict, text: impl Into<String>) {
         let answer = Answer { ask, verdict, text: text.into() };
+        if verdict.is_final() {
+            self.asks.remove(&ask);
+        }
         if self.answers.len() == ANSWERS_KEPT {
             self.answers.pop_front();
         }
@@ -364,9 +370,9 @@ impl Cx {
             effects.push(Effect::Ledger { op, writes: vec![write] });
         }
         self.hand_out_notes(effects);
-        for (op, account, act) in self.acts.drain(..) {
-            effects.push(Effect::Venue { op, account, act });
-        }
+        let acts = std::mem::take(&mut self.acts).into_iter();
+        let acts = acts.filter(|(_, account, act)| lease::may_send(self, account, act));
+        effects.extend(acts.map(|(op, account, act)| Effect::Venue { op, account, act }));
         effects.extend(self.said.drain(..).map(Effect::Answer));
     }
 

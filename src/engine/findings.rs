@@ -12,6 +12,7 @@ use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::naked;
+use crate::engine::open;
 use crate::engine::signs::{self, Level};
 use crate::engine::state::Info;
 
@@ -48,7 +49,8 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     for (kind, level) in found {
         let told = note(cx, leg, kind, level);
         // While a mass vanishing is held back, one finding speaks for all.
-        let quiet = kind == FindingKind::Phantom && info.hold.is_some();
+        let quiet = kind == FindingKind::Phantom && info.hold.is_some()
+            || kind.uncovers() && open::is_protecting(leg);
         if !told && !quiet {
             if signs::is_sign(kind) {
                 signs::begin(cx, info, leg, kind, level);
@@ -83,6 +85,9 @@ fn note(cx: &Cx, leg: &mut LegState, kind: FindingKind, level: Level) -> bool {
 
 fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
     let mut found = Vec::new();
+    if leg.opening.as_ref().is_some_and(|desk| desk.is_unrolled()) {
+        found.push(FindingKind::Unrolled);
+    }
     let Some(position) = leg.position() else {
         let expected = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
         if expected && is_phantom(cx, leg) {
@@ -123,7 +128,10 @@ fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
 }
 
 fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
-    if !leg.is_absent() || leg.close.as_ref().is_some_and(|close| close.failed.is_none()) {
+    if leg.opening.is_some()
+        || !leg.is_absent()
+        || leg.close.as_ref().is_some_and(|close| close.failed.is_none())
+    {
         return false;
     }
     match leg.noticed {
@@ -148,7 +156,7 @@ pub(super) fn tell_phantom(cx: &mut Cx, leg: &mut LegState) -> bool {
 
 fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     let adopting = leg.adopting.as_ref().is_some_and(|a| a.booked);
-    if adopting {
+    if adopting || leg.opening.is_some() {
         return None;
     }
     if leg.signs.flipped {

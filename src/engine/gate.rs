@@ -18,9 +18,12 @@ use crate::engine::batch::{self, Wish};
 use crate::engine::close;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::edit;
+use crate::engine::entry;
 use crate::engine::halt;
+use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::open;
 use crate::engine::resolve::{self, Word};
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
@@ -36,6 +39,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
         Err(why) => (Verdict::Refused, why.clone()),
     };
     record(cx, &ask, word, &text);
+    cx.asks.insert(ask.id, lease::concerned(accounts, &ask.command));
     let at_once = matches!(
         ask.command,
         Command::Resync { .. }
@@ -64,6 +68,11 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
             | Command::Halt { account: Some(account), .. }
             | Command::Resume { account: Some(account) },
         ) => Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, account),
+        (None, Command::Open(wish)) => {
+            let kind = EventKind::OperatorCommand;
+            let event = Event::about(cx.now, kind, Severity::Info, &wish.account);
+            Event { symbol: Some(wish.symbol.clone()), ..event }
+        }
         (None, _) => {
             let nobody = AccountName::from("");
             let event = Event::about(cx.now, EventKind::OperatorCommand, Severity::Info, &nobody);
@@ -75,6 +84,7 @@ fn record(cx: &mut Cx, ask: &Ask, verdict: Verdict, text: &str) {
 }
 
 fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, String> {
+    lease::check(accounts, &ask.command)?;
     if let Some(account) = ask.command.key().and_then(|key| accounts.get(&key.account)) {
         start::check(cx, account)?;
     }
@@ -102,7 +112,16 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             halt::check(info)?;
             adopt_leg(cx, info, leg, ask.id, *stop)
         }
-        Command::Open(_) => Err("not built".to_owned()),
+        Command::Open(wish) => {
+            let account = accounts
+                .get_mut(&wish.account)
+                .ok_or_else(|| format!("no account named {}", wish.account))?;
+            let leg = entry::check(cx, account, wish)?;
+            account.leg(&wish.symbol, leg, cx.now);
+            let leg = account.legs.get_mut(&(wish.symbol.clone(), leg));
+            let leg = leg.ok_or_else(|| format!("refused: {} is not known", wish.symbol))?;
+            Ok(open::begin(cx, &account.info, leg, wish, ask.id))
+        }
         Command::CloseMany { legs, at_once, halt, reason } => {
             let (ask, who) = (ask.id, ask.who.as_str());
             let wish = Wish { ask, who, legs, at_once: *at_once, halt: *halt, reason };
@@ -156,6 +175,9 @@ pub(super) fn pinned<'a>(
     }
     if !account.info.connected {
         return Err(format!("refused: {} is not connected", key.account));
+    }
+    if let Some(open) = open::under_way(key, leg).filter(|_| !open::waits_for_a_person(leg)) {
+        return Err(format!("refused: {open}"));
     }
     if let Some(close) = leg.close.as_ref().filter(|close| close.failed.is_none()) {
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
@@ -216,7 +238,7 @@ fn adopt_leg(
     if leg.row.is_some() {
         return Err(format!("{} is in the ledger already", leg.key));
     }
-    if leg.adopting.is_some() || leg.saving {
+    if leg.adopting.is_some() || leg.saving || leg.opening.is_some() {
         return Err(format!("refused: {} is being written, try again", leg.key));
     }
     let plan = adopt::plan_stop(cx, info, leg, stop)?;

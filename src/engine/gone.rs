@@ -53,7 +53,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let closing = leg.close.as_ref().filter(|close| close.failed.is_none() || close.latched);
     let by_operator = closing.is_some_and(|close| close.ask.is_some());
-    let by_us = closing.is_some();
+    let by_us = closing.is_some() || leg.opening.is_some();
     let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
     let held = info.hold.is_some() || signs::withholds(cx, info, leg);
     let held = held && explained.is_none();

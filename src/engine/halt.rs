@@ -3,7 +3,7 @@
 //! Protection, closes, repairs and clean-ups go on. Not for: a lost lease, which stops every act.
 //! Door: [`take`], [`resume`], [`check`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::journal::{Halt, Write};
 use crate::domain::key::AccountName;
@@ -126,7 +126,12 @@ pub(super) fn resume(
 }
 
 /// Takes what the ledger says of halts: at start, and what others wrote since.
-pub(super) fn learn(cx: &mut Cx, accounts: &mut Accounts, halted: &[Halt], first: bool) {
+pub(super) fn learn(
+    cx: &mut Cx,
+    accounts: &mut Accounts,
+    halted: &[Halt],
+    fresh: &BTreeSet<AccountName>,
+) {
     for account in accounts.values_mut() {
         let name = &account.info.name;
         let of_it = |write: &Write| match write {
@@ -144,7 +149,7 @@ pub(super) fn learn(cx: &mut Cx, accounts: &mut Accounts, halted: &[Halt], first
             None => desk.shown().map(|halt| halt.since),
         };
         // What was said since this was read stands.
-        if !first && young.is_some_and(|at| cx.now.since(at) < OLD) {
+        if !fresh.contains(name) && young.is_some_and(|at| cx.now.since(at) < OLD) {
             continue;
         }
         if desk.shown() != said {

@@ -23,6 +23,7 @@ use crate::engine::findings::Finding;
 use crate::engine::forgotten::Forgotten;
 use crate::engine::held::HeldStop;
 use crate::engine::naked::Judged;
+use crate::engine::open::OpenDesk;
 use crate::engine::reopened::Doubted;
 use crate::engine::signs::Signs;
 use crate::engine::slot::Cleared;
@@ -109,6 +110,8 @@ pub(super) struct LegState {
     pub(super) course: Course,
     pub(super) close: Option<CloseDesk>,
     pub(super) adopting: Option<Adopting>,
+    /// An open under way.
+    pub(super) opening: Option<Box<OpenDesk>>,
     /// The engine's repair of this row was undone: it waits for a person from then on.
     pub(super) undone: bool,
     /// Its adoption was taken back: the engine does not adopt it again by itself.
@@ -166,6 +169,7 @@ impl LegState {
             course: Course::default(),
             close: None,
             adopting: None,
+            opening: None,
             undone: false,
             declined: false,
             adoptions: 0,
@@ -329,6 +333,7 @@ impl LegState {
             && self.stops.is_empty()
             && self.close.is_none()
             && self.adopting.is_none()
+            && self.opening.is_none()
             && self.findings.is_empty()
             && self.signs.foreign.is_empty()
             && self.unfinished.is_empty()

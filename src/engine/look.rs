@@ -53,6 +53,8 @@ pub(super) enum Why {
     Confirm,
     /// The last look could not settle a leg.
     Unsettled,
+    /// One of the looks that are to prove a rollback: they are counted, and come when due.
+    Proof,
     /// The order lists could not be read.
     OrdersAgain,
     /// A person asked.
@@ -64,6 +66,7 @@ pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
     let (scope, wait) = match why {
         Why::Connected | Why::Asked => (Scope::Full, Span(0)),
         Why::Changed => (Scope::Positions, BURST),
+        Why::Proof => (Scope::Positions, Span(0)),
         Why::Protection => (Scope::Protection, Span(0)),
         Why::Confirm => (Scope::Positions, cx.policy.confirm_interval),
         Why::OrdersAgain => {
@@ -72,7 +75,10 @@ pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
         }
         Why::Unsettled => (Scope::Positions, back_off(info.unsettled)),
     };
-    at(cx, info, cx.now + wait, scope);
+    match why {
+        Why::Proof => wish(cx, info, cx.now, scope),
+        _ => at(cx, info, cx.now + wait, scope),
+    }
 }
 
 fn back_off(tries: u32) -> Span {
@@ -102,6 +108,10 @@ fn spaced(info: &Info, at: Time, scope: Scope) -> Time {
 
 fn at(cx: &mut Cx, info: &mut Info, at: Time, scope: Scope) {
     let at = spaced(info, at, scope);
+    wish(cx, info, at, scope);
+}
+
+fn wish(cx: &mut Cx, info: &mut Info, at: Time, scope: Scope) {
     let wish = info.wanted.entry(scope).or_insert(at);
     *wish = at.min(*wish);
     if info.looking.is_none() {
@@ -117,7 +127,7 @@ fn due(wanted: &BTreeMap<Scope, Time>, now: Time) -> Option<Scope> {
 /// Sends the wanted look when it is due and none is out.
 pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
     let info = &mut account.info;
-    if info.looking.is_some() || !info.connected || !cx.books_read {
+    if info.looking.is_some() || !info.connected || !info.lease.books_read() {
         return;
     }
     // Nothing is asked of a venue that would answer nobody; it would be told as a failure.
@@ -150,7 +160,7 @@ pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
 fn expected(legs: &Legs) -> Vec<(Symbol, Leg)> {
     let open = |leg: &LegState| {
         let row = leg.row.as_ref().is_some_and(|row| row.status != RowStatus::Opening);
-        row || leg.position().is_some()
+        row || leg.position().is_some() || leg.opening.is_some()
     };
     legs.iter().filter(|(_, leg)| open(leg)).map(|(key, _)| key.clone()).collect()
 }

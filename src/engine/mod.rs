@@ -3,8 +3,8 @@
 //! Same inputs, same effects, same order. No clock, no I/O, no await. Each input changes what is
 //! believed about some legs; then every touched leg is considered afresh, whatever touched it:
 //! what differs ([`findings`]), is it gone ([`gone`]), may the ledger follow ([`quantity`],
-//! [`adopt`]), is a close under way ([`close`]), is it protected ([`protect`]) and by a stop as
-//! tight as it should be ([`edit`], [`trail`]).
+//! [`adopt`]), is an open or a close under way ([`open`], [`close`]), is it protected
+//! ([`protect`]) and by a stop as tight as it should be ([`edit`], [`trail`]).
 //! Not for: sending or storing anything. Door: [`Core::step`], [`Core::view`].
 
 #![warn(missing_docs)]
@@ -20,6 +20,7 @@ mod cx;
 mod desk;
 mod edit;
 mod ending;
+mod entry;
 mod findings;
 mod flip;
 mod foreign;
@@ -30,10 +31,13 @@ mod halt;
 mod held;
 mod history;
 mod latch;
+mod lease;
 mod leg;
 mod look;
 mod mode;
 mod naked;
+mod open;
+mod opened;
 mod outlook;
 mod parts;
 mod place;
@@ -44,6 +48,7 @@ mod repairs;
 mod replies;
 mod resolve;
 mod retype;
+mod rollback;
 mod settle;
 mod signs;
 mod slot;
@@ -58,6 +63,7 @@ mod twin;
 mod undo;
 mod unfinished;
 mod vanish;
+mod verify;
 mod view;
 mod writers;
 
@@ -134,7 +140,9 @@ impl Core {
                     account.info.linked(now, link);
                 }
             }
-            Input::Lease(..) => {}
+            Input::Lease(name, state) => {
+                lease::take(&mut self.cx, &mut self.accounts, &name, state);
+            }
             Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
             Input::Look => (self.cx.read_ledger, self.anew) = (true, true),
             Input::Woke => {}
@@ -248,8 +256,9 @@ fn consider_at(cx: &mut Cx, account: &mut Account, place: &(Symbol, Leg)) -> Vec
 fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     slot::settle(cx, info, leg);
     protect::judge(cx, info, leg);
-    findings::settle(cx, info, leg);
     unfinished::resolve(cx, info, leg);
+    open::advance(cx, info, leg);
+    findings::settle(cx, info, leg);
     close::advance(cx, info, leg);
     if info.failed_at == Some(cx.now) {
         // A failed look and a change of a row are never one step.

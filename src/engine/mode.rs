@@ -41,7 +41,7 @@ pub(super) struct Mate {
 }
 
 /// The mode an instrument is in, as far as it is known.
-fn mode_of(info: &Info, symbol: &Symbol) -> Option<PositionMode> {
+pub(super) fn mode_of(info: &Info, symbol: &Symbol) -> Option<PositionMode> {
     if info.venue.keeps_mode_per_symbol() {
         return info.modes.modes.get(symbol).copied();
     }

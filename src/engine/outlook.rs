@@ -37,6 +37,9 @@ fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
 
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
+    if let (FindingKind::Unrolled, Some(desk)) = (finding.kind, &leg.opening) {
+        return (desk.last.clone(), true);
+    }
     if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
         return ("a close is under way".to_owned(), false);
     }

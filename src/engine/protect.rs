@@ -26,6 +26,7 @@ use crate::engine::desk::StopDesk;
 use crate::engine::edit;
 use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
+use crate::engine::open;
 use crate::engine::place;
 use crate::engine::retype;
 use crate::engine::state::Info;
@@ -114,7 +115,7 @@ fn replace(
     let trailing = want.row.is_some_and(|row| shortfall(leg, open, row).is_none());
     let passed = leg.mark_price().is_some_and(|at| open.side.breached(want.plan.trigger, at));
     if trailing && passed {
-        trail::falls_back(leg);
+        trail::falls_back(cx, leg);
         return;
     }
     let hopeless = !trailing && leg.stop_desk.through >= BREACH_TRIES;
@@ -164,14 +165,21 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
 
 /// Whether a stop may be placed or moved now: never behind what is not known to be there.
 pub(super) fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
-    let Some(row) = &leg.row else { return false };
-    let asked = leg.stop_desk.asked.is_some() || edit::is_asked(leg);
-    let allowed = cx.may(&info.name, Duty::Protect) || asked;
+    let side = match (&leg.row, &leg.opening) {
+        (Some(row), _) if row.status == RowStatus::Closing => return false,
+        (Some(row), _) => row.side,
+        (None, Some(desk)) => desk.plan.side,
+        (None, None) => return false,
+    };
+    // Who opened it asked for its stop.
+    let asked = leg.stop_desk.asked.is_some() || edit::is_asked(leg) || leg.opening.is_some();
+    let allowed = asked || cx.may(&info.name, Duty::Protect);
+    let attached = open::awaits_stop(leg).is_some_and(|until| cx.now < until);
     let heard = info.is_open() && (info.is_known() || info.stream_is_up());
     allowed
         && heard
-        && row.side == open.side
-        && row.status != RowStatus::Closing
+        && side == open.side
+        && !attached
         && leg.close.as_ref().is_none_or(|close| close.failed.is_some())
         && leg.guard.value != Guard::Unknown
 }
@@ -206,10 +214,11 @@ pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) ->
 
 /// What the row or the policy asks for, without trailing.
 pub(super) fn base(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<StopPlan> {
-    let row = leg.row.as_ref()?;
-    let entry = Open { entry: row.entry_price, ..open };
-    let at = row.stop_loss_price.map(StopAt::Price);
-    plan::stop(entry, rules, &cx.policy.protection, at).ok()
+    let (entry, at) = match &leg.row {
+        Some(row) => (row.entry_price, row.stop_loss_price.map(StopAt::Price)),
+        None => open::stop_of(leg, open.entry).map(|(entry, at)| (entry, Some(at)))?,
+    };
+    plan::stop(Open { entry, ..open }, rules, &cx.policy.protection, at).ok()
 }
 
 /// Whether a stop protects this position, at least as well as wanted.

@@ -35,7 +35,7 @@ pub(super) fn keep(
                 remember(cx, second.clone(), told.clone(), None, after);
             }
         }
-        Then::Undone { .. } => {}
+        Then::Undone { .. } | Then::Intended(_) | Then::Opened(_) => {}
     }
 }
 

@@ -7,12 +7,13 @@ use crate::domain::effect::OpId;
 use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::order::StopReport;
+use crate::domain::time::Time;
 
-use crate::engine::cx::{Cx, Waiting};
+use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
 use crate::engine::unfinished::{self, Fate};
-use crate::engine::{cancel, close, history, look, place, slot};
+use crate::engine::{cancel, close, history, look, place, slot, verify};
 
 type Accounts = BTreeMap<AccountName, Account>;
 
@@ -27,7 +28,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         }
         return;
     }
-    let Some(key) = key_of(&waiting).cloned() else { return };
+    let Some(key) = waiting.key().cloned() else { return };
     let Some((info, leg)) = find(accounts, &key) else { return };
     cx.touch(&key);
     match (waiting, reply) {
@@ -43,6 +44,9 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
         (Waiting::Reduce(_, id), Reply::Reduced(outcome)) => {
             close::reduced(cx, info, leg, &id, outcome);
         }
+        (Waiting::Enter(_, id), Reply::Entered(outcome)) => {
+            verify::entered(cx, info, leg, &id, outcome);
+        }
         (Waiting::FindOrder(_, id), Reply::FoundOrder(answer)) => {
             let answer = about(&id, answer, |report| report.client_id == id);
             let fate = match &answer {
@@ -52,6 +56,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, op: OpId, reply: Reply)
                 Ok(Some(_)) | Err(_) => Fate::Unknown,
             };
             unfinished::settled(cx, leg, &id, fate);
+            verify::found(cx, leg, &id, &answer);
             close::found(cx, leg, &id, answer);
         }
         (Waiting::FindStop(_, id), Reply::FoundStop(answer)) => {
@@ -88,15 +93,33 @@ fn about<T>(
     }
 }
 
-fn key_of(waiting: &Waiting) -> Option<&PositionKey> {
-    match waiting {
-        Waiting::History(key)
-        | Waiting::PlaceStop(key, _)
-        | Waiting::CancelStop(key, _)
-        | Waiting::Reduce(key, _)
-        | Waiting::FindOrder(key, _)
-        | Waiting::FindStop(key, _) => Some(key),
-        Waiting::Look { .. } | Waiting::Nothing => None,
+/// What an outstanding act is about.
+#[derive(Clone, Debug)]
+pub(super) enum Waiting {
+    Look { account: AccountName, asked: Time, activity: u64 },
+    History(PositionKey),
+    PlaceStop(PositionKey, ClientId),
+    CancelStop(PositionKey, ClientId),
+    Reduce(PositionKey, ClientId),
+    Enter(PositionKey, ClientId),
+    FindOrder(PositionKey, ClientId),
+    FindStop(PositionKey, ClientId),
+    Nothing,
+}
+
+impl Waiting {
+    /// The leg it is about.
+    pub(super) fn key(&self) -> Option<&PositionKey> {
+        match self {
+            Self::History(key)
+            | Self::PlaceStop(key, _)
+            | Self::CancelStop(key, _)
+            | Self::Reduce(key, _)
+            | Self::Enter(key, _)
+            | Self::FindOrder(key, _)
+            | Self::FindStop(key, _) => Some(key),
+            Self::Look { .. } | Self::Nothing => None,
+        }
     }
 }
 

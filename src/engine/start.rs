@@ -1,6 +1,6 @@
 //! The start gate: nothing is sent or written for an account before it was known once.
 //!
-//! Known means: the ledger read, the venue reached, one complete look with the lists of orders,
+//! Known means: the lease held, the ledger read since, the venue reached, one complete look with the lists of orders,
 //! and every act of an earlier run accounted for. An act that nobody can account for does not
 //! leave an account unprotected for ever: after a while the gate opens and says what is open.
 //! Each account has its own gate, and once open it stays open: a stop that is lost later is put
@@ -10,6 +10,7 @@ use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::leg::LegState;
 use crate::engine::state::{Account, Info};
 use crate::engine::timers::Timer;
 
@@ -23,16 +24,17 @@ pub(super) fn missing(cx: &Cx, account: &Account) -> Vec<String> {
     if info.is_open() {
         return Vec::new();
     }
-    let mut missing: Vec<String> = unknown(cx, info).map(str::to_owned).collect();
+    let mut missing: Vec<String> = info.lease.missing().into_iter().collect();
+    missing.extend(unknown(info).map(str::to_owned));
     let waited = info.ready.is_some_and(|at| cx.now >= at + PATIENCE);
     missing.extend(unfinished(account).filter(|_| !waited));
     missing
 }
 
 /// What has not been read yet.
-fn unknown(cx: &Cx, info: &Info) -> impl Iterator<Item = &'static str> {
+fn unknown(info: &Info) -> impl Iterator<Item = &'static str> {
     let wanted = [
-        (cx.books_read, "the ledger has not been read"),
+        (info.lease.books_read(), "the ledger has not been read"),
         (info.connected, "the venue has not been reached"),
         (info.sweeps > 0, "no complete look yet"),
         (info.orders_known.is_some(), "the lists of orders have not been read"),
@@ -42,11 +44,16 @@ fn unknown(cx: &Cx, info: &Info) -> impl Iterator<Item = &'static str> {
 
 /// Acts of an earlier run of which nobody knows the outcome, in words.
 fn unfinished(account: &Account) -> Option<String> {
-    match account.legs.values().map(|leg| leg.unfinished.len()).sum::<usize>() {
+    match account.legs.values().map(open_acts).sum::<usize>() {
         0 => None,
         1 => Some("an act of an earlier run has no outcome yet".to_owned()),
         more => Some(format!("{more} acts of an earlier run have no outcome yet")),
     }
+}
+
+fn open_acts(leg: &LegState) -> usize {
+    let entry = leg.opening.as_ref().is_some_and(|desk| desk.is_in_doubt());
+    leg.unfinished.len() + usize::from(entry)
 }
 
 /// Acts of an earlier run that stayed open when the gate did not wait for them any longer.
@@ -62,7 +69,10 @@ pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
 
 /// Opens the gate once nothing is missing.
 pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
-    if account.info.is_open() || unknown(cx, &account.info).next().is_some() {
+    if account.info.is_open() || !account.info.lease.is_held() {
+        return;
+    }
+    if unknown(&account.info).next().is_some() {
         return;
     }
     let waits = *account.info.ready.get_or_insert(cx.now) + PATIENCE;

@@ -19,6 +19,7 @@ use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
 use crate::engine::halt::HaltDesk;
+use crate::engine::lease::Lease;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::naked::Log;
@@ -45,6 +46,8 @@ pub(super) struct Info {
     pub(super) venue: Venue,
     pub(super) instruments: BTreeMap<Symbol, Arc<Instrument>>,
     pub(super) connected: bool,
+    /// Whether this engine may act on it.
+    pub(super) lease: Lease,
     opened: bool,
     /// When all but the acts of an earlier run was known.
     pub(super) ready: Option<Time>,
@@ -53,6 +56,8 @@ pub(super) struct Info {
     pub(super) heard: Option<Time>,
     pub(super) link: Option<LinkState>,
     pub(super) balance: Option<Aged<Balance>>,
+    /// The last mark of every instrument that is told, for what is opened next.
+    pub(super) marks: BTreeMap<Symbol, Aged<Price>>,
     pub(super) mode: Option<PositionMode>,
     /// The modes of single instruments, where the venue keeps one for each.
     pub(super) modes: PerSymbol,
@@ -130,6 +135,28 @@ impl Account {
         })
     }
 
+    /// Begins again as after a restart, but for the connection and who else is known to act here.
+    pub(super) fn begin_again(&mut self, now: Time) {
+        let policy = AccountPolicy::new(self.info.name.clone(), self.info.venue);
+        let old = std::mem::replace(&mut self.info, Info::new(policy.clone(), now));
+        self.legs.clear();
+        self.closed.clear();
+        self.info = Info {
+            instruments: old.instruments,
+            connected: old.connected,
+            lease: old.lease,
+            stream: old.stream,
+            heard: old.heard,
+            link: old.link,
+            balance: old.balance,
+            marks: old.marks,
+            second: old.second,
+            past: old.past,
+            held: old.held,
+            ..Info::new(policy, now)
+        };
+    }
+
     /// Makes those of some legs, named in order, of which nothing was known.
     pub(super) fn meet<'a>(&mut self, places: impl Iterator<Item = (&'a Symbol, Leg)>, now: Time) {
         let mut known = self.legs.keys().peekable();
@@ -182,6 +209,7 @@ impl Account {
     pub(super) fn mark(&mut self, cx: &mut Cx, marks: &[(Symbol, Price)]) {
         self.info.heard = Some(cx.now);
         for (symbol, price) in marks {
+            self.info.marked(cx.now, symbol, *price);
             let legs = (symbol.clone(), Leg::Net)..=(symbol.clone(), Leg::Short);
             for (_, leg) in self.legs.range_mut(legs) {
                 leg.mark = Some(Aged { value: *price, at: cx.now });
@@ -189,7 +217,7 @@ impl Account {
                     continue;
                 }
                 let rules = self.info.instruments.get(symbol);
-                if rules.is_some_and(|rules| trail::sees(leg, *price, rules)) {
+                if rules.is_some_and(|rules| trail::sees(leg, cx.now, *price, rules)) {
                     cx.touch(&leg.key);
                 }
             }
@@ -204,6 +232,7 @@ impl Info {
             venue: policy.venue,
             instruments: BTreeMap::new(),
             connected: false,
+            lease: Lease::default(),
             opened: false,
             ready: None,
             known: Known::Unknown(now, "no complete look yet".to_owned()),
@@ -211,6 +240,7 @@ impl Info {
             heard: None,
             link: None,
             balance: None,
+            marks: BTreeMap::new(),
             mode: None,
             modes: PerSymbol::default(),
             mode_doubted: None,
@@ -247,6 +277,16 @@ impl Info {
         self.instruments = list.into_iter().map(|i| (i.symbol.clone(), i)).collect();
     }
 
+    fn marked(&mut self, now: Time, symbol: &Symbol, price: Price) {
+        let mark = Aged { value: price, at: now };
+        match self.marks.get_mut(symbol) {
+            Some(known) => *known = mark,
+            None => {
+                self.marks.insert(symbol.clone(), mark);
+            }
+        }
+    }
+
     pub(super) fn linked(&mut self, now: Time, link: LinkState) {
         if link.blocked.is_none() {
             self.heard = Some(now);
@@ -256,7 +296,7 @@ impl Info {
 
     /// Whether everything was known once: before that nothing is sent or written.
     pub(super) fn is_open(&self) -> bool {
-        self.opened
+        self.opened && self.lease.is_held()
     }
 
     pub(super) fn open(&mut self) {

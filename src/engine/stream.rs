@@ -26,6 +26,7 @@ use crate::engine::slot;
 use crate::engine::state::{Account, Info};
 use crate::engine::timers::Timer;
 use crate::engine::twin;
+use crate::engine::verify;
 use crate::engine::writers;
 
 /// The echo of an act of ours arrives within this, or the stream is not believed.
@@ -226,6 +227,7 @@ fn order(cx: &mut Cx, account: &mut Account, report: OrderReport) {
     if report.client_id.purpose().is_none() {
         return;
     }
+    verify::heard(cx, account, &report);
     let Some(leg) = account.legs.values_mut().find(|leg| {
         leg.close
             .as_ref()

@@ -18,7 +18,7 @@ use crate::domain::ledger::{Row, RowId, RowStatus};
 use crate::domain::outcome::{Refusal, RefusalKind};
 use crate::domain::plan::{Open, StopPlan};
 use crate::domain::snapshot::TrailView;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 use crate::domain::trail::{Seen, Trail, TrailPlan, TrailRecord, TrailState};
 use crate::domain::trust::Duty;
 
@@ -33,6 +33,8 @@ use crate::engine::protect;
 use crate::engine::state::Info;
 use crate::engine::trail_end;
 
+/// How long a move that was found too close is left alone, unless a better price comes.
+const CLOSE: Span = Span::secs(30);
 /// How many of its last moves a trailing stop shows.
 const STEPS_KEPT: usize = 64;
 
@@ -54,8 +56,8 @@ pub(super) struct TrailDesk {
     pub(super) target: Option<Price>,
     /// Where the stop is, or will be without a move: what a move has to improve.
     have: Option<Price>,
-    /// The best price behind which the venue found the stop too close.
-    spurned: Option<Price>,
+    /// The best price behind which the stop was found too close, and when.
+    spurned: Option<(Price, Time)>,
     /// Its activation is on record.
     pub(super) told: bool,
     active_since: Option<Time>,
@@ -82,15 +84,15 @@ impl TrailDesk {
         }
     }
 
-    /// Whether a move is worth it, and not one that was found too close already.
-    fn is_due(&self, side: Side, entry: Price, rules: &Instrument) -> bool {
-        let newer = |spurned: Price| self.trail.best.is_some_and(|best| best != spurned);
-        self.spurned.is_none_or(newer) && self.trail.is_worth(side, entry, self.have, rules)
+    /// Whether a move is worth it, and not one that was just found too close.
+    fn is_due(&self, now: Time, side: Side, entry: Price, rules: &Instrument) -> bool {
+        let over = |(best, at): (Price, Time)| self.trail.best != Some(best) || now >= at + CLOSE;
+        self.spurned.is_none_or(over) && self.trail.is_worth(side, entry, self.have, rules)
     }
 }
 
 /// Takes a new price. Says whether the leg is to be considered because of it.
-pub(super) fn sees(leg: &mut LegState, price: Price, rules: &Instrument) -> bool {
+pub(super) fn sees(leg: &mut LegState, now: Time, price: Price, rules: &Instrument) -> bool {
     if leg.course.trail.is_none() {
         return false;
     }
@@ -104,7 +106,7 @@ pub(super) fn sees(leg: &mut LegState, price: Price, rules: &Instrument) -> bool
     match desk.trail.see(row.side, row.entry_price, price, rules) {
         Seen::Nothing => false,
         Seen::Activated => true,
-        Seen::Better => !busy && desk.is_due(row.side, row.entry_price, rules),
+        Seen::Better => !busy && desk.is_due(now, row.side, row.entry_price, rules),
     }
 }
 
@@ -124,7 +126,10 @@ pub(super) fn advance(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     }
     let at = [base, live, desk.target].into_iter().flatten();
     desk.have = at.reduce(|best, at| if row.side.protects(at, best) { at } else { best });
-    let due = desk.is_due(row.side, row.entry_price, &rules);
+    let due = desk.is_due(cx.now, row.side, row.entry_price, &rules);
+    if let Some(at) = desk.spurned.map(|(_, at)| at + CLOSE).filter(|at| *at > cx.now) {
+        cx.again(&leg.key, at);
+    }
     tell_active(cx, leg, &row);
     if due && may_move(cx, info, leg, open) {
         raise(cx, leg, open);
@@ -242,12 +247,13 @@ pub(super) fn moved(cx: &Cx, leg: &mut LegState, sent: &SentStop) {
 }
 
 /// The price came back before the stop was sent, or while it was on its way: the older stop is
-/// live, and the next better price brings another.
-pub(super) fn falls_back(leg: &mut LegState) {
+/// live. The next better price brings another, or a while in which it stays clear of this one.
+pub(super) fn falls_back(cx: &mut Cx, leg: &mut LegState) {
     let live = leg.open().and_then(|open| standing(leg, open));
     let Some(desk) = &mut leg.course.trail else { return };
     desk.target = live;
-    desk.spurned = desk.trail.best;
+    desk.spurned = desk.trail.best.map(|best| (best, cx.now));
+    cx.touch(&leg.key);
 }
 
 /// Takes a refusal of a move of it: the older stop stays, so nothing is uncovered and nothing
@@ -265,8 +271,7 @@ pub(super) fn spurned(
     let Some(desk) = &mut leg.course.trail else { return false };
     desk.refused += 1;
     if why.kind == RefusalKind::WouldTrigger {
-        falls_back(leg);
-        cx.touch(&leg.key);
+        falls_back(cx, leg);
         return true;
     }
     leg.stop_desk.refusals += 1;

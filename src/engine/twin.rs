@@ -64,6 +64,10 @@ pub(super) fn heard(cx: &mut Cx, info: &mut Info, id: &ClientId) {
         return;
     }
     info.past.insert(id);
+    // Whoever has the lease is known by it, and what it sends is no news.
+    if !info.lease.is_held() {
+        return;
+    }
     // Before the first look nobody knows what an earlier run left.
     if info.orders_known.is_none() || info.second.is_some() {
         return;

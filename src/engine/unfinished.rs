@@ -4,12 +4,13 @@
 //! Door: [`resolve`], [`settled`].
 
 use crate::domain::client_id::ClientId;
-use crate::domain::journal::{IntentKind, IntentState};
+use crate::domain::journal::{Intent, IntentKind, IntentState};
 use crate::domain::time::Span;
 
 use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
+use crate::engine::open;
 use crate::engine::place;
 use crate::engine::protect::DENIED_FOR;
 use crate::engine::state::Info;
@@ -20,6 +21,7 @@ pub(super) fn resolve(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     if !info.connected {
         return;
     }
+    take_up_open(cx, leg);
     let mut due = Vec::new();
     for (intent, next) in &mut leg.unfinished {
         match *next {
@@ -36,6 +38,16 @@ pub(super) fn resolve(cx: &mut Cx, info: &Info, leg: &mut LegState) {
             IntentKind::PlaceStop => place::find(cx, info, leg, &id),
             IntentKind::Close | IntentKind::Open => close::find(cx, info, leg, &id),
         }
+    }
+}
+
+/// An open of an earlier run is gone on with: it is finished or taken back, and never sent again.
+fn take_up_open(cx: &mut Cx, leg: &mut LegState) {
+    let is_open = |(intent, _): &(Intent, _)| intent.kind == IntentKind::Open;
+    let Some(at) = leg.unfinished.iter().position(is_open) else { return };
+    let intent = leg.unfinished[at].0.clone();
+    if leg.opening.is_none() && open::resume(cx, leg, &intent) {
+        leg.unfinished.remove(at);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::trust::{Duty, Trust};
 use crate::engine::cancel;
 use crate::engine::cx::Cx;
 use crate::engine::findings::Finding;
+use crate::engine::lease;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::mode;
 use crate::engine::outlook;
@@ -61,7 +62,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
 
 fn is_shown(leg: &LegState) -> bool {
     let open = leg.row.is_some() || leg.position().is_some();
-    open || leg.close.is_some() || !leg.findings.is_empty()
+    open || leg.close.is_some() || leg.opening.is_some() || !leg.findings.is_empty()
 }
 
 fn account_view(cx: &Cx, account: &Account) -> AccountView {
@@ -90,7 +91,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         gate: start::missing(cx, account),
         trust: Duty::ALL.into_iter().map(|duty| trust_view(cx, info, duty)).collect(),
         findings: findings(account),
-        lease: None,
+        lease: info.lease.state().cloned(),
         halt: info.halt.shown().cloned(),
         failed_cleanups: cancel::failed(account),
         naked: info.naked.all(cx.now),
@@ -101,6 +102,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
 fn findings(account: &Account) -> Vec<AccountFinding> {
     let info = &account.info;
     let found = [
+        lease::finding(account),
         twin::finding(info),
         start::finding(account),
         mode::finding(account),
@@ -166,6 +168,10 @@ fn there(cx: &Cx, info: &Info, leg: &LegState) -> There {
 }
 
 fn work(leg: &LegState) -> Option<WorkView> {
+    if let Some(desk) = &leg.opening {
+        let (word, failed) = desk.word();
+        return Some(WorkView { word, since: desk.began, failed, text: desk.last.clone() });
+    }
     if let Some(close) = &leg.close {
         let failed = close.failed.as_ref();
         return Some(WorkView {

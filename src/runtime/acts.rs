@@ -1,7 +1,7 @@
 //! The venue executor: every act becomes a task, every task an answer.
 //!
-//! For: the order "written, then sent", and answers for acts that had no link, took too long or
-//! broke. Not for: retrying anything; an unsure act is the core's to settle.
+//! For: the order "written, then sent", nothing sent without a valid lease, and answers for acts
+//! that had no link, took too long or broke. Not for: retrying anything; an unsure act is the core's to settle.
 //! Door: [`Acts::send`].
 
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ use crate::domain::sweep::{Part, Positions, Scope, Sweep};
 use crate::domain::time::Span;
 use crate::exchange::{Inbox, VenueLink};
 use crate::runtime::lane::Answered;
+use crate::runtime::lease::Validity;
 use crate::runtime::link::Reach;
 
 /// How long an act that only reduces risk waits for the ledger before it goes without.
@@ -35,12 +36,17 @@ const LONGEST_ACT: Duration = Duration::from_secs(120);
 pub(crate) struct Acts {
     links: BTreeMap<AccountName, watch::Receiver<Reach>>,
     inbox: Inbox,
+    validity: Validity,
 }
 
 impl Acts {
-    /// An executor over these links that answers into `inbox`.
-    pub(crate) fn new(links: BTreeMap<AccountName, watch::Receiver<Reach>>, inbox: Inbox) -> Self {
-        Self { links, inbox }
+    /// An executor over these links that answers into `inbox`, as long as leases are valid.
+    pub(crate) fn new(
+        links: BTreeMap<AccountName, watch::Receiver<Reach>>,
+        inbox: Inbox,
+        validity: Validity,
+    ) -> Self {
+        Self { links, inbox, validity }
     }
 
     /// Performs `act`, after the transaction it follows; the answer is an `Input::Replied`.
@@ -48,6 +54,7 @@ impl Acts {
         let link = self.links.get(account).cloned();
         let unknown = format!("there is no account {account} in the config");
         let inbox = self.inbox.clone();
+        let (validity, account) = (self.validity.clone(), account.clone());
         let after = after.filter(|_| waits_for_ledger(&act));
         tokio::spawn(async move {
             if let Some(mut answered) = after {
@@ -58,7 +65,9 @@ impl Acts {
                 Some(seen) => handed_over(seen).await,
                 None => Err(unknown),
             };
-            let reply = match reach {
+            // The last moment at which a process that slept through its lease can find out.
+            let leased = if waits_for_ledger(&act) { validity.check(&account) } else { Ok(()) };
+            let reply = match leased.and(reach) {
                 Ok(link) => perform(link, act).await,
                 Err(why) => unreached(&act, &why),
             };
@@ -188,7 +197,30 @@ mod tests {
         let (inbox, answers) = tokio::sync::mpsc::channel(8);
         let link: Arc<dyn VenueLink> = Arc::new(Prompt { dies });
         let (_, reach) = watch::channel(Ok(link));
-        (Acts::new(BTreeMap::from([(AccountName::from("main"), reach)]), inbox), answers)
+        let links = BTreeMap::from([(AccountName::from("main"), reach)]);
+        (Acts::new(links, inbox, held()), answers)
+    }
+
+    fn held() -> Validity {
+        Validity::of("main", Duration::from_secs(60))
+    }
+
+    #[tokio::test]
+    async fn an_act_is_not_sent_when_the_lease_is_over_and_a_question_is() {
+        let (mut acts, mut answers) = executor(false);
+        for validity in [Validity::of("main", Duration::ZERO), Validity::default()] {
+            acts.validity = validity;
+            acts.send(OpId(1), &"main".into(), cancel(), None);
+            let Some(Input::Replied { reply, .. }) = answers.recv().await else { panic!() };
+            let Reply::Cancelled(Outcome::Refused(why)) = *reply else { panic!("{reply:?}") };
+            assert_eq!(why.kind, RefusalKind::Local);
+            assert!(why.text.starts_with("not sent: the lease of main"), "{}", why.text);
+            let look = Act::Look { scope: Scope::Full, expect: Vec::new() };
+            acts.send(OpId(2), &"main".into(), look, None);
+            let Some(Input::Replied { reply, .. }) = answers.recv().await else { panic!() };
+            let Reply::Swept(sweep) = *reply else { panic!("{reply:?}") };
+            assert_eq!(sweep.fault(), Some("nothing here"), "the venue was asked");
+        }
     }
 
     fn cancel() -> Act {
@@ -235,7 +267,8 @@ mod tests {
     async fn a_question_that_is_faster_than_the_link_is_asked_all_the_same() {
         let (inbox, mut answers) = tokio::sync::mpsc::channel(8);
         let (reach, seen) = watch::channel(Err("not connected yet".to_owned()));
-        let acts = Acts::new(BTreeMap::from([(AccountName::from("main"), seen)]), inbox);
+        let links = BTreeMap::from([(AccountName::from("main"), seen)]);
+        let acts = Acts::new(links, inbox, held());
         acts.send(OpId(1), &"main".into(), cancel(), None);
         tokio::task::yield_now().await;
         let link: Arc<dyn VenueLink> = Arc::new(Prompt { dies: false });
@@ -255,7 +288,8 @@ mod tests {
 
     #[tokio::test]
     async fn an_account_nobody_knows_is_answered_too() {
-        let (acts, mut answers) = executor(false);
+        let (mut acts, mut answers) = executor(false);
+        acts.validity = Validity::of("other", Duration::from_secs(60));
         acts.send(OpId(3), &"other".into(), cancel(), None);
         let Some(Input::Replied { reply, .. }) = answers.recv().await else { panic!() };
         assert!(matches!(*reply, Reply::Cancelled(Outcome::Refused(_))), "{reply:?}");

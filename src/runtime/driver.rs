@@ -24,6 +24,7 @@ use crate::runtime::acts::Acts;
 use crate::runtime::clock::Clock;
 use crate::runtime::handle::{Asking, Handle, Stopped};
 use crate::runtime::lane::Lane;
+use crate::runtime::lease::{Leases, Terms, Validity};
 use crate::runtime::link::keep;
 use crate::store::{Ledger, Recorder};
 
@@ -113,16 +114,24 @@ impl Driver {
     /// Starts the links and the ledger lane, and tells the core that it begins. Must be called
     /// within a tokio runtime.
     pub fn new(setup: Setup) -> (Self, Handle) {
+        Self::leasing(setup, Terms::default())
+    }
+
+    /// The same, with leases of other terms.
+    pub fn leasing(setup: Setup, terms: Terms) -> (Self, Handle) {
         let (inbox, inputs) = mpsc::channel(INBOX);
         let clock = Clock::start();
         let (handle, asks, stop) = Handle::new(clock);
         let mut tasks = JoinSet::new();
-        let lane = Lane::open(setup.ledger, inbox.clone(), &mut tasks);
+        let validity = Validity::default();
+        let names = setup.policy.accounts.iter().map(|account| account.name.clone());
+        let leases = Leases::new(names, &setup.ledger, terms, validity.clone());
+        let lane = Lane::open(setup.ledger, leases, inbox.clone(), &mut tasks);
         let links = setup
             .accounts
             .into_iter()
             .map(|account| (account.name.clone(), keep(account, inbox.clone(), &mut tasks)));
-        let acts = Acts::new(links.collect(), inbox);
+        let acts = Acts::new(links.collect(), inbox, validity);
         let now = Instant::now();
         let mut driver = Self {
             core: Core::new(),
@@ -291,6 +300,8 @@ impl Driver {
             }
         })
         .await;
+        // After this nothing is sent, so that whoever stands by may begin at once.
+        let _ = timeout(FAREWELL, self.lane.release()).await;
         self.flush();
         let last = self.picture();
         (self.publish)(last.clone());

@@ -10,14 +10,15 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval, interval_at};
 
 use crate::domain::effect::OpId;
 use crate::domain::input::Input;
 use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::exchange::Inbox;
+use crate::runtime::lease::{Leases, Terms, Validity};
 use crate::store::Ledger;
 
 /// How often another program's commit is looked for.
@@ -34,6 +35,8 @@ const GROUP: usize = 1000;
 enum Job {
     Write(Transaction),
     Read,
+    Lease,
+    Release(oneshot::Sender<()>),
 }
 
 struct Transaction {
@@ -49,10 +52,23 @@ pub(crate) struct Lane {
 
 impl Lane {
     /// Starts the worker in `tasks`; it ends when the lane is dropped.
-    pub(crate) fn open(ledger: Ledger, inbox: Inbox, tasks: &mut JoinSet<()>) -> Self {
+    pub(crate) fn open(
+        ledger: Ledger,
+        leases: Leases,
+        inbox: Inbox,
+        tasks: &mut JoinSet<()>,
+    ) -> Self {
         let (jobs, queue) = mpsc::unbounded_channel();
-        tasks.spawn(Worker { ledger, inbox, seen: None, failed: None }.run(queue));
+        tasks.spawn(keep(leases.terms(), leases.validity(), jobs.downgrade()));
+        tasks.spawn(Worker { ledger, leases, inbox, seen: None, failed: None }.run(queue));
         Self { jobs }
+    }
+
+    /// Gives the leases back once everything before is written; nothing is sent afterwards.
+    pub(crate) async fn release(&self) {
+        let (done, released) = oneshot::channel();
+        let _ = self.jobs.send(Job::Release(done));
+        let _ = released.await;
     }
 
     /// Queues one transaction.
@@ -69,8 +85,24 @@ impl Lane {
     }
 }
 
+/// Keeps leases alive: by their files at once, by the ledger when the lane comes to it.
+async fn keep(terms: Terms, validity: Validity, jobs: mpsc::WeakUnboundedSender<Job>) {
+    let mut beats = interval_at(Instant::now() + terms.beat, terms.beat);
+    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        beats.tick().await;
+        validity.beat(&terms);
+        let Some(jobs) = jobs.upgrade() else { return };
+        // A lane that is stuck behind the ledger renews once when it comes to it.
+        if !validity.is_asked() && jobs.send(Job::Lease).is_err() {
+            return;
+        }
+    }
+}
+
 struct Worker {
     ledger: Ledger,
+    leases: Leases,
     inbox: Inbox,
     /// The data version the last books were read at.
     seen: Option<i64>,
@@ -82,18 +114,22 @@ impl Worker {
     async fn run(mut self, mut queue: mpsc::UnboundedReceiver<Job>) {
         let mut poll = interval(POLL);
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // Books that are read under a lease are told after it.
+        self.lease().await;
         loop {
             tokio::select! {
                 biased;
                 job = queue.recv() => match job {
                     Some(Job::Write(first)) => {
-                        let (group, then_read) = gather(first, &mut queue);
-                        self.commit(group).await;
-                        if then_read {
-                            self.read().await;
+                        let (group, then) = gather(first, &mut queue);
+                        if self.commit(group).await {
+                            self.lease().await;
+                        }
+                        if let Some(job) = then {
+                            self.other(job).await;
                         }
                     }
-                    Some(Job::Read) => self.read().await,
+                    Some(job) => self.other(job).await,
                     None => return,
                 },
                 _ = poll.tick() => self.poll().await,
@@ -101,8 +137,28 @@ impl Worker {
         }
     }
 
-    /// Commits transactions in one go, and answers each.
-    async fn commit(&self, mut group: Vec<Transaction>) {
+    async fn other(&mut self, job: Job) {
+        match job {
+            Job::Write(one) => drop(self.commit(vec![one]).await),
+            Job::Read => self.read().await,
+            Job::Lease => self.lease().await,
+            Job::Release(done) => {
+                self.leases.release(&self.ledger).await;
+                let _ = done.send(());
+            }
+        }
+    }
+
+    /// Takes and renews leases, and tells the core how they stand.
+    async fn lease(&mut self) {
+        for (account, state) in self.leases.round(&self.ledger).await {
+            self.tell(Input::Lease(account, state)).await;
+        }
+    }
+
+    /// Commits transactions in one go, and answers each. Says whether one of them met the lease
+    /// of another process.
+    async fn commit(&self, mut group: Vec<Transaction>) -> bool {
         if group.len() > 1 {
             let sizes: Vec<usize> = group.iter().map(|one| one.writes.len()).collect();
             let all: Vec<Write> = group.iter_mut().flat_map(|one| one.writes.drain(..)).collect();
@@ -111,7 +167,7 @@ impl Worker {
             for (one, size) in group.iter_mut().zip(sizes) {
                 one.writes = rest.by_ref().take(size).collect();
             }
-            if !matches!(result, Err(WriteError::Conflict(_))) {
+            if !matches!(result, Err(WriteError::Conflict(_) | WriteError::Fenced(_))) {
                 let mut rows = result.as_ref().map_or(&[][..], |r| &r.rows).iter();
                 for one in group {
                     let made = |w: &&Write| matches!(w, Write::Adopt(..) | Write::Open(_));
@@ -120,13 +176,16 @@ impl Worker {
                     let result = result.clone().map(|_| Receipt { rows: own });
                     self.answer(one, result).await;
                 }
-                return;
+                return false;
             }
         }
+        let mut fenced = false;
         for one in group {
             let result = self.write(&one.writes).await;
+            fenced |= matches!(result, Err(WriteError::Fenced(_)));
             self.answer(one, result).await;
         }
+        fenced
     }
 
     async fn answer(&self, one: Transaction, result: Result<Receipt, WriteError>) {
@@ -135,7 +194,8 @@ impl Worker {
     }
 
     async fn write(&self, writes: &[Write]) -> Result<Receipt, WriteError> {
-        let attempt = AssertUnwindSafe(self.ledger.write(writes)).catch_unwind();
+        let attempt =
+            AssertUnwindSafe(self.ledger.write_held(self.leases.held(), writes)).catch_unwind();
         attempt.await.unwrap_or_else(|_| {
             let why = "the ledger writer broke inside; the log has the details";
             Err(WriteError::Unavailable(why.to_owned()))
@@ -196,11 +256,11 @@ impl Worker {
     }
 }
 
-/// Takes what waits behind a transaction: more transactions, up to a read.
+/// Takes what waits behind a transaction: more transactions, up to anything else.
 fn gather(
     first: Transaction,
     queue: &mut mpsc::UnboundedReceiver<Job>,
-) -> (Vec<Transaction>, bool) {
+) -> (Vec<Transaction>, Option<Job>) {
     let mut writes = first.writes.len();
     let mut group = vec![first];
     while writes < GROUP {
@@ -209,11 +269,11 @@ fn gather(
                 writes += next.writes.len();
                 group.push(next);
             }
-            Ok(Job::Read) => return (group, true),
+            Ok(other) => return (group, Some(other)),
             Err(_) => break,
         }
     }
-    (group, false)
+    (group, None)
 }
 
 #[cfg(test)]
@@ -252,13 +312,18 @@ mod tests {
         vec![Write::Adopt(Box::new(row), Box::new(repair))]
     }
 
+    fn held(ledger: &Ledger) -> Leases {
+        Leases::new(["main".into()], ledger, Terms::default(), Validity::default())
+    }
+
     /// Queues transactions before the worker can look, and gives their answers in order.
     async fn answers(symbols: &[&str]) -> Vec<(u64, Result<Vec<i64>, WriteError>)> {
         let dir = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();
         let (inbox, mut inputs) = mpsc::channel(64);
         let mut tasks = JoinSet::new();
-        let lane = Lane::open(ledger, inbox, &mut tasks);
+        let leases = held(&ledger);
+        let lane = Lane::open(ledger, leases, inbox, &mut tasks);
         for (op, symbol) in (1..).zip(symbols) {
             lane.write(OpId(op), adopt(symbol));
         }
@@ -291,10 +356,12 @@ mod tests {
         let ledger = Ledger::open(&dir.path().join("ledger.db")).await.unwrap();
         let (inbox, mut inputs) = mpsc::channel(64);
         let mut tasks = JoinSet::new();
-        let lane = Lane::open(ledger, inbox, &mut tasks);
+        let leases = held(&ledger);
+        let lane = Lane::open(ledger, leases, inbox, &mut tasks);
         let Some(Write::Adopt(row, _)) = adopt("BTCUSDT").pop() else { panic!("an adoption") };
         lane.write(OpId(1), vec![Write::Open(row)]);
         lane.write(OpId(2), adopt("ETHUSDT"));
+        let Some(Input::Lease(..)) = inputs.recv().await else { panic!("first the lease") };
         for (op, id) in [(1, 1), (2, 2)] {
             let told = inputs.recv().await;
             let rows = vec![RowId(id)];
@@ -313,9 +380,9 @@ mod tests {
         for job in [Job::Write(transaction(2)), Job::Read, Job::Write(transaction(3))] {
             assert!(jobs.send(job).is_ok());
         }
-        let (group, then_read) = gather(transaction(1), &mut queue);
+        let (group, then) = gather(transaction(1), &mut queue);
         let ops: Vec<u64> = group.iter().map(|one| one.op.0).collect();
-        assert_eq!((ops, then_read), (vec![1, 2], true));
+        assert!(ops == [1, 2] && matches!(then, Some(Job::Read)), "{ops:?}");
         assert!(matches!(queue.try_recv(), Ok(Job::Write(last)) if last.op == OpId(3)));
     }
 }

@@ -70,6 +70,9 @@ pub enum Trouble {
     Entry(Fate),
 }
 
+/// Copies of one frame at most, however many faults double it.
+const MOST_COPIES: usize = 16;
+
 /// How long something old is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lag {
@@ -239,7 +242,7 @@ impl Faults {
                 match trouble {
                     Trouble::StreamSilent | Trouble::StreamDrop => copies = 0,
                     Trouble::StreamDelay(ms) => delay += ms,
-                    Trouble::StreamDouble => copies *= 2,
+                    Trouble::StreamDouble => copies = (copies * 2).min(MOST_COPIES),
                     _ => {}
                 }
             }

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use crate::domain::journal::WriteError;
+use crate::store::statements::FENCED;
 
 // Primary result codes, https://www.sqlite.org/rescode.html
 const BUSY: i32 = 5;
@@ -64,7 +65,10 @@ pub(super) fn not_sqlite(path: &dyn std::fmt::Display) -> String {
 pub(super) fn refusal(path: &Path, error: &sqlx::Error) -> WriteError {
     let message = error.as_database_error().map(|e| e.message().to_owned()).unwrap_or_default();
     match code(error) {
-        Some(CONSTRAINT_TRIGGER) => WriteError::Conflict(message),
+        Some(CONSTRAINT_TRIGGER) => match message.strip_prefix(FENCED) {
+            Some(whose) => WriteError::Fenced(whose.to_owned()),
+            None => WriteError::Conflict(message),
+        },
         Some(CONSTRAINT_UNIQUE | CONSTRAINT_PRIMARYKEY) => {
             WriteError::Conflict(taken(&message).to_owned())
         }

@@ -2,13 +2,16 @@
 //!
 //! For: one SQLite file that other programs write too, as the domain's nouns. Not for: deciding
 //! anything about what it holds (that is `engine`), nor where it lies (that is `settings`).
-//! Door: [`Ledger`], [`Recorder`] with [`recorder::read`], [`StateLock`].
+//! Door: [`Ledger`] with the leases in it, [`LeaseFile`], [`Recorder`] with [`recorder::read`],
+//! [`StateLock`].
 
 mod batch;
 mod cells;
 mod changes;
 mod export;
 mod fault;
+mod lease;
+mod lease_file;
 mod lock;
 mod open;
 mod read;
@@ -27,9 +30,12 @@ use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::domain::ledger::Books;
 use crate::domain::time::Time;
 
+pub use lease::{Standing, Tenure, Want};
+pub use lease_file::{LeaseFile, Mark};
 pub use lock::StateLock;
 pub use open::OpenError;
 pub use recorder::Recorder;
+pub use statements::Fences;
 
 /// The ledger: one connection that writes, one that reads.
 ///
@@ -79,12 +85,25 @@ impl Ledger {
     }
 
     /// All of `writes` in one transaction, on the disk when this returns; or nothing of them.
-    /// Dropping the future does not tear the transaction apart.
+    /// Dropping the future does not tear the transaction apart. For a process that is alone on
+    /// its ledger; an engine writes by [`Ledger::write_held`].
     ///
     /// # Errors
     /// [`WriteError::Conflict`] when the ledger moved on, [`WriteError::Unavailable`] when it
     /// cannot be written now.
     pub async fn write(&self, writes: &[Write]) -> Result<Receipt, WriteError> {
+        self.commit(writes, None).await
+    }
+
+    /// The same, and only while the process holds the lease of every account they are about.
+    ///
+    /// # Errors
+    /// As above, and [`WriteError::Fenced`] when it does not.
+    pub async fn write_held(&self, held: &Fences, writes: &[Write]) -> Result<Receipt, WriteError> {
+        self.commit(writes, Some(held)).await
+    }
+
+    async fn commit(&self, writes: &[Write], held: Option<&Fences>) -> Result<Receipt, WriteError> {
         let Some(writer) = &self.writer else {
             let why = format!("the ledger {} was opened for reading only", self.path.display());
             return Err(WriteError::Unavailable(why));
@@ -92,7 +111,7 @@ impl Ledger {
         if writes.is_empty() {
             return Ok(Receipt::default());
         }
-        let batch = statements::batch(writes);
+        let batch = statements::batch(writes, held);
         let mut writer = Arc::clone(writer).lock_owned().await;
         let work = tokio::spawn(async move { write::commit(&mut writer, batch).await });
         let result = work.await.map_err(|error| {

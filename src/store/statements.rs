@@ -6,8 +6,12 @@
 //! nobody can come between them.
 //! Door: [`batch`].
 
+mod fence;
 mod protection;
 mod rows;
+
+pub(super) use fence::FENCED;
+pub use fence::Fences;
 
 use serde_json::{Value, json};
 
@@ -22,8 +26,12 @@ use crate::store::changes::{Change, Changes};
 
 /// The writes as statements. Those that nothing else in the transaction depends on are moved
 /// behind the others, so that writes of a kind come together.
-pub(super) fn batch(writes: &[Write]) -> Batch {
+/// With fences, the transaction is refused where another process holds a lease.
+pub(super) fn batch(writes: &[Write], held: Option<&Fences>) -> Batch {
     let mut batch = Batch::new();
+    if let Some(held) = held {
+        fence::fence(batch.trip(0), held, writes);
+    }
     let (mut changes, mut fills, mut events) = (Changes::default(), Vec::new(), Vec::new());
     for write in writes {
         match write {

@@ -4,6 +4,7 @@
 //! the engine decides; this is a courtesy. Not for: sending. Door: [`ready`], [`allows`].
 
 use crate::domain::amount::Percent;
+use crate::domain::command::StopTo;
 use crate::domain::guard::Guard;
 use crate::domain::snapshot::{LegView, There};
 use crate::ui::blast::{Asked, Reach};
@@ -14,6 +15,7 @@ use crate::ui::keys::Action;
 use crate::ui::model::Model;
 use crate::ui::rows::RowKey;
 use crate::ui::standing;
+use crate::ui::stop_edit;
 
 /// Everything of a position.
 pub const ALL: Percent = Percent(rust_decimal::Decimal::ONE_HUNDRED);
@@ -27,6 +29,7 @@ pub fn ready(model: &Model, action: Action) -> Result<(), String> {
         Action::Close => Purpose::Close(ALL),
         Action::Adopt => Purpose::Adopt(None),
         Action::Protect => Purpose::Protect,
+        Action::EditStop | Action::Tighten | Action::BreakEven => Purpose::Stop(StopTo::BreakEven),
         Action::Undo if model.live.repairs.is_empty() => {
             return Err(
                 "no repair of this run to undo; :undo ID takes back an older one".to_owned()
@@ -67,6 +70,10 @@ pub fn ready(model: &Model, action: Action) -> Result<(), String> {
         return Err(format!("{} {age} ago, no answer yet: wait for it", pending.word));
     }
     allows(purpose, leg)?;
+    // Where to, the line says that these keys begin.
+    if matches!(action, Action::EditStop | Action::Tighten) {
+        return Ok(());
+    }
     dialog::preview(purpose, leg, &model.live).map(drop)
 }
 
@@ -108,6 +115,7 @@ pub fn allows(purpose: Purpose, leg: &LegView) -> Result<(), String> {
             Guard::Unknown => Err(format!("the stops of {} could not be read yet", leg.key.symbol)),
             Guard::Naked | Guard::Partly(_) => Ok(()),
         },
+        Purpose::Stop(_) | Purpose::Trail(_) => stop_edit::allows(leg),
         _ => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::time::{Span, Time};
 use crate::ui::role::Role;
 use crate::ui::rows;
 use crate::ui::standing::{self, FRESH, Link, Severity, Standing, State};
+use crate::ui::stops;
 use crate::ui::words;
 use crate::ui::{format, health as state};
 
@@ -31,7 +32,7 @@ pub fn all(snapshot: &Snapshot, now: Time) -> Vec<Alert> {
     for leg in &snapshot.legs {
         let standing = Standing::of(leg, snapshot, now);
         if standing.severity == Severity::Alarm {
-            legs.push((standing.since, of_leg(leg, &standing, now)));
+            legs.push((standing.since, of_leg(leg, snapshot, &standing, now)));
         }
     }
     legs.sort_by_key(|(since, _)| *since);
@@ -93,8 +94,12 @@ fn gated(account: &AccountView, now: Time) -> Option<String> {
     shut.then(|| format!("GATE  {place}  nothing is sent yet: {}", account.gate.join("; ")))
 }
 
-fn of_leg(leg: &LegView, standing: &Standing, now: Time) -> Alert {
-    let words = words::protection(leg, standing, now, None);
+fn of_leg(leg: &LegView, snapshot: &Snapshot, standing: &Standing, now: Time) -> Alert {
+    let mut words = words::protection(leg, standing, now, None);
+    let today = stops::naked_today(leg, snapshot, now);
+    if standing.state == State::Naked && today.spans > 1 {
+        words.push_str(&format!(" (today {})", format::state_age(today.total)));
+    }
     let side = rows::side(leg).map_or("", |side| side.name());
     let size = leg.open().map_or_else(String::new, |open| {
         format::quantity(open.quantity, leg.instrument.as_ref().map(|rules| rules.step))
@@ -130,6 +135,8 @@ pub struct Totals {
     pub open: usize,
     /// Of these, covered ones.
     pub covered: usize,
+    /// How long legs were without a stop today (UTC), added up; nothing when none was.
+    pub naked_today: Option<Span>,
     /// Unrealised profit of all legs with a mark, one sum for each currency it is counted in.
     pub profits: Vec<Profit>,
     /// Worth of all accounts, each in its main currency, and the age of the oldest part.
@@ -151,9 +158,14 @@ impl Totals {
                 let equity = sum + balance.value.equity;
                 totals.equity = Some((equity, age.max(now.since(balance.at))));
             }
+            totals.naked_today = sum(totals.naked_today, account);
             let used = account.link.as_ref().map(|link| link.used_percent);
             totals.rate = totals.rate.max(used);
         }
+        // What goes on grew since the picture was taken.
+        let more = now.since(snapshot.at).0;
+        let running = snapshot.legs.iter().filter(|leg| leg.naked.since.is_some()).count() as u64;
+        totals.naked_today = totals.naked_today.map(|today| Span(today.0 + more * running));
         // The most usual currency first, the others by name, what is not named last.
         totals.profits.sort_by_cached_key(|profit| {
             let name = profit.quote.clone();
@@ -182,6 +194,14 @@ impl Totals {
         let known = &mut self.profits[at];
         known.sum += profit;
         known.is_old |= standing::mark_age(leg, now).is_some_and(|age| age >= FRESH);
+    }
+}
+
+fn sum(today: Option<Span>, account: &AccountView) -> Option<Span> {
+    let own = (account.naked.spans > 0).then_some(account.naked.total);
+    match (today, own) {
+        (Some(today), Some(own)) => Some(Span(today.0 + own.0)),
+        (today, own) => today.or(own),
     }
 }
 

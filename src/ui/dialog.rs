@@ -5,15 +5,17 @@
 //! it looks (`view::dialog`). Door: [`Dialog::on`], [`Dialog::refresh`], [`Dialog::command`].
 
 use crate::domain::amount::{Percent, Qty, Side};
-use crate::domain::command::{Command, Pin};
+use crate::domain::command::{Command, Pin, StopTo};
 use crate::domain::key::PositionKey;
-use crate::domain::plan::{self, ClosePlan, StopAt, StopPlan};
+use crate::domain::plan::{self, ClosePlan, StopAt, StopMove, StopPlan};
 use crate::domain::snapshot::{LegView, Snapshot};
 use crate::domain::time::Time;
+use crate::domain::trail::TrailPlan;
 use crate::ui::act;
 use crate::ui::format;
 use crate::ui::model::leg;
 use crate::ui::standing::{self, Link};
+use crate::ui::stop_edit::{self, TrailChange};
 
 /// What a dialog asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub enum Purpose {
     Adopt(Option<StopAt>),
     /// Place the missing stop; asked only when the venue is doubtful.
     Protect,
+    /// Move the stop.
+    Stop(StopTo),
+    /// Trail the stop by another plan, or not at all.
+    Trail(Option<TrailPlan>),
     /// Leave.
     Quit,
 }
@@ -35,6 +41,9 @@ impl Purpose {
             Self::Close(_) => "close",
             Self::Adopt(_) => "adopt",
             Self::Protect => "protect",
+            Self::Stop(_) => "move the stop of",
+            Self::Trail(Some(_)) => "trail the stop of",
+            Self::Trail(None) => "stop trailing",
             Self::Quit => "quit",
         }
     }
@@ -64,6 +73,10 @@ pub enum Preview {
     Close(ClosePlan),
     /// A stop behind it.
     Stop(StopPlan),
+    /// The stop elsewhere.
+    Move(StopMove),
+    /// Another way of trailing.
+    Trail(TrailChange),
 }
 
 impl Dialog {
@@ -156,6 +169,8 @@ impl Dialog {
             Purpose::Close(percent) => Command::Close { pin, percent },
             Purpose::Adopt(stop) => Command::Adopt { pin, stop },
             Purpose::Protect => Command::Protect { pin },
+            Purpose::Stop(to) => Command::MoveStop { pin, to },
+            Purpose::Trail(plan) => Command::Trail { pin, plan },
             Purpose::Quit => return None,
         })
     }
@@ -194,6 +209,11 @@ impl Dialog {
 /// # Errors
 /// One sentence why there is no plan.
 pub fn preview(purpose: Purpose, leg: &LegView, snapshot: &Snapshot) -> Result<Preview, String> {
+    match purpose {
+        Purpose::Stop(to) => return stop_edit::moved(leg, to).map(Preview::Move),
+        Purpose::Trail(plan) => return stop_edit::trailed(leg, plan).map(Preview::Trail),
+        _ => {}
+    }
     let open = leg.open().ok_or_else(|| act::nothing_open(leg))?;
     let rules = leg.instrument.as_ref().ok_or_else(|| {
         format!("{} is not listed by the venue yet: no order can be planned", leg.key.symbol)
@@ -203,7 +223,7 @@ pub fn preview(purpose: Purpose, leg: &LegView, snapshot: &Snapshot) -> Result<P
         Purpose::Adopt(stop) => {
             plan::stop(open, rules, &snapshot.policy.protection, stop).map(Preview::Stop)
         }
-        Purpose::Protect | Purpose::Quit => {
+        _ => {
             let wanted = leg.want.map(StopAt::Price);
             plan::stop(open, rules, &snapshot.policy.protection, wanted).map(Preview::Stop)
         }

@@ -34,11 +34,11 @@ pub struct Regions {
     pub alerts: Rect,
     /// The list.
     pub table: Rect,
-    /// Positions: the card. Orphans: evidence. Diff: the ledger's side. Events: the facts.
-    /// Health: the accounts.
+    /// Positions: the card. Orphans: evidence. Diff: the ledger's side. Stops: the ratchet.
+    /// Events: the facts. Health: the accounts.
     pub left: Rect,
     /// Positions: events, or the differences. Orphans: the choice. Diff: the venue's side.
-    /// Health: the engine.
+    /// Stops: what is known of the stop. Health: the engine.
     pub right: Rect,
     /// Positions: events. Orphans: stray stops. Diff: the proof.
     pub bottom: Rect,
@@ -135,6 +135,7 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
         (Size::Small, View::Positions) => regions.line = cut.bottom(1),
         (Size::Small, View::Orphans) => regions.left = cut.bottom(9),
         (Size::Small, View::Diff) => regions.bottom = cut.bottom(9),
+        (Size::Small, View::Stops) => regions.left = cut.bottom(9),
         (Size::Small, View::Events) => regions.left = cut.bottom(5),
         (Size::Small, View::Health) => {
             regions.left = cut.top(7);
@@ -153,6 +154,11 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
             regions.left = side.top(side.rest.height * 3 / 5);
             regions.right = side.rest;
         }
+        (Size::Large, View::Stops) => {
+            let pane = cut.bottom(18);
+            (regions.left, regions.right) = split(pane, pane.width * 13 / 20);
+        }
+        (_, View::Stops) => regions.left = cut.bottom(15),
         (_, View::Orphans) => {
             regions.bottom = cut.bottom(5);
             let pane = cut.bottom((cut.rest.height * 3 / 5).min(20));
@@ -167,7 +173,7 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
         (size, View::Health) => {
             regions.left = cut.top(if size == Size::Large { 11 } else { 9 });
             regions.right = cut.top(if size == Size::Large { 9 } else { 7 });
-            regions.line = cut.top(1);
+            regions.line = cut.top(if size == Size::Large { 1 } else { 2 });
         }
     }
     regions.table = cut.rest;

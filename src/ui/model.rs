@@ -29,6 +29,8 @@ pub enum View {
     Orphans,
     /// 3: where the two differ.
     Diff,
+    /// 4: what protects them.
+    Stops,
     /// 6: what happened.
     Events,
     /// 7: how accounts and engine do, and what stays if the engine ends.
@@ -37,8 +39,8 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the tabs.
-    pub const ALL: [Self; 5] =
-        [Self::Positions, Self::Orphans, Self::Diff, Self::Events, Self::Health];
+    pub const ALL: [Self; 6] =
+        [Self::Positions, Self::Orphans, Self::Diff, Self::Stops, Self::Events, Self::Health];
 
     /// Its key and its name on the tab line.
     pub fn tab(self) -> (char, &'static str) {
@@ -46,6 +48,7 @@ impl View {
             Self::Positions => ('1', "positions"),
             Self::Orphans => ('2', "orphans"),
             Self::Diff => ('3', "diff"),
+            Self::Stops => ('4', "stops"),
             Self::Events => ('6', "events"),
             Self::Health => ('7', "health"),
         }

@@ -7,12 +7,15 @@
 use rust_decimal::Decimal;
 
 use crate::domain::amount::{Percent, Price};
+use crate::domain::command::StopTo;
 use crate::domain::key::{AccountName, Leg, PositionKey};
 use crate::domain::plan::StopAt;
 use crate::domain::snapshot::{LegView, Snapshot};
+use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Duty;
 use crate::ui::decision;
-use crate::ui::model::{Model, View};
+use crate::ui::model::{Model, View, leg};
+use crate::ui::stop_edit;
 use crate::ui::wide::{self, Order};
 
 /// Which prompt.
@@ -87,6 +90,10 @@ pub enum Said {
     Adopt(PositionKey, Option<StopAt>),
     /// Place the missing stop.
     Protect(PositionKey),
+    /// Open the dialog that moves a stop.
+    Stop(PositionKey, StopTo),
+    /// Open the dialog that changes how a stop trails.
+    Trail(PositionKey, Option<TrailPlan>),
     /// Take a repair back, or choose which.
     Undo(Option<String>),
     /// Write what is proposed for a row.
@@ -108,15 +115,19 @@ pub enum Said {
 }
 
 /// Commands: name, what follows it, what it does.
-pub const COMMANDS: [(&str, &str, &str); 17] = [
+pub const COMMANDS: [(&str, &str, &str); 21] = [
     ("pos", "[filter]", "positions"),
     ("orphans", "", "on the venue, not in the ledger"),
     ("diff", "", "where ledger and venue differ"),
+    ("stops", "[filter]", "what protects each position"),
     ("events", "[filter]", "what happened"),
     ("health", "[filter]", "accounts, engine, and what stays if it stops now"),
     ("close", "SYM [50%]", "close a position, or a share of it; asks y"),
     ("adopt", "SYM [PRICE or 2%]", "take an orphan into the ledger; asks y"),
     ("protect", "SYM", "place the missing stop now"),
+    ("stop", "SYM PRICE or 2%", "move the stop: a price, 2% from entry, mark 1%; asks y"),
+    ("trail", "SYM 1.2% or off", "trail the stop: 1.2% arm 0.4% step 0.1%; asks y"),
+    ("be", "SYM", "move the stop to breakeven; asks y"),
     ("resolve", "SYM", "resolve a difference without proof; asks why, then y"),
     ("undo", "[REPAIR]", "take a repair of the ledger back, or choose one; asks y"),
     ("restore", "ACCOUNT RULE", "let a rule that an undo held back stand again; asks y"),
@@ -145,11 +156,13 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "pos" | "positions" => Said::Show(View::Positions, filter),
         "orphans" => Said::Show(View::Orphans, filter),
         "diff" => Said::Show(View::Diff, filter),
+        "stops" => Said::Show(View::Stops, filter),
         "events" => Said::Show(View::Events, filter),
         "health" => Said::Show(View::Health, filter),
         "close" => close(&words, snapshot)?,
         "adopt" => adopt(&words, snapshot)?,
         "protect" => Said::Protect(target(&words, snapshot)?.0),
+        "stop" | "trail" | "be" => stop(verb, &words, snapshot)?,
         "resolve" => Said::Resolve(target(&words, snapshot)?.0),
         "undo" => Said::Undo(undo(&words, snapshot)?),
         "restore" => restore(&words, snapshot)?,
@@ -195,6 +208,17 @@ fn adopt(words: &[&str], snapshot: &Snapshot) -> Result<Said, String> {
         _ => return Err("adopt takes a symbol and at most a stop".to_owned()),
     };
     Ok(Said::Adopt(key, stop))
+}
+
+fn stop(verb: &str, words: &[&str], snapshot: &Snapshot) -> Result<Said, String> {
+    let (key, rest) = target(words, snapshot)?;
+    let leg = leg(snapshot, &key).ok_or_else(|| format!("{key} is not there any more"))?;
+    match (verb, rest) {
+        ("stop", _) => Ok(Said::Stop(key, stop_edit::to(rest, leg)?)),
+        ("trail", _) => Ok(Said::Trail(key, stop_edit::plan(rest, leg, &snapshot.policy)?)),
+        (_, []) => Ok(Said::Stop(key, StopTo::BreakEven)),
+        _ => Err("be takes a symbol".to_owned()),
+    }
 }
 
 fn stop_at(text: &str) -> Option<StopAt> {
@@ -304,7 +328,9 @@ pub fn complete(text: &str, model: &Model) -> Vec<String> {
     let mut words = match verb {
         "close" => symbols(|leg| leg.open().is_some()),
         "adopt" => symbols(crate::ui::rows::is_orphan),
-        "protect" => symbols(|leg| leg.row.is_some() && leg.open().is_some()),
+        "stop" | "trail" | "be" | "protect" => {
+            symbols(|leg| leg.row.is_some() && leg.open().is_some())
+        }
         "resolve" => symbols(|leg| decision::resolvable(leg).is_ok()),
         "restore" => held_back(snapshot),
         "theme" => model.themes.clone(),

@@ -19,6 +19,7 @@ use crate::ui::health;
 use crate::ui::layout::Size;
 use crate::ui::model::{Model, View};
 use crate::ui::standing::{self, Severity, Standing, State};
+use crate::ui::stops;
 
 /// The identity of a row. A row is a key, not an index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -123,6 +124,7 @@ pub fn build(model: &Model, view: View) -> Built {
     match view {
         View::Positions => legs(model, is_position, Standing::rank),
         View::Orphans => legs(model, is_orphan, Standing::rank),
+        View::Stops => legs(model, stops::is_listed, stops::rank),
         View::Health => legs(model, alone::stays, health::rank),
         View::Diff => differences(model, snapshot, now),
         View::Events => events(model, snapshot, now),

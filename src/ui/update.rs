@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::command::{Ask, Command};
+use crate::domain::command::{Ask, Command, StopTo};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
 use crate::ui::act;
@@ -19,7 +19,8 @@ use crate::ui::model::{Frozen, Help, Level, Model, View, leg};
 use crate::ui::prompt::{Kind, Prompt};
 use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
-use crate::ui::{marks, update_blast, update_decision, update_dialog, update_help, update_prompt};
+use crate::ui::{marks, update_blast, update_stop};
+use crate::ui::{update_decision, update_dialog, update_help, update_prompt};
 
 /// What can happen to the console.
 #[derive(Clone, Debug)]
@@ -238,6 +239,8 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         Action::ClearMarks => marks::clear(model),
         Action::CloseUnprotected => update_blast::open(model, Reach::Unprotected),
         Action::Protect => with_cursor(model, Purpose::Protect, acts),
+        Action::EditStop | Action::Tighten => update_stop::begin(model, action),
+        Action::BreakEven => with_cursor(model, Purpose::Stop(StopTo::BreakEven), acts),
         Action::Adopt => with_cursor(model, Purpose::Adopt(None), acts),
         Action::Close => with_cursor(model, Purpose::Close(act::ALL), acts),
         Action::Resolve => {
@@ -312,7 +315,10 @@ pub(super) fn show(model: &mut Model, view: View) {
 /// Puts the cursor on a leg, in the view that lists it.
 pub(super) fn go_to(model: &mut Model, key: &crate::domain::key::PositionKey) {
     let orphan = leg(&model.live, key).is_some_and(rows::is_orphan);
-    show(model, if orphan { View::Orphans } else { View::Positions });
+    // The view of stops lists every leg.
+    if model.view != View::Stops {
+        show(model, if orphan { View::Orphans } else { View::Positions });
+    }
     let wanted = RowKey::Leg(key.clone());
     let at = model.rows.get(&model.view).and_then(|r| r.order.iter().position(|r| *r == wanted));
     match at {

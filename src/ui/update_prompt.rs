@@ -114,6 +114,8 @@ fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
         Said::Close(key, percent) => ask_about(model, &key, Purpose::Close(percent), acts),
         Said::Adopt(key, stop) => ask_about(model, &key, Purpose::Adopt(stop), acts),
         Said::Protect(key) => ask_about(model, &key, Purpose::Protect, acts),
+        Said::Stop(key, to) => ask_about(model, &key, Purpose::Stop(to), acts),
+        Said::Trail(key, plan) => ask_about(model, &key, Purpose::Trail(plan), acts),
         Said::Undo(repair) => update_decision::undo(model, None, repair.map(RepairId)),
         Said::Resolve(key) => {
             let decision = Decision::resolve(&key, &model.live);

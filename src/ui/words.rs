@@ -17,6 +17,7 @@ use crate::ui::format;
 use crate::ui::model::Pending;
 use crate::ui::role::Role;
 use crate::ui::standing::{self, Link, SLOW, Standing, State};
+use crate::ui::stops;
 
 /// Venue and account: `binance:main`.
 pub fn place(venue: Venue, key: &PositionKey) -> String {
@@ -78,8 +79,8 @@ pub fn protection(
         State::Phantom => format!("PHANTOM {lasted}"),
         State::Unknown => format!("unknown {lasted}"),
         State::Covered => match standing::mark_age(leg, now).filter(|age| *age >= SLOW) {
-            Some(age) => format!("covered ~{}", format::age(age)),
-            None => "covered".to_owned(),
+            Some(age) => format!("{} ~{}", stops::mode(leg), format::age(age)),
+            None => stops::mode(leg),
         },
     }
 }

@@ -43,7 +43,7 @@ fn a_repair_is_undone_then_resolved_on_a_persons_word_and_its_rule_restored() {
     screen.shows(&["LIVE", "binance:main ok"]);
     let entry = venue.hold("ETHUSDT", "long", "2");
     house.insert(&format!("'ETHUSDT', 'long', '2', '{entry}', 'active', NULL"));
-    screen.shows(&["ETHUSDT", "covered"]);
+    screen.shows(&["ETHUSDT", "trail"]);
     venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
     screen.shows(&["no positions"]);
 

@@ -6,6 +6,7 @@ use holdfast::domain::event::EventKind;
 use holdfast::domain::evidence::ExitReason;
 use holdfast::domain::journal::{RepairId, Rule};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
+use holdfast::domain::lease::Fence;
 use holdfast::domain::ledger::{DetectedBy, RowStatus};
 use holdfast::domain::position::VenuePosition;
 use holdfast::domain::sweep::{Look, Part, Positions, Sweep};
@@ -39,6 +40,18 @@ fn our_ids_say_why_and_equal_intents_have_equal_ids() {
         let hedged = PositionKey { leg: Leg::Long, ..key.clone() };
         assert_ne!(id, ClientId::mint(purpose, &hedged, Time(1), 1));
     }
+}
+
+#[test]
+fn ids_under_one_fence_are_all_different_and_tell_it() {
+    let key = PositionKey::new("main", "BTCUSDT", Leg::Net);
+    let id = |fence, salt| ClientId::under(Fence(fence), Purpose::Stop, &key, Time(1), salt);
+    let ids: std::collections::BTreeSet<_> = (0..5000).map(|salt| id(7, salt)).collect();
+    assert_eq!(ids.len(), 5000);
+    assert!(ids.iter().all(|id| id.fence() == Some(7) && id.purpose() == Some(Purpose::Stop)));
+    assert_ne!(id(7, 1), id(8, 1));
+    assert_eq!(id(0x3_002a, 1).fence(), Some(0x2a), "the end of a long one");
+    assert_eq!(ClientId::from("x-something").fence(), None);
 }
 
 #[test]

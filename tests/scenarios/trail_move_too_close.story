@@ -24,11 +24,12 @@ rows   E4 C-4
 +1s    mark     BTCUSDT 60905
 +1s    mark     BTCUSDT 60906
 +1s    mark     BTCUSDT 60907
-+1m    expect   sent stop BTCUSDT x8
++20s   expect   sent stop BTCUSDT x8
        expect   trail BTCUSDT moves 0 refused 8
        expect   sent no close
        expect   covered BTCUSDT at 58800
        expect   no event POSITION_NAKED
-       mark     BTCUSDT 60908
-+1s    mark     BTCUSDT 60909
-within 1s  expect  covered BTCUSDT at 60604.455
+# A price that stays clear of it for long is as good as a better one.
+within 12s  expect  sent stop BTCUSDT x9
+within 31s  expect  covered BTCUSDT at 60602.465
++1s    expect   trail BTCUSDT moves 1 refused 9

@@ -275,11 +275,15 @@ fn line(what: u8, symbol: usize, n: u32) -> String {
         30 => "next stop refused -2021".to_owned(),
         31 => format!("ledger sets {symbol} stop 9.{}", n % 9 + 1),
         32 => format!("ledger closes {symbol}"),
+        33 => format!("ask stop {symbol} at 9.{}", n % 9 + 1),
+        34 => format!("ask trail {symbol} {}%/2%/0.1%", n % 3),
+        35 => format!("ask trail {symbol} off"),
+        36 => format!("mark {symbol} 1{}.{}", n % 3, n % 10),
         _ => format!("mark {symbol} {price}"),
     }
 }
 
-const LINES: u8 = 34;
+const LINES: u8 = 38;
 const GUARD: &str = "policy autonomy guard";
 const AUTO: &str = "policy autonomy auto grace 5s";
 const EMPTY: u8 = 8;

@@ -5,6 +5,7 @@ use holdfast::domain::command::{Ask, Command, Leaving, Pin};
 use holdfast::domain::input::Input;
 use holdfast::domain::journal::RepairId;
 use holdfast::domain::key::AccountName;
+use holdfast::domain::opening::OpenWish;
 use holdfast::domain::plan::StopAt;
 use holdfast::domain::snapshot::There;
 use holdfast::domain::trust::Duty;
@@ -36,6 +37,7 @@ impl Teller {
                 let account = AccountName::from(words.next("account")?);
                 Command::Restore { account, duty: words.read("duty", Duty::parse)? }
             }
+            "open" => open(words)?,
             "close-many" => self.close_many(words)?,
             "abort" => {
                 let back: u64 = words.try_next(table::number).unwrap_or(1);
@@ -124,6 +126,17 @@ impl Teller {
             snapshot,
         })
     }
+}
+
+/// `open LEG long|short QTY stop P|N% [trail N%]`: the leg only names account and symbol.
+fn open(words: &mut Args) -> Result<Command, String> {
+    let key = words.key()?;
+    let side = words.read("long or short", table::side)?;
+    let quantity = words.read("quantity", table::qty)?;
+    let stop = stop_at(words)?.ok_or("an open names its stop")?;
+    let trail = words.parsed("trail", table::percent)?;
+    let (account, symbol) = (key.account, key.symbol);
+    Ok(Command::Open(Box::new(OpenWish { account, symbol, side, quantity, stop, trail })))
 }
 
 fn stop_at(words: &mut Args) -> Result<Option<StopAt>, String> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use holdfast::domain::amount::Side;
 use holdfast::domain::client_id::ClientId;
-use holdfast::domain::effect::{Act, Effect, OpId, ReduceOrder, StopOrder};
+use holdfast::domain::effect::{Act, Effect, EntryOrder, OpId, ReduceOrder, StopOrder};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::guard::{self, Guard};
 use holdfast::domain::input::{Input, Reply, StreamEvent};
@@ -42,6 +42,8 @@ pub struct Checks {
     /// When closing orders left.
     left: BTreeMap<ClientId, Time>,
     intended: BTreeSet<ClientId>,
+    /// Entries that left, in all the runs, and the asks they answer.
+    entered: BTreeMap<ClientId, u64>,
     /// Closing orders that the venue said are still working.
     working: BTreeSet<ClientId>,
     /// Unfinished intents of an earlier run that the venue has not been asked about.
@@ -56,7 +58,7 @@ pub struct Checks {
 impl Checks {
     /// A new process knows its orders from the ledger alone.
     pub fn restarted(&mut self, ledger: &Ledger) {
-        *self = Self::default();
+        *self = Self { entered: std::mem::take(&mut self.entered), ..Self::default() };
         let open =
             |state: IntentState| matches!(state, IntentState::Pending | IntentState::Unknown);
         let left = ledger.intents.values().filter(|(_, state)| open(*state));
@@ -145,7 +147,10 @@ impl Checks {
                         failed |= is_failure(write, view.at);
                         moved |= matches!(
                             write,
-                            Write::Adopt(..) | Write::Update { .. } | Write::Close { .. }
+                            Write::Adopt(..)
+                                | Write::Open(_)
+                                | Write::Update { .. }
+                                | Write::Close { .. }
                         );
                     }
                 }
@@ -210,6 +215,7 @@ impl Checks {
                 self.left.insert(order.client_id.clone(), view.at);
                 self.reduces.insert(op, order.client_id.clone());
             }
+            Act::Enter(order) => self.enters(order, ledger)?,
             Act::PlaceStop(order) => {
                 let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);
                 self.announced(&order.client_id, view, ledger)?;
@@ -233,6 +239,23 @@ impl Checks {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// An entry is sent once in all the runs, once for an ask, and only while its intent is
+    /// committed and open.
+    fn enters(&mut self, order: &EntryOrder, ledger: &Ledger) -> Result<(), String> {
+        let id = &order.client_id;
+        let kept = ledger.intents.get(id).filter(|(intent, _)| intent.kind == IntentKind::Open);
+        let Some((intent, IntentState::Pending)) = kept else {
+            return Err(format!("the entry {id} is sent without a committed intent"));
+        };
+        let ask = intent.payload["ask"].as_u64().ok_or("an intent to open names its ask")?;
+        let sent = intent.payload["order"]["client_id"].as_str() == Some(id.as_str());
+        if !sent || self.entered.values().any(|known| *known == ask) {
+            return Err(format!("the entry {id} is sent twice for ask {ask}"));
+        }
+        self.entered.insert(id.clone(), ask);
         Ok(())
     }
 

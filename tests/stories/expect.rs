@@ -274,6 +274,12 @@ impl Teller {
                         && quantity.is_none_or(|q| q == o.quantity);
                     (fits.then(|| o.symbol.clone()), Some(o.leg))
                 }
+                (Act::Enter(o), "entry") => {
+                    let fits = side.is_none_or(|s| s == o.side)
+                        && quantity.is_none_or(|q| q == o.quantity)
+                        && trigger.is_none_or(|t| o.stop.is_some_and(|stop| stop.trigger == t));
+                    (fits.then(|| o.symbol.clone()), Some(o.leg))
+                }
                 (Act::PlaceStop(o), "stop") => {
                     let fits = side.is_none_or(|s| s == o.side)
                         && quantity.is_none_or(|q| q == o.quantity)

@@ -69,6 +69,8 @@ impl Teller {
                 self.world.kill();
                 self.world.start(!words.flag("deaf"))?;
             }
+            "lease" => self.lease(&mut words)?,
+            "entry" => self.entry(&mut words)?,
             "ask" => self.ask(&mut words)?,
             other => return Err(format!("nobody knows the verb {other}")),
         }
@@ -193,6 +195,20 @@ impl Teller {
         }
         let said = venue.execute(now, &trade);
         if untold { Ok(()) } else { self.world.tell(&key.account, said) }
+    }
+
+    /// How much of the next entries is filled.
+    fn entry(&mut self, words: &mut Args) -> Result<(), String> {
+        let account = words.value("on").unwrap_or("main".to_owned());
+        if words.next("fills")? != "fills" {
+            return Err("an entry fills a quantity, or all".to_owned());
+        }
+        let filled = words.try_next(table::qty);
+        if filled.is_none() && words.next("quantity or all")? != "all" {
+            return Err("an entry fills a quantity, or all".to_owned());
+        }
+        self.world.venue(&account.as_str().into())?.entry_fills = filled;
+        Ok(())
     }
 
     fn matches(&mut self, words: &mut Args) -> Result<(), String> {

@@ -20,6 +20,7 @@ use rust_decimal::Decimal;
 use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
+use super::leases::{self, Leases};
 use super::ledger::Ledger;
 use super::venue::{Stream, Venue};
 
@@ -63,8 +64,11 @@ pub struct World {
     /// Acts and row changes since the last expectation.
     pub stirred: Vec<String>,
     pub last_ask: u64,
+    pub leases: Leases,
     /// What the core was told, where somebody else is to be told the same.
     pub heard: Option<Vec<(Time, Fact)>>,
+    /// After so many more effects the process is killed, in the midst of a step.
+    pub fuse: Option<usize>,
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
@@ -89,7 +93,9 @@ impl World {
             log: VecDeque::new(),
             stirred: Vec::new(),
             last_ask: 0,
+            leases: Leases::default(),
             heard: None,
+            fuse: None,
             core: None,
             twin: None,
             view: None,
@@ -134,6 +140,9 @@ impl World {
         self.checks.restarted(&self.ledger);
         self.feed(Input::Started(Box::new(self.policy.clone())))?;
         let names: Vec<_> = self.venues.keys().cloned().collect();
+        for name in &names {
+            self.tell_lease(name, self.leases.at_start)?;
+        }
         for name in names {
             let venue = self.venue(&name)?;
             let list = venue.instruments.values().cloned().map(Arc::new).collect();
@@ -285,12 +294,26 @@ impl World {
             }
         }
         self.note(format!("<- {line}"));
+        leases::check(&effects, &view)?;
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
         for effect in effects {
+            match &mut self.fuse {
+                Some(0) => {
+                    self.kill();
+                    break;
+                }
+                Some(left) => *left -= 1,
+                None => {}
+            }
             self.perform(effect)?;
         }
         Ok(())
+    }
+
+    /// Whether a process runs.
+    pub fn runs(&self) -> bool {
+        self.core.is_some()
     }
 
     fn perform(&mut self, effect: Effect) -> Result<(), String> {

@@ -146,9 +146,9 @@ fn row<'a>(text: &'a str, account: &str, part: &str) -> &'a str {
 #[test]
 fn the_same_symbol_is_told_apart_by_account_and_leg_at_every_width() {
     let wide = Screen::new((120, 36), three()).text();
-    assert!(row(&wide, "binance:main", "BTCUSDT").contains("covered"));
+    assert!(row(&wide, "binance:main", "BTCUSDT").contains("fixed"));
     assert!(row(&wide, "bybit:by", "BTCUSDT      S").contains("NAKED 0:12"));
-    assert!(row(&wide, "bybit:by", "BTCUSDT      L").contains("covered"));
+    assert!(row(&wide, "bybit:by", "BTCUSDT      L").contains("fixed"));
     assert!(row(&wide, "binance:cold", "BTCUSDT").contains("unknown"));
     let narrow = Screen::new((80, 24), three()).text();
     for name in ["main:BTCUSDT", "by:BTCUSDT", "cold:BTCUSDT"] {

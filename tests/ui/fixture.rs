@@ -17,9 +17,10 @@ use holdfast::domain::order::{ConditionalKind, ConditionalOrder, TriggerBy};
 use holdfast::domain::position::{Balance, PositionMode};
 use holdfast::domain::snapshot::{
     AccountView, Aged, Check, Counters, FindingKind, FindingView, Known, LegView, RepairView,
-    Snapshot, StreamState, There,
+    Snapshot, StreamState, There, TrailView,
 };
 use holdfast::domain::time::{Span, Time};
+use holdfast::domain::trail::{Trail, TrailPlan, TrailState};
 use rust_decimal::Decimal;
 
 pub use crate::moment::{market, moment};
@@ -245,6 +246,57 @@ impl Build {
 
     pub fn old(mut self, secs: u64) -> Self {
         self.0.mark = self.0.mark.map(|mark| Aged { at: ago(secs), ..mark });
+        self
+    }
+
+    /// Its stop trails this far behind, from this profit on, and waits for that.
+    pub fn waits(mut self, callback: &str, activation: &str) -> Self {
+        let open = self.0.open().unwrap();
+        let step = Percent(dec("0.1"));
+        let plan = TrailPlan {
+            activation: Percent(dec(activation)),
+            callback: Percent(dec(callback)),
+            step,
+        };
+        let rules = self.0.instrument.clone().unwrap();
+        self.0.trail = Some(TrailView {
+            trail: Trail::begin(plan),
+            arm_at: plan.arm_at(open.side, open.entry).unwrap(),
+            active_since: None,
+            moves: 0,
+            refused: 0,
+            step: Price::new(step.of(open.entry.get()).round_dp(places(&rules.tick.to_string())))
+                .unwrap(),
+            steps: Arc::new([]),
+        });
+        self
+    }
+
+    /// It has trailed to behind `best` in these steps, so many seconds ago each.
+    pub fn trail(
+        mut self,
+        callback: &str,
+        activation: &str,
+        best: &str,
+        steps: &[(u64, &str)],
+    ) -> Self {
+        self = self.waits(callback, activation);
+        let (side, rules) = (self.0.open().unwrap().side, self.0.instrument.clone().unwrap());
+        let view = self.0.trail.as_mut().unwrap();
+        view.trail.state = TrailState::Active;
+        view.trail.best = Some(price(best));
+        view.trail.stop = view.trail.plan.behind(side, price(best), &rules);
+        view.active_since = Some(ago(steps.first().map_or(600, |(at, _)| *at)));
+        view.moves = u32::try_from(steps.len()).unwrap();
+        view.steps = steps.iter().map(|(at, stop)| (ago(*at), price(stop))).collect();
+        self
+    }
+
+    /// The ledger's row names this stop.
+    pub fn named_stop(mut self, stop: &str) -> Self {
+        if let Some(row) = self.0.row.as_mut().map(Arc::make_mut) {
+            row.stop_loss_price = Some(price(stop));
+        }
         self
     }
 

@@ -49,7 +49,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => prop::sample::select("jkGxypa123 !zq/:nU".chars().collect::<Vec<_>>())
+        6 => prop::sample::select("jkGxypabtT1234 !zq/:nU".chars().collect::<Vec<_>>())
             .prop_map(Step::Key),
         1 => (0..6_u8).prop_map(Step::Code),
         3 => prop::array::uniform5(any::<u8>()).prop_map(Step::World),
@@ -110,6 +110,13 @@ proptest! {
                         prop_assert_eq!(Some(&sent), was.1.as_ref());
                         prop_assert_eq!(Some(&sent), painted.1.as_ref(), "not what was painted");
                     }
+                    // Where a stop goes is typed or keyed; what is sent is what a yes was seen for.
+                    Command::MoveStop { pin, .. } | Command::Trail { pin, .. } => {
+                        let sent = format!("{} {} {}", pin.key.symbol, pin.side, pin.quantity);
+                        prop_assert!(matches!(step, Step::Key('y') | Step::Code(0)));
+                        prop_assert_eq!(Some(&sent), was.1.as_ref());
+                        prop_assert_eq!(Some(&sent), painted.1.as_ref(), "not what was painted");
+                    }
                     Command::Protect { pin } => {
                         let sent = Some(pin.key.symbol.to_string());
                         prop_assert_eq!(&sent, &was.0);
@@ -119,8 +126,6 @@ proptest! {
                     | Command::Restore { .. }
                     | Command::Resync { .. }
                     | Command::Open(_)
-                    | Command::MoveStop { .. }
-                    | Command::Trail { .. }
                     | Command::CloseMany { .. }
                     | Command::Abort { .. }
                     | Command::Halt { .. }
@@ -136,9 +141,9 @@ proptest! {
     #[test]
     fn a_paste_of_any_bytes_produces_no_command(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
-        place in 0..9_usize,
+        place in 0..12_usize,
     ) {
-        let keys = ["1", "2", "3", "6", "x", "2 a", ":", "/", "?"][place];
+        let keys = ["1", "2", "3", "6", "x", "2 a", ":", "/", "?", "4", "4 t", "4 j j b"][place];
         let mut screen = Screen::new((80, 24), moment());
         screen.press(keys);
         let was_dialog = screen.model.dialog.clone();

@@ -229,7 +229,7 @@ fn in_mono_the_states_differ_as_text() {
         ("SOLUSDT", "PARTLY 80%"),
         ("DOGEUSDT", "PHANTOM 1:31"),
         ("XRPUSDT", "unknown 1:30"),
-        ("ETHUSDT", "covered"),
+        ("ETHUSDT", "fixed"),
     ] {
         let row = text.lines().find(|line| line.starts_with('│') && line.contains(symbol));
         assert!(row.is_some_and(|row| row.contains(word)), "{symbol}: {row:?}");

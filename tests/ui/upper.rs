@@ -98,13 +98,15 @@ fn what_no_stop_covers_is_closed_after_its_count_was_typed_worst_first() {
 
 #[test]
 fn neither_enter_nor_the_initiating_key_nor_a_wrong_count_sends_anything() {
-    for keys in ["X enter", "X X X", "X y", "X 1 enter", "X 2 0 enter", "X 2 esc", "X q", "X C-c"] {
+    for keys in ["X enter", "X X X", "X y", "X X 1 enter", "X 2 0 enter", "X 2 esc", "X q", "X C-c"]
+    {
         let mut screen = Screen::new((80, 24), five());
         screen.press(keys);
         assert!(is_quiet(&screen), "{keys} did {:?}", screen.acts);
     }
     let mut screen = Screen::new((80, 24), five());
-    screen.press("X 2");
+    screen.press("X X y 2");
+    assert!(screen.text().contains("type 2 then Enter: [2_]"), "{}", screen.text());
     screen.hear(Event::Paste("2\n".into()));
     screen.press("backspace");
     screen.hear(Event::Paste("2".into()));
@@ -392,8 +394,8 @@ fn a_shutdown_lists_what_stays_and_takes_the_count() {
     let text = screen.text();
     for part in [
         "!! binance:main BTCUSDT   NAKED: NO stop",
-        "!  bybit:by     SOLUSDT   stop 224.100 for 80% -939.84 there",
-        "binance:main ETHUSDT   stop 3,371.00 -136.80 there",
+        "!  bybit:by     SOLUSDT   stop 224.100 for 80% -939.84",
+        "binance:main ETHUSDT   stop 3,371.00 -136.80",
         "type 5 then Enter: [_]",
     ] {
         assert!(text.contains(part), "{part:?} is missing:\n{text}");

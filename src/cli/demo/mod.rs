@@ -24,6 +24,7 @@ use crate::domain::key::Venue;
 use crate::domain::order::TriggerBy;
 use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use crate::domain::time::Span;
+use crate::domain::trail::TrailPlan;
 use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
 use crate::runtime::Signals;
 use crate::sim::{Running as Sim, SimOptions, start};
@@ -68,7 +69,11 @@ fn policy() -> Policy {
             stop: Percent(Decimal::TWO),
             trigger: TriggerBy::Mark,
             on_breach: OnBreach::Close,
-            trailing: None,
+            trailing: Some(TrailPlan {
+                activation: Percent(Decimal::new(12, 1)),
+                callback: Percent(Decimal::new(6, 1)),
+                step: Percent(Decimal::new(1, 1)),
+            }),
         },
         accounts: [Venue::BinanceUsdm, Venue::BybitLinear]
             .map(|venue| AccountPolicy::new(cast::account(venue), venue))

@@ -3,15 +3,19 @@
 //! For: one incident each, on a position that is in good order. Not for: when (that is `story`).
 //! Door: [`Scene::play`]. Each says what it does in the log, as a narrator would.
 
+use std::time::Duration;
+
 use rust_decimal::Decimal;
+use tokio::time::sleep;
 
 use crate::cli::demo::cast::{self, ORPHANS, Role};
 use crate::cli::demo::stage::Stage;
 use crate::cli::ending::Failure;
 use crate::domain::amount::Side;
 use crate::domain::guard::Guard;
-use crate::domain::key::Venue;
-use crate::domain::snapshot::{FindingKind, LegView, Snapshot, There};
+use crate::domain::key::{Leg, Venue};
+use crate::domain::snapshot::{FindingKind, LegView, Snapshot, There, TrailView};
+use crate::domain::trail::TrailState;
 
 /// How many positions the bot of a venue likes to hold.
 const fn crowd(venue: Venue) -> usize {
@@ -27,6 +31,8 @@ const VENUES: [Venue; 2] = [Venue::BinanceUsdm, Venue::BybitLinear];
 /// One incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scene {
+    /// The price runs a position's way: its stop begins to trail, and follows.
+    Rally,
     /// A person closes a position; the stream tells.
     ClosedByHand,
     /// A person closes a part of one.
@@ -52,7 +58,8 @@ pub enum Scene {
 }
 
 /// The incidents that take turns after the first minute.
-pub const VARIATIONS: [Scene; 10] = [
+pub const VARIATIONS: [Scene; 11] = [
+    Scene::Rally,
     Scene::ClosedByHand,
     Scene::PartlyClosed,
     Scene::StopVanishes,
@@ -73,6 +80,7 @@ impl Scene {
     pub async fn play(self, stage: &mut Stage, picture: &Snapshot) -> Result<(), Failure> {
         match self {
             Self::Orphan => orphan(stage, picture),
+            Self::Rally => rally(stage, picture).await,
             Self::Refill => refill(stage, picture).await,
             Self::StreamCut => {
                 let venue = any(stage);
@@ -162,6 +170,29 @@ fn pick<'a>(
     let at = stage.pick(good.len());
     good.get(at).copied()
 }
+
+/// A run of small jumps on a position whose stop waits to trail, each small enough to be watched.
+async fn rally(stage: &mut Stage, picture: &Snapshot) -> Result<(), Failure> {
+    let waits = |leg: &LegView| {
+        let waiting = |view: &TrailView| view.trail.state == TrailState::Waiting;
+        leg.key.leg == Leg::Net && leg.trail.as_ref().is_some_and(waiting)
+    };
+    let Some(leg) = pick(stage, picture, waits) else { return Ok(()) };
+    let There::Open { side, .. } = leg.there else { return Ok(()) };
+    tracing::info!("story: the price of {} runs its way, and its stop follows", leg.key);
+    let share = match side {
+        Side::Long => Decimal::new(4, 3),
+        Side::Short => Decimal::new(-4, 3),
+    };
+    for _ in 0..RALLY_JUMPS {
+        stage.jump(leg.venue, leg.key.symbol.as_str(), share)?;
+        sleep(RALLY_PACE).await;
+    }
+    Ok(())
+}
+
+const RALLY_JUMPS: u32 = 8;
+const RALLY_PACE: Duration = Duration::from_millis(1_200);
 
 fn is_healthy(leg: &LegView) -> bool {
     leg.row.is_some()

@@ -17,8 +17,9 @@ use crate::cli::ending::Failure;
 use crate::runtime::Pictures;
 
 /// The first minute: how many seconds after the one before, and what.
-const FIRST: [(u64, Scene); 8] = [
-    (14, Scene::ClosedByHand),
+const FIRST: [(u64, Scene); 9] = [
+    (9, Scene::Rally),
+    (5, Scene::ClosedByHand),
     (8, Scene::StopMoved),
     (8, Scene::StopVanishes),
     (10, Scene::StopFires),

@@ -99,8 +99,8 @@ fn going(model: &Model, asked: &Asked) -> Lines {
 }
 
 fn place(model: &Model, key: &PositionKey) -> String {
-    let leg = leg(&model.live, key);
-    leg.map_or_else(|| key.account.to_string(), |leg| words::place(leg.venue, key))
+    let account = model.live.accounts.iter().find(|account| account.name == key.account);
+    account.map_or_else(|| key.account.to_string(), words::account)
 }
 
 /// A leg that goes: account, symbol, side, size and profit, before they are set in columns.
@@ -180,7 +180,8 @@ fn sending(model: &Model, asked: &Asked) -> Lines {
         );
         lines.push(line("all", text, Role::Title));
         let link = view.map(|view| Link::of(view, model.now)).filter(|link| link.is_doubtful());
-        if let Some(link) = link {
+        let is_open = !matches!(asked.step, Step::Running(_));
+        if let Some(link) = link.filter(|_| is_open) {
             let text = format!("{}: what is shown may be wrong", words::link(link).0);
             lines.push(line("venue", text, Role::FlashWarn));
         }
@@ -286,7 +287,7 @@ fn running(model: &Model, asked: &Asked, ask: u64) -> String {
     let Some(batch) = batch(&model.live, ask) else {
         let said = answer.filter(|answer| answer.verdict.is_final());
         return said.map_or_else(
-            || "sent; Esc stops what is not sent yet, Enter leaves it running".to_owned(),
+            || "sent; Esc stops what is not sent yet, Enter leaves".to_owned(),
             |answer| format!("{}; Enter leaves", answer.text),
         );
     };
@@ -295,6 +296,6 @@ fn running(model: &Model, asked: &Asked, ask: u64) -> String {
     match batch.ended {
         Some(_) => format!("{sum}; Enter leaves"),
         None if asked.is_stopped => format!("{sum}; stopped, {} in flight go on", n.closing),
-        None => format!("{sum}; Esc stops what is not sent, Enter leaves it running"),
+        None => format!("{sum}; Esc stops what is not sent, Enter leaves"),
     }
 }

@@ -14,6 +14,7 @@ use crate::ui::model::{Model, leg};
 use crate::ui::role::Role;
 use crate::ui::standing::{self, Link};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
+use crate::ui::view::stop_edit;
 use crate::ui::words;
 
 /// The lines of a box.
@@ -65,6 +66,8 @@ fn title(model: &Model, dialog: &Dialog, purpose: Purpose) -> String {
         Purpose::Close(percent) => format!("close {percent} of the position"),
         Purpose::Adopt(_) => "adopt orphan".to_owned(),
         Purpose::Protect => "place the missing stop".to_owned(),
+        Purpose::Stop(_) => "move the stop".to_owned(),
+        Purpose::Trail(_) => "trailing of the stop".to_owned(),
         Purpose::Quit => "quit".to_owned(),
     };
     let leg = dialog.pin.as_ref().and_then(|pin| leg(&model.live, &pin.key));
@@ -92,6 +95,8 @@ fn about(model: &Model, dialog: &Dialog) -> Lines {
     match preview(dialog.purpose, leg, &model.live) {
         Ok(Preview::Close(plan)) => closing(&mut lines, leg, &plan),
         Ok(Preview::Stop(plan)) => stopping(&mut lines, leg, &plan, dialog.purpose),
+        Ok(Preview::Move(change)) => stop_edit::moving(&mut lines, leg, &change),
+        Ok(Preview::Trail(change)) => stop_edit::trailing(&mut lines, leg, &change),
         Err(why) => lines.push(line("nothing", why, Role::FlashError)),
     }
     lines.push(vec![]);

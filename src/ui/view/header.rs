@@ -146,6 +146,7 @@ fn totals(model: &Model) -> Vec<Piece<'static>> {
         // Where two sums of profit stand, there is room for the age of an old worth only.
         let aged = match (old, t.profits.len()) {
             (false, 2..) => String::new(),
+            (false, _) if t.naked_today.is_some() => String::new(),
             _ => format!(" ({aged})"),
         };
         pieces.push(piece(format!("equity {tilde}{sum}{aged}   "), role));
@@ -206,6 +207,9 @@ fn counts(model: &Model, gap: &'static str, names: [&str; 4], pieces: &mut Vec<P
     for (name, (count, loud)) in names.into_iter().zip(counts) {
         let role = if count == 0 { Role::Text } else { loud };
         pieces.push(piece(format!("{name} {count}"), role));
+        if let Some(today) = t.naked_today.filter(|_| name == "naked" && gap.len() > 1) {
+            pieces.push(piece(format!(" today {}", format::state_age(today)), Role::Text));
+        }
         pieces.push(piece(gap, Role::Text));
     }
 }

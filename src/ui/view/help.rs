@@ -35,7 +35,10 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model) {
     let height = usize::from(inside.height).max(1);
     // One column scrolls; several show all of it side by side.
     let shown = height * usize::from(columns);
-    let top = (chosen + 1).saturating_sub(shown);
+    // With the last line chosen, what stands below it is seen as well.
+    let is_last = rows.iter().rposition(|row| row.index.is_some()) == Some(chosen);
+    let wanted = if is_last { rows.len() } else { chosen + 1 };
+    let top = wanted.saturating_sub(shown);
     for (index, row) in rows.iter().skip(top).take(shown).enumerate() {
         let column = u16::try_from(index / height).unwrap_or(0);
         let y = inside.y + u16::try_from(index % height).unwrap_or(0);

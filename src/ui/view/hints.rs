@@ -22,6 +22,12 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         if is_decision && !matches!(model.view, View::Diff | View::Events) {
             continue;
         }
+        // The finer edits of a stop are hinted at where stops are; an orphan is no stop.
+        let of_stops = matches!(binding.action, Action::BreakEven | Action::Tighten);
+        let of_others = matches!(binding.action, Action::Adopt);
+        if (of_stops && model.view != View::Stops) || (of_others && model.view == View::Stops) {
+            continue;
+        }
         let hint = binding.hint;
         let Some(key) = binding.chords().next().filter(|_| !hint.is_empty()) else { continue };
         let cells = key.len() + hint.len() + 3;

@@ -16,11 +16,15 @@ pub mod header;
 pub mod health;
 pub mod help;
 pub mod hints;
+pub mod ladder;
 pub mod orphans;
 pub mod positions;
 pub mod prompt;
 pub mod proof;
+pub mod ratchet;
 pub mod sides;
+pub mod stop_edit;
+pub mod stops;
 pub mod table;
 pub mod tabs;
 
@@ -43,6 +47,7 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
         View::Positions => positions::paint(canvas, model, &regions),
         View::Orphans => orphans::paint(canvas, model, &regions),
         View::Diff => diff::paint(canvas, model, &regions),
+        View::Stops => stops::paint(canvas, model, &regions),
         View::Events => events::paint(canvas, model, &regions),
         View::Health => health::paint(canvas, model, &regions),
     }

@@ -185,7 +185,7 @@ fn choice(model: &Model, leg: &LegView, _: Time) -> Vec<Vec<Piece<'static>>> {
                 .unwrap_or_default();
             lines.push(sentence(format!("at the stop {risk} from entry{from_here}")));
         }
-        Ok(Preview::Close(_)) => {}
+        Ok(_) => {}
         Err(why) => lines.push(refusal(why)),
     }
     lines.push(vec![]);
@@ -202,7 +202,7 @@ fn choice(model: &Model, leg: &LegView, _: Time) -> Vec<Vec<Piece<'static>>> {
             let profit = plan.profit.unwrap_or(Money::ZERO);
             lines.push(sentence(format!("at the mark {} before fees", format::money(profit))));
         }
-        Ok(Preview::Stop(_)) => {}
+        Ok(_) => {}
         Err(why) => lines.push(refusal(why)),
     }
     lines

@@ -4,9 +4,24 @@
 
 use ratatui::layout::Rect;
 
+use crate::ui::format;
 use crate::ui::model::{Model, View};
 use crate::ui::role::Role;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
+
+/// Below this width the names are short ones.
+const NARROW: u16 = 100;
+
+fn short(view: View) -> (char, &'static str) {
+    let (key, name) = view.tab();
+    let short = match view {
+        View::Positions => "pos",
+        View::Orphans => "orph",
+        View::Events => "ev",
+        View::Diff | View::Stops | View::Health => name,
+    };
+    (key, short)
+}
 
 /// Paints the tab line: views on the left, row, marks and sort on the right.
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -15,13 +30,14 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
     for view in View::ALL {
-        let (key, name) = view.tab();
+        let (key, name) = if area.width < NARROW { short(view) } else { view.tab() };
         let is_up = view == model.view;
         let name = if is_up { name.to_uppercase() } else { name.to_owned() };
         let count = match view {
             View::Positions => format!(" {}", model.totals.positions),
             View::Orphans => format!(" {}", model.totals.orphans),
             View::Diff => format!(" {}", model.totals.differences),
+            View::Stops => format!(" {}/{}", model.totals.covered, model.totals.open),
             View::Events | View::Health => String::new(),
         };
         pieces.push(piece(format!("<{key}>"), Role::HintKey));
@@ -37,7 +53,15 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     } else {
         format!("  marked {}", model.marks.len())
     };
-    let sort = if model.view == View::Events { "newest first" } else { "sort risk v" };
-    let right = format!("row {}/{}{marked}  {sort} ", row.0, row.1);
-    canvas.right(area.right(), area.y, area.right().saturating_sub(x), &right, Role::Dim);
+    let sort = match model.view {
+        View::Events => "newest first",
+        View::Stops => "sort dist ^",
+        View::Health => "worst first",
+        _ => "sort risk v",
+    };
+    let room = area.right().saturating_sub(x);
+    let place = format!("row {}/{}{marked} ", row.0, row.1);
+    let whole = format!("{} {sort} ", place);
+    let right = if format::width(&whole) <= usize::from(room) { whole } else { place };
+    canvas.right(area.right(), area.y, room, &right, Role::Dim);
 }

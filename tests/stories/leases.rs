@@ -1,0 +1,90 @@
+//! The lease, as the shell would tell of it.
+
+use holdfast::domain::effect::{Act, Effect};
+use holdfast::domain::input::Input;
+use holdfast::domain::journal::Write;
+use holdfast::domain::key::AccountName;
+use holdfast::domain::lease::{Fence, LeaseState};
+use holdfast::domain::snapshot::Snapshot;
+use holdfast::domain::time::Span;
+
+use super::table::Args;
+use super::verbs::Teller;
+use super::world::World;
+
+/// How a lease stands for the process.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Lease {
+    #[default]
+    Held,
+    Standby,
+    Lost,
+}
+
+#[derive(Debug, Default)]
+pub struct Leases {
+    /// How that of every account stands when a process begins.
+    pub at_start: Lease,
+    fence: u64,
+}
+
+/// Whoever has no lease asks and tells, and does nothing else.
+pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
+    let held = |name: &AccountName| {
+        let account = view.accounts.iter().find(|account| account.name == *name);
+        account.and_then(|a| a.lease.as_ref()).is_some_and(LeaseState::is_held)
+    };
+    for effect in effects {
+        match effect {
+            Effect::Venue { account, act, .. } if !held(account) => match act {
+                Act::Look { .. } | Act::History { .. } | Act::Restream => {}
+                Act::FindOrder { .. } | Act::FindStop { .. } => {}
+                act => return Err(format!("sent without the lease of {account}: {act:?}")),
+            },
+            Effect::Ledger { writes, .. } => {
+                let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
+                if let Some(write) = writes.iter().find(loose) {
+                    return Err(format!("written without its lease: {write:?}"));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl World {
+    /// What the shell says of a lease. One that is held is held under a new number.
+    pub fn tell_lease(&mut self, name: &AccountName, lease: Lease) -> Result<(), String> {
+        let state = match lease {
+            Lease::Held => {
+                self.leases.fence += 1;
+                LeaseState::Held { fence: Fence(self.leases.fence) }
+            }
+            Lease::Standby => LeaseState::Standby {
+                holder: "otherhost, process 77".to_owned(),
+                until: self.now + Span::secs(15),
+            },
+            Lease::Lost => LeaseState::Lost { why: "it could not be renewed".to_owned() },
+        };
+        self.feed(Input::Lease(name.clone(), state))
+    }
+}
+
+impl Teller {
+    /// `lease held|standby|lost [ACCOUNT]`: before the start that of every account.
+    pub fn lease(&mut self, words: &mut Args) -> Result<(), String> {
+        let lease = match words.next("held, standby or lost")?.as_str() {
+            "held" => Lease::Held,
+            "standby" => Lease::Standby,
+            "lost" => Lease::Lost,
+            other => return Err(format!("a lease is never {other}")),
+        };
+        if self.world.view().is_err() {
+            self.world.leases.at_start = lease;
+            return Ok(());
+        }
+        let account = words.next("account").unwrap_or_else(|_| "main".to_owned());
+        self.world.tell_lease(&AccountName::from(account.as_str()), lease)
+    }
+}
