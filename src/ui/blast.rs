@@ -36,6 +36,9 @@ pub enum Reach {
     Shutdown,
 }
 
+/// Side, size, and how much of it goes or is covered.
+type Pinned = (Option<Side>, Option<Qty>, Option<Qty>);
+
 /// How far it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -158,7 +161,7 @@ impl Asked {
     }
 
     /// What a yes means: which legs, which side and size, and how much of each goes or stays.
-    fn pinned(&self) -> BTreeMap<PositionKey, (Option<Side>, Option<Qty>, Option<Qty>)> {
+    fn pinned(&self) -> BTreeMap<PositionKey, Pinned> {
         let goes = self.blast.legs.iter().map(|blow| {
             let open = blow.open;
             (blow.key.clone(), (Some(open.side), Some(open.quantity), Some(blow.plan.quantity)))

@@ -35,9 +35,14 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, asked: &Asked) {
         Step::Running(_) => vec![vec![piece(format!(" {text}"), Role::HintKey)]],
         _ => choice(text, role, room(canvas)),
     };
-    // Frame, margins, an empty line on both sides of what is below the list.
-    let taken = below.len() + end.len() + 6;
-    let sight = usize::from(screen).saturating_sub(taken).max(1);
+    // The flash line below stays free: what it says is about this dialog.
+    let free = model.regions().flash.y;
+    let fits = |sight: usize| {
+        let lines = sight + below.len() + end.len() + 6;
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).min(screen);
+        (screen - height) / 3 + height <= free
+    };
+    let sight = (1..=list.len()).rev().find(|sight| fits(*sight)).unwrap_or(1);
     let mut lines = window(list, asked.top, sight);
     lines.push(vec![]);
     lines.extend(below);
