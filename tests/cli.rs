@@ -24,6 +24,8 @@ mod house;
 mod ledgers;
 #[path = "cli/limits.rs"]
 mod limits;
+#[path = "cli/opens.rs"]
+mod opens;
 #[path = "cli/scans.rs"]
 mod scans;
 #[path = "cli/shots.rs"]

@@ -29,6 +29,7 @@ mod stories {
     mod trails;
     mod turns;
     mod twice;
+    mod usual;
     mod venue;
     mod verbs;
     mod words;

@@ -22,6 +22,8 @@ mod pictures;
 mod properties;
 #[path = "ui/screen.rs"]
 mod screen;
+#[path = "ui/stop_edits.rs"]
+mod stop_edits;
 #[path = "ui/stops.rs"]
 mod stops;
 #[path = "ui/tables.rs"]

@@ -239,6 +239,23 @@ impl Market {
         vec![self.one(frame * 7 % 500, frame)]
     }
 
+    /// A frame in which all that is held in 1,000 legs has gained: longs have a better price than
+    /// in every frame before.
+    pub fn rising(&self, frame: usize) -> Vec<(Symbol, Price)> {
+        let ticks = Decimal::new(i64::try_from(frame).unwrap_or(0), 2);
+        (0..500).map(|at| self.gained(at, ticks)).collect()
+    }
+
+    /// One price that is far better than the entry of a long.
+    pub fn leap(&self, at: usize) -> Vec<(Symbol, Price)> {
+        vec![self.gained(at, Decimal::TEN)]
+    }
+
+    fn gained(&self, at: usize, more: Decimal) -> (Symbol, Price) {
+        let profit = (entry(at * 2).get() * decimal("1.02")).round_dp(2);
+        (self.symbols[at].clone(), price(profit + more))
+    }
+
     fn one(&self, at: usize, frame: usize) -> (Symbol, Price) {
         let tick = Decimal::new(i64::try_from(frame % 100).unwrap_or(0), 2);
         (self.symbols[at].clone(), price(entry(at * 2).get() + tick))

@@ -103,16 +103,15 @@ fn raw_prices_one_by_one(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Frames in which every one of 1,000 trailing positions has a better price than ever: each is
-/// noted, and no move is worth it yet.
-#[divan::bench(sample_count = 50)]
+/// Frames of 500 prices for 1,000 trailing stops, every price the best so far for the longs.
+#[divan::bench]
 fn prices_of_1000_trailing_positions(bencher: Bencher<'_, '_>) {
     let market = Market::covered(1_000);
     let mut world = World::trailing(&market, TrailPlan::usual());
-    let mut rising = market.rising();
+    let mut frames = 0..;
     bencher
-        .counter(ItemsCount::new(1_000_u32))
-        .with_inputs(|| rising())
+        .counter(ItemsCount::new(500_u32))
+        .with_inputs(|| market.rising(frames.next().unwrap_or_default()))
         .bench_local_values(|frame| world.marks(frame));
 }
 

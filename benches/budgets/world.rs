@@ -15,6 +15,7 @@ use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protec
 use holdfast::domain::snapshot::Snapshot;
 use holdfast::domain::sweep::Sweep;
 use holdfast::domain::time::{Span, Time};
+use holdfast::domain::trail::TrailPlan;
 use holdfast::engine::Core;
 use rust_decimal::Decimal;
 
@@ -37,9 +38,20 @@ impl World {
 
     /// The same, with the rows of a ledger.
     pub fn with_rows(market: &Market, rows: Vec<Row>, autonomy: Autonomy) -> Self {
+        Self::under(market, rows, policy(autonomy))
+    }
+
+    /// The same, where every stop trails.
+    pub fn trailing(market: &Market, plan: TrailPlan) -> Self {
+        let mut policy = policy(Autonomy::Guard);
+        policy.protection.trailing = Some(plan);
+        Self::under(market, market.rows.clone(), policy)
+    }
+
+    fn under(market: &Market, rows: Vec<Row>, policy: Policy) -> Self {
         let now = Time(DAWN.0 + 3_600_000);
         let mut world = Self { core: Core::new(), now, effects: Vec::new() };
-        world.step(Input::Started(Box::new(policy(autonomy))));
+        world.step(Input::Started(Box::new(policy)));
         world.step(Input::Lease(ACCOUNT.into(), LeaseState::Held { fence: Fence(1) }));
         world.step(Input::Books(Box::new(Books { rows, ..Books::default() })));
         world.step(Input::Stream(ACCOUNT.into(), Box::new(StreamEvent::Up)));
@@ -105,6 +117,12 @@ impl World {
         let cancel =
             |effect: &Effect| matches!(effect, Effect::Venue { act: Act::CancelStop { .. }, .. });
         self.effects.iter().any(cancel)
+    }
+
+    /// Whether a stop is to be placed or moved.
+    pub fn wants_a_stop(&self) -> bool {
+        let stop = |effect: &Effect| matches!(effect, Effect::Venue { act: Act::PlaceStop(_), .. });
+        self.effects.iter().any(stop)
     }
 
     /// Says that every transaction asked for is done; gives the rows closed by them.

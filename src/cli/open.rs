@@ -20,12 +20,13 @@ use crate::runtime::Clock;
 use crate::settings::Settings;
 use crate::store::Ledger;
 
-/// What an event of the ledger makes of an open.
+/// What the events of the ledger make of an open. The first that is there tells its end: one that
+/// was taken back has also failed.
 const ENDS: [(&str, &str); 4] = [
     ("OPEN_VERIFIED", "open"),
-    ("OPEN_FAILED", "failed"),
     ("ROLLBACK_VERIFIED", "rolled-back"),
     ("ROLLBACK_UNVERIFIED", "unverified"),
+    ("OPEN_FAILED", "failed"),
 ];
 /// The ledger's row of an end may be a moment behind the answer.
 const BEHIND: Duration = Duration::from_millis(100);
@@ -81,10 +82,13 @@ async fn end(settings: &Settings, typed: &Wish, began: Time) -> Result<Option<Va
     for _ in 0..LOOKS {
         let ledger = Ledger::open_read_only(&settings.ledger.value).await;
         let events = ledger.map_err(|error| error.to_string())?.events_json(Some(began)).await?;
-        let mut events = events.as_array().cloned().unwrap_or_default().into_iter().rev();
-        let found = events.find(|event| about(event) && state(event).is_some());
-        if found.is_some() {
-            return Ok(found);
+        let events: Vec<&Value> = events.as_array().into_iter().flatten().collect();
+        let found = ENDS.iter().find_map(|(kind, _)| {
+            let mut newest = events.iter().rev();
+            newest.find(|event| event["kind"] == *kind && about(event))
+        });
+        if let Some(event) = found {
+            return Ok(Some((*event).clone()));
         }
         sleep(BEHIND).await;
     }

@@ -59,7 +59,8 @@ fn all_seen(settings: &Settings, found: &Scanned) -> Result<(), Failure> {
     let unseen = settings.accounts.iter().find(|account| !seen(account.name.as_str()));
     unseen.map_or(Ok(()), |account| {
         Err(format!(
-            "the engine that runs here does not know account {}: start it again with the              config as it is now",
+            "the engine that runs here does not know account {}: start it again with the \
+             config as it is now",
             account.name
         )
         .into())

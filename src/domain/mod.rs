@@ -9,6 +9,7 @@
 
 pub mod alone;
 pub mod amount;
+pub mod batch;
 pub mod blast;
 pub mod client_id;
 pub mod command;

@@ -133,6 +133,30 @@ impl OpenWish {
     }
 }
 
+impl OpenWish {
+    /// The wish in words, and what it comes to at the mark, as far as that is known.
+    pub fn text(&self, rules: Option<&Instrument>, mark: Option<Price>) -> String {
+        let Self { side, quantity, .. } = self;
+        let stop = match self.stop {
+            StopAt::Price(price) => format!("at {price}"),
+            StopAt::Distance(share) => format!("{share} from the entry"),
+        };
+        let trail = self.trail.map_or_else(String::new, |by| format!(", trailing by {by}"));
+        let mut text = format!("{side} {quantity} at market, stop {stop}{trail}");
+        let at_mark = rules.zip(mark).and_then(|(rules, mark)| {
+            Some((mark, trigger(*side, self.stop, rules, mark)?, &rules.quote))
+        });
+        if let Some((mark, stop, quote)) = at_mark {
+            let worth = quantity.at(mark).0.round_dp(2).normalize();
+            let risk = -side.profit(mark, stop, *quantity).0.round_dp(2).normalize();
+            text.push_str(&format!(
+                "; at the mark {mark}: worth {worth} {quote}, stop {stop}, at risk {risk} {quote}"
+            ));
+        }
+        text
+    }
+}
+
 impl OpenPlan {
     /// Where the stop of what was entered at a price goes, on the instrument's ticks.
     pub fn trigger(&self, rules: &Instrument, entry: Price) -> Option<Price> {

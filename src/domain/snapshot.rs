@@ -23,8 +23,9 @@ use crate::domain::position::{Balance, PositionMode};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::{Demotion, Duty, Trust};
 
+pub use crate::domain::batch::{BatchCount, BatchLeg, BatchView};
 pub use crate::domain::finding::{AccountFindingKind, FindingKind};
-pub use crate::domain::work::{BatchCount, BatchLeg, BatchView, RepairView, TrailView, WorkView};
+pub use crate::domain::work::{RepairView, TrailView, WorkView};
 
 /// A value and when it was learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

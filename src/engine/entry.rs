@@ -26,7 +26,6 @@ use crate::engine::state::{Account, Info};
 pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, String> {
     let (info, symbol) = (&account.info, &wish.symbol);
     start::check(cx, account)?;
-    halt::check(info)?;
     ready(cx, info)?;
     let rules = info
         .instruments

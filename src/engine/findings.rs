@@ -12,7 +12,6 @@ use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::naked;
-use crate::engine::open;
 use crate::engine::signs::{self, Level};
 use crate::engine::state::Info;
 
@@ -49,8 +48,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     for (kind, level) in found {
         let told = note(cx, leg, kind, level);
         // While a mass vanishing is held back, one finding speaks for all.
-        let quiet = kind == FindingKind::Phantom && info.hold.is_some()
-            || kind.uncovers() && open::is_protecting(leg);
+        let quiet = kind == FindingKind::Phantom && info.hold.is_some();
         if !told && !quiet {
             if signs::is_sign(kind) {
                 signs::begin(cx, info, leg, kind, level);

@@ -116,6 +116,7 @@ fn decide(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) -> Result<String, Str
             let account = accounts
                 .get_mut(&wish.account)
                 .ok_or_else(|| format!("no account named {}", wish.account))?;
+            halt::check(&account.info)?;
             let leg = entry::check(cx, account, wish)?;
             account.leg(&wish.symbol, leg, cx.now);
             let leg = account.legs.get_mut(&(wish.symbol.clone(), leg));

@@ -18,6 +18,7 @@ use crate::domain::time::Time;
 use crate::engine::cx::Cx;
 use crate::engine::findings;
 use crate::engine::leg::LegState;
+use crate::engine::open;
 use crate::engine::state::{Account, Info};
 
 const DAY_MS: i64 = 86_400_000;
@@ -94,8 +95,8 @@ impl Log {
 /// process ends a span that an earlier one left open, or goes on with it.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let kind = leg.findings.iter().map(|f| f.kind).filter(|kind| kind.uncovers()).min();
-    let open = leg.position().map(|position| position.quantity);
-    let unknown = match open {
+    let size = leg.position().map(|position| position.quantity);
+    let unknown = match size {
         Some(_) => leg.guard.value == Guard::Unknown,
         None => leg.naked.uncovered.is_none() && (leg.row.is_none() || !leg.is_absent()),
     };
@@ -104,12 +105,12 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let before = leg.naked.uncovered.replace(kind.is_some());
     let key = leg.key.clone();
-    if let (Some(kind), Some(open)) = (kind, open) {
+    if let (Some(kind), Some(size)) = (kind, size) {
         if before != Some(true) {
             info.naked.begin(&key, cx.now);
             let quantity = match leg.guard.value {
-                Guard::Partly(covered) => open.minus(covered).unwrap_or(open),
-                _ => open,
+                Guard::Partly(covered) => size.minus(covered).unwrap_or(size),
+                _ => size,
             };
             let row = leg.row.as_ref().map(|row| row.id);
             let last = leg.stop_desk.last.clone();
@@ -128,14 +129,17 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let ended = info.naked.end(&key, cx.now);
     cx.note(Write::NakedUntil { key, at: cx.now });
     let told = leg.naked.told.take();
-    let covered = matches!(leg.guard.value, Guard::Covered(_));
-    if let (Some(span), Some(_), true) = (ended, open, covered) {
+    // What was told when it began, here or by an earlier process, is told when it ends.
+    let covered =
+        matches!(leg.guard.value, Guard::Covered(_)) && (told.is_some() || before.is_none());
+    if let (Some(span), Some(_), true) = (ended, size, covered) {
         tell_covered(cx, info, leg, &span, told.unwrap_or(FindingKind::Naked));
     }
 }
 
 fn tell_naked(cx: &mut Cx, info: &Info, leg: &LegState, kind: FindingKind) {
     let (severity, text) = match kind {
+        _ if open::is_protecting(leg) => (Severity::Info, "just opened, its stop is on its way"),
         FindingKind::Partly => (Severity::Warning, "stops cover a part of it"),
         _ => (Severity::Critical, "no working stop on the venue"),
     };

@@ -21,6 +21,7 @@ use crate::domain::trail::TrailPlan;
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::gone;
+use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::opened::{book, failed, verified};
@@ -159,13 +160,7 @@ pub(super) fn begin(
     };
     let trail = wish.trail.map(|callback| trail_plan(cx, callback));
     let plan = OpenPlan { order, side: wish.side, stop: wish.stop, trail, ask };
-    let text = format!(
-        "opening {} {} {} at market, stop {}",
-        leg.key,
-        wish.side,
-        wish.quantity,
-        stop_in_words(wish.stop)
-    );
+    let text = format!("opening {} {}", leg.key, wish.text(rules.map(|r| &**r), mark));
     let client_id = plan.order.client_id.clone();
     let intent = Intent {
         client_id: client_id.clone(),
@@ -186,14 +181,6 @@ pub(super) fn begin(
     text
 }
 
-fn stop_in_words(stop: StopAt) -> String {
-    match stop {
-        StopAt::Price(price) => format!("at {price}"),
-        StopAt::Distance(share) => format!("{share} from the entry"),
-    }
-}
-
-/// How a stop trails that is to keep this far behind.
 pub(super) fn trail_plan(cx: &Cx, callback: Percent) -> TrailPlan {
     let usual = cx.policy.protection.trailing;
     TrailPlan {
@@ -212,7 +199,8 @@ pub(super) fn intended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, id: &Cl
     } else if leg.position().is_some() || leg.row.is_some() {
         Some("something else was opened on it meanwhile".to_owned())
     } else {
-        (!info.connected).then(|| format!("{} is not connected", info.name))
+        let unreached = (!info.connected).then(|| format!("{} is not connected", info.name));
+        unreached.or(halt::check(info).err())
     };
     if let Some(why) = why {
         cx.settle_intent(id, IntentState::Failed, serde_json::json!({ "unsent": why }));
@@ -247,7 +235,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             look::want(cx, info, Why::Protection);
         }
     }
-    if let Some(until) = awaits_stop(leg).filter(|until| *until > cx.now) {
+    if let Some(until) = awaits_stop(leg, cx.now).filter(|until| *until > cx.now) {
         cx.again(&leg.key, until);
     }
     match leg.opening.as_ref().map(|desk| desk.phase.clone()) {
@@ -344,10 +332,10 @@ fn hopeless(cx: &Cx, info: &Info, leg: &LegState, by: Time) -> Option<String> {
 }
 
 /// Until when a stop that travels with the entry is awaited: none is placed before.
-pub(super) fn awaits_stop(leg: &LegState) -> Option<Time> {
+pub(super) fn awaits_stop(leg: &LegState, now: Time) -> Option<Time> {
     let desk = leg.opening.as_ref()?;
     desk.plan.order.stop?;
-    Some(desk.seen? + ATTACHED)
+    Some(desk.seen.unwrap_or(now) + ATTACHED)
 }
 
 /// What the stop of a position that has no row yet follows from: its entry and the wish.
@@ -387,7 +375,7 @@ pub(super) fn waits_for_a_person(leg: &LegState) -> bool {
     leg.opening.as_ref().is_some_and(|desk| desk.is_unrolled())
 }
 
-/// Whether its stop is on its way: the leg is recorded as naked, and nobody is alarmed yet.
+/// Whether its stop is on its way: the leg is recorded as naked, and that is no alarm yet.
 pub(super) fn is_protecting(leg: &LegState) -> bool {
     let phase = leg.opening.as_ref().map(|desk| &desk.phase);
     matches!(phase, Some(Phase::Sent(_) | Phase::Verifying(_) | Phase::Protecting(_)))

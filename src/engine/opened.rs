@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::amount::Price;
+use crate::domain::amount::{Price, Qty};
 use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{IntentState, Write};
@@ -17,7 +17,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
-use crate::engine::open;
+use crate::engine::open::{self, OpenDesk};
 use crate::engine::state::Info;
 use crate::engine::verify;
 
@@ -52,33 +52,12 @@ pub(super) fn book(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         }
     }
     let Some(desk) = &leg.opening else { return };
-    let id = desk.id().clone();
-    let fill = leg.fills.iter().find(|fill| fill.client_id.as_ref() == Some(&id));
-    let report = desk.report.as_ref();
-    let position = leg.position().filter(|position| position.side == desk.plan.side);
-    let entry = report
-        .and_then(|report| report.average)
-        .or(position.and_then(|position| position.entry))
-        .or(fill.map(|fill| fill.price));
-    let Some(entry) = entry else {
+    let Some(row) = row_of(cx, info, leg, desk, quantity) else {
         // What it was filled at comes with its fills or with the position.
         verify::ask(cx, info, leg);
         return;
     };
-    let opened = fill.map(|f| f.at).or(position.and_then(|p| p.opened.or(p.changed)));
-    let rules = info.instruments.get(&leg.key.symbol);
-    let row = NewRow {
-        key: leg.key.clone(),
-        venue: info.venue,
-        side: desk.plan.side,
-        quantity,
-        entry_price: entry,
-        exchange_order_id: report.map(|r| r.id.clone()).or(fill.map(|f| f.order_id.clone())),
-        stop_loss_price: rules.and_then(|rules| desk.plan.trigger(rules, entry)),
-        opened_at: opened.map_or(desk.began, |at| Time(at.0)),
-        settled: None,
-        at: cx.now,
-    };
+    let (id, entry) = (desk.id().clone(), row.entry_price);
     let event = Event::of(cx.now, EventKind::PositionOpened, Severity::Info, &leg.key)
         .saying(format!("opened: {} {quantity} @ {entry}", row.side))
         .with(serde_json::json!({
@@ -94,6 +73,32 @@ pub(super) fn book(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     };
     leg.saving = true;
     cx.change(saving, vec![Write::Open(Box::new(row))]);
+}
+
+/// The row of what was filled; none while nobody has said at which price.
+fn row_of(cx: &Cx, info: &Info, leg: &LegState, desk: &OpenDesk, quantity: Qty) -> Option<NewRow> {
+    let id = desk.id().clone();
+    let fill = leg.fills.iter().find(|fill| fill.client_id.as_ref() == Some(&id));
+    let report = desk.report.as_ref();
+    let position = leg.position().filter(|position| position.side == desk.plan.side);
+    let entry_price = report
+        .and_then(|report| report.average)
+        .or(position.and_then(|position| position.entry))
+        .or(fill.map(|fill| fill.price))?;
+    let opened = fill.map(|f| f.at).or(position.and_then(|p| p.opened.or(p.changed)));
+    let rules = info.instruments.get(&leg.key.symbol);
+    Some(NewRow {
+        key: leg.key.clone(),
+        venue: info.venue,
+        side: desk.plan.side,
+        quantity,
+        entry_price,
+        exchange_order_id: report.map(|r| r.id.clone()).or(fill.map(|f| f.order_id.clone())),
+        stop_loss_price: rules.and_then(|rules| desk.plan.trigger(rules, entry_price)),
+        opened_at: opened.map_or(desk.began, |at| Time(at.0)),
+        settled: None,
+        at: cx.now,
+    })
 }
 
 /// The row is written: the leg is tracked, and trails where that was wished for.

@@ -35,13 +35,25 @@ fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
     }
 }
 
+/// What is being done with the leg already.
+fn at_work(leg: &LegState, kind: FindingKind) -> Option<(String, bool)> {
+    if let (FindingKind::Unrolled, Some(desk)) = (kind, &leg.opening) {
+        return Some((desk.last.clone(), true));
+    }
+    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
+    closing.then(|| ("a close is under way".to_owned(), false))
+}
+
+/// What comes next for an orphan while a person's halt stands.
+fn halted() -> (String, bool) {
+    let text = "waits for you: the account is halted; x closes it, a resume lets it be adopted";
+    (text.to_owned(), true)
+}
+
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
-    if let (FindingKind::Unrolled, Some(desk)) = (finding.kind, &leg.opening) {
-        return (desk.last.clone(), true);
-    }
-    if leg.close.as_ref().is_some_and(|c| c.failed.is_none()) {
-        return ("a close is under way".to_owned(), false);
+    if let Some(busy) = at_work(leg, finding.kind) {
+        return busy;
     }
     let rung = duty(finding.kind).map(|duty| cx.trust(&info.name, duty));
     let waits = rung.is_some_and(|trust| trust < Trust::Repair);
@@ -73,23 +85,8 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             None => ("places the stop".to_owned(), false),
         },
         FindingKind::Phantom => phantom_next(cx, info, leg, rung),
-        FindingKind::Quantity if leg.undone => {
-            ("waits for you: its repair was undone".to_owned(), true)
-        }
-        FindingKind::Quantity if rung == Trust::Observe => {
-            ("only looks (follow_quantity = observe)".to_owned(), true)
-        }
-        FindingKind::Quantity if !confirmed => ("confirms with one more look".to_owned(), false),
-        FindingKind::Quantity => match quantity::proposal(info, leg) {
-            Some(text) if rung == Trust::Propose => (format!("proposes: {text}; R accepts"), true),
-            Some(text) => (text, false),
-            None => ("waits: no fills explain the difference; R decides".to_owned(), true),
-        },
-        FindingKind::Orphan if info.halt.shown().is_some() => (
-            "waits for you: the account is halted; x closes it, a resume lets it be adopted"
-                .to_owned(),
-            true,
-        ),
+        FindingKind::Quantity => quantity_next(info, leg, rung, confirmed),
+        FindingKind::Orphan if info.halt.shown().is_some() => halted(),
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }
@@ -107,6 +104,24 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
         FindingKind::Side => ("waits for you: x closes what the venue holds".to_owned(), true),
         FindingKind::StrayStop => ("takes the stop away".to_owned(), false),
         kind => signs::next(cx, info, leg, kind),
+    }
+}
+
+/// What comes next for a size that differs.
+fn quantity_next(info: &Info, leg: &LegState, rung: Trust, confirmed: bool) -> (String, bool) {
+    if leg.undone {
+        return ("waits for you: its repair was undone".to_owned(), true);
+    }
+    if rung == Trust::Observe {
+        return ("only looks (follow_quantity = observe)".to_owned(), true);
+    }
+    if !confirmed {
+        return ("confirms with one more look".to_owned(), false);
+    }
+    match quantity::proposal(info, leg) {
+        Some(text) if rung == Trust::Propose => (format!("proposes: {text}; R accepts"), true),
+        Some(text) => (text, false),
+        None => ("waits: no fills explain the difference; R decides".to_owned(), true),
     }
 }
 

@@ -52,6 +52,15 @@ pub(super) fn judge(cx: &mut Cx, info: &Info, leg: &mut LegState) {
         (Some(position), Some(_)) => coverage(position, leg.mark_price(), &leg.stops),
         _ => Guard::Unknown,
     };
+    // A stop that travels with the entry is there with the fill, and told a moment later.
+    let attached = open::awaits_stop(leg, cx.now).filter(|until| *until > cx.now);
+    let value = match (value, attached) {
+        (Guard::Naked, Some(until)) => {
+            cx.again(&leg.key, until);
+            Guard::Unknown
+        }
+        (value, _) => value,
+    };
     if leg.guard.value != value {
         leg.guard = Aged { value, at: cx.now };
     }
@@ -174,7 +183,7 @@ pub(super) fn may_protect(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> b
     // Who opened it asked for its stop.
     let asked = leg.stop_desk.asked.is_some() || edit::is_asked(leg) || leg.opening.is_some();
     let allowed = asked || cx.may(&info.name, Duty::Protect);
-    let attached = open::awaits_stop(leg).is_some_and(|until| cx.now < until);
+    let attached = open::awaits_stop(leg, cx.now).is_some_and(|until| cx.now < until);
     let heard = info.is_open() && (info.is_known() || info.stream_is_up());
     allowed
         && heard

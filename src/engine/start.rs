@@ -1,10 +1,10 @@
 //! The start gate: nothing is sent or written for an account before it was known once.
 //!
-//! Known means: the lease held, the ledger read since, the venue reached, one complete look with the lists of orders,
-//! and every act of an earlier run accounted for. An act that nobody can account for does not
-//! leave an account unprotected for ever: after a while the gate opens and says what is open.
-//! Each account has its own gate, and once open it stays open: a stop that is lost later is put
-//! back even while looks fail. Door: [`weigh`].
+//! Known means: the lease held, the ledger read since, the venue reached, one complete look with
+//! the lists of orders, and every act of an earlier run accounted for. An act that nobody can
+//! account for does not leave an account unprotected for ever: after a while the gate opens and
+//! says what is open. Each account has its own gate, and once open it stays open while the lease
+//! is held: a stop that is lost later is put back even while looks fail. Door: [`weigh`].
 
 use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Span, Time};

@@ -197,7 +197,7 @@ fn tell_active(cx: &mut Cx, leg: &mut LegState, row: &Row) {
     keep(cx, leg);
 }
 
-/// Whether a better stop may be asked for now: one replacement at a time, and only behind a
+/// Whether a better stop may be asked for: one replacement at a time, and only behind a
 /// position that is known to be there.
 fn may_move(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
     let ours = leg.stops.iter().filter(|stop| stop.order.ours()).count();

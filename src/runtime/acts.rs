@@ -1,7 +1,8 @@
 //! The venue executor: every act becomes a task, every task an answer.
 //!
 //! For: the order "written, then sent", nothing sent without a valid lease, and answers for acts
-//! that had no link, took too long or broke. Not for: retrying anything; an unsure act is the core's to settle.
+//! that had no link, took too long or broke. Not for: retrying anything; an unsure act is the
+//! core's to settle.
 //! Door: [`Acts::send`].
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! A look that was asked for now: waiting until every account has answered one, or cannot.
+//! A fresh look: waiting until every account has answered one, or cannot.
 //!
 //! For: `scan` through a running engine, with the engine's own requests and budget. Not for:
 //! judging what differs; the picture holds that, and whoever wired the door reports it.

@@ -19,8 +19,9 @@ use crate::ui::model::{Frozen, Help, Level, Model, View, leg};
 use crate::ui::prompt::{Kind, Prompt};
 use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
-use crate::ui::{marks, update_blast, update_stop};
-use crate::ui::{update_decision, update_dialog, update_help, update_prompt};
+use crate::ui::{
+    marks, update_blast, update_decision, update_dialog, update_help, update_prompt, update_stop,
+};
 
 /// What can happen to the console.
 #[derive(Clone, Debug)]

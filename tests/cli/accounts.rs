@@ -87,7 +87,7 @@ fn rows_and_events_of_two_accounts_are_listed_with_their_venue() {
 }
 
 /// A home with an account on each venue: `main` on Binance, `by` on Bybit.
-fn both() -> (Venue, House) {
+pub fn both() -> (Venue, House) {
     let venue = Venue::open();
     let house = House::new();
     std::fs::write(house.path("key"), &venue.api_key).unwrap();

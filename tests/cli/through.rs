@@ -253,3 +253,20 @@ fn whoever_does_not_want_to_wait_leaves_and_the_act_goes_on() {
     let gone = || venue.position("ETHUSDT").is_none().then_some(());
     until("the position closed all the same", gone, || house.logs());
 }
+
+#[test]
+fn a_halt_keeps_an_account_from_adopting_until_it_is_resumed() {
+    let (venue, house, _engine) = guarded();
+    venue.hold("ETHUSDT", "long", "2");
+    let ran = house.run(&["halt", "main", "--reason", "delisting rumours"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let adopt = ["adopt", "main", "ETHUSDT", "--yes"];
+    let refused = house.run(&adopt);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.err.contains("delisting rumours"), "{}", refused.err);
+    assert!(venue.stops("ETHUSDT").is_empty());
+    assert_eq!(house.run(&["resume", "mian"]).code, 1);
+    assert_eq!(house.run(&["resume"]).code, 0);
+    let ran = house.run(&adopt);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}

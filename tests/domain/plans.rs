@@ -1,6 +1,7 @@
 //! Plans: how much is closed in which orders, and where a stop goes.
 
 use holdfast::domain::amount::{Money, OrderSide, Percent, Side};
+use holdfast::domain::opening::OpenWish;
 use holdfast::domain::order::TriggerBy;
 use holdfast::domain::plan::{self, NoPlan, Open, StopAt};
 use holdfast::domain::policy::{OnBreach, Protection};
@@ -114,4 +115,24 @@ fn two_quantities_are_the_same_within_less_than_a_step() {
     let rules = instrument("0.1", "0.01", "100");
     assert!(rules.same(qty("1"), qty("1.009")));
     assert!(!rules.same(qty("1"), qty("1.01")));
+}
+
+#[test]
+fn a_wish_says_what_it_comes_to_where_a_price_is_known() {
+    let wish = OpenWish {
+        account: "main".into(),
+        symbol: "X".into(),
+        side: Side::Short,
+        quantity: qty("3"),
+        stop: StopAt::Distance(percent("2")),
+        trail: Some(percent("0.5")),
+    };
+    let rules = instrument("0.1", "1", "1000");
+    let plain = "short 3 at market, stop 2% from the entry, trailing by 0.5%";
+    assert_eq!(wish.text(Some(&rules), None), plain);
+    let quote = &rules.quote;
+    assert_eq!(
+        wish.text(Some(&rules), Some(price("110"))),
+        format!("{plain}; at the mark 110: worth 330 {quote}, stop 112.2, at risk 6.6 {quote}")
+    );
 }

@@ -123,7 +123,8 @@ proptest! {
     ) {
         let side = if short { Side::Short } else { Side::Long };
         let rules = instrument(&Decimal::new(tick.into(), 2).to_string(), "1", "9");
-        let plan = TrailPlan { callback: Percent(Decimal::new(callback.into(), 2)), ..plan("1", "1", "0.1") };
+        let callback = Percent(Decimal::new(callback.into(), 2));
+        let plan = TrailPlan { callback, ..plan("1", "1", "0.1") };
         let (mut trail, entry) = (Trail::begin(plan), price("1000"));
         let mut before: Option<Price> = None;
         for at in prices {

@@ -19,5 +19,7 @@ within 900ms  expect  answer done stop at 58800 is live
 60.0s  expect   covered BTCUSDT at 58800
        expect   intents settled
        expect   no findings
-       expect   no event POSITION_NAKED
+       expect   event POSITION_NAKED BTCUSDT x1 severity INFO  only binance
+       expect   event POSITION_COVERED BTCUSDT x1              only binance
+       expect   no event POSITION_NAKED                        only bybit
        expect   rows open 1 closed 0

@@ -73,7 +73,7 @@ impl Teller {
         self.world.feed(Input::Asked(Box::new(ask)))
     }
 
-    /// `LEG [QTY] LEG [QTY]… [at-once N] [halt] [because "why"]`; all of a leg unless a size is named.
+    /// `LEG [QTY]… [at-once N] [halt] [because "why"]`; all of a leg unless a size is named.
     fn close_many(&mut self, words: &mut Args) -> Result<Command, String> {
         let at_once = words.parsed("at-once", table::number)?.unwrap_or(4);
         let reason = words.value("because").unwrap_or_default();

@@ -4,24 +4,21 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use holdfast::domain::amount::{Money, Percent, Price, Qty};
 use holdfast::domain::command::Answer;
 use holdfast::domain::effect::{Act, Effect, OpId};
 use holdfast::domain::input::{Input, StreamEvent};
-use holdfast::domain::instrument::Instrument;
 use holdfast::domain::key::{AccountName, Symbol, Venue as VenueName};
-use holdfast::domain::order::TriggerBy;
-use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
+use holdfast::domain::policy::{AccountPolicy, Policy};
 use holdfast::domain::snapshot::Snapshot;
 use holdfast::domain::time::{Span, Time};
 use holdfast::engine::Core;
-use rust_decimal::Decimal;
 
 use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
 use super::leases::{self, Leases};
 use super::ledger::Ledger;
+use super::usual::{instrument, policy};
 use super::venue::{Stream, Venue};
 
 /// Stories begin here.
@@ -367,39 +364,4 @@ fn recorded(input: &Input) -> Result<Input, String> {
     let text = serde_json::to_string(input).map_err(|why| format!("not recordable: {why}"))?;
     let copy = serde_json::from_str(&text).map_err(|why| format!("not readable: {why}: {text}"))?;
     if copy == *input { Ok(copy) } else { Err(format!("changed by recording: {text}")) }
-}
-
-fn policy() -> Policy {
-    Policy {
-        autonomy: Autonomy::Guard,
-        sync_interval: Span::secs(30),
-        orphan_grace: Span::secs(30),
-        confirmations: 2,
-        confirm_interval: Span::secs(2),
-        verify_timeout: Span::secs(10),
-        rules: Default::default(),
-        protection: Protection {
-            stop: Percent(Decimal::TWO),
-            trigger: TriggerBy::Mark,
-            on_breach: OnBreach::Close,
-            trailing: None,
-        },
-        accounts: Vec::new(),
-    }
-}
-
-fn instrument(symbol: &Symbol) -> Instrument {
-    let qty = |value| Qty::new(value).expect("positive");
-    Instrument {
-        symbol: symbol.clone(),
-        tick: Price::new(Decimal::new(1, 5)).expect("positive"),
-        step: qty(Decimal::new(1, 3)),
-        market_min: qty(Decimal::new(1, 3)),
-        market_max: qty(Decimal::from(1_000_000_000)),
-        market_step: qty(Decimal::new(1, 3)),
-        min_notional: Some(Money(Decimal::from(5))),
-        quote: Symbol::from("USDT"),
-        trading: true,
-        ends: None,
-    }
 }

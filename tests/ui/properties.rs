@@ -100,7 +100,19 @@ proptest! {
         for step in &steps {
             let before = screen.asks().len();
             let was = seen(&screen);
+            let was_bare = screen.model.dialog.is_none() && screen.model.prompt.is_none();
             take(&mut screen, step);
+            if let (Step::Key('a' | 'b' | 'x'), true, (_, Some(pin))) =
+                (step, was_bare, seen(&screen))
+            {
+                prop_assert!(pin.starts_with(was.0.as_deref().unwrap_or("no row")), "{pin}");
+            }
+            if let (Step::Key('t' | 'T'), true, Some(prompt)) =
+                (step, was_bare, &screen.model.prompt)
+            {
+                let row = format!("main:{} ", was.0.as_deref().unwrap_or("no row"));
+                prop_assert!(prompt.text.contains(&row), "{} on {row}", prompt.text);
+            }
             for ask in screen.asks().into_iter().skip(before) {
                 prop_assert!(matches!(step, Step::Key(_) | Step::Code(_)), "{step:?} asked");
                 match &ask.command {
