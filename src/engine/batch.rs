@@ -269,6 +269,29 @@ fn tell(cx: &mut Cx, batch: &mut Batch) {
     cx.answer(batch.ask, verdict, text);
 }
 
+/// The lease of an account is lost: of a close that concerns it nothing more is sent, in no
+/// account, and what is out there is for whoever has the lease now. Says which asks those are.
+pub(super) fn lost(cx: &mut Cx, name: &AccountName) -> BTreeSet<u64> {
+    let concerned = |batch: &&mut Batch| {
+        batch.ended.is_none() && batch.legs.iter().any(|item| item.pin.key.account == *name)
+    };
+    let mut asks = BTreeSet::new();
+    for batch in cx.batches.0.iter_mut().filter(concerned) {
+        asks.insert(batch.ask);
+        for item in &mut batch.legs {
+            match item.stands {
+                BatchLeg::Waiting => item.stands = BatchLeg::Aborted,
+                BatchLeg::Closing if item.pin.key.account == *name => {
+                    let why = "the lease was lost while it was under way";
+                    item.stands = BatchLeg::Failed(why.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    asks
+}
+
 /// Drops what an ask has not sent yet, of a close of several legs or of one that is cut up.
 ///
 /// # Errors

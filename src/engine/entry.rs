@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::amount::Side;
+use crate::domain::amount::{Price, Side};
 use crate::domain::key::Leg;
 use crate::domain::opening::OpenWish;
 use crate::domain::position::PositionMode;
@@ -18,12 +18,34 @@ use crate::engine::mode;
 use crate::engine::open;
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
+use crate::engine::unpriced;
 
 /// The leg that would be opened, if it may be.
 ///
 /// # Errors
 /// One sentence: what is missing or in the way.
 pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, String> {
+    let symbol = &wish.symbol;
+    let mark = unpriced::mark(cx, &account.info, symbol);
+    let leg = fits(cx, account, wish, mark)?;
+    if mark.is_none() {
+        return Err(format!(
+            "refused: the price of {symbol} is not known yet; try again in a second"
+        ));
+    }
+    Ok(leg)
+}
+
+/// The same as far as a price is not needed for it, where there is none.
+///
+/// # Errors
+/// One sentence: what is missing or in the way.
+pub(super) fn fits(
+    cx: &Cx,
+    account: &Account,
+    wish: &OpenWish,
+    mark: Option<Price>,
+) -> Result<Leg, String> {
     let (info, symbol) = (&account.info, &wish.symbol);
     start::check(cx, account)?;
     ready(cx, info)?;
@@ -31,9 +53,8 @@ pub(super) fn check(cx: &Cx, account: &Account, wish: &OpenWish) -> Result<Leg, 
         .instruments
         .get(symbol)
         .ok_or_else(|| format!("refused: {symbol} is not listed by the venue"))?;
-    let mark = info.marks.get(symbol).map(|mark| mark.value);
     wish.check(rules, mark).map_err(|why| format!("refused: {why}"))?;
-    let trail = wish.trail.map(|callback| open::trail_plan(cx, callback).check());
+    let trail = wish.trail.map(|callback| cx.policy.protection.trail_at(callback).check());
     trail.unwrap_or(Ok(())).map_err(|why| format!("refused: {why}"))?;
     let mode = mode::mode_of(info, symbol).or(info.mode);
     let leg = leg_of(mode, wish.side)

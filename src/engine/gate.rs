@@ -28,17 +28,25 @@ use crate::engine::resolve::{self, Word};
 use crate::engine::start;
 use crate::engine::state::{Account, Info};
 use crate::engine::twin;
+use crate::engine::unpriced;
 
 type Accounts = BTreeMap<AccountName, Account>;
 
-/// Takes an ask: lets it through or refuses it in one sentence. Either way it is on record.
-pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: Ask) {
-    let verdict = decide(cx, accounts, &ask);
+/// Takes an ask; an open of which the price alone is missing waits for that.
+pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) {
+    if !unpriced::waits(cx, accounts, ask) {
+        decided(cx, accounts, ask);
+    }
+}
+
+/// Lets an ask through or refuses it in one sentence. Either way it is on record.
+pub(super) fn decided(cx: &mut Cx, accounts: &mut Accounts, ask: &Ask) {
+    let verdict = decide(cx, accounts, ask);
     let (word, text) = match &verdict {
         Ok(text) => (Verdict::Accepted, text.clone()),
         Err(why) => (Verdict::Refused, why.clone()),
     };
-    record(cx, &ask, word, &text);
+    record(cx, ask, word, &text);
     cx.asks.insert(ask.id, lease::concerned(accounts, &ask.command));
     let at_once = matches!(
         ask.command,

@@ -20,6 +20,7 @@ use crate::engine::mode;
 use crate::engine::settle;
 use crate::engine::state::{Account, Info, Legs};
 use crate::engine::timers::Timer;
+use crate::engine::unpriced::Unpriced;
 
 /// The frames of one execution arrive together; a look sent between two of them settles nothing.
 const BURST: Span = Span(40);
@@ -151,7 +152,10 @@ pub(super) fn send_due(cx: &mut Cx, account: &mut Account) {
     }
     let waiting =
         Waiting::Look { account: info.name.clone(), asked: cx.now, activity: info.activity };
-    let expect = expected(&account.legs);
+    let mut expect = expected(&account.legs);
+    expect.extend(info.unpriced.iter().map(Unpriced::place));
+    expect.sort();
+    expect.dedup();
     let name = info.name.clone();
     info.looking = Some(cx.act(&name, Act::Look { scope, expect }, waiting));
 }

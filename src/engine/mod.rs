@@ -62,6 +62,7 @@ mod trail_end;
 mod twin;
 mod undo;
 mod unfinished;
+mod unpriced;
 mod vanish;
 mod verify;
 mod view;
@@ -143,7 +144,7 @@ impl Core {
             Input::Lease(name, state) => {
                 lease::take(&mut self.cx, &mut self.accounts, &name, state);
             }
-            Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, *ask),
+            Input::Asked(ask) => gate::take(&mut self.cx, &mut self.accounts, &ask),
             Input::Look => (self.cx.read_ledger, self.anew) = (true, true),
             Input::Woke => {}
         }
@@ -189,6 +190,9 @@ impl Core {
         }
         for account in self.accounts.values_mut() {
             start::weigh(&mut self.cx, account);
+        }
+        for ask in unpriced::due(&mut self.cx, &mut self.accounts) {
+            gate::decided(&mut self.cx, &mut self.accounts, &ask);
         }
         batch::advance(&mut self.cx, &mut self.accounts);
         let touched = self.cx.take_touched();

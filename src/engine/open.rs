@@ -4,9 +4,7 @@
 //! became of it is for `verify`; what cannot be verified and protected is taken back by
 //! `rollback`. Not for: placing the stop (that is `protect`). Door: [`begin`], [`advance`].
 
-use rust_decimal::Decimal;
-
-use crate::domain::amount::{Percent, Price, Qty};
+use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::effect::{Act, AttachedStop, EntryOrder};
 use crate::domain::event::Severity;
@@ -17,7 +15,6 @@ use crate::domain::opening::{self, OpenPlan, OpenWish};
 use crate::domain::order::OrderReport;
 use crate::domain::plan::StopAt;
 use crate::domain::time::{Span, Time};
-use crate::domain::trail::TrailPlan;
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
 use crate::engine::gone;
@@ -35,11 +32,6 @@ use crate::engine::verify;
 const ATTACHED: Span = Span::secs(1);
 /// How often a venue may refuse the stop before the position is taken back.
 const STOP_TRIES: u32 = 3;
-/// Where trailing starts and how far it steps, where the policy names neither, in tenths of a
-/// percent.
-const ACTIVATION: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
-const STEP: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
-
 /// An open under way.
 #[derive(Clone, Debug)]
 pub(super) struct OpenDesk {
@@ -158,7 +150,7 @@ pub(super) fn begin(
         quantity: wish.quantity,
         stop: attached,
     };
-    let trail = wish.trail.map(|callback| trail_plan(cx, callback));
+    let trail = wish.trail.map(|callback| cx.policy.protection.trail_at(callback));
     let plan = OpenPlan { order, side: wish.side, stop: wish.stop, trail, ask };
     let text = format!("opening {} {}", leg.key, wish.text(rules.map(|r| &**r), mark));
     let client_id = plan.order.client_id.clone();
@@ -179,15 +171,6 @@ pub(super) fn begin(
     leg.opening = Some(Box::new(OpenDesk::new(plan, cx.now)));
     cx.change(saving, vec![Write::Intend(Box::new(intent))]);
     text
-}
-
-pub(super) fn trail_plan(cx: &Cx, callback: Percent) -> TrailPlan {
-    let usual = cx.policy.protection.trailing;
-    TrailPlan {
-        callback,
-        activation: usual.map_or(Percent(ACTIVATION), |plan| plan.activation),
-        step: usual.map_or(Percent(STEP), |plan| plan.step),
-    }
 }
 
 /// The intent is committed: the entry goes out, unless the world has changed meanwhile.

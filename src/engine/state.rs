@@ -25,6 +25,7 @@ use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::naked::Log;
 use crate::engine::trail;
 use crate::engine::twin::{Ids, Second};
+use crate::engine::unpriced::Unpriced;
 use crate::engine::writers::Writers;
 
 /// Legs by instrument and leg.
@@ -58,6 +59,8 @@ pub(super) struct Info {
     pub(super) balance: Option<Aged<Balance>>,
     /// The last mark of every instrument that is told, for what is opened next.
     pub(super) marks: BTreeMap<Symbol, Aged<Price>>,
+    /// Opens that wait for a mark.
+    pub(super) unpriced: Vec<Unpriced>,
     pub(super) mode: Option<PositionMode>,
     /// The modes of single instruments, where the venue keeps one for each.
     pub(super) modes: PerSymbol,
@@ -241,6 +244,7 @@ impl Info {
             link: None,
             balance: None,
             marks: BTreeMap::new(),
+            unpriced: Vec::new(),
             mode: None,
             modes: PerSymbol::default(),
             mode_doubted: None,

@@ -7,7 +7,8 @@ rows   S-167 E1 E6
  5.0s  ask      open BTCUSDT long 0.5 stop 58800
 +1ms   kill
 +2s    start
-+8s    ask      open BTCUSDT long 0.5 stop 58800
++8s    mark     BTCUSDT 60000
+       ask      open BTCUSDT long 0.5 stop 58800
 +20s   expect   intents settled
        expect   sent entry BTCUSDT x1
        expect   holds BTCUSDT long 0.5

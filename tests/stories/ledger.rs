@@ -148,17 +148,6 @@ impl Ledger {
                 let id = self.insert(row(new))?;
                 receipt.rows.push(id);
             }
-            Write::Trail(record) => {
-                self.trails.insert(record.key.clone(), (**record).clone());
-            }
-            Write::TrailEnded { key, .. } => {
-                self.trails.remove(key);
-            }
-            Write::Halt(halt) => {
-                self.halted.retain(|known| known.account != halt.account);
-                self.halted.push((**halt).clone());
-            }
-            Write::Resume { account, .. } => self.halted.retain(|h| h.account != *account),
             Write::Update { row, expect, repair } => {
                 let before = self.replace(row.row(), *expect)?;
                 if let Some(repair) = repair {
@@ -171,6 +160,25 @@ impl Ledger {
                 self.journal(repair, Some(before), row.row().clone());
             }
             Write::Undo { repair, at, .. } => self.undo(repair, *at)?,
+            beside => self.note(beside),
+        }
+        Ok(())
+    }
+
+    /// What goes beside the rows: nothing can be in its way.
+    fn note(&mut self, write: &Write) {
+        match write {
+            Write::Trail(record) => {
+                self.trails.insert(record.key.clone(), (**record).clone());
+            }
+            Write::TrailEnded { key, .. } => {
+                self.trails.remove(key);
+            }
+            Write::Halt(halt) => {
+                self.halted.retain(|known| known.account != halt.account);
+                self.halted.push((**halt).clone());
+            }
+            Write::Resume { account, .. } => self.halted.retain(|h| h.account != *account),
             Write::Restore { account, duty, .. } => {
                 self.demoted.retain(|held| held.account != *account || held.duty != *duty);
             }
@@ -210,8 +218,12 @@ impl Ledger {
                     span.ended = Some(*at);
                 }
             }
+            Write::Adopt(..)
+            | Write::Open(_)
+            | Write::Update { .. }
+            | Write::Close { .. }
+            | Write::Undo { .. } => {}
         }
-        Ok(())
     }
 
     fn journal(&mut self, repair: &Repair, before: Option<Row>, after: Row) {

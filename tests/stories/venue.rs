@@ -100,6 +100,8 @@ pub struct Venue {
     pub resting: BTreeMap<ClientId, (PositionKey, OrderSide, Qty)>,
     pub history: Vec<Fill>,
     pub marks: BTreeMap<Symbol, Price>,
+    /// Symbols whose marks are told once a look names them.
+    pub unfollowed: BTreeSet<Symbol>,
     pub instruments: BTreeMap<Symbol, Instrument>,
     pub stream: Stream,
     /// Every word is said twice.
@@ -140,6 +142,7 @@ impl Venue {
             resting: BTreeMap::new(),
             history: Vec::new(),
             marks: BTreeMap::new(),
+            unfollowed: BTreeSet::new(),
             instruments: BTreeMap::new(),
             stream: Stream::Down,
             doubled: false,

@@ -81,7 +81,12 @@ impl Teller {
         let key = words.key()?;
         let price = words.read("price", table::price)?;
         self.world.list(&key.account, &key.symbol)?;
-        self.world.venue(&key.account)?.marks.insert(key.symbol.clone(), price);
+        let venue = self.world.venue(&key.account)?;
+        venue.marks.insert(key.symbol.clone(), price);
+        if words.flag("unfollowed") {
+            venue.unfollowed.insert(key.symbol);
+            return Ok(());
+        }
         self.world.feed(Input::Marks(key.account, vec![(key.symbol, price)]))
     }
 

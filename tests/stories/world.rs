@@ -30,6 +30,9 @@ const COMMIT: Span = Span(2);
 /// How soon the shell notices that another program wrote to the ledger.
 const NOTICED: Span = Span(100);
 
+/// How soon the first mark of a symbol comes that a look names.
+const FOLLOWED: Span = Span(250);
+
 /// What will happen, unless the process is killed first where `run` says so.
 #[derive(Clone, Debug)]
 enum Due {
@@ -264,11 +267,29 @@ impl World {
             self.plan(Span(500), Due::Reconnect { account: name.clone() });
         }
         self.tell(name, words)?;
+        self.follow(name, act)?;
         if let Some(reply) = reply {
             Fact::of_reply(now, &reply, &mut self.heard);
             let input = Input::Replied { op, reply: Box::new(reply) };
             let way = takes.unwrap_or(WAY);
             self.plan(way, Due::Deliver { run, input: Box::new(input) });
+        }
+        Ok(())
+    }
+
+    /// A look that names a symbol has its mark told from then on.
+    fn follow(&mut self, name: &AccountName, act: &Act) -> Result<(), String> {
+        let Act::Look { expect, .. } = act else { return Ok(()) };
+        let venue = self.venue(name)?;
+        let named = expect.iter().filter(|(symbol, _)| venue.unfollowed.contains(symbol));
+        let marks: Vec<_> = named
+            .filter_map(|(symbol, _)| Some((symbol.clone(), *venue.marks.get(symbol)?)))
+            .collect();
+        marks.iter().for_each(|(symbol, _)| {
+            venue.unfollowed.remove(symbol);
+        });
+        if !marks.is_empty() {
+            self.deliver(Input::Marks(name.clone(), marks), FOLLOWED);
         }
         Ok(())
     }
