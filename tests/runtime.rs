@@ -278,3 +278,49 @@ async fn a_key_the_venue_refuses_is_said_and_nothing_is_concluded() {
     assert!(matches!(picture.accounts[0].known, Known::Unknown(..)));
     engine.stop().await;
 }
+
+/// Nobody would stay to protect what it opens.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_that_stops_sends_no_entry() {
+    use holdfast::domain::amount::{Qty, Side};
+    use holdfast::domain::opening::OpenWish;
+    use holdfast::domain::plan::StopAt;
+    use sqlx::Connection;
+    let (sim, dir) = (venue().await, tempfile::tempdir().unwrap());
+    let mut engine = Engine::start(dir.path(), &sim.binance).await;
+    let ready = |picture: &Snapshot| {
+        let account = &picture.accounts[0];
+        matches!(account.known, Known::Since(_)) && account.gate.is_empty()
+    };
+    engine.until("the account open", ready).await;
+    // The intent waits for the ledger, which somebody else writes to.
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join("ledger.db"));
+    let mut other = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let wish = OpenWish {
+        account: "main".into(),
+        symbol: "ETHUSDT".into(),
+        side: Side::Long,
+        quantity: Qty::new(Decimal::ONE).unwrap(),
+        stop: StopAt::Distance(Percent(Decimal::TWO)),
+        trail: None,
+    };
+    let command = Command::Open(Box::new(wish));
+    let mut answers = engine.handle.follow(Ask { id: 5, who: "a test".to_owned(), command });
+    let answer = answers.recv().await.unwrap();
+    assert_eq!(answer.verdict, Verdict::Accepted, "{}", answer.text);
+    engine.handle.stop();
+    let stopping = tokio::spawn(engine.stop());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+    let last = stopping.await.unwrap().last;
+    let said = last.answers.iter().any(|answer| answer.text.contains("is stopping"));
+    let shown = last.legs.iter().any(|leg| {
+        leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping"))
+    });
+    assert!(said || shown, "{:#?}", last.legs);
+    let mut engine = Engine::start(dir.path(), &sim.binance).await;
+    engine.until("the account open", ready).await;
+    let picture = engine.stop().await.last;
+    assert!(picture.legs.is_empty(), "{:#?}", picture.legs);
+}

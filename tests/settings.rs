@@ -98,6 +98,17 @@ fn an_empty_config_is_all_defaults_and_the_template_says_the_same() {
 }
 
 #[test]
+fn the_template_names_every_setting_that_there_is() {
+    let shown = parse("").show(&[]);
+    let template = Settings::template();
+    for line in shown.lines().filter(|line| !line.starts_with('#')) {
+        let name = line.split(" = ").next().unwrap_or(line);
+        let named = |written: &str| written.trim_start_matches("# ").starts_with(name);
+        assert!(template.lines().any(named), "{name} is not in the template");
+    }
+}
+
+#[test]
 fn the_template_with_its_account_uncommented_is_valid() {
     let mut text = String::new();
     for line in Settings::template().lines() {

@@ -10,6 +10,8 @@ mod bytes;
 mod decisions;
 #[path = "ui/fixture.rs"]
 mod fixture;
+#[path = "ui/health.rs"]
+mod health;
 #[path = "ui/ladder.rs"]
 mod ladder;
 #[path = "ui/moment.rs"]

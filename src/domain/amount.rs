@@ -10,9 +10,13 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// A number that had to be positive and was not.
+/// The largest price or quantity, 10^14, as in the ledger: what is made of two of them can still
+/// be counted.
+pub const LARGEST: Decimal = Decimal::from_parts(0x107a_4000, 0x5af3, 0, false, 0);
+
+/// A number that had to be positive, and of a size that can be counted with, and was not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is not a positive number")]
+#[error("{0} is {why}", why = if *.0 > LARGEST { "too large" } else { "not a positive number" })]
 pub struct NotPositive(pub Decimal);
 
 macro_rules! positive {
@@ -23,13 +27,13 @@ macro_rules! positive {
         pub struct $name(Decimal);
 
         impl $name {
-            /// Accepts a positive decimal; trailing zeros are dropped.
+            /// Accepts a positive decimal up to [`LARGEST`]; trailing zeros are dropped.
             ///
             /// # Errors
-            /// [`NotPositive`] for zero and below.
+            /// [`NotPositive`] for zero and below, and for what is too large.
             pub fn new(value: Decimal) -> Result<Self, NotPositive> {
-                let positive = value > Decimal::ZERO;
-                positive.then(|| Self(value.normalize())).ok_or(NotPositive(value))
+                let counts = value > Decimal::ZERO && value <= LARGEST;
+                counts.then(|| Self(value.normalize())).ok_or(NotPositive(value))
             }
 
             /// The number itself.
@@ -209,7 +213,7 @@ impl Side {
     /// The price `share` away from `price` on the losing side.
     /// `None` when that would not be a price at all (a stop of 100 % under a long).
     pub fn losing(self, price: Price, share: Percent) -> Option<Price> {
-        let step = share.of(price.0);
+        let step = price.0.checked_mul(share.0)? / Decimal::ONE_HUNDRED;
         let at = match self {
             Self::Long => price.0 - step,
             Self::Short => price.0 + step,

@@ -20,7 +20,6 @@ use crate::domain::time::Time;
 use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::gate;
-use crate::engine::gone;
 use crate::engine::halt;
 use crate::engine::latch;
 use crate::engine::look::{self, Why};
@@ -206,11 +205,13 @@ fn begin(cx: &mut Cx, accounts: &mut Accounts, ask: u64, item: &Item) -> Option<
         && let Some(leg) = account.legs.get(&(key.symbol.clone(), key.leg))
         && leg.position().is_none()
     {
-        // Something else closed it first, a stop perhaps: that has to be proven like a close.
-        if leg.row.is_none() && gone::is_absent_enough(cx, leg) {
+        // Something else closed it first, a stop perhaps: that has to be proven like a close. Its
+        // row is followed up as that of any phantom, and may wait for a person.
+        if close::is_flat_there(cx, leg) {
             return Some(BatchLeg::Done);
         }
-        look::want(cx, &mut account.info, Why::Changed);
+        let why = if leg.is_absent() { Why::Confirm } else { Why::Unsettled };
+        look::want(cx, &mut account.info, why);
         return None;
     }
     let plan = match check(cx, accounts, &item.pin, item.quantity) {
@@ -266,6 +267,29 @@ fn tell(cx: &mut Cx, batch: &mut Batch) {
         }));
     cx.tell(Event { account: None, ..event });
     cx.answer(batch.ask, verdict, text);
+}
+
+/// The lease of an account is lost: of a close that concerns it nothing more is sent, in no
+/// account, and what is out there is for whoever has the lease now. Says which asks those are.
+pub(super) fn lost(cx: &mut Cx, name: &AccountName) -> BTreeSet<u64> {
+    let concerned = |batch: &&mut Batch| {
+        batch.ended.is_none() && batch.legs.iter().any(|item| item.pin.key.account == *name)
+    };
+    let mut asks = BTreeSet::new();
+    for batch in cx.batches.0.iter_mut().filter(concerned) {
+        asks.insert(batch.ask);
+        for item in &mut batch.legs {
+            match item.stands {
+                BatchLeg::Waiting => item.stands = BatchLeg::Aborted,
+                BatchLeg::Closing if item.pin.key.account == *name => {
+                    let why = "the lease was lost while it was under way";
+                    item.stands = BatchLeg::Failed(why.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    asks
 }
 
 /// Drops what an ask has not sent yet, of a close of several legs or of one that is cut up.

@@ -232,6 +232,12 @@ impl Cx {
         self.finding.contains(&(key.clone(), id.clone()))
     }
 
+    /// Whether the answer to an entry has not come yet.
+    pub(super) fn awaits_entry(&self, id: &ClientId) -> bool {
+        let mut waiting = self.waiting.values();
+        waiting.any(|waiting| matches!(waiting, Waiting::Enter(_, sent) if sent == id))
+    }
+
     /// A fresh id for an order of ours.
     pub(super) fn mint(&mut self, purpose: Purpose, key: &PositionKey) -> ClientId {
         self.salt += 1;

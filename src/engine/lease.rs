@@ -17,6 +17,7 @@ use crate::domain::lease::LeaseState;
 use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::Time;
 
+use crate::engine::batch;
 use crate::engine::cx::{Cx, Waiting};
 use crate::engine::look::{self, Why};
 use crate::engine::state::Account;
@@ -97,7 +98,9 @@ fn tell_lost(cx: &mut Cx, account: &Account) {
         .saying(format!("the lease of this account is lost ({why}): nothing was sent since"))
         .with(serde_json::json!({ "why": why }));
     cx.tell(event);
-    let asks = cx.asks.iter().filter(|(_, about)| about.contains(name));
+    // A close of several legs answers for itself, once all that is out has ended.
+    let own = batch::lost(cx, name);
+    let asks = cx.asks.iter().filter(|(ask, about)| about.contains(name) && !own.contains(ask));
     for ask in asks.map(|(ask, _)| *ask).collect::<Vec<_>>() {
         let text = format!("the lease of {name} was lost meanwhile ({why}): no more of it is sent");
         cx.answer(ask, Verdict::Failed, text);

@@ -260,6 +260,10 @@ pub(super) fn found(
     let attempt = desk.asked;
     match answer {
         Ok(Some(report)) => learn(cx, leg, report.clone()),
+        // Its own answer is still to come: it may not have arrived there yet.
+        Ok(None) if cx.awaits_entry(id) => {
+            desk.last = format!("attempt {attempt}: no answer to the entry, and not known yet");
+        }
         Ok(None) => {
             desk.denied.get_or_insert(cx.now);
             desk.last = format!("attempt {attempt}: the venue does not know the order yet");
@@ -287,6 +291,7 @@ fn learn(cx: &mut Cx, leg: &mut LegState, report: OrderReport) {
         return;
     }
     desk.denied = None;
+    let grown = report.filled > desk.report.as_ref().and_then(|known| known.filled);
     let filled = report.filled.map_or_else(|| "nothing".to_owned(), |q| q.to_string());
     let attempt = desk.asked;
     desk.last =
@@ -307,4 +312,9 @@ fn learn(cx: &mut Cx, leg: &mut LegState, report: OrderReport) {
         })));
     }
     desk.report = Some(report);
+    if grown && leg.is_absent() {
+        // Looks from before this was known prove nothing about it.
+        leg.there = Belief::Unknown;
+        leg.absences.clear();
+    }
 }

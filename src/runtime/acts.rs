@@ -75,6 +75,12 @@ impl Acts {
             let _ = inbox.send(Input::Replied { op, reply: Box::new(reply) }).await;
         });
     }
+
+    /// Answers an act that is not sent.
+    pub(crate) fn refuse(&self, op: OpId, act: &Act, why: &str) {
+        let (inbox, reply) = (self.inbox.clone(), Box::new(unreached(act, why)));
+        tokio::spawn(async move { inbox.send(Input::Replied { op, reply }).await });
+    }
 }
 
 /// The link, or why there is none. A link tells what it lists a moment before it is handed over,

@@ -214,6 +214,11 @@ impl Driver {
                     self.out.writes.insert(op);
                     written = Some(self.lane.write(op, writes));
                 }
+                // Nobody would stay to protect what it opens.
+                Effect::Venue { op, act: act @ Act::Enter(_), .. } if self.out.leaving => {
+                    self.out.acts.insert(op);
+                    self.acts.refuse(op, &act, "the engine is stopping");
+                }
                 Effect::Venue { op, account, act } => {
                     if self.out.sends(op, &act) {
                         self.acts.send(op, &account, act, written.clone());

@@ -11,12 +11,11 @@ use rust_decimal::Decimal;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
-use crate::domain::amount::{Price, Qty};
+use crate::domain::amount::{LARGEST, Price, Qty};
 use crate::domain::time::Time;
 
 /// Quantities and prices lie between these, so that no product of two overflows or vanishes.
 /// Real ones are far inside: the smallest tick is 10⁻⁹, the largest supply 10¹³.
-const LARGEST: Decimal = Decimal::from_parts(0x107a_4000, 0x5af3, 0, false, 0); // 10^14
 const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 13);
 
 /// What is wrong with a cell.

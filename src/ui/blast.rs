@@ -36,6 +36,9 @@ pub enum Reach {
     Shutdown,
 }
 
+/// Side, size, and how much of it goes or is covered.
+type Pinned = (Option<Side>, Option<Qty>, Option<Qty>);
+
 /// How far it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -116,9 +119,13 @@ impl Asked {
         let legs = snapshot.legs.iter().filter(|leg| self.reach.means(leg, snapshot, now));
         let mut blast =
             plan::blast(legs.map(|leg| self.reach.target(leg, snapshot, now, is_armed)));
-        let before = &self.blast.legs;
-        let place = |blow: &Blow| before.iter().position(|was| was.key == blow.key);
-        blast.legs.sort_by_key(|blow| place(blow).unwrap_or(usize::MAX));
+        // Prices alone do not turn the list over under somebody's eyes.
+        let place = |blow: &Blow| self.blast.legs.iter().position(|was| was.key == blow.key);
+        let is_same = blast.legs.len() == self.blast.legs.len()
+            && blast.legs.iter().all(|blow| place(blow).is_some());
+        if is_same {
+            blast.legs.sort_by_cached_key(place);
+        }
         let is_empty = blast.legs.is_empty();
         self.blast = blast;
         if !is_empty {
@@ -154,7 +161,7 @@ impl Asked {
     }
 
     /// What a yes means: which legs, which side and size, and how much of each goes or stays.
-    fn pinned(&self) -> BTreeMap<PositionKey, (Option<Side>, Option<Qty>, Option<Qty>)> {
+    fn pinned(&self) -> BTreeMap<PositionKey, Pinned> {
         let goes = self.blast.legs.iter().map(|blow| {
             let open = blow.open;
             (blow.key.clone(), (Some(open.side), Some(open.quantity), Some(blow.plan.quantity)))

@@ -173,7 +173,7 @@ fn fill(regions: &mut Regions, cut: &mut Cutter, view: View) {
         (size, View::Health) => {
             regions.left = cut.top(if size == Size::Large { 11 } else { 9 });
             regions.right = cut.top(if size == Size::Large { 9 } else { 7 });
-            regions.line = cut.top(1);
+            regions.line = cut.top(if size == Size::Large { 1 } else { 2 });
         }
     }
     regions.table = cut.rest;

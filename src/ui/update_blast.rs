@@ -209,6 +209,7 @@ fn typed(model: &mut Model, key: Key, repeated: bool, wanted: &str, acts: &mut V
     let is_no =
         |c: char| matches!(c, 'n' | 'q') && asked.typed.is_empty() && !wanted.starts_with(c);
     let is_no = matches!(key.code, Code::Char(c) if is_no(c));
+    let is_name = matches!(asked.reach, Reach::All(_));
     match key.code {
         _ if is_out(key) || is_no => leave(model),
         Code::Enter if repeated => {}
@@ -222,6 +223,8 @@ fn typed(model: &mut Model, key: Key, repeated: bool, wanted: &str, acts: &mut V
         Code::Backspace => {
             asked.typed.pop();
         }
+        // A count is digits: the key that opened the dialog is no beginning of one.
+        Code::Char(c) if !is_name && !c.is_ascii_digit() => {}
         Code::Char(c) if !key.ctrl && !key.alt && asked.typed.len() < 64 => asked.typed.push(c),
         _ => {}
     }

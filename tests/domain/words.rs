@@ -1,6 +1,6 @@
 //! Names, ids and times as text.
 
-use holdfast::domain::amount::{Price, Qty, Side};
+use holdfast::domain::amount::{Percent, Price, Qty, Side};
 use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::evidence::ExitReason;
@@ -164,4 +164,19 @@ fn a_sweep_survives_being_recorded() {
         let text = serde_json::to_string(&sweep).unwrap();
         assert_eq!(serde_json::from_str::<Sweep>(&text).unwrap(), sweep);
     }
+}
+
+#[test]
+fn what_nothing_can_be_counted_with_is_no_price_and_no_quantity() {
+    let largest = Decimal::from(100_000_000_000_000_i64);
+    assert!(Price::new(largest).is_ok() && Qty::new(largest).is_ok());
+    for over in [largest + Decimal::ONE, Decimal::MAX] {
+        assert!(Qty::new(over).is_err());
+        let why = Price::new(over).unwrap_err().to_string();
+        assert_eq!(why, format!("{over} is too large"));
+    }
+    let (price, quantity) = (Price::new(largest).unwrap(), Qty::new(largest).unwrap());
+    assert!(quantity.at(price) > Side::Short.profit(price, price, quantity));
+    let share = Percent(Decimal::MAX);
+    assert_eq!([Side::Long, Side::Short].map(|side| side.losing(price, share)), [None, None]);
 }

@@ -49,7 +49,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => prop::sample::select("jkGxypabtT1234 !zq/:nU".chars().collect::<Vec<_>>())
+        6 => prop::sample::select("jkGxXVypabtT12347 !zq/:nU".chars().collect::<Vec<_>>())
             .prop_map(Step::Key),
         1 => (0..6_u8).prop_map(Step::Code),
         3 => prop::array::uniform5(any::<u8>()).prop_map(Step::World),

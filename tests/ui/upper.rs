@@ -3,8 +3,6 @@
 use holdfast::domain::amount::Side::{Long, Short};
 use holdfast::domain::command::{Answer, Command, Verdict};
 use holdfast::domain::guard::Guard;
-use holdfast::domain::journal::Halt;
-use holdfast::domain::key::AccountName;
 use holdfast::domain::lease::LeaseState;
 use holdfast::domain::snapshot::{
     Aged, BatchLeg, BatchView, FindingKind, Known, Snapshot, There, WorkView,
@@ -17,7 +15,7 @@ use crate::fixture::{NOW, ago, finding, key, leg, moment, of, qty};
 use crate::pictures::picture;
 use crate::screen::Screen;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 60)];
+pub const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 60)];
 
 /// Two uncovered legs, one of them in part, and three that are covered.
 pub fn five() -> Snapshot {
@@ -31,14 +29,15 @@ pub fn five() -> Snapshot {
     ])
 }
 
-fn say(screen: &mut Screen, line: &str) {
+/// A command as a person types it.
+pub fn say(screen: &mut Screen, line: &str) {
     screen.press(":");
     screen.write(line);
     screen.enter();
 }
 
 /// Whether nothing was asked for and nothing ends.
-fn is_quiet(screen: &Screen) -> bool {
+pub fn is_quiet(screen: &Screen) -> bool {
     screen.asks().is_empty() && !screen.acts.contains(&Act::Quit)
 }
 
@@ -98,13 +97,15 @@ fn what_no_stop_covers_is_closed_after_its_count_was_typed_worst_first() {
 
 #[test]
 fn neither_enter_nor_the_initiating_key_nor_a_wrong_count_sends_anything() {
-    for keys in ["X enter", "X X X", "X y", "X 1 enter", "X 2 0 enter", "X 2 esc", "X q", "X C-c"] {
+    for keys in ["X enter", "X X X", "X y", "X X 1 enter", "X 2 0 enter", "X 2 esc", "X q", "X C-c"]
+    {
         let mut screen = Screen::new((80, 24), five());
         screen.press(keys);
         assert!(is_quiet(&screen), "{keys} did {:?}", screen.acts);
     }
     let mut screen = Screen::new((80, 24), five());
-    screen.press("X 2");
+    screen.press("X X y 2");
+    assert!(screen.text().contains("type 2 then Enter: [2_]"), "{}", screen.text());
     screen.hear(Event::Paste("2\n".into()));
     screen.press("backspace");
     screen.hear(Event::Paste("2".into()));
@@ -349,121 +350,6 @@ fn arming_ends_by_itself_by_command_and_takes_its_dialog_with_it() {
     assert!(screen.model.wide.asked.is_none());
 }
 
-fn halted() -> Snapshot {
-    let mut snapshot = five();
-    snapshot.accounts[0].halt = Some(Halt {
-        account: AccountName::from("main"),
-        since: ago(600),
-        who: "pts/3".into(),
-        reason: "venue in trouble".into(),
-    });
-    snapshot
-}
-
-#[test]
-fn a_halt_is_one_command_and_a_resume_asks() {
-    let mut screen = Screen::new((80, 24), five());
-    say(&mut screen, "halt main funding is odd");
-    say(&mut screen, "halt");
-    say(&mut screen, "resume");
-    assert!(screen.flash().contains("no account is halted"), "{}", screen.flash());
-    let wanted = [
-        Command::Halt { account: Some("main".into()), reason: "funding is odd".into() },
-        Command::Halt { account: None, reason: String::new() },
-    ];
-    assert_eq!(screen.commands(), wanted.iter().collect::<Vec<_>>());
-    let mut screen = Screen::new((80, 24), halted());
-    let text = screen.text();
-    assert!(text.lines().next().unwrap().contains("HALT main"), "{text}");
-    say(&mut screen, "resume main");
-    assert!(screen.text().contains("venue in trouble"), "{}", screen.text());
-    picture("dialog-resume-80x24", &screen.text());
-    screen.press("enter");
-    assert!(screen.asks().is_empty());
-    say(&mut screen, "resume main");
-    screen.press("y");
-    assert_eq!(screen.commands(), [&Command::Resume { account: Some("main".into()) }]);
-}
-
-#[test]
-fn a_shutdown_lists_what_stays_and_takes_the_count() {
-    let mut screen = Screen::new((80, 24), five());
-    say(&mut screen, "shutdown");
-    let text = screen.text();
-    for part in [
-        "!! binance:main BTCUSDT   NAKED: NO stop",
-        "!  bybit:by     SOLUSDT   stop 224.100 for 80% -939.84 there",
-        "binance:main ETHUSDT   stop 3,371.00 -136.80 there",
-        "type 5 then Enter: [_]",
-    ] {
-        assert!(text.contains(part), "{part:?} is missing:\n{text}");
-    }
-    screen.press("y enter");
-    assert!(is_quiet(&screen), "{:?}", screen.acts);
-    screen.press("esc");
-    say(&mut screen, "shutdown");
-    screen.press("5");
-    screen.enter();
-    assert!(screen.acts.contains(&Act::Quit));
-    let mut screen = Screen::new((80, 24), of(Vec::new()));
-    say(&mut screen, "shutdown");
-    screen.press("enter");
-    assert!(screen.acts.is_empty());
-    say(&mut screen, "shutdown");
-    screen.press("y");
-    assert_eq!(screen.acts, [Act::Quit], "where nothing is open a y is enough");
-}
-
-/// Everything that health has to say at once.
-fn ill() -> Snapshot {
-    let mut snapshot = moment();
-    snapshot.accounts[0].halt = halted().accounts[0].halt.clone();
-    snapshot.accounts[1].failed_cleanups = 2;
-    snapshot.accounts[0].naked.spans = 2;
-    snapshot.accounts[0].naked.total = Span::secs(93);
-    snapshot.accounts[0].naked.worst = Span::secs(51);
-    snapshot.accounts[0].naked.since = Some(ago(42));
-    let until = NOW + Span::secs(20);
-    snapshot.accounts[2].lease = Some(LeaseState::Standby { holder: "amber 4711".into(), until });
-    snapshot.step_us_max = 812;
-    snapshot
-}
-
-#[test]
-fn health_shows_accounts_engine_and_what_stays() {
-    for size in SIZES {
-        let mut screen = Screen::new(size, ill());
-        screen.press("7");
-        picture(&format!("health-{}x{}", size.0, size.1), &screen.text());
-    }
-    for size in [(60, 15), (40, 10)] {
-        let mut screen = Screen::new(size, ill());
-        screen.press("7");
-        picture(&format!("tiny-health-{}x{}", size.0, size.1), &screen.text());
-    }
-    let mut screen = Screen::new((200, 60), ill());
-    let text = screen.text();
-    for part in ["FAILED CLEANUP  bybit:by  2", "STANDBY alt (amber 4711)", "HALT main"] {
-        assert!(text.contains(part), "{part:?} is missing:\n{text}");
-    }
-    let mut lost = five();
-    lost.accounts.iter_mut().for_each(|account| {
-        account.lease = Some(LeaseState::Lost { why: "fenced".into() });
-    });
-    screen.show(lost);
-    assert!(screen.text().contains("LEASE LOST  binance:main  nothing is sent: fenced"));
-}
-
-#[test]
-fn the_rows_of_health_are_legs_that_acts_are_about() {
-    let mut screen = Screen::new((120, 36), five());
-    screen.press("7");
-    assert_eq!(screen.model.cursor_key().unwrap().symbol.as_str(), "BTCUSDT");
-    screen.press("j x y");
-    let [Command::Close { pin, .. }] = screen.commands()[..] else { panic!("no close") };
-    assert_eq!(pin.key.symbol.as_str(), "SOLUSDT", "covered in part comes second");
-}
-
 #[test]
 fn the_dialogs_of_the_upper_rungs() {
     for size in SIZES {
@@ -503,6 +389,9 @@ fn a_long_list_scrolls_and_what_is_typed_stays_in_sight() {
     let text = screen.text();
     assert!(text.contains("type 60 then Enter"), "{text}");
     assert!(text.contains("of 60 lines") && !text.contains("C59USDT  "), "{text}");
+    screen.press("6 enter");
+    let text = screen.text();
+    assert!(text.contains("not 60: type it") && text.contains("type 60 then Enter"), "{text}");
     for _ in 0..12 {
         screen.press("pagedown");
     }

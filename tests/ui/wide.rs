@@ -175,7 +175,9 @@ proptest! {
                                 prop_assert!(!reason.is_empty());
                                 prop_assert_eq!(*at_once, 4);
                             }
-                            Rung::Reason | Rung::Running(_) => prop_assert!(false, "{:?}", was.step),
+                            rung @ (Rung::Reason | Rung::Running(_)) => {
+                                prop_assert!(false, "sent in {rung:?}");
+                            }
                         }
                     }
                     _ => {}

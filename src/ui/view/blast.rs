@@ -35,9 +35,14 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, asked: &Asked) {
         Step::Running(_) => vec![vec![piece(format!(" {text}"), Role::HintKey)]],
         _ => choice(text, role, room(canvas)),
     };
-    // Frame, margins, an empty line on both sides of what is below the list.
-    let taken = below.len() + end.len() + 6;
-    let sight = usize::from(screen).saturating_sub(taken).max(1);
+    // The flash line below stays free: what it says is about this dialog.
+    let free = model.regions().flash.y;
+    let fits = |sight: usize| {
+        let lines = sight + below.len() + end.len() + 6;
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).min(screen);
+        (screen - height) / 3 + height <= free
+    };
+    let sight = (1..=list.len()).rev().find(|sight| fits(*sight)).unwrap_or(1);
     let mut lines = window(list, asked.top, sight);
     lines.push(vec![]);
     lines.extend(below);
@@ -99,8 +104,8 @@ fn going(model: &Model, asked: &Asked) -> Lines {
 }
 
 fn place(model: &Model, key: &PositionKey) -> String {
-    let leg = leg(&model.live, key);
-    leg.map_or_else(|| key.account.to_string(), |leg| words::place(leg.venue, key))
+    let account = model.live.accounts.iter().find(|account| account.name == key.account);
+    account.map_or_else(|| key.account.to_string(), words::account)
 }
 
 /// A leg that goes: account, symbol, side, size and profit, before they are set in columns.
@@ -180,7 +185,8 @@ fn sending(model: &Model, asked: &Asked) -> Lines {
         );
         lines.push(line("all", text, Role::Title));
         let link = view.map(|view| Link::of(view, model.now)).filter(|link| link.is_doubtful());
-        if let Some(link) = link {
+        let is_open = !matches!(asked.step, Step::Running(_));
+        if let Some(link) = link.filter(|_| is_open) {
             let text = format!("{}: what is shown may be wrong", words::link(link).0);
             lines.push(line("venue", text, Role::FlashWarn));
         }
@@ -286,7 +292,7 @@ fn running(model: &Model, asked: &Asked, ask: u64) -> String {
     let Some(batch) = batch(&model.live, ask) else {
         let said = answer.filter(|answer| answer.verdict.is_final());
         return said.map_or_else(
-            || "sent; Esc stops what is not sent yet, Enter leaves it running".to_owned(),
+            || "sent; Esc stops what is not sent yet, Enter leaves".to_owned(),
             |answer| format!("{}; Enter leaves", answer.text),
         );
     };
@@ -295,6 +301,6 @@ fn running(model: &Model, asked: &Asked, ask: u64) -> String {
     match batch.ended {
         Some(_) => format!("{sum}; Enter leaves"),
         None if asked.is_stopped => format!("{sum}; stopped, {} in flight go on", n.closing),
-        None => format!("{sum}; Esc stops what is not sent, Enter leaves it running"),
+        None => format!("{sum}; Esc stops what is not sent, Enter leaves"),
     }
 }

@@ -145,10 +145,10 @@ pub fn stays(leg: Option<&LegView>, alone: &Alone) -> (String, Role) {
     let Some(at) = stop else { return (format!("{covers}: {}", what(alone)), role) };
     let at = format::price(at, tick);
     let there = alone.profit_at_stop;
-    let there = there.map_or_else(String::new, |there| format!(" {} there", format::money(there)));
+    let there = there.map_or_else(String::new, |there| format!(" {}", format::money(there)));
     let part = if alone.is_covered() { String::new() } else { format!(" for {covers}") };
     let unfinished = alone.unfinished.as_ref().map_or("", |_| ", UNFINISHED");
-    let trail = if alone.trail_ends { ", trail freezes" } else { "" };
+    let trail = if alone.trail_ends { ", trail off" } else { "" };
     (format!("stop {at}{part}{there}{trail}{unfinished}"), role)
 }
 

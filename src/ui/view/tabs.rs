@@ -25,6 +25,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let sort = match model.view {
         View::Events => "newest first",
         View::Stops => "sort dist ^",
+        View::Health => "worst first",
         _ => "sort risk v",
     };
     let place = format!("row {}/{}{marked} ", row.0, row.1);
