@@ -80,6 +80,8 @@ impl World {
         match fuse.end {
             End::Killed => self.kill(),
             End::Lost => {
+                // What was wanted and not done any more is nobody's order.
+                self.checks.restarted(&self.ledger);
                 let names: Vec<AccountName> = self.venues.keys().cloned().collect();
                 for name in names {
                     self.tell_lease(&name, Lease::Lost)?;

@@ -9,7 +9,7 @@ use holdfast::domain::effect::Act;
 use holdfast::domain::guard::Guard;
 use holdfast::domain::journal::IntentState;
 use holdfast::domain::key::{AccountName, PositionKey, Venue};
-use holdfast::domain::snapshot::FindingKind;
+use holdfast::domain::snapshot::{FindingKind, LegView};
 use holdfast::domain::time::Span;
 use rust_decimal::Decimal;
 
@@ -101,7 +101,8 @@ impl Run<'_> {
                 self.go_on(teller, None)?;
             }
         }
-        run(teller, Span::secs(60))?;
+        let over = self.second.is_some() && reached == Reached::First;
+        run(teller, Span::secs(if over { 15 } else { 60 }))?;
         self.over(teller)?;
         Ok(reached)
     }
@@ -179,7 +180,12 @@ impl Run<'_> {
             let key = table::key(&leg).ok_or("no leg")?;
             settled(teller, &key, least).map_err(|why| format!("{key}: {why}"))?;
         }
-        Ok(())
+        let orphan = |leg: &LegView| leg.findings.iter().any(|f| f.kind == FindingKind::Orphan);
+        // What a person was about to take over may wait for that person again.
+        match world.view()?.legs.iter().find(|leg| orphan(leg)) {
+            Some(leg) if !self.scene.orphan => Err(format!("{} is nobody's", leg.key)),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -251,33 +257,37 @@ fn ends_well(case: &Run<'_>) -> Result<Reached, String> {
     })
 }
 
-/// Every effect of a scene, and with `twice` every effect of every recovery.
+/// Every effect of a scene, and effects of every recovery: those of one residue class, if any.
+/// Gives how often something came to an end.
 fn every_effect(
     stage: Stage,
     scene: &Scene,
     faults: &[&str],
-    ways: &[Way],
-    twice: bool,
-) -> Result<(), String> {
-    for way in ways {
-        for moment in MOMENTS {
-            for at in 0..EFFECTS_AT_MOST {
-                let first = (at, moment);
-                let once = Run { stage, scene, faults, way: *way, first, second: None };
-                if ends_well(&once)? == Reached::Nothing {
-                    assert!(at > 0, "{} does nothing", scene.name);
+    way: Way,
+    class: Option<usize>,
+) -> Result<usize, String> {
+    let mut ends = 0;
+    for moment in MOMENTS {
+        for at in 0..EFFECTS_AT_MOST {
+            let first = (at, moment);
+            let once = Run { stage, scene, faults, way, first, second: None };
+            if ends_well(&once)? == Reached::Nothing {
+                assert!(at > 0, "{} does nothing", scene.name);
+                break;
+            }
+            ends += 1;
+            let Some(class) = class else { continue };
+            let start = (class + at) % CLASSES;
+            for second in (start..EFFECTS_AT_MOST).step_by(CLASSES) {
+                let second = Some((second, moment));
+                if ends_well(&Run { second, ..once })? == Reached::First {
                     break;
                 }
-                for second in (0..EFFECTS_AT_MOST).take_while(|_| twice) {
-                    let second = Some((second, moment));
-                    if ends_well(&Run { second, ..once })? == Reached::First {
-                        break;
-                    }
-                }
+                ends += 1;
             }
         }
     }
-    Ok(())
+    Ok(ends)
 }
 
 fn none(failed: &[String]) {
@@ -292,47 +302,58 @@ fn stages(hedge: bool) -> impl Iterator<Item = Stage> {
 
 const KILLS: [Way; 2] = [Way::AtOnce, Way::Later];
 const LEASES: [Way; 2] = [Way::TakenOver, Way::GivenBack];
+/// All second ends everywhere are too many for a test that is run often. Of four stages, both
+/// venues and modes, each takes every fourth, shifted: together they take all.
+const CLASSES: usize = 4;
 
-fn once_and_twice(scenes: &[Scene], ways: &[Way]) {
-    let mut failed = Vec::new();
+fn once_and_twice(scenes: &[Scene], ways: &[Way], at_least: usize) {
+    let (mut failed, mut ends) = (Vec::new(), 0);
     for scene in scenes {
-        for stage in stages(false).chain(stages(true)) {
-            // A recovery is interrupted on one side of each mode.
-            let twice = stage.hedge == stage.short;
-            failed.extend(every_effect(stage, scene, &[], ways, twice).err());
+        for way in ways {
+            let mut class = 0..CLASSES;
+            for stage in stages(false).chain(stages(true)) {
+                // A recovery is interrupted on one side of each mode.
+                let class = if stage.hedge == stage.short { class.next() } else { None };
+                match every_effect(stage, scene, &[], *way, class) {
+                    Ok(more) => ends += more,
+                    Err(why) => failed.push(why),
+                }
+            }
         }
     }
     none(&failed);
+    println!("{ends} ends");
+    assert!(ends >= at_least, "only {ends} ends");
 }
 
 #[test]
 fn stops_killed_at_any_effect_cover_again() {
-    once_and_twice(STOPS, &KILLS);
+    once_and_twice(STOPS, &KILLS, 1);
 }
 
 #[test]
 fn closes_killed_at_any_effect_close_once() {
-    once_and_twice(CLOSES, &KILLS);
+    once_and_twice(CLOSES, &KILLS, 1);
 }
 
 #[test]
 fn opens_killed_at_any_effect_open_once() {
-    once_and_twice(OPENS, &KILLS);
+    once_and_twice(OPENS, &KILLS, 1);
 }
 
 #[test]
 fn stops_whose_lease_is_lost_at_any_effect_cover_again() {
-    once_and_twice(STOPS, &LEASES);
+    once_and_twice(STOPS, &LEASES, 1);
 }
 
 #[test]
 fn closes_whose_lease_is_lost_at_any_effect_close_once() {
-    once_and_twice(CLOSES, &LEASES);
+    once_and_twice(CLOSES, &LEASES, 1);
 }
 
 #[test]
 fn opens_whose_lease_is_lost_at_any_effect_open_once() {
-    once_and_twice(OPENS, &LEASES);
+    once_and_twice(OPENS, &LEASES, 1);
 }
 
 /// Acts whose end nobody tells, and then the end of the process.
@@ -345,15 +366,35 @@ const UNSURE: [&str; 6] = [
     "next close unsure-lost",
 ];
 
+/// Whether a fault is met in a scene that nobody interrupts.
+fn is_met(stage: Stage, scene: &Scene, fault: &str) -> Result<bool, String> {
+    let mut teller = Teller::on(stage.venue);
+    teller.world.light = true;
+    let (way, first) = (Way::Later, (usize::MAX, Moment::Before));
+    Run { stage, scene, faults: &[fault], way, first, second: None }.go(&mut teller)?;
+    let faults = &teller.world.venues[&AccountName::from("main")].faults;
+    Ok([&faults.stop, &faults.cancel, &faults.close].into_iter().all(|left| left.is_empty()))
+}
+
 #[test]
 fn unsure_acts_and_a_kill_are_seen_through() {
-    let mut failed = Vec::new();
+    let (mut failed, mut ends) = (Vec::new(), 0);
     for fault in UNSURE {
         for scene in STOPS.iter().chain(CLOSES).chain(OPENS) {
             for stage in stages(false) {
-                failed.extend(every_effect(stage, scene, &[fault], &KILLS[1..], false).err());
+                let met = is_met(stage, scene, fault);
+                let told = match met {
+                    Ok(true) => every_effect(stage, scene, &[fault], Way::Later, None),
+                    other => other.map(|_| 0),
+                };
+                match told {
+                    Ok(more) => ends += more,
+                    Err(why) => failed.push(why),
+                }
             }
         }
     }
     none(&failed);
+    println!("{ends} ends");
+    assert!(ends > 1, "only {ends} ends");
 }

@@ -29,10 +29,15 @@ pub struct Scene {
     pub least: u32,
     /// How much of the leg beside it.
     pub beside: u32,
+    /// Whether what is open may end as nobody's.
+    pub orphan: bool,
 }
 
 const HELD: &[&str] = &["both L {side} 100 @ {10} stop {9.5}", "stop s1 L {9.5}"];
-const USUAL: Scene = Scene { name: "", before: HELD, ready: &[], act: &[], least: 100, beside: 40 };
+/// The venue takes 30 in one order, so a whole close takes four.
+const SPLIT: &[&str] = &["instrument L tick 0.01 step 0.001 min 0.001 max 30", HELD[0], HELD[1]];
+const USUAL: Scene =
+    Scene { name: "", before: HELD, ready: &[], act: &[], least: 100, beside: 40, orphan: false };
 
 /// Stops that are replaced, moved and trailed.
 pub const STOPS: &[Scene] = &[
@@ -59,20 +64,8 @@ pub const STOPS: &[Scene] = &[
 pub const CLOSES: &[Scene] = &[
     Scene { name: "whole", act: &["ask close L"], least: 0, ..USUAL },
     Scene { name: "part", act: &["ask close L 40%"], least: 60, ..USUAL },
-    Scene {
-        name: "split",
-        ready: &["instrument L tick 0.01 step 0.001 min 0.001 max 30"],
-        act: &["ask close L"],
-        least: 0,
-        ..USUAL
-    },
-    Scene {
-        name: "split part",
-        ready: &["instrument L tick 0.01 step 0.001 min 0.001 max 30"],
-        act: &["ask close L 80%"],
-        least: 20,
-        ..USUAL
-    },
+    Scene { name: "split", before: SPLIT, act: &["ask close L"], least: 0, ..USUAL },
+    Scene { name: "split part", before: SPLIT, act: &["ask close L 80%"], least: 20, ..USUAL },
     Scene {
         name: "breach",
         before: &["policy on_breach close", HELD[0], HELD[1]],
@@ -118,6 +111,7 @@ pub const OPENS: &[Scene] = &[
         name: "adopt",
         before: &["venue L {side} 100 @ {10}"],
         act: &["ask adopt L stop {9.5}"],
+        orphan: true,
         ..USUAL
     },
 ];

@@ -77,7 +77,7 @@ pub struct World {
     twin: Option<Core>,
     view: Option<Snapshot>,
     agenda: BTreeMap<(Time, u64), Due>,
-    checks: Checks,
+    pub checks: Checks,
     run: u32,
     count: u64,
 }
