@@ -238,7 +238,7 @@ async fn a_recording_played_again_gives_the_same_picture() {
         }
     }
     let mut again = core.view(last.at);
-    (again.seq, again.step_us_max) = (last.seq, last.step_us_max);
+    again.step_us_max = last.step_us_max;
     assert_eq!(again, *last);
     assert!(!again.answers.is_empty() && !again.events.is_empty());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Venue { .. })));
@@ -315,9 +315,10 @@ async fn an_engine_that_stops_sends_no_entry() {
     sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
     let last = stopping.await.unwrap().last;
     let said = last.answers.iter().any(|answer| answer.text.contains("is stopping"));
-    let shown = last.legs.iter().any(|leg| {
-        leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping"))
-    });
+    let shown = last
+        .legs
+        .iter()
+        .any(|leg| leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping")));
     assert!(said || shown, "{:#?}", last.legs);
     let mut engine = Engine::start(dir.path(), &sim.binance).await;
     engine.until("the account open", ready).await;

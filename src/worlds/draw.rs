@@ -181,12 +181,7 @@ fn timed(at: Span, deed: Deed) -> Timed {
 }
 
 /// Prices that gap and crash, and people who trade by hand; the walk goes on by itself.
-fn markets(
-    chance: &mut Chance,
-    setting: &Setting,
-    holdings: &[Holding],
-    deeds: &mut Vec<Timed>,
-) {
+fn markets(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
     for account in &setting.accounts {
         if chance.percent(50) {
             let verb = json!({"do": "volatility", "share": chance.share(5, 60)});

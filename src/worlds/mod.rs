@@ -7,4 +7,6 @@
 pub mod chance;
 pub mod draw;
 mod draw_faults;
+pub mod laws;
+pub mod ledger;
 pub mod plan;

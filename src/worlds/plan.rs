@@ -272,9 +272,7 @@ impl Deed {
             }
             Self::Kill { .. } => Some("kill".to_owned()),
             Self::Freeze { .. } => Some("freeze".to_owned()),
-            Self::Ledger { trouble, .. } => {
-                Some(format!("ledger_{trouble:?}").to_lowercase())
-            }
+            Self::Ledger { trouble, .. } => Some(format!("ledger_{trouble:?}").to_lowercase()),
             Self::Start { engine, .. } if *engine > 0 => Some("second_instance".to_owned()),
             Self::Start { set_ms, .. } if *set_ms != 0 => Some("clock_set".to_owned()),
             Self::Start { .. } | Self::Stop { .. } | Self::Bot(_) | Self::Operator { .. } => None,
@@ -300,8 +298,7 @@ impl Plan {
     /// One sentence with the line that cannot be read.
     pub fn from_story(story: &str) -> Result<Self, String> {
         let lines = story.lines().enumerate();
-        let mut lines =
-            lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
+        let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
         let (_, first) = lines.next().ok_or("a world without a setting")?;
         let wrong = |number: usize, why: serde_json::Error| format!("line {}: {why}", number + 1);
         let setting = serde_json::from_str(first).map_err(|why| wrong(0, why))?;
