@@ -17,7 +17,6 @@ mod stories {
     mod faults;
     mod fuse;
     mod leases;
-    mod ledger;
     mod matrix;
     mod older_bot;
     mod opens;

@@ -41,6 +41,16 @@ impl Fuse {
         Self { left, moment, end, all: false }
     }
 
+    /// One that only counts.
+    pub fn never() -> Self {
+        Self::at(usize::MAX, Moment::Before, End::Killed)
+    }
+
+    /// How many effects one that only counts has seen.
+    pub fn seen(&self) -> usize {
+        usize::MAX - self.left
+    }
+
     /// A kill before the effect of this number, whatever it does.
     pub fn kill(left: usize) -> Self {
         Self { left, moment: Moment::Before, end: End::Killed, all: true }
