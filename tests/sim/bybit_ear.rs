@@ -8,7 +8,6 @@ use holdfast::sim::bybit::world::BybitWorld;
 use holdfast::sim::exchange::Exchange;
 use holdfast::sim::orders::NewOrder;
 use holdfast::sim::wired::Out;
-use holdfast::sim::wired::Out;
 use holdfast::sim::words::{By, Leg, OrderKind, Side, Tif};
 use ring::hmac;
 use rust_decimal::Decimal;
