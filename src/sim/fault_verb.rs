@@ -35,7 +35,7 @@
 //! default endpoint of `refuse` is the trading stop. `part_fill` and `late_reject` strike once
 //! unless counted, and only what may open something. The `endpoint` of a `connect_` fault is the
 //! stream's path: `/private/*`, `/v5/private`. Without `events` a stream fault concerns the
-//! owner's events; `["*"]` all streams.
+//! owner's events; `["*"]` all streams, and a silence then keeps back answers and pings too.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;

@@ -143,6 +143,17 @@ fn a_stream_may_open_late_never_not_at_all_or_mute() {
 }
 
 #[test]
+fn a_silence_of_everything_keeps_back_answers_too() {
+    let world = World::open(Venue::Binance, 1);
+    let mut line = world.enter("/public/ws");
+    for (events, answers) in [(json!([]), 1), (json!(["*"]), 0)] {
+        world.fault(json!({"kind": "stream_silent", "events": events}));
+        line.say(LIST);
+        assert_eq!(all(&mut line).len(), answers);
+    }
+}
+
+#[test]
 fn a_dropped_line_is_gone_and_a_ping_keeps_one_for_a_day() {
     let world = World::open(Venue::Binance, 1);
     let (mut line, other) = (world.enter("/public/ws"), world.enter("/public/ws"));

@@ -183,8 +183,14 @@ async fn binance_answers_and_frames_are_the_same_inside_and_outside() {
     assert!(private.same_until("listenKeyExpired").await > 12);
     twins.tell(json!({"do": "kick", "route": "market"}));
     market.same_until("Closed").await;
+    twins.tell(json!({"do": "mute", "route": "private"}));
+    twins.tell(json!({"do": "trade", "symbol": "BTCUSDT", "side": "buy", "qty": 1}));
     twins.tell(json!({"do": "kick", "route": "private", "hard": true}));
-    private.same_until("Cut").await;
+    assert_eq!(private.same_until("Cut").await, 1, "a mute stream only ends");
+    twins.fault(json!({"kind": "connect_refuse", "status": 429, "count": 1}));
+    let refused = connect_async(format!("{}/market/ws", twins.running.binance.ws)).await;
+    assert!(refused.unwrap_err().to_string().contains("429"));
+    assert!(matches!(twins.inside.connect("/market/ws"), Knock::Refused { status: 429, .. }));
 }
 
 #[tokio::test]
