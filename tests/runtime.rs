@@ -19,7 +19,9 @@ use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protec
 use holdfast::domain::snapshot::{Known, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::engine::Core;
-use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
+use holdfast::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
 use holdfast::runtime::{Driver, Handle, Setup, Stopped, Terms};
 use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
 use holdfast::store::{Ledger, Recorder, recorder};
@@ -61,6 +63,7 @@ fn account(sim: &BinanceAddresses) -> AccountSetup {
             secret: sim.api_secret.clone().into(),
             kind: Some(KeyKind::Hmac),
         },
+        network: internet(),
         endpoints: Endpoints {
             rest: sim.rest.clone(),
             rest_spot: None,
@@ -315,9 +318,10 @@ async fn an_engine_that_stops_sends_no_entry() {
     sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
     let last = stopping.await.unwrap().last;
     let said = last.answers.iter().any(|answer| answer.text.contains("is stopping"));
-    let shown = last.legs.iter().any(|leg| {
-        leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping"))
-    });
+    let shown = last
+        .legs
+        .iter()
+        .any(|leg| leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping")));
     assert!(said || shown, "{:#?}", last.legs);
     let mut engine = Engine::start(dir.path(), &sim.binance).await;
     engine.until("the account open", ready).await;
