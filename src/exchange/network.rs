@@ -20,7 +20,8 @@ pub type Coming<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Everything outside that an account hears of, shared by whoever asks.
 pub trait Network: fmt::Debug + Send + Sync {
-    /// Sends a request, exactly once, and waits for its answer within the request's patience.
+    /// Sends a request, exactly once, and waits for its answer as long as the request's patience
+    /// and no longer: nobody else watches over that.
     fn send(&self, request: Request) -> Coming<'_, Result<Answer, Missing>>;
 
     /// Connects a stream within so long. The address may hold a credential: the sentence that
@@ -58,7 +59,7 @@ impl fmt::Debug for Request {
 
 /// What was answered: a status and headers, and the body unless it broke off behind them. The
 /// status says much without one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
@@ -66,6 +67,14 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Its bytes.
     pub body: Result<Vec<u8>, Missing>,
+}
+
+/// No body: the key of a stream comes in one.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = self.body.as_ref().map(Vec::len);
+        f.debug_struct("Answer").field("status", &self.status).field("body", &body).finish()
+    }
 }
 
 /// Why there is no answer, or no body.

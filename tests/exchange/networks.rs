@@ -65,7 +65,12 @@ impl Network for Scripted {
                 return Err(Missing::Late);
             };
             sleep(TAKES).await;
-            Ok(Answer { status: 200, headers: HeaderMap::new(), body: Ok(body.into_bytes()) })
+            let length = body.len();
+            let (headers, body) = (HeaderMap::new(), Ok(body.into_bytes()));
+            let answer = Answer { status: 200, headers, body };
+            let told = format!("Answer {{ status: 200, body: Ok({length}) }}");
+            assert_eq!(format!("{answer:?}"), told, "a listen key comes in a body");
+            Ok(answer)
         })
     }
 
@@ -149,7 +154,8 @@ fn bybit(line: &str, now: Time) -> Option<String> {
     let rows = |list: Value| json!({"category": "linear", "list": list, "nextPageCursor": ""});
     let result = match line.split(['?', ' ']).nth(1)? {
         "/v5/market/time" => {
-            json!({"timeSecond": (now.0 / 1000).to_string(), "timeNano": format!("{}000000", now.0)})
+            let (seconds, nanos) = ((now.0 / 1000).to_string(), format!("{}000000", now.0));
+            json!({"timeSecond": seconds, "timeNano": nanos})
         }
         "/v5/market/instruments-info" => rows(json!([instrument("BTCUSDT", "USDT")])),
         "/v5/account/info" => json!({"marginMode": "REGULAR_MARGIN", "unifiedMarginStatus": 6}),
