@@ -19,7 +19,9 @@ use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protec
 use holdfast::domain::snapshot::{Known, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::engine::Core;
-use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
+use holdfast::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
 use holdfast::runtime::{Driver, Handle, Setup, Stopped, Terms};
 use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
 use holdfast::store::{Ledger, Recorder, recorder};
@@ -61,6 +63,7 @@ fn account(sim: &BinanceAddresses) -> AccountSetup {
             secret: sim.api_secret.clone().into(),
             kind: Some(KeyKind::Hmac),
         },
+        network: internet(),
         endpoints: Endpoints {
             rest: sim.rest.clone(),
             rest_spot: None,
