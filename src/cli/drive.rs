@@ -92,7 +92,8 @@ impl Running {
         });
         let state::State { lock, ledger, recorder } = parts.state;
         let (policy, accounts) = (parts.policy, parts.accounts);
-        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
+        let witness = Box::new(recorder);
+        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, witness, publish });
         let driver = Some(tokio::spawn(driver.run()));
         let console = screen.map(|screen| screen.open(handle.clone())).transpose()?;
         Ok(Self { handle, driver, console, pictures, door: None, _lock: lock })

@@ -47,7 +47,8 @@ impl Own {
         let publish = Box::new(move |picture| {
             send.send_replace(Some(picture));
         });
-        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
+        let witness = Box::new(recorder);
+        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, witness, publish });
         let running = tokio::spawn(driver.run());
         Ok(Self { handle, pictures, running, _lock: lock })
     }

@@ -26,7 +26,8 @@ use crate::runtime::handle::{Asking, Handle, Stopped};
 use crate::runtime::lane::Lane;
 use crate::runtime::lease::{Leases, Terms, Validity};
 use crate::runtime::link::keep;
-use crate::store::{Ledger, Recorder};
+use crate::runtime::witness::Witness;
+use crate::store::Ledger;
 
 /// Inputs that may wait for the core before their senders do.
 const INBOX: usize = 4096;
@@ -52,8 +53,8 @@ pub struct Setup {
     pub accounts: Vec<AccountSetup>,
     /// The ledger, open for writing.
     pub ledger: Ledger,
-    /// Where every input is kept.
-    pub recorder: Recorder,
+    /// Sees every step; the recording, as a rule.
+    pub witness: Box<dyn Witness>,
     /// Where snapshots go.
     pub publish: Publish,
 }
@@ -62,7 +63,7 @@ pub struct Setup {
 pub struct Driver {
     core: Core,
     clock: Clock,
-    recorder: Recorder,
+    witness: Box<dyn Witness>,
     recording: bool,
     publish: Publish,
     acts: Acts,
@@ -136,7 +137,7 @@ impl Driver {
         let mut driver = Self {
             core: Core::new(),
             clock,
-            recorder: setup.recorder,
+            witness: setup.witness,
             recording: true,
             publish: setup.publish,
             acts,
@@ -197,11 +198,12 @@ impl Driver {
         // The ledger's rows are the first thing worth seeing after a start.
         let news = if matches!(input, Input::Books(_)) { News::Urgent } else { News::Data };
         self.out.settle(&input);
-        self.recorder.record(now, &input);
+        self.witness.told(now, &input);
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.step_us_max = self.step_us_max.max(took);
+        self.witness.decided(now, &self.effects, &self.core);
         self.news = self.news.max(news);
         self.perform();
     }
@@ -285,8 +287,8 @@ impl Driver {
 
     /// A recording that has stopped is said once and stops nothing else.
     fn flush(&mut self) {
-        self.recorder.flush();
-        if let (Some(why), true) = (self.recorder.fault(), self.recording) {
+        self.witness.flush();
+        if let (Some(why), true) = (self.witness.fault(), self.recording) {
             tracing::error!(%why, "the recording has stopped; the engine goes on without it");
             self.recording = false;
         }

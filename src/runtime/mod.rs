@@ -17,6 +17,7 @@ mod lease;
 mod link;
 mod sight;
 mod signals;
+mod witness;
 
 pub use acts::unreached;
 pub use clock::Clock;
@@ -28,3 +29,4 @@ pub use handle::{Handle, Stopped};
 pub use lease::Terms;
 pub use sight::{SeenAccount, SeenLeg, Sight};
 pub use signals::{Signal, Signals};
+pub use witness::Witness;
