@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use crate::domain::command::Answer;
 use crate::domain::effect::{Act, Effect, OpId};
@@ -24,10 +24,11 @@ use crate::runtime::acts::Acts;
 use crate::runtime::clock::Clock;
 use crate::runtime::handle::{Asking, Handle, Stopped};
 use crate::runtime::lane::Lane;
-use crate::runtime::lease::{Leases, Terms, Validity};
+use crate::runtime::lease::{By, Leases, Terms};
 use crate::runtime::link::keep;
+use crate::runtime::validity::Validity;
 use crate::runtime::witness::Witness;
-use crate::store::Ledger;
+use crate::store::Shelf;
 
 /// Inputs that may wait for the core before their senders do.
 const INBOX: usize = 4096;
@@ -52,11 +53,15 @@ pub struct Setup {
     /// The accounts, as in the policy.
     pub accounts: Vec<AccountSetup>,
     /// The ledger, open for writing.
-    pub ledger: Ledger,
+    pub ledger: Arc<dyn Shelf>,
     /// Sees every step; the recording, as a rule.
     pub witness: Box<dyn Witness>,
     /// Where snapshots go.
     pub publish: Publish,
+    /// The time of everything here.
+    pub clock: Clock,
+    /// Who takes the leases, for whoever stands by.
+    pub holder: String,
 }
 
 /// Owns the core and everything around it.
@@ -79,7 +84,7 @@ pub struct Driver {
     news: News,
     published: Instant,
     woken: Instant,
-    // Links and the lane live in here: dropping the driver ends them.
+    // Links and the lane live in here: dropping the driver ends them, as it ends the acts.
     _tasks: JoinSet<()>,
 }
 
@@ -121,12 +126,13 @@ impl Driver {
     /// The same, with leases of other terms.
     pub fn leasing(setup: Setup, terms: Terms) -> (Self, Handle) {
         let (inbox, inputs) = mpsc::channel(INBOX);
-        let clock = Clock::start();
+        let clock = setup.clock;
         let (handle, asks, stop) = Handle::new(clock);
         let mut tasks = JoinSet::new();
         let validity = Validity::default();
         let names = setup.policy.accounts.iter().map(|account| account.name.clone());
-        let leases = Leases::new(names, &setup.ledger, terms, validity.clone());
+        let by = By { holder: setup.holder, terms, clock };
+        let leases = Leases::new(names, &*setup.ledger, by, validity.clone());
         let lane = Lane::open(setup.ledger, leases, inbox.clone(), &mut tasks);
         let links = setup
             .accounts
@@ -173,7 +179,7 @@ impl Driver {
                 Some(asking) = self.asks.recv() => self.asked(asking),
                 _ = flush.tick() => self.flush(),
                 Some(input) = self.inputs.recv() => self.take(input),
-                () = sleep_until(next.into()) => {}
+                () = sleep_until(next) => {}
             }
         }
         self.wind_down().await
@@ -199,6 +205,7 @@ impl Driver {
         let news = if matches!(input, Input::Books(_)) { News::Urgent } else { News::Data };
         self.out.settle(&input);
         self.witness.told(now, &input);
+        // Shown only. Where somebody else turns the clock, a step takes no time.
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
