@@ -286,10 +286,11 @@ impl FaultVerb {
 }
 
 const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavailable` `unknown` \
-    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `short_page` `truncate` `missing_field` \
-    `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
-    `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor` \
-    `part_fill` `late_reject` `connect_delay` `connect_hang` `connect_mute` `connect_refuse`";
+    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `short_page` `truncate` \
+    `missing_field` `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` \
+    `stream_silent` `stream_drop` `stream_delay` `stream_double` `stream_shuffle` \
+    `repeated_cursor` `endless_cursor` `part_fill` `late_reject` `connect_delay` \
+    `connect_hang` `connect_mute` `connect_refuse`";
 
 fn failure(failure: Failure, executed: bool) -> Trouble {
     Trouble::Answer {
