@@ -19,8 +19,10 @@ use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protec
 use holdfast::domain::snapshot::{Known, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::engine::Core;
-use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
-use holdfast::runtime::{Driver, Handle, Setup, Stopped, Terms};
+use holdfast::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
+use holdfast::runtime::{Clock, Driver, Handle, Setup, Stopped, Terms, this_process};
 use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
 use holdfast::store::{Ledger, Recorder, recorder};
 use rust_decimal::Decimal;
@@ -31,6 +33,7 @@ use tokio::time::timeout;
 
 mod runtime {
     mod leases;
+    mod paused;
 }
 
 fn policy() -> Policy {
@@ -61,6 +64,7 @@ fn account(sim: &BinanceAddresses) -> AccountSetup {
             secret: sim.api_secret.clone().into(),
             kind: Some(KeyKind::Hmac),
         },
+        network: internet(),
         endpoints: Endpoints {
             rest: sim.rest.clone(),
             rest_spot: None,
@@ -103,9 +107,11 @@ impl Engine {
         let setup = Setup {
             policy,
             accounts,
-            ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
-            recorder: Recorder::create(own, 1 << 24),
+            ledger: Arc::new(Ledger::open(&dir.join("ledger.db")).await.unwrap()),
+            witness: Box::new(Recorder::create(own, 1 << 24)),
             publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
+            clock: Clock::start(),
+            holder: this_process(),
         };
         let (driver, handle) = Driver::leasing(setup, terms);
         Self { handle, running: tokio::spawn(driver.run()), pictures }
