@@ -10,3 +10,7 @@ mod draw_faults;
 pub mod laws;
 pub mod ledger;
 pub mod plan;
+pub mod shelf;
+pub mod truth;
+pub mod watch;
+pub mod wire;
