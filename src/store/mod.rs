@@ -2,8 +2,8 @@
 //!
 //! For: one SQLite file that other programs write too, as the domain's nouns. Not for: deciding
 //! anything about what it holds (that is `engine`), nor where it lies (that is `settings`).
-//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`] with
-//! [`recorder::read`], [`StateLock`].
+//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`]
+//! with [`recorder::read`], [`StateLock`].
 
 mod at_once;
 mod batch;
