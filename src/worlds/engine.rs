@@ -85,11 +85,6 @@ impl Engine {
         *lock(&self.frozen) = Instant::now();
     }
 
-    /// Whether it has ended by itself, which none may.
-    pub fn is_over(&self) -> bool {
-        self.running.is_finished()
-    }
-
     /// What its console shows now, or showed a while ago.
     pub fn picture(&self, late: bool) -> Option<Arc<Snapshot>> {
         let screens = lock(&self.screens);

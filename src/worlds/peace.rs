@@ -13,7 +13,9 @@ use crate::domain::key::{AccountName, Leg, PositionKey};
 use crate::domain::lease::LeaseState;
 use crate::domain::ledger::Books;
 use crate::domain::policy::Autonomy;
-use crate::domain::snapshot::{AccountView, FindingKind, Known, LegView, Snapshot, StreamState, There};
+use crate::domain::snapshot::{
+    AccountView, FindingKind, Known, LegView, Snapshot, StreamState, There,
+};
 use crate::sim::exchange::Exchange;
 use crate::sim::record::Cover;
 use crate::worlds::plan::Setting;
@@ -110,7 +112,8 @@ fn guarded(
     if matches!(leg.guard.value, Guard::Covered(_)) {
         return Err(format!("I8: {key} is bare ({cover:?}) and shown as {:?}", leg.guard));
     }
-    let acts = setting.autonomy != Autonomy::Observe && leg.row.is_some() && account.gate.is_empty();
+    let acts =
+        setting.autonomy != Autonomy::Observe && leg.row.is_some() && account.gate.is_empty();
     let waits = leg.findings.iter().any(|finding| finding.waits);
     let dust = leg.findings.iter().any(|finding| finding.kind == FindingKind::Dust);
     if acts && !waits && !dust {
@@ -135,7 +138,10 @@ fn settled(leg: &LegView) -> Result<(), String> {
 
 /// Whether a finding is one that has to end.
 fn is_difference(kind: FindingKind) -> bool {
-    matches!(kind, FindingKind::Phantom | FindingKind::Orphan | FindingKind::Quantity | FindingKind::Side)
+    matches!(
+        kind,
+        FindingKind::Phantom | FindingKind::Orphan | FindingKind::Quantity | FindingKind::Side
+    )
 }
 
 fn rows(name: &AccountName, books: &Books, held: &Held, picture: &Snapshot) -> Result<(), String> {
@@ -148,8 +154,10 @@ fn rows(name: &AccountName, books: &Books, held: &Held, picture: &Snapshot) -> R
         if !same && !waits {
             let is = held.get(&row.key);
             let shown = leg.map(kinds);
-            return Err(format!("{} is {} {} in the ledger and {is:?} on the venue: {shown:?}",
-                row.key, row.side, row.quantity));
+            return Err(format!(
+                "{} is {} {} in the ledger and {is:?} on the venue: {shown:?}",
+                row.key, row.side, row.quantity
+            ));
         }
     }
     for key in held.keys() {
@@ -174,7 +182,9 @@ fn cleaned(
     if setting.autonomy == Autonomy::Observe {
         return Ok(());
     }
-    for algo in exchange.algos.values().filter(|algo| algo.waits() && algo.client_id.starts_with("hf")) {
+    for algo in
+        exchange.algos.values().filter(|algo| algo.waits() && algo.client_id.starts_with("hf"))
+    {
         let open = held.keys().any(|key| key.symbol.as_str() == algo.want.symbol);
         let told = picture.strays.iter().any(|stray| {
             stray.account == *name && stray.order.client_id.as_str() == algo.client_id

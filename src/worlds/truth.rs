@@ -149,7 +149,12 @@ impl Known {
     }
 
     /// An order that is not a close is an entry: intended, and once.
-    fn entry(&mut self, account: &AccountName, before: &Moment, line: &Record) -> Result<(), String> {
+    fn entry(
+        &mut self,
+        account: &AccountName,
+        before: &Moment,
+        line: &Record,
+    ) -> Result<(), String> {
         let held = before.covers.get(&(line.symbol.clone(), line.leg));
         let amount = held.map_or(Decimal::ZERO, |cover| cover.amount);
         let buys = line.side == "BUY";

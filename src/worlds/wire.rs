@@ -15,8 +15,8 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 use crate::domain::key::AccountName;
 use crate::domain::time::{Span, Time};
 use crate::exchange::network::{
-    Answer, Coming, Frames, HeaderMap, HeaderName, HeaderValue, Incoming, Method, Missing,
-    Network, Request,
+    Answer, Coming, Frames, HeaderMap, HeaderName, HeaderValue, Incoming, Method, Missing, Network,
+    Request,
 };
 use crate::runtime::Clock;
 use crate::sim::inside::{Heard, Inside, Knock, Line};
