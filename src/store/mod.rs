@@ -33,7 +33,7 @@ use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::domain::ledger::Books;
 use crate::domain::time::Time;
 
-pub use at_once::AtOnce;
+pub use at_once::{AtOnce, wait};
 pub use lease::{Standing, Tenure, Want};
 pub use lease_file::{LeaseFile, Mark};
 pub use lock::StateLock;
