@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::command::Answer;
+use crate::domain::drift::Drift;
 use crate::domain::event::Event;
 use crate::domain::evidence::Fill;
 use crate::domain::guard::Guard;
@@ -51,6 +52,8 @@ pub struct Snapshot {
     pub legs: Vec<LegView>,
     /// Stops of ours without a position.
     pub strays: Vec<StrayView>,
+    /// Legs that neither holds any more, with what became of them lately.
+    pub ended: Vec<EndedLeg>,
     /// Ledger rows that make no sense.
     pub bad_rows: Arc<[BadRow]>,
     /// The last events, oldest first.
@@ -216,6 +219,19 @@ pub struct LegView {
     pub stop_since: Option<Time>,
     /// How long it was uncovered today.
     pub naked: NakedTotals,
+    /// Who learnt what became of it, and when.
+    pub drift: Arc<Drift>,
+}
+
+/// A leg that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedLeg {
+    /// Identity.
+    pub key: PositionKey,
+    /// Where.
+    pub venue: Venue,
+    /// Who learnt what became of it, and when.
+    pub drift: Arc<Drift>,
 }
 
 /// What the venue says of a leg.

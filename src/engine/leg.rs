@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::domain::amount::{Price, Qty};
+use crate::domain::drift::Drift;
 use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
@@ -131,6 +132,8 @@ pub(super) struct LegState {
     pub(super) tidy: bool,
     pub(super) row_missing: bool,
     pub(super) signs: Signs,
+    /// Who learnt what became of it, and when.
+    pub(super) drift: Arc<Drift>,
 }
 
 impl LegState {
@@ -181,6 +184,7 @@ impl LegState {
             tidy: false,
             row_missing: false,
             signs: Signs::default(),
+            drift: Arc::default(),
         }
     }
 

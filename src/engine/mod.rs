@@ -18,6 +18,7 @@ mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod drift;
 mod edit;
 mod ending;
 mod entry;
