@@ -109,7 +109,7 @@ impl Holding {
     /// As a file says it.
     pub fn text(self) -> String {
         match self {
-            Self::Flat => "gone".to_owned(),
+            Self::Flat => "flat".to_owned(),
             Self::Open(side, quantity) => format!("{side} {}", quantity.get().normalize()),
         }
     }
@@ -170,7 +170,7 @@ mod tests {
             "main BTCUSDT\n",
             "  2026-11-21T02:30:21.310Z  as found   long 0.5        ",
             " stream -           REST known         ledger known\n",
-            "  2026-11-21T05:00:21.310Z  venue      gone            ",
+            "  2026-11-21T05:00:21.310Z  venue      flat            ",
             " stream +0.120s*    REST +73.000s      ledger behind 1:20\n",
         );
         assert_eq!(behind, expected);

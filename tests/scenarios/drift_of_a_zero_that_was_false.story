@@ -5,7 +5,7 @@ rows   S-022
        stop     s1 BTCUSDT 58800
        start
 20.0s  stream   says BTCUSDT zero
-+1s    expect   drift BTCUSDT gone stream +0.001s REST behind ledger behind first stream
++1s    expect   drift BTCUSDT flat stream +0.001s REST behind ledger behind first stream
 within 30s  expect  drifts BTCUSDT 3
        expect   drift BTCUSDT long 0.5 first REST ledger "as before"
-       expect   drift BTCUSDT gone REST - ledger -
+       expect   drift BTCUSDT flat REST - ledger -

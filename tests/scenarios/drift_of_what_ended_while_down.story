@@ -8,8 +8,8 @@ rows   S-125
        kill
 20.0s  trade    BTCUSDT sell 0.5 @ 61000 trade 71
 60.0s  start
-within 1s  expect  drift BTCUSDT gone first REST
-within 1s  expect  drift BTCUSDT gone venue 20s stream behind REST +40.025s ledger behind
+within 1s  expect  drift BTCUSDT flat first REST
+within 1s  expect  drift BTCUSDT flat venue 20s stream behind REST +40.025s ledger behind
 within 5s  expect  closed BTCUSDT by startup
-       expect   drift BTCUSDT gone REST +40.025s first REST
+       expect   drift BTCUSDT flat REST +40.025s first REST
        expect   drift BTCUSDT long 0.5 found REST - ledger known

@@ -9,12 +9,12 @@ rows   S-125
        expect   drifts BTCUSDT 1
 21.0s  trade    BTCUSDT sell 0.5 @ 61000 trade 71
 90.0s  expect   drifts BTCUSDT 1
-within 10s  expect  drift BTCUSDT gone REST +73.025s first REST stream down
-       expect   drift BTCUSDT gone ledger behind
-within 2s  expect  drift BTCUSDT gone venue 21s
-+40s   expect   drift BTCUSDT gone ledger behind
+within 10s  expect  drift BTCUSDT flat REST +73.025s first REST stream down
+       expect   drift BTCUSDT flat ledger behind
+within 2s  expect  drift BTCUSDT flat venue 21s
++40s   expect   drift BTCUSDT flat ledger behind
 within 20s  expect  closed BTCUSDT by sync
-       expect   drift BTCUSDT gone venue 21s stream down REST +73.025s ledger +1:59.0 first REST
+within 1s  expect  drift BTCUSDT flat venue 21s stream down REST +73.025s ledger +1:59.0 first REST
        expect   gone BTCUSDT
-+300s  expect   drift BTCUSDT gone venue 21s ledger +1:59.0
++300s  expect   drift BTCUSDT flat venue 21s ledger +1:59.0
        expect   drifts BTCUSDT 2

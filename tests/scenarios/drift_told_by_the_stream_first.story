@@ -10,7 +10,7 @@ within 3s  expect  row BTCUSDT long 0.3
        expect   drift BTCUSDT long 0.5 found
 42.0s  trade    BTCUSDT sell 0.3 @ 61100 trade 72
 within 3s  expect  closed BTCUSDT by stream
-       expect   drift BTCUSDT gone venue 42s stream +0.050s first stream
-within 1s  expect  drift BTCUSDT gone ledger +0.112s
-+5s    expect   drift BTCUSDT gone venue 42s stream +0.050s REST +0.110s ledger +0.072s
+       expect   drift BTCUSDT flat venue 42s stream +0.050s first stream
+within 1s  expect  drift BTCUSDT flat ledger +0.112s
++5s    expect   drift BTCUSDT flat venue 42s stream +0.050s REST +0.110s ledger +0.112s
        expect   drifts BTCUSDT 3

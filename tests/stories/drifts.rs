@@ -11,12 +11,12 @@ use super::table::{self, Args};
 use super::verbs::{Teller, clock};
 
 impl Teller {
-    /// `drift LEG gone|SIDE QTY [found] [venue T|unknown] [stream C] [REST C] [ledger C]
+    /// `drift LEG flat|SIDE QTY [found] [venue T|unknown] [stream C] [REST C] [ledger C]
     /// [first S]`: the newest change to that.
     pub fn drift(&mut self, words: &mut Args) -> Held {
         let key = words.key()?;
-        let to = match words.next("gone, or a side")?.as_str() {
-            "gone" => "gone".to_owned(),
+        let to = match words.next("flat, or a side")?.as_str() {
+            "flat" => "flat".to_owned(),
             side => format!("{side} {}", words.next("quantity")?),
         };
         let now = self.world.now;
@@ -28,13 +28,13 @@ impl Teller {
             let venue = line.venue.map(clock);
             hold(venue == table::span(&at), || format!("the venue says {venue:?}"))?;
         }
+        let first = words.value("first");
         for (source, cell) in Source::ALL.into_iter().zip(&line.cells) {
             if let Some(want) = words.value(source.name()) {
                 let holds = cell.text == want || cell.text.split(' ').next() == Some(&want);
                 hold(holds, || format!("{}: {}", source.name(), cell.text))?;
             }
         }
-        let first = words.value("first");
         first.map_or(Ok(()), |want| is_first(line, &want))
     }
 
