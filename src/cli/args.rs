@@ -152,6 +152,10 @@ pub enum Command {
         /// The account's name in the config [default: all]
         account: Option<String>,
     },
+    /// Put what happened lately into one file without secrets, for somebody elsewhere
+    ///
+    /// With or without a running engine. `holdfast replay FILE` opens it.
+    Dump(DumpArgs),
     /// Write, check or show the config
     #[command(subcommand)]
     Config(Config),
@@ -226,6 +230,17 @@ pub struct Wish {
     /// How it ended, as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// `holdfast dump`.
+#[derive(Debug, clap::Args)]
+pub struct DumpArgs {
+    /// Where to [default: below the state directory, in dumps]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// From when on: an age like 90s, 15m, 2h, or an instant [default: 1h]
+    #[arg(long, value_name = "DURATION")]
+    pub since: Option<Since>,
 }
 
 /// A position, as typed.

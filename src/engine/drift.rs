@@ -46,12 +46,7 @@ impl Ear {
 }
 
 /// The stream's word on a leg is believed.
-pub(super) fn streamed(
-    ear: Ear,
-    leg: &mut LegState,
-    open: Option<&StreamPosition>,
-    at: VenueTime,
-) {
+pub(super) fn streamed(ear: Ear, leg: &mut LegState, open: Option<&StreamPosition>, at: VenueTime) {
     let to = open.map_or(Holding::Flat, |open| Holding::Open(open.side, open.quantity));
     told(leg, Source::Stream, &ear.word(to, Some(at), false));
 }

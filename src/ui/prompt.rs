@@ -109,6 +109,8 @@ pub enum Said {
     Wide(Order),
     /// Help.
     Help,
+    /// Write an incident bundle.
+    Dump,
     /// Freeze or go on.
     Freeze,
     /// Another theme.
@@ -118,7 +120,7 @@ pub enum Said {
 }
 
 /// Commands: name, what follows it, what it does.
-pub const COMMANDS: [(&str, &str, &str); 22] = [
+pub const COMMANDS: [(&str, &str, &str); 23] = [
     ("pos", "[filter]", "positions"),
     ("orphans", "", "on the venue, not in the ledger"),
     ("diff", "", "where ledger and venue differ"),
@@ -136,6 +138,7 @@ pub const COMMANDS: [(&str, &str, &str); 22] = [
     ("restore", "ACCOUNT RULE", "let a rule that an undo held back stand again; asks y"),
     ("timeline", "[SYM]", "who learnt what became of it, and when; of ended ones too"),
     ("resync", "[ACCOUNT]", "look again, completely"),
+    ("dump", "", "put what happened lately into one file, without secrets"),
     ("theme", "NAME", "change the colours"),
     ("freeze", "", "hold the picture; again to go on"),
     ("help", "", "keys and commands"),
@@ -176,6 +179,7 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
             [name] => Said::Theme((*name).to_owned()),
             _ => return Err("theme takes one name; Tab lists them".to_owned()),
         },
+        "dump" => Said::Dump,
         "freeze" => Said::Freeze,
         "help" => Said::Help,
         "q" | "quit" => Said::Quit,

@@ -39,6 +39,8 @@ pub enum Event {
     Focus(bool),
     /// The terminal has another size.
     Resized(u16, u16),
+    /// A dump has ended.
+    Dumped(Result<String, String>),
     /// What the model says was painted.
     Painted,
 }
@@ -56,6 +58,8 @@ pub enum Act {
     Bell,
     /// Load another theme.
     Theme(String),
+    /// Write an incident bundle.
+    Dump,
 }
 
 /// Two equal keys this close together come from a held key, not from a finger.
@@ -85,6 +89,8 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             refresh(model);
             acts.push(Act::Repaint);
         }
+        Event::Dumped(Ok(where_to)) => model.say(Level::Warn, where_to),
+        Event::Dumped(Err(why)) => model.say(Level::Error, why),
         Event::Painted => {
             model.is_cursor_unseen = false;
             if let Some(dialog) = &mut model.dialog {

@@ -128,6 +128,10 @@ fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
         Said::Timeline(key) => timeline::open(model, key),
         Said::Resync(account) => send(model, Command::Resync { account }, acts),
         Said::Wide(order) => update_blast::run(model, order, acts),
+        Said::Dump => {
+            model.say(Level::Ok, "dumping the last hour");
+            acts.push(Act::Dump);
+        }
         Said::Help => model.help = Some(Help::default()),
         Said::Freeze => freeze(model),
         Said::Theme(name) => acts.push(Act::Theme(name)),

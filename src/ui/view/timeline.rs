@@ -47,8 +47,10 @@ fn one(line: &Line, now: Time) -> Vec<Piece<'static>> {
     };
     let at = if now.since(at) < TODAY { format::clock_ms(at) } else { day(at) };
     let to = format::cut(&line.to.text(), WHAT - 1).into_owned();
-    let mut pieces =
-        vec![piece(format!("{:<WHEN$}", format!("{sign}{at}")), role), piece(pad(to, WHAT), Role::Text)];
+    let mut pieces = vec![
+        piece(format!("{:<WHEN$}", format!("{sign}{at}")), role),
+        piece(pad(to, WHAT), Role::Text),
+    ];
     pieces.extend(line.cells.iter().map(cell));
     pieces
 }
@@ -93,11 +95,14 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model) {
     let area =
         Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 3, width, height };
     canvas.clear(area);
-    let place = at.map_or_else(|| key.account.to_string(), |at| {
-        let told = &timelines[at];
-        let over = if told.is_over { "  over" } else { "" };
-        format!("{}{over}", words::place(told.venue, told.key))
-    });
+    let place = at.map_or_else(
+        || key.account.to_string(),
+        |at| {
+            let told = &timelines[at];
+            let over = if told.is_over { "  over" } else { "" };
+            format!("{}{over}", words::place(told.venue, told.key))
+        },
+    );
     let leg = if key.leg == crate::domain::key::Leg::Net { "" } else { key.leg.name() };
     let title = [
         piece(format!("timeline  {} {leg}", key.symbol), Role::Title),
