@@ -197,9 +197,10 @@ impl Driver {
         // The ledger's rows are the first thing worth seeing after a start.
         let news = if matches!(input, Input::Books(_)) { News::Urgent } else { News::Data };
         self.out.settle(&input);
-        self.recorder.record(now, &input);
+        self.recorder.record(now, self.core.shown(), &input);
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
+        self.recorder.decided(&self.effects);
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.step_us_max = self.step_us_max.max(took);
         self.news = self.news.max(news);
@@ -285,7 +286,7 @@ impl Driver {
 
     /// A recording that has stopped is said once and stops nothing else.
     fn flush(&mut self) {
-        self.recorder.flush();
+        self.recorder.flush(self.clock.now(), &self.core);
         if let (Some(why), true) = (self.recorder.fault(), self.recording) {
             tracing::error!(%why, "the recording has stopped; the engine goes on without it");
             self.recording = false;
