@@ -20,7 +20,7 @@ use holdfast::domain::snapshot::{Known, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::engine::Core;
 use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
-use holdfast::runtime::{Driver, Handle, Setup, Stopped, Terms};
+use holdfast::runtime::{Clock, Driver, Handle, Setup, Stopped, Terms, this_process};
 use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
 use holdfast::store::{Ledger, Recorder, recorder};
 use rust_decimal::Decimal;
@@ -103,9 +103,11 @@ impl Engine {
         let setup = Setup {
             policy,
             accounts,
-            ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
-            recorder: Recorder::create(own, 1 << 24),
+            ledger: Arc::new(Ledger::open(&dir.join("ledger.db")).await.unwrap()),
+            witness: Box::new(Recorder::create(own, 1 << 24)),
             publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
+            clock: Clock::start(),
+            holder: this_process(),
         };
         let (driver, handle) = Driver::leasing(setup, terms);
         Self { handle, running: tokio::spawn(driver.run()), pictures }
