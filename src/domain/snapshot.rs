@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::command::Answer;
 use crate::domain::drift::Drift;
@@ -29,7 +31,7 @@ pub use crate::domain::finding::{AccountFindingKind, FindingKind};
 pub use crate::domain::work::{RepairView, TrailView, WorkView};
 
 /// A value and when it was learnt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aged<T> {
     /// The value.
     pub value: T,
@@ -139,7 +141,7 @@ pub struct AccountFinding {
 }
 
 /// Whether an account is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Known {
     /// A complete look was had at this instant.
     Since(Time),
@@ -148,7 +150,7 @@ pub enum Known {
 }
 
 /// How the user stream stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StreamState {
     /// Never connected yet.
     Starting,
@@ -160,7 +162,7 @@ pub enum StreamState {
 
 /// Counters of a complete look: `ledger = verified + mismatched + phantoms + unknown` and
 /// `venue = verified + mismatched + orphans`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// Rows of the account.
     pub ledger: u32,

@@ -5,6 +5,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Price, Qty};
 use crate::domain::drift::Drift;
 use crate::domain::evidence::{Absence, Fill, Origin};
@@ -31,7 +33,7 @@ use crate::engine::slot::Cleared;
 use crate::engine::trail::Course;
 
 /// What the venue is believed to hold on a leg.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Belief {
     Unknown,
     Open { position: VenuePosition, at: Time },
@@ -39,7 +41,7 @@ pub(super) enum Belief {
 }
 
 /// The last word of the user stream on a leg.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Told {
     pub(super) open: Option<StreamPosition>,
     pub(super) at: VenueTime,
@@ -47,7 +49,7 @@ pub(super) struct Told {
 }
 
 /// Signs that what is open now is not what the row is about.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Replaced {
     /// The stream said zero, or the other side, since the row was opened: when on the venue's
     /// clock, and when it was heard.
@@ -66,7 +68,7 @@ pub(super) enum Learnt {
 }
 
 /// One leg, with everything known and under way.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct LegState {
     pub(super) key: PositionKey,
     /// The rules of its instrument, as the account has them.

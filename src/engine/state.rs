@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Price;
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::OpId;
@@ -24,6 +26,7 @@ use crate::engine::lease::Lease;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::naked::Log;
+use crate::engine::pairs;
 use crate::engine::trail;
 use crate::engine::twin::{Ids, Second};
 use crate::engine::unpriced::Unpriced;
@@ -33,18 +36,20 @@ use crate::engine::writers::Writers;
 pub(super) type Legs = BTreeMap<(Symbol, Leg), LegState>;
 
 /// One account: what is true of all of it, and its legs.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Account {
     pub(super) info: Info,
+    #[serde(with = "pairs")]
     pub(super) legs: Legs,
     /// The last closed row of legs that are not held in memory.
+    #[serde(with = "pairs")]
     closed: BTreeMap<(Symbol, Leg), ClosedMark>,
     /// What became of legs that are not held in memory.
     pub(super) past: Past,
 }
 
 /// What is true of all of an account.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Info {
     pub(super) name: AccountName,
     pub(super) venue: Venue,
@@ -87,6 +92,7 @@ pub(super) struct Info {
     pub(super) looking: Option<OpId>,
     /// When the last whole look was asked for, and when it was answered.
     pub(super) last_look: Option<(Time, Time)>,
+    #[serde(with = "pairs")]
     pub(super) wanted: BTreeMap<Scope, Time>,
     /// Legs whose history has been asked for again and again.
     pub(super) unexplained: u64,
@@ -115,7 +121,7 @@ pub(super) struct Info {
 }
 
 /// A mass vanishing that is held back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Hold {
     pub(super) since: Time,
     pub(super) looks: u32,
