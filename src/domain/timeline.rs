@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use crate::domain::drift::{Change, Drift, Holding, Source};
 use crate::domain::key::PositionKey;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 
 /// How a source stands to a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +88,14 @@ fn missing(drift: &Drift, change: &Change, source: Source, now: Time) -> Cell {
     if drift.says(source) == Some(change.to) {
         return Cell { text: "as before".to_owned(), standing: Standing::Knows };
     }
-    let age = change.began().map_or_else(String::new, |began| now.since(began).to_string());
+    let age = change.began().map_or_else(String::new, |began| for_so_long(now.since(began)));
     Cell { text: format!("behind {age}"), standing: Standing::Behind }
+}
+
+/// `0:42`, then as every age: to the second, so that a screen that shows it stays quiet.
+fn for_so_long(age: Span) -> String {
+    let secs = age.millis() / 1000;
+    if secs < 3600 { format!("{}:{:02}", secs / 60, secs % 60) } else { age.to_string() }
 }
 
 /// A distance in time, with the exactness that its size deserves.

@@ -45,6 +45,7 @@ pub(super) struct Account {
     #[serde(with = "pairs")]
     closed: BTreeMap<(Symbol, Leg), ClosedMark>,
     /// What became of legs that are not held in memory.
+    #[serde(with = "pairs")]
     pub(super) past: Past,
 }
 

@@ -92,10 +92,14 @@ fn firsts(parts: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
 /// The last picture of a run.
 fn replayed(first: &std::path::Path) -> Result<Snapshot, String> {
     let (mut core, mut effects, mut last) = (Core::new(), Vec::new(), Time(0));
-    for (at, input) in recorder::read(first)? {
-        core.step(at, input, &mut effects);
+    for step in recorder::read(first)? {
+        if let Some(text) = step.core {
+            let back = serde_json::from_str(&text);
+            core = back.map_err(|why| format!("where the engine stood cannot be read: {why}"))?;
+        }
+        core.step(step.at, step.input, &mut effects);
         effects.clear();
-        last = at;
+        last = step.at;
     }
     Ok(core.view(last))
 }
