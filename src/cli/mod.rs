@@ -21,6 +21,7 @@ mod log;
 mod open;
 mod own;
 mod prompt;
+mod replay;
 mod report;
 mod scan;
 mod shot;
@@ -81,6 +82,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Undo { repair, yes } => shot::undo(settings()?, repair, yes).await,
         Command::Halt { account, reason } => shot::halt(settings()?, account, reason).await,
         Command::Resume { account } => shot::resume(settings()?, account).await,
+        Command::Replay(wish) => replay::replay(args, wish).await,
         Command::Config(verb) => config::config(args, verb).await,
         Command::Info => config::info(args),
     }
