@@ -156,6 +156,8 @@ pub enum Command {
     ///
     /// With or without a running engine. `holdfast replay FILE` opens it.
     Dump(DumpArgs),
+    /// Re-run a recording in the console, or headless and compare every decision
+    Replay(Replay),
     /// Write, check or show the config
     #[command(subcommand)]
     Config(Config),
@@ -175,6 +177,19 @@ pub struct Demo {
     /// Keep ledger, log and recording in this directory
     #[arg(long, value_name = "DIR")]
     pub keep: Option<PathBuf>,
+}
+
+/// `holdfast replay`.
+#[derive(Debug, clap::Args)]
+pub struct Replay {
+    /// A part of a recording, or a state directory for its newest run
+    pub recording: PathBuf,
+    /// No console: exit 0 when every decision is the recorded one, 1 at the first that is not
+    #[arg(long)]
+    pub verify: bool,
+    /// With --verify: how it ended, as one JSON object
+    #[arg(long, requires = "verify")]
+    pub json: bool,
 }
 
 /// `holdfast sim`.

@@ -22,6 +22,7 @@ mod log;
 mod open;
 mod own;
 mod prompt;
+mod replay;
 mod report;
 mod scan;
 mod shot;
@@ -83,6 +84,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Halt { account, reason } => shot::halt(settings()?, account, reason).await,
         Command::Resume { account } => shot::resume(settings()?, account).await,
         Command::Dump(wish) => dump::dump(config, state, wish).await,
+        Command::Replay(wish) => replay::replay(args, wish).await,
         Command::Config(verb) => config::config(args, verb).await,
         Command::Info => config::info(args),
     }

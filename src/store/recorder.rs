@@ -156,6 +156,11 @@ impl Recorder {
         self.shared.fault.get().map(String::as_str)
     }
 
+    /// How many bytes are on their way to the disk.
+    pub fn behind(&self) -> usize {
+        self.shared.behind.load(Ordering::Relaxed)
+    }
+
     fn append(&mut self, line: &impl Serialize) {
         if self.thread.is_none() {
             return;

@@ -102,9 +102,8 @@ fn no_secret_is_in_a_bundle_in_any_form() {
         let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, secret);
         let percent: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
         for form in [secret.as_str(), &base64, base64.trim_end_matches('='), &percent] {
-            let is_in = |bytes: &Vec<u8>| {
-                bytes.windows(form.len()).any(|window| window == form.as_bytes())
-            };
+            let is_in =
+                |bytes: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form.as_bytes());
             assert!(!all.iter().any(is_in), "a key is in the bundle");
         }
     }

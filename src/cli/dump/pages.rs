@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::cli::replay::tape::Tape;
 use crate::domain::drift::Drift;
 use crate::domain::key::PositionKey;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Time;
 use crate::domain::timeline;
-use crate::engine::Core;
 use crate::store::bundle::{Mark, RECORDINGS};
 use crate::store::recorder;
 
@@ -91,17 +91,11 @@ fn firsts(parts: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
 
 /// The last picture of a run.
 fn replayed(first: &std::path::Path) -> Result<Snapshot, String> {
-    let (mut core, mut effects, mut last) = (Core::new(), Vec::new(), Time(0));
-    for step in recorder::read(first)? {
-        if let Some(text) = step.core {
-            let back = serde_json::from_str(&text);
-            core = back.map_err(|why| format!("where the engine stood cannot be read: {why}"))?;
-        }
-        core.step(step.at, step.input, &mut effects);
-        effects.clear();
-        last = step.at;
+    let (mut tape, mut last) = (Tape::open(first)?, Time(0));
+    while let Some(took) = tape.step() {
+        last = took?.step.at;
     }
-    Ok(core.view(last))
+    Ok(tape.core().view(last))
 }
 
 fn timeline_of(picture: &Snapshot) -> String {

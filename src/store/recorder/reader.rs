@@ -57,6 +57,8 @@ struct Part {
     inputs: u64,
     chain: Chain,
     end: Option<End>,
+    /// Where the core stood before the next input.
+    core: Option<String>,
 }
 
 impl std::fmt::Debug for Part {
@@ -107,7 +109,7 @@ fn begin(path: PathBuf) -> Result<(Part, Header), String> {
     let mut chain = Chain::after(&header.after);
     chain.cover(&first);
     let (format, inputs) = (header.v, header.inputs);
-    Ok((Part { path, lines, format, inputs, chain, end: None }, header))
+    Ok((Part { path, lines, format, inputs, chain, end: None, core: None }, header))
 }
 
 /// A line with its end; empty where there is no more.
@@ -126,7 +128,7 @@ impl Part {
     /// The steps up to the next seal; none at the part's end.
     fn sealed(&mut self, digest: &mut Digest) -> Result<Option<VecDeque<Step>>, String> {
         let mut steps = VecDeque::new();
-        let (mut core, mut length) = (None, 0);
+        let mut length = 0;
         loop {
             let text = line(&mut self.lines)?;
             length += text.len();
@@ -147,10 +149,10 @@ impl Part {
                     self.inputs = number;
                     return Ok(Some(steps));
                 }
-                Line { core: Some(text), .. } => core = Some(text.get().to_owned()),
+                Line { core: Some(core), .. } => self.core = Some(core.get().to_owned()),
                 Line { at: Some(at), shown, input: Some(input), .. } => {
                     let number = self.inputs + steps.len() as u64 + 1;
-                    let core = core.take();
+                    let core = self.core.take();
                     steps.push_back(Step { number, at, shown, input, did: None, core });
                 }
                 Line { did: Some(did), .. } => match steps.back_mut() {
