@@ -95,7 +95,7 @@ fn replayed(first: &std::path::Path) -> Result<Snapshot, String> {
     while let Some(took) = tape.step() {
         last = took?.step.at;
     }
-    Ok(tape.core().view(last))
+    Ok(tape.picture(last))
 }
 
 fn timeline_of(picture: &Snapshot) -> String {

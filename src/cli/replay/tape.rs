@@ -7,6 +7,8 @@ use std::path::Path;
 
 use crate::cli::replay::compare;
 use crate::domain::effect::Effect;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::time::Time;
 use crate::engine::Core;
 use crate::store::recorder::{self, Reader, Step};
 
@@ -50,6 +52,11 @@ impl Tape {
     /// Where the core stands.
     pub fn core(&self) -> &Core {
         &self.core
+    }
+
+    /// What a screen would show at that instant, once no more is to be told.
+    pub fn picture(mut self, at: Time) -> Snapshot {
+        self.core.view(at)
     }
 
     /// Tells the core the next input; none at the end.
