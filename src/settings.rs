@@ -17,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
+use secrecy::SecretString;
 use toml::de::DeTable;
 
 use crate::domain::amount::Percent;
@@ -182,6 +183,13 @@ impl Settings {
     ) -> Result<Vec<AccountSetup>, SettingsError> {
         let beside = self.paths.config.value.parent();
         accounts::fetch(&self.accounts, beside, env).map_err(SettingsError)
+    }
+
+    /// Every key that can be had now, so that it can be kept out of something.
+    pub fn secrets(&self, env: &dyn Fn(&str) -> Option<String>) -> Vec<SecretString> {
+        let beside = self.paths.config.value.parent();
+        let places = self.accounts.iter().flat_map(|account| [&account.key, &account.secret]);
+        places.filter_map(|place| secrets::fetch(place, beside, env).ok()).collect()
     }
 
     /// The effective config as TOML, each value with what decided it, without secrets, and

@@ -12,6 +12,7 @@ mod stories {
     mod closing;
     mod config;
     mod coverage;
+    mod drifts;
     mod expect;
     mod facts;
     mod faults;

@@ -14,6 +14,7 @@ mod config;
 mod console;
 mod demo;
 mod drive;
+mod dump;
 mod ending;
 mod legs;
 mod listing;
@@ -21,6 +22,7 @@ mod log;
 mod open;
 mod own;
 mod prompt;
+mod replay;
 mod report;
 mod scan;
 mod shot;
@@ -83,6 +85,8 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Undo { repair, yes } => shot::undo(settings()?, repair, yes).await,
         Command::Halt { account, reason } => shot::halt(settings()?, account, reason).await,
         Command::Resume { account } => shot::resume(settings()?, account).await,
+        Command::Dump(wish) => dump::dump(config, state, wish).await,
+        Command::Replay(wish) => replay::replay(args, wish).await,
         Command::Config(verb) => config::config(args, verb).await,
         Command::Info => config::info(args),
     }

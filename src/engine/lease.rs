@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::command::{Command, Verdict};
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
@@ -25,7 +27,7 @@ use crate::engine::state::Account;
 type Accounts = BTreeMap<AccountName, Account>;
 
 /// How the lease of one account stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Lease {
     /// None before the first word of it.
     state: Option<LeaseState>,

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Price;
 use crate::domain::command::{Ask, Command, Verdict};
 use crate::domain::key::{AccountName, Leg, Symbol};
@@ -27,7 +29,7 @@ const PATIENCE: Span = Span::secs(5);
 const FRESH: Span = Span::secs(30);
 
 /// An ask to open that waits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Unpriced {
     ask: Ask,
     symbol: Symbol,

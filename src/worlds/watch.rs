@@ -64,7 +64,7 @@ impl Write for Eater {
 }
 
 impl Witness for Watch {
-    fn told(&mut self, now: Time, input: &Input) {
+    fn told(&mut self, now: Time, input: &Input, _: &Core) {
         self.quiet = matches!(input, Input::Marks(..) | Input::Link(..) | Input::Woke);
         let mut eater = Eater(Fnv::default());
         let _ = serde_json::to_writer(&mut eater, input);
@@ -98,7 +98,7 @@ impl Witness for Watch {
         }
     }
 
-    fn flush(&mut self) {}
+    fn flush(&mut self, _: Time, _: &Core) {}
 
     fn fault(&self) -> Option<&str> {
         None

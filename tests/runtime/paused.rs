@@ -38,7 +38,7 @@ impl Diary {
 }
 
 impl Witness for Diary {
-    fn told(&mut self, now: Time, input: &Input) {
+    fn told(&mut self, now: Time, input: &Input, _: &Core) {
         self.0.lock().unwrap().push((now, format!("{input:?}")));
     }
 
@@ -46,7 +46,7 @@ impl Witness for Diary {
         self.0.lock().unwrap().push((now, format!("{effects:?}, then {:?}", core.wake_at())));
     }
 
-    fn flush(&mut self) {}
+    fn flush(&mut self, _: Time, _: &Core) {}
 
     fn fault(&self) -> Option<&str> {
         None

@@ -31,6 +31,9 @@ const COMMIT: Span = Span(2);
 /// How soon the shell notices that another program wrote to the ledger.
 const NOTICED: Span = Span(100);
 
+/// The twin takes a trip through the form of a checkpoint before each so many inputs.
+const CHECKPOINT: u64 = 29;
+
 /// How soon the first mark of a symbol comes that a look names.
 const FOLLOWED: Span = Span(250);
 
@@ -75,6 +78,8 @@ pub struct World {
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
+    /// How often the twin was told something.
+    steps: u64,
     view: Option<Snapshot>,
     agenda: BTreeMap<(Time, u64), Due>,
     pub checks: Checks,
@@ -102,6 +107,7 @@ impl World {
             light: false,
             core: None,
             twin: None,
+            steps: 0,
             view: None,
             agenda: BTreeMap::new(),
             checks: Checks::default(),
@@ -310,6 +316,10 @@ impl World {
         let view = core.view(self.now);
         if let (Some(twin), Some(copy)) = (&mut self.twin, copy) {
             let mut again = Vec::new();
+            self.steps += 1;
+            if self.steps.is_multiple_of(CHECKPOINT) {
+                *twin = read_back(twin)?;
+            }
             twin.step(self.now, copy, &mut again);
             if again != effects || twin.view(self.now) != view {
                 return Err(format!("a replay of the same inputs differs at {line}"));
@@ -389,4 +399,13 @@ fn recorded(input: &Input) -> Result<Input, String> {
     let text = serde_json::to_string(input).map_err(|why| format!("not recordable: {why}"))?;
     let copy = serde_json::from_str(&text).map_err(|why| format!("not readable: {why}: {text}"))?;
     if copy == *input { Ok(copy) } else { Err(format!("changed by recording: {text}")) }
+}
+
+/// The core as a checkpoint brings it back.
+fn read_back(core: &Core) -> Result<Core, String> {
+    let text = serde_json::to_string(core).map_err(|why| format!("no checkpoint: {why}"))?;
+    let copy: Core =
+        serde_json::from_str(&text).map_err(|why| format!("not readable: {why}: {text}"))?;
+    let again = serde_json::to_string(&copy).map_err(|why| format!("no checkpoint: {why}"))?;
+    if again == text { Ok(copy) } else { Err(format!("changed by a checkpoint: {text}")) }
 }
