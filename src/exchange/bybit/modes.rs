@@ -4,7 +4,9 @@
 //! Not for: the mode of an open position, whose row says it.
 //! Door: [`set`].
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::domain::key::Leg;
 use crate::exchange::bybit::budget::Lane;
