@@ -15,6 +15,7 @@ use holdfast::exchange::clock::{Clock, Sample};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::limits::NOW;
 use super::promise::{keeps, sentence, told};
 
 /// Any answer, read as every kind of answer there is.
@@ -109,7 +110,7 @@ pub fn conditional(orders: &[ConditionalOrder]) {
 
 /// Any instant that a venue may name is one that can be counted with.
 pub fn clock(said: VenueTime) {
-    let clock = Clock::default();
+    let clock = Clock::new(NOW);
     let sent = clock.now();
     clock.learn(&[Sample { sent, received: sent + Span(40), said }]);
     clock.stamp();

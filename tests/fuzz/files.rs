@@ -14,7 +14,7 @@ use holdfast::ui::theme::{Depth, Theme};
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::promise::{keeps, sentence};
+use super::promise::{keeps, line, sentence};
 
 thread_local! {
     static PLACE: TempDir = tempfile::tempdir().expect("a place for files");
@@ -149,13 +149,13 @@ fn read(path: &Path) -> Option<usize> {
         Ok(mut reader) => {
             let count = reader.by_ref().count();
             if let Some(why) = reader.torn() {
-                sentence(&why.replace(&path.display().to_string(), "FILE"));
+                line(why);
             }
             assert!(reader.next().is_none(), "it goes on after its end");
             Some(count)
         }
         Err(why) => {
-            sentence(&why.replace(&path.display().to_string(), "FILE"));
+            line(&why);
             None
         }
     }

@@ -6,7 +6,7 @@ use holdfast::exchange::bybit::budget as bybit;
 use holdfast::exchange::clock::Clock;
 
 const PATH: &str = "/v5/position/list";
-const NOW: Time = Time(1_795_269_802_000);
+pub const NOW: Time = Time(1_795_269_802_000);
 
 /// One header a line, each a number as the venue names it. Whatever they say, requests are
 /// admitted again within a minute, and what protects before what only looks.
@@ -19,7 +19,7 @@ pub fn headers(bytes: &[u8]) {
 
 fn weighed(counts: &[Option<i64>]) {
     use binance::{Budget, Lane};
-    let (budget, clock) = (Budget::default(), Clock::default());
+    let (budget, clock) = (Budget::default(), Clock::new(NOW));
     for used in counts {
         let limit = used.and_then(|used| u32::try_from(used).ok());
         budget.set_limit(limit.unwrap_or(2400));

@@ -3,12 +3,18 @@
 /// The longest sentence that is passed on to a log, an event or a screen.
 const LONGEST: usize = 600;
 
-/// A sentence is there, stays on its line and is no copy of what came in.
+/// A sentence is there and stays on its line.
 #[track_caller]
-pub fn sentence(why: &str) {
+pub fn line(why: &str) {
     assert!(!why.trim().is_empty(), "a fault without a word");
     let odd = why.chars().find(|c| c.is_control());
     assert!(odd.is_none(), "a sentence with {odd:?} in it: {why:?}");
+}
+
+/// A sentence is there, stays on its line and is no copy of what came in.
+#[track_caller]
+pub fn sentence(why: &str) {
+    line(why);
     let length = why.chars().count();
     assert!(length <= LONGEST, "a sentence of {length} characters: {:?}…", &start(why));
 }

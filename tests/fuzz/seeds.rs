@@ -25,7 +25,7 @@ pub fn of(door: &str) -> Vec<Vec<u8>> {
         "config" => configs(),
         "theme" => files(&root().join("themes"), |_| true),
         "recording" => vec![recording()],
-        "engine_socket" => lines(REQUESTS),
+        "engine_socket" => lines(&REQUESTS.replace("CLOSE", &CLOSE.replace('\n', " "))),
         "filter" => lines(FILTERS),
         "prompt" => lines(COMMANDS),
         "keys" => lines(KEYS),
@@ -135,9 +135,13 @@ const REQUESTS: &str = r#"{"v":1,"do":"ask","who":"ann on tty","command":{"undo"
 {"v":1,"do":"legs"}
 {"v":1,"do":"scan"}
 {"v":1,"do":"ask","who":"ann","command":{"halt":{"account":"main","reason":"news"}}}
-{"v":1,"do":"ask","who":"ann","command":{"close":{"pin":{"key":{"account":"main","symbol":"BTCUSDT","leg":"net"},"side":"long","quantity":"0.5","snapshot":7},"percent":"50"}}}
+CLOSE
 {"say":"error","text":"no"}
 {"say":"scan","code":2,"text":"one difference","json":{"accounts":[]}}"#;
+
+const CLOSE: &str = r#"{"v":1,"do":"ask","who":"ann","command":{"close":{"percent":"50","pin":{
+"key":{"account":"main","symbol":"BTCUSDT","leg":"net"},"side":"long","quantity":"0.5",
+"snapshot":7}}}}"#;
 
 const FILTERS: &str = "btc side:long
 !doge|eth ~bcu

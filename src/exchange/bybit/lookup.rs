@@ -118,7 +118,10 @@ pub fn executed(rows: Vec<Execution>, id: &ClientId) -> Option<OrderReport> {
     rows.dedup_by(|a, b| a.trade_id == b.trade_id);
     let first = rows.first()?;
     let filled: Decimal = rows.iter().map(|row| row.quantity.get()).sum();
-    let value: Decimal = rows.iter().map(|row| row.quantity.get() * row.price.get()).sum();
+    // So many fills of the largest kind that their value cannot be counted have no average.
+    let value = rows.iter().try_fold(Decimal::ZERO, |value, row| {
+        value.checked_add(row.quantity.get() * row.price.get())
+    });
     let left = rows.iter().filter_map(|row| row.left).min();
     Some(OrderReport {
         id: first.order_id.clone(),
@@ -129,6 +132,6 @@ pub fn executed(rows: Vec<Execution>, id: &ClientId) -> Option<OrderReport> {
             _ => OrderStatus::Filled,
         },
         filled: Qty::new(filled).ok(),
-        average: Price::new(value / filled).ok(),
+        average: value.and_then(|value| Price::new(value / filled).ok()),
     })
 }
