@@ -31,3 +31,35 @@ pub fn instant(name: &str, at: Option<i64>) -> Result<VenueTime, String> {
     }
     Err(format!("{name} is no instant: {at}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<Decimal> {
+        text.parse().ok().and_then(|value| countable(text, value))
+    }
+
+    #[test]
+    fn what_can_be_counted_with_is_taken_as_it_is() {
+        for text in ["0", "-0.00", "0.0000001", "-97000.1", "100000000000000"] {
+            assert_eq!(read(text), text.parse().ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_vanished_is_not_zero_and_a_huge_one_is_none() {
+        for text in ["0.0000000000000000000000000000001", "100000000000001", "-1000000000000000"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_lie_between_1970_and_the_year_10000() {
+        assert_eq!(instant("T", Some(0)), Ok(VenueTime(0)));
+        assert_eq!(instant("T", None), Err("T is missing".to_owned()));
+        for at in [-1, LATEST, i64::MIN, i64::MAX] {
+            assert_eq!(instant("T", Some(at)), Err(format!("T is no instant: {at}")));
+        }
+    }
+}

@@ -89,8 +89,7 @@ fn listed(body: &str, slots: &[Slot]) {
         _ => false,
     });
     let read = slots.iter().filter(|slot| slot.open.is_some());
-    // Of a list that comes twice the text tells only the last.
-    assert!(read.count() >= open.count(), "rows with a size that are not open");
+    assert_eq!(read.count(), open.count(), "rows with a size, and open slots");
 }
 
 fn orders(orders: &[Order]) {

@@ -1,7 +1,7 @@
 //! What went wrong once: the smallest input of each fault, entered again in every run.
 
 /// Door and input.
-pub const FOUND: [(&str, &str); 14] = [
+pub const FOUND: [(&str, &str); 16] = [
     // Two numbers that are right by themselves, and a sum that cannot be counted.
     (
         "binance_rest",
@@ -37,6 +37,13 @@ pub const FOUND: [(&str, &str); 14] = [
     ("binance_rest", r#"{"serverTime":-9223372036854775808}"#),
     ("binance_rest", r#"{"serverTime":9223372036854775807}"#),
     ("bybit_rest", r#"{"retCode":0,"result":{"timeNano":"x"},"time":-9223372036854775808}"#),
+    // A list, and then an answer without one.
+    ("bybit_rest", r#"{"result":{"list":[]},"result":{},"retCode":0}"#),
+    (
+        "recording",
+        "{\"recording\":\"holdfast\",\"v\":1,\"program\":\"0.1.0\",\"part\":1}\n\
+         {\"v\":1,\"at\":1,\"input\":\"\\u001b\\n\"}\n",
+    ),
     // A limit that cannot be multiplied.
     ("limits", "4294967295\n0"),
     // Words of the venue that leave their line.

@@ -278,7 +278,7 @@ enum At {
     List,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(field_identifier, rename_all = "camelCase")]
 enum Key {
     RetCode,
@@ -319,7 +319,13 @@ impl<'a, W: Deserialize<'a>> Visitor<'a> for Level<'_, 'a, '_, W> {
         if self.at == At::List {
             return Err(A::Error::custom("an object where a list belongs"));
         }
+        let mut said = Vec::new();
         while let Some(key) = map.next_key::<Key>()? {
+            // Of two lists or two codes nobody knows which one is meant.
+            if said.contains(&key) {
+                return Err(A::Error::custom("a key that comes twice"));
+            }
+            said.extend(Some(key).filter(|key| *key != Key::Other));
             match (self.at, key) {
                 (At::Envelope, Key::RetCode) => self.walk.code = map.next_value()?,
                 (At::Envelope, Key::RetMsg) => self.walk.words = map.next_value()?,

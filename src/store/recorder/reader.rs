@@ -13,6 +13,9 @@ use crate::domain::time::Time;
 use crate::store::recorder::files::parts_from;
 use crate::store::recorder::{FORMAT, Header, Line};
 
+/// The longest reason for which a recording breaks off.
+const WHY_MAX: usize = 300;
+
 type Lines = BufReader<Decoder<'static, BufReader<File>>>;
 
 /// The inputs of a recording, in order. Ends at the end, or at the first place that cannot be
@@ -85,6 +88,8 @@ impl Reader {
     }
 
     fn tear(&mut self, why: &str) -> Option<(Time, Input)> {
+        // What is wrong with a line may repeat any byte of it.
+        let why: String = why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect();
         let place = self.now.take().map(|part| (part.path, part.line));
         let (path, line) = place.unwrap_or_default();
         self.torn = Some(format!(
