@@ -33,6 +33,7 @@ use tokio::time::timeout;
 
 mod runtime {
     mod leases;
+    mod paused;
 }
 
 fn policy() -> Policy {

@@ -15,12 +15,15 @@ mod stories {
     mod expect;
     mod facts;
     mod faults;
+    mod fuse;
     mod leases;
+    mod matrix;
     mod older_bot;
     mod opens;
     mod others;
     mod ratchet;
     mod rows;
+    mod scenes;
     mod seeds;
     mod storms;
     mod table;

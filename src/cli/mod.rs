@@ -31,6 +31,7 @@ mod target;
 mod through;
 mod way;
 mod words;
+mod worlds;
 
 use crate::cli::args::{Args, Command};
 use crate::cli::ending::{Ending, Failure, USAGE, end};
@@ -68,6 +69,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Run { headless } => drive::run(args, settings()?, headless).await,
         Command::Demo(demo) => demo::demo(args, demo).await,
         Command::Sim(sim) => sim::sim(args, sim).await,
+        Command::Worlds(worlds) => worlds::worlds(args, worlds).await,
         Command::Scan { json } => scan::scan(settings()?, json).await,
         Command::Positions { json } => listing::positions(&reading(config, state)?, json).await,
         Command::Events { json, since } => {

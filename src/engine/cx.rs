@@ -109,7 +109,7 @@ pub(super) struct Cx {
     touched: Touched,
     notes: Vec<Write>,
     changes: Vec<(Saving, Vec<Write>)>,
-    unwritten: VecDeque<Write>,
+    pub(super) unwritten: VecDeque<Write>,
     alone: Vec<Write>,
     acts: Vec<(OpId, AccountName, Act)>,
     said: Vec<Answer>,
@@ -344,7 +344,7 @@ impl Cx {
 
     /// Keeps what could not be written for the next try.
     pub(super) fn keep(&mut self, writes: Vec<Write>) {
-        self.unwritten.extend(writes);
+        self.unwritten.extend(lease::writable(self, writes));
         while self.unwritten.len() > UNWRITTEN_KEPT {
             self.unwritten.pop_front();
         }
@@ -358,7 +358,7 @@ impl Cx {
 
     /// Writes each of these by itself: together one of them was refused.
     pub(super) fn note_alone(&mut self, writes: Vec<Write>) {
-        self.alone.extend(writes);
+        self.alone.extend(lease::writable(self, writes));
     }
 
     pub(super) fn hand_out(&mut self, effects: &mut Vec<Effect>) {

@@ -2,8 +2,8 @@
 //!
 //! For: one SQLite file that other programs write too, as the domain's nouns. Not for: deciding
 //! anything about what it holds (that is `engine`), nor where it lies (that is `settings`).
-//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`] with
-//! [`recorder::read`], [`StateLock`].
+//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`]
+//! with [`recorder::read`], [`StateLock`].
 
 mod at_once;
 mod batch;
@@ -33,7 +33,7 @@ use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::domain::ledger::Books;
 use crate::domain::time::Time;
 
-pub use at_once::AtOnce;
+pub use at_once::{AtOnce, wait};
 pub use lease::{Standing, Tenure, Want};
 pub use lease_file::{LeaseFile, Mark};
 pub use lock::StateLock;
