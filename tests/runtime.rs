@@ -315,9 +315,10 @@ async fn an_engine_that_stops_sends_no_entry() {
     sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
     let last = stopping.await.unwrap().last;
     let said = last.answers.iter().any(|answer| answer.text.contains("is stopping"));
-    let shown = last.legs.iter().any(|leg| {
-        leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping"))
-    });
+    let shown = last
+        .legs
+        .iter()
+        .any(|leg| leg.work.as_ref().is_some_and(|work| work.text.contains("is stopping")));
     assert!(said || shown, "{:#?}", last.legs);
     let mut engine = Engine::start(dir.path(), &sim.binance).await;
     engine.until("the account open", ready).await;
