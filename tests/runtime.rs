@@ -19,8 +19,10 @@ use holdfast::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protec
 use holdfast::domain::snapshot::{Known, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::engine::Core;
-use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
-use holdfast::runtime::{Driver, Handle, Setup, Stopped, Terms};
+use holdfast::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
+use holdfast::runtime::{Clock, Driver, Handle, Setup, Stopped, Terms, this_process};
 use holdfast::sim::{BinanceAddresses, Running, SimOptions, start};
 use holdfast::store::{Ledger, Recorder, recorder};
 use rust_decimal::Decimal;
@@ -61,6 +63,7 @@ fn account(sim: &BinanceAddresses) -> AccountSetup {
             secret: sim.api_secret.clone().into(),
             kind: Some(KeyKind::Hmac),
         },
+        network: internet(),
         endpoints: Endpoints {
             rest: sim.rest.clone(),
             rest_spot: None,
@@ -103,9 +106,11 @@ impl Engine {
         let setup = Setup {
             policy,
             accounts,
-            ledger: Ledger::open(&dir.join("ledger.db")).await.unwrap(),
-            recorder: Recorder::create(own, 1 << 24),
+            ledger: Arc::new(Ledger::open(&dir.join("ledger.db")).await.unwrap()),
+            witness: Box::new(Recorder::create(own, 1 << 24)),
             publish: Box::new(move |picture| drop(send.send_replace(Some(picture)))),
+            clock: Clock::start(),
+            holder: this_process(),
         };
         let (driver, handle) = Driver::leasing(setup, terms);
         Self { handle, running: tokio::spawn(driver.run()), pictures }
@@ -238,7 +243,7 @@ async fn a_recording_played_again_gives_the_same_picture() {
         }
     }
     let mut again = core.view(last.at);
-    (again.seq, again.step_us_max) = (last.seq, last.step_us_max);
+    again.step_us_max = last.step_us_max;
     assert_eq!(again, *last);
     assert!(!again.answers.is_empty() && !again.events.is_empty());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Venue { .. })));

@@ -32,6 +32,8 @@ mod coverage;
 mod faults;
 #[path = "sim/forced.rs"]
 mod forced;
+#[path = "sim/inside.rs"]
+mod inside;
 #[path = "sim/orders.rs"]
 mod orders;
 #[path = "sim/stops.rs"]

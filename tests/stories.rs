@@ -16,7 +16,6 @@ mod stories {
     mod facts;
     mod faults;
     mod leases;
-    mod ledger;
     mod older_bot;
     mod opens;
     mod others;

@@ -19,7 +19,8 @@ use crate::domain::policy::Policy;
 use crate::domain::snapshot::{Snapshot, There};
 use crate::exchange::AccountSetup;
 use crate::runtime::{
-    Door, Driver, Handle, Inside, Pictures, Publish, Setup, Signal, Signals, Stopped,
+    Clock, Door, Driver, Handle, Inside, Pictures, Publish, Setup, Signal, Signals, Stopped,
+    this_process,
 };
 use crate::settings::Settings;
 
@@ -92,7 +93,15 @@ impl Running {
         });
         let state::State { lock, ledger, recorder } = parts.state;
         let (policy, accounts) = (parts.policy, parts.accounts);
-        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
+        let (driver, handle) = Driver::new(Setup {
+            policy,
+            accounts,
+            ledger: Arc::new(ledger),
+            witness: Box::new(recorder),
+            publish,
+            clock: Clock::start(),
+            holder: this_process(),
+        });
         let driver = Some(tokio::spawn(driver.run()));
         let console = screen.map(|screen| screen.open(handle.clone())).transpose()?;
         Ok(Self { handle, driver, console, pictures, door: None, _lock: lock })

@@ -16,7 +16,7 @@ use crate::cli::state::State;
 use crate::cli::words;
 use crate::domain::command::{Answer, Ask, Command};
 use crate::domain::snapshot::Snapshot;
-use crate::runtime::{Driver, Handle, Setup, Sight, Signals, Stopped};
+use crate::runtime::{Clock, Driver, Handle, Setup, Sight, Signals, Stopped, this_process};
 use crate::settings::Settings;
 use crate::store::StateLock;
 
@@ -47,7 +47,15 @@ impl Own {
         let publish = Box::new(move |picture| {
             send.send_replace(Some(picture));
         });
-        let (driver, handle) = Driver::new(Setup { policy, accounts, ledger, recorder, publish });
+        let (driver, handle) = Driver::new(Setup {
+            policy,
+            accounts,
+            ledger: Arc::new(ledger),
+            witness: Box::new(recorder),
+            publish,
+            clock: Clock::start(),
+            holder: this_process(),
+        });
         let running = tokio::spawn(driver.run());
         Ok(Self { handle, pictures, running, _lock: lock })
     }

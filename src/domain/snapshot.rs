@@ -39,7 +39,7 @@ pub struct Aged<T> {
 /// Everything the screen may show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// Grows by one with every snapshot; commands are pinned to it.
+    /// How much the engine had been told by then; commands are pinned to it.
     pub seq: u64,
     /// When it was taken.
     pub at: Time,

@@ -102,6 +102,7 @@ pub(super) struct Cx {
     pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
     /// Closes of several legs.
     pub(super) batches: Batches,
+    /// How many inputs there were.
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,

@@ -31,7 +31,6 @@ const FRESH: Span = Span::secs(60);
 
 pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: Time) -> Snapshot {
     cx.begin(now);
-    cx.seq += 1;
     let cx = &*cx;
     let legs = accounts.values().flat_map(|account| {
         account

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::domain::effect::{Act, OpId};
@@ -23,8 +23,8 @@ use crate::domain::sweep::{Part, Positions, Scope, Sweep};
 use crate::domain::time::Span;
 use crate::exchange::{Inbox, VenueLink};
 use crate::runtime::lane::Answered;
-use crate::runtime::lease::Validity;
-use crate::runtime::link::Reach;
+use crate::runtime::link::{Berth, Reach};
+use crate::runtime::validity::Validity;
 
 /// How long an act that only reduces risk waits for the ledger before it goes without.
 const LEDGER_PATIENCE: Duration = Duration::from_millis(250);
@@ -35,35 +35,43 @@ const LONGEST_ACT: Duration = Duration::from_secs(120);
 
 /// Sends acts to the links of all accounts.
 pub(crate) struct Acts {
-    links: BTreeMap<AccountName, watch::Receiver<Reach>>,
+    links: BTreeMap<AccountName, Arc<Berth>>,
     inbox: Inbox,
     validity: Validity,
+    /// Dropping the executor ends what is under way, as the end of the process would.
+    tasks: JoinSet<()>,
 }
 
 impl Acts {
     /// An executor over these links that answers into `inbox`, as long as leases are valid.
     pub(crate) fn new(
-        links: BTreeMap<AccountName, watch::Receiver<Reach>>,
+        links: BTreeMap<AccountName, Arc<Berth>>,
         inbox: Inbox,
         validity: Validity,
     ) -> Self {
-        Self { links, inbox, validity }
+        Self { links, inbox, validity, tasks: JoinSet::new() }
     }
 
     /// Performs `act`, after the transaction it follows; the answer is an `Input::Replied`.
-    pub(crate) fn send(&self, op: OpId, account: &AccountName, act: Act, after: Option<Answered>) {
+    pub(crate) fn send(
+        &mut self,
+        op: OpId,
+        account: &AccountName,
+        act: Act,
+        after: Option<Answered>,
+    ) {
         let link = self.links.get(account).cloned();
         let unknown = format!("there is no account {account} in the config");
         let inbox = self.inbox.clone();
         let (validity, account) = (self.validity.clone(), account.clone());
         let after = after.filter(|_| waits_for_ledger(&act));
-        tokio::spawn(async move {
-            if let Some(mut answered) = after {
+        self.spawn(async move {
+            if let Some(answered) = after {
                 // Law 5: such an act only reduces risk, so a slow ledger delays it and no more.
-                let _ = timeout(LEDGER_PATIENCE, answered.wait_for(|done| *done)).await;
+                let _ = timeout(LEDGER_PATIENCE, answered).await;
             }
             let reach = match link {
-                Some(seen) => handed_over(seen).await,
+                Some(berth) => handed_over(&berth).await,
                 None => Err(unknown),
             };
             // The last moment at which a process that slept through its lease can find out.
@@ -77,18 +85,24 @@ impl Acts {
     }
 
     /// Answers an act that is not sent.
-    pub(crate) fn refuse(&self, op: OpId, act: &Act, why: &str) {
+    pub(crate) fn refuse(&mut self, op: OpId, act: &Act, why: &str) {
         let (inbox, reply) = (self.inbox.clone(), Box::new(unreached(act, why)));
-        tokio::spawn(async move { inbox.send(Input::Replied { op, reply }).await });
+        self.spawn(async move {
+            let _ = inbox.send(Input::Replied { op, reply }).await;
+        });
+    }
+
+    fn spawn(&mut self, work: impl Future<Output = ()> + Send + 'static) {
+        while self.tasks.try_join_next().is_some() {}
+        self.tasks.spawn(work);
     }
 }
 
 /// The link, or why there is none. A link tells what it lists a moment before it is handed over,
 /// and the first question may be faster.
-async fn handed_over(mut seen: watch::Receiver<Reach>) -> Reach {
-    let _ = timeout(HANDOVER, seen.wait_for(Result::is_ok)).await;
-    let reach = seen.borrow();
-    reach.clone()
+async fn handed_over(berth: &Berth) -> Reach {
+    let _ = timeout(HANDOVER, berth.taken()).await;
+    berth.reach()
 }
 
 /// Whether an act follows the transaction before it. Questions change nothing and need not.
@@ -155,6 +169,8 @@ fn broken(scope: Scope, why: &str) -> Sweep {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::oneshot;
+
     use super::*;
     use crate::domain::key::{Leg, Symbol};
     use crate::domain::sweep::Look;
@@ -203,8 +219,7 @@ mod tests {
     fn executor(dies: bool) -> (Acts, tokio::sync::mpsc::Receiver<Input>) {
         let (inbox, answers) = tokio::sync::mpsc::channel(8);
         let link: Arc<dyn VenueLink> = Arc::new(Prompt { dies });
-        let (_, reach) = watch::channel(Ok(link));
-        let links = BTreeMap::from([(AccountName::from("main"), reach)]);
+        let links = BTreeMap::from([(AccountName::from("main"), Berth::new(Ok(link)))]);
         (Acts::new(links, inbox, held()), answers)
     }
 
@@ -236,35 +251,35 @@ mod tests {
 
     #[tokio::test]
     async fn an_act_goes_when_what_it_follows_is_written() {
-        let (acts, mut answers) = executor(false);
-        let (written, answered) = watch::channel(false);
-        acts.send(OpId(1), &"main".into(), cancel(), Some(answered));
+        let (mut acts, mut answers) = executor(false);
+        let (written, answered) = oneshot::channel();
+        acts.send(OpId(1), &"main".into(), cancel(), Some(answered.shared()));
         tokio::task::yield_now().await;
         assert!(answers.try_recv().is_err(), "it went before it was written down");
-        written.send_replace(true);
+        written.send(()).unwrap();
         let answer = timeout(LEDGER_PATIENCE / 2, answers.recv()).await;
         assert!(matches!(answer, Ok(Some(Input::Replied { op: OpId(1), .. }))), "{answer:?}");
     }
 
     #[tokio::test]
     async fn an_act_that_reduces_risk_does_not_wait_for_ever_for_the_ledger() {
-        let (acts, mut answers) = executor(false);
-        let (_written, answered) = watch::channel(false);
+        let (mut acts, mut answers) = executor(false);
+        let (_written, answered) = oneshot::channel();
         let began = std::time::Instant::now();
-        acts.send(OpId(1), &"main".into(), cancel(), Some(answered));
+        acts.send(OpId(1), &"main".into(), cancel(), Some(answered.shared()));
         assert!(answers.recv().await.is_some());
         assert!(began.elapsed() >= LEDGER_PATIENCE);
     }
 
     #[tokio::test]
     async fn a_question_does_not_wait_for_the_ledger() {
-        let (acts, mut answers) = executor(false);
-        let (_written, answered) = watch::channel(false);
+        let (mut acts, mut answers) = executor(false);
+        let (_written, answered) = oneshot::channel();
         acts.send(
             OpId(1),
             &"main".into(),
             Act::Look { scope: Scope::Full, expect: Vec::new() },
-            Some(answered),
+            Some(answered.shared()),
         );
         let answer = timeout(LEDGER_PATIENCE / 2, answers.recv()).await;
         assert!(matches!(answer, Ok(Some(_))), "{answer:?}");
@@ -273,20 +288,20 @@ mod tests {
     #[tokio::test]
     async fn a_question_that_is_faster_than_the_link_is_asked_all_the_same() {
         let (inbox, mut answers) = tokio::sync::mpsc::channel(8);
-        let (reach, seen) = watch::channel(Err("not connected yet".to_owned()));
-        let links = BTreeMap::from([(AccountName::from("main"), seen)]);
-        let acts = Acts::new(links, inbox, held());
+        let berth = Berth::new(Err("not connected yet".to_owned()));
+        let links = BTreeMap::from([(AccountName::from("main"), berth.clone())]);
+        let mut acts = Acts::new(links, inbox, held());
         acts.send(OpId(1), &"main".into(), cancel(), None);
         tokio::task::yield_now().await;
         let link: Arc<dyn VenueLink> = Arc::new(Prompt { dies: false });
-        let _ = reach.send(Ok(link));
+        berth.put(Ok(link));
         let Some(Input::Replied { reply, .. }) = answers.recv().await else { panic!() };
         assert_eq!(*reply, Reply::Cancelled(Outcome::Done(())));
     }
 
     #[tokio::test]
     async fn a_link_that_panics_still_answers() {
-        let (acts, mut answers) = executor(true);
+        let (mut acts, mut answers) = executor(true);
         acts.send(OpId(7), &"main".into(), cancel(), None);
         let Some(Input::Replied { op, reply }) = answers.recv().await else { panic!() };
         assert_eq!(op, OpId(7));

@@ -2,9 +2,12 @@
 //!
 //! For: instants that never run backwards, whatever somebody does to the wall clock.
 //! Not for: venue time, which only the exchange room compares with ours.
-//! Door: [`Clock::start`], once per process.
+//! Door: [`Clock::start`], once per process; [`Clock::at`] where even wall time is given. The
+//! monotonic clock is tokio's, so whoever turns that one turns this one.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::time::Instant;
 
 use crate::domain::time::Time;
 
@@ -19,7 +22,12 @@ impl Clock {
     /// Reads wall time, for the only time.
     pub fn start() -> Self {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { wall: Time(whole_millis(wall)), anchor: Instant::now() }
+        Self::at(Time(whole_millis(wall)))
+    }
+
+    /// A clock that shows `wall` now.
+    pub fn at(wall: Time) -> Self {
+        Self { wall, anchor: Instant::now() }
     }
 
     /// Now; never earlier than any earlier answer.
@@ -48,6 +56,14 @@ mod tests {
         let soon = clock.now() + Span::secs(5);
         let ahead = clock.instant(soon).duration_since(Instant::now());
         assert!(ahead <= Duration::from_secs(5) && ahead > Duration::from_secs(4), "{ahead:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clock_shows_what_it_was_given_and_goes_on_with_tokio_s() {
+        let clock = Clock::at(Time(5_000));
+        assert_eq!(clock.now(), Time(5_000));
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        assert_eq!(clock.now(), Time(3_605_000));
     }
 
     #[test]

@@ -168,6 +168,9 @@ async fn serve(listener: UnixListener, inside: Inside, mut closed: oneshot::Rece
     let mut talks = JoinSet::new();
     loop {
         tokio::select! {
+            biased;
+            _ = &mut closed => break,
+            Some(_) = talks.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((socket, _)) => {
                     let Ok(place) = places.clone().try_acquire_owned() else {
@@ -185,8 +188,6 @@ async fn serve(listener: UnixListener, inside: Inside, mut closed: oneshot::Rece
                     sleep(PATIENCE / 50).await;
                 }
             },
-            Some(_) = talks.join_next() => {}
-            _ = &mut closed => break,
         }
     }
     drop(listener);

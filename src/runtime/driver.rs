@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use crate::domain::command::Answer;
 use crate::domain::effect::{Act, Effect, OpId};
@@ -24,9 +24,11 @@ use crate::runtime::acts::Acts;
 use crate::runtime::clock::Clock;
 use crate::runtime::handle::{Asking, Handle, Stopped};
 use crate::runtime::lane::{Answered, Lane};
-use crate::runtime::lease::{Leases, Terms, Validity};
+use crate::runtime::lease::{By, Leases, Terms};
 use crate::runtime::link::keep;
-use crate::store::{Ledger, Recorder};
+use crate::runtime::validity::Validity;
+use crate::runtime::witness::Witness;
+use crate::store::Shelf;
 
 /// Inputs that may wait for the core before their senders do.
 const INBOX: usize = 4096;
@@ -54,18 +56,22 @@ pub struct Setup {
     /// The accounts, as in the policy.
     pub accounts: Vec<AccountSetup>,
     /// The ledger, open for writing.
-    pub ledger: Ledger,
-    /// Where every input is kept.
-    pub recorder: Recorder,
+    pub ledger: Arc<dyn Shelf>,
+    /// Sees every step; the recording, as a rule.
+    pub witness: Box<dyn Witness>,
     /// Where snapshots go.
     pub publish: Publish,
+    /// The time of everything here.
+    pub clock: Clock,
+    /// Who takes the leases, for whoever stands by.
+    pub holder: String,
 }
 
 /// Owns the core and everything around it.
 pub struct Driver {
     core: Core,
     clock: Clock,
-    recorder: Recorder,
+    witness: Box<dyn Witness>,
     recording: bool,
     publish: Publish,
     acts: Acts,
@@ -83,7 +89,7 @@ pub struct Driver {
     news: News,
     published: Instant,
     woken: Instant,
-    // Links and the lane live in here: dropping the driver ends them.
+    // Links and the lane live in here: dropping the driver ends them, as it ends the acts.
     _tasks: JoinSet<()>,
 }
 
@@ -125,12 +131,13 @@ impl Driver {
     /// The same, with leases of other terms.
     pub fn leasing(setup: Setup, terms: Terms) -> (Self, Handle) {
         let (inbox, inputs) = mpsc::channel(INBOX);
-        let clock = Clock::start();
+        let clock = setup.clock;
         let (handle, asks, stop) = Handle::new(clock);
         let mut tasks = JoinSet::new();
         let validity = Validity::default();
         let names = setup.policy.accounts.iter().map(|account| account.name.clone());
-        let leases = Leases::new(names, &setup.ledger, terms, validity.clone());
+        let by = By { holder: setup.holder, terms, clock };
+        let leases = Leases::new(names, &*setup.ledger, by, validity.clone());
         let lane = Lane::open(setup.ledger, leases, inbox.clone(), &mut tasks);
         let links = setup
             .accounts
@@ -141,7 +148,7 @@ impl Driver {
         let mut driver = Self {
             core: Core::new(),
             clock,
-            recorder: setup.recorder,
+            witness: setup.witness,
             recording: true,
             publish: setup.publish,
             acts,
@@ -178,7 +185,7 @@ impl Driver {
                 Some(asking) = self.asks.recv() => self.asked(asking),
                 _ = flush.tick() => self.flush(),
                 Some(input) = self.inputs.recv() => self.take(input),
-                () = sleep_until(next.into()) => {}
+                () = sleep_until(next) => {}
             }
         }
         self.wind_down().await
@@ -203,11 +210,13 @@ impl Driver {
         // The ledger's rows are the first thing worth seeing after a start.
         let news = if matches!(input, Input::Books(_)) { News::Urgent } else { News::Data };
         self.out.settle(&input);
-        self.recorder.record(now, &input);
+        self.witness.told(now, &input);
+        // Shown only. Where somebody else turns the clock, a step takes no time.
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.step_us_max = self.step_us_max.max(took);
+        self.witness.decided(now, &self.effects, &self.core);
         self.news = self.news.max(news);
         self.perform();
     }
@@ -294,8 +303,8 @@ impl Driver {
 
     /// A recording that has stopped is said once and stops nothing else.
     fn flush(&mut self) {
-        self.recorder.flush();
-        if let (Some(why), true) = (self.recorder.fault(), self.recording) {
+        self.witness.flush();
+        if let (Some(why), true) = (self.witness.fault(), self.recording) {
             tracing::error!(%why, "the recording has stopped; the engine goes on without it");
             self.recording = false;
         }
@@ -359,10 +368,10 @@ fn tell(
         return;
     }
     let Some(listener) = listeners.remove(&answer.ask) else { return };
-    let writing = writing.filter(|writing| !*writing.borrow()).cloned();
+    let writing = writing.filter(|writing| writing.peek().is_none()).cloned();
     tokio::spawn(async move {
-        if let Some(mut writing) = writing {
-            let _ = timeout(WRITTEN, writing.wait_for(|done| *done)).await;
+        if let Some(writing) = writing {
+            let _ = timeout(WRITTEN, writing).await;
         }
         let _ = listener.send(answer);
     });

@@ -7,10 +7,12 @@
 //! `Written` that tells the core of its own change.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::{mpsc, oneshot, watch};
+use futures_util::future::Shared;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, interval_at};
 
@@ -18,16 +20,18 @@ use crate::domain::effect::OpId;
 use crate::domain::input::Input;
 use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::exchange::Inbox;
-use crate::runtime::lease::{Leases, Terms, Validity};
-use crate::store::Ledger;
+use crate::runtime::lease::{Leases, Terms};
+use crate::runtime::validity::Validity;
+use crate::store::Shelf;
 
 /// How often another program's commit is looked for.
 const POLL: Duration = Duration::from_millis(250);
 /// How long a ledger that could not be read is left alone before it is tried again.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// Becomes true when a transaction was answered, well or badly.
-pub(crate) type Answered = watch::Receiver<bool>;
+/// Is over when a transaction was answered, well or badly. Acts that wait for the same one leave
+/// in the order they came.
+pub(crate) type Answered = Shared<oneshot::Receiver<()>>;
 
 /// How many writes are committed together at most.
 const GROUP: usize = 1000;
@@ -42,7 +46,7 @@ enum Job {
 struct Transaction {
     op: OpId,
     writes: Vec<Write>,
-    answered: watch::Sender<bool>,
+    answered: oneshot::Sender<()>,
 }
 
 /// The sending end of the lane.
@@ -53,7 +57,7 @@ pub(crate) struct Lane {
 impl Lane {
     /// Starts the worker in `tasks`; it ends when the lane is dropped.
     pub(crate) fn open(
-        ledger: Ledger,
+        ledger: Arc<dyn Shelf>,
         leases: Leases,
         inbox: Inbox,
         tasks: &mut JoinSet<()>,
@@ -73,10 +77,10 @@ impl Lane {
 
     /// Queues one transaction.
     pub(crate) fn write(&self, op: OpId, writes: Vec<Write>) -> Answered {
-        let (answered, waiting) = watch::channel(false);
+        let (answered, waiting) = oneshot::channel();
         // A worker that is gone drops the sender, which ends every wait for this answer.
         let _ = self.jobs.send(Job::Write(Transaction { op, writes, answered }));
-        waiting
+        waiting.shared()
     }
 
     /// Queues a read.
@@ -101,7 +105,7 @@ async fn keep(terms: Terms, validity: Validity, jobs: mpsc::WeakUnboundedSender<
 }
 
 struct Worker {
-    ledger: Ledger,
+    ledger: Arc<dyn Shelf>,
     leases: Leases,
     inbox: Inbox,
     /// The data version the last books were read at.
@@ -143,7 +147,7 @@ impl Worker {
             Job::Read => self.read().await,
             Job::Lease => self.lease().await,
             Job::Release(done) => {
-                self.leases.release(&self.ledger).await;
+                self.leases.release(&*self.ledger).await;
                 let _ = done.send(());
             }
         }
@@ -151,7 +155,7 @@ impl Worker {
 
     /// Takes and renews leases, and tells the core how they stand.
     async fn lease(&mut self) {
-        for (account, state) in self.leases.round(&self.ledger).await {
+        for (account, state) in self.leases.round(&*self.ledger).await {
             self.tell(Input::Lease(account, state)).await;
         }
     }
@@ -190,7 +194,7 @@ impl Worker {
 
     async fn answer(&self, one: Transaction, result: Result<Receipt, WriteError>) {
         self.tell(Input::Written { op: one.op, result }).await;
-        let _ = one.answered.send(true);
+        let _ = one.answered.send(());
     }
 
     async fn write(&self, writes: &[Write]) -> Result<Receipt, WriteError> {
@@ -284,6 +288,9 @@ mod tests {
     use crate::domain::key::{Leg, PositionKey, Venue};
     use crate::domain::ledger::{NewRow, RowId};
     use crate::domain::time::Time;
+    use crate::runtime::clock::Clock;
+    use crate::runtime::lease::By;
+    use crate::store::Ledger;
     use rust_decimal::Decimal;
 
     fn adopt(symbol: &str) -> Vec<Write> {
@@ -313,7 +320,9 @@ mod tests {
     }
 
     fn held(ledger: &Ledger) -> Leases {
-        Leases::new(["main".into()], ledger, Terms::default(), Validity::default())
+        let (terms, clock) = (Terms::default(), Clock::start());
+        let by = By { holder: "a test".to_owned(), terms, clock };
+        Leases::new(["main".into()], ledger, by, Validity::default())
     }
 
     /// Queues transactions before the worker can look, and gives their answers in order.
@@ -323,9 +332,9 @@ mod tests {
         let (inbox, mut inputs) = mpsc::channel(64);
         let mut tasks = JoinSet::new();
         let leases = held(&ledger);
-        let lane = Lane::open(ledger, leases, inbox, &mut tasks);
+        let lane = Lane::open(Arc::new(ledger), leases, inbox, &mut tasks);
         for (op, symbol) in (1..).zip(symbols) {
-            lane.write(OpId(op), adopt(symbol));
+            drop(lane.write(OpId(op), adopt(symbol)));
         }
         let mut told = Vec::new();
         while told.len() < symbols.len() {
@@ -357,10 +366,10 @@ mod tests {
         let (inbox, mut inputs) = mpsc::channel(64);
         let mut tasks = JoinSet::new();
         let leases = held(&ledger);
-        let lane = Lane::open(ledger, leases, inbox, &mut tasks);
+        let lane = Lane::open(Arc::new(ledger), leases, inbox, &mut tasks);
         let Some(Write::Adopt(row, _)) = adopt("BTCUSDT").pop() else { panic!("an adoption") };
-        lane.write(OpId(1), vec![Write::Open(row)]);
-        lane.write(OpId(2), adopt("ETHUSDT"));
+        drop(lane.write(OpId(1), vec![Write::Open(row)]));
+        drop(lane.write(OpId(2), adopt("ETHUSDT")));
         let Some(Input::Lease(..)) = inputs.recv().await else { panic!("first the lease") };
         for (op, id) in [(1, 1), (2, 2)] {
             let told = inputs.recv().await;
@@ -371,11 +380,8 @@ mod tests {
 
     #[test]
     fn a_group_ends_at_a_read_so_that_books_never_run_ahead() {
-        let transaction = |op| Transaction {
-            op: OpId(op),
-            writes: Vec::new(),
-            answered: watch::channel(false).0,
-        };
+        let transaction =
+            |op| Transaction { op: OpId(op), writes: Vec::new(), answered: oneshot::channel().0 };
         let (jobs, mut queue) = mpsc::unbounded_channel();
         for job in [Job::Write(transaction(2)), Job::Read, Job::Write(transaction(3))] {
             assert!(jobs.send(job).is_ok());

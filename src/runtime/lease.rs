@@ -1,8 +1,8 @@
 //! Leases: which accounts this process may act on, and until when it may believe so.
 //!
 //! For: taking and renewing the leases of all accounts (in the ledger's lane, so that books read
-//! after a lease came are told after it), and the last door before an act leaves. Not for: what
-//! the engine makes of it. Door: [`Leases`] for the lane, [`Validity`] for the door.
+//! after a lease came are told after it). Not for: what the engine makes of it, nor the last door
+//! before an act leaves, which is [`Validity`]. Door: [`Leases`].
 //!
 //! Why nobody acts beside the holder, whatever the clocks say: a holder acts only until
 //! [`Terms::margin`] before [`Terms::ttl`] after the beginning of its last renewal, by its own
@@ -12,22 +12,24 @@
 //! steal. What a process was about to write is refused by the fence in the same transaction.
 //!
 //! Why protection goes on while the ledger cannot be written: a lease is renewed in the ledger or
-//! in the file beside it ([`LeaseFile`]), and a taker must have seen both unchanged. So minutes of
+//! in the file beside it ([`SignOfLife`]), and a taker must have seen both unchanged. So minutes of
 //! a locked or full ledger cost nobody a stop. The file only prolongs a time that is not over,
 //! and is looked at again after it is written: a process that was stopped in between had its time
 //! run out before a taker could have read the file without that mark. Where neither can be
 //! written, acts end with the time.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::domain::key::AccountName;
 use crate::domain::lease::{Fence, LeaseState};
 use crate::domain::time::{Span, Time};
 use crate::runtime::clock::Clock;
-use crate::store::{Fences, LeaseFile, Ledger, Mark, Standing, Tenure, Want};
+use crate::runtime::validity::{Tenancy, Validity};
+use crate::store::{Fences, Mark, Shelf, SignOfLife, Standing, Tenure, Want};
 
 /// How long leases last, and how often they are renewed.
 #[derive(Clone, Copy, Debug)]
@@ -51,65 +53,18 @@ impl Default for Terms {
     }
 }
 
-/// A lease that is held.
-#[derive(Debug)]
-struct Tenancy {
-    fence: Fence,
-    until: Instant,
-    file: Option<Arc<LeaseFile>>,
-}
-
-/// Until when this process may act, account by account; shared with the last door.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Validity(Arc<Mutex<BTreeMap<AccountName, Tenancy>>>, Arc<AtomicBool>);
-
-impl Validity {
-    /// Whether an act may leave now.
-    ///
-    /// # Errors
-    /// Why not, in words.
-    pub(crate) fn check(&self, account: &AccountName) -> Result<(), String> {
-        match self.tenancies().get(account) {
-            Some(held) if Instant::now() < held.until => Ok(()),
-            Some(_) => Err(format!("the lease of {account} could not be renewed in time")),
-            None => Err(format!("the lease of {account} is not held by this process")),
-        }
-    }
-
-    /// Prolongs by the file what is not over. Independent of the ledger, which may be stuck.
-    pub(crate) fn beat(&self, terms: &Terms) {
-        for held in self.tenancies().values_mut() {
-            let began = Instant::now();
-            let Some(file) = held.file.as_ref().filter(|_| began < held.until) else { continue };
-            let marked = file.renew(held.fence);
-            if marked && Instant::now() < held.until {
-                held.until = held.until.max(began + terms.ttl - terms.margin);
-            }
-        }
-    }
-
-    /// Notes that a renewal in the ledger is asked for. Says whether one was already.
-    pub(crate) fn is_asked(&self) -> bool {
-        self.1.swap(true, Ordering::Relaxed)
-    }
-
-    fn tenancies(&self) -> MutexGuard<'_, BTreeMap<AccountName, Tenancy>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    #[cfg(test)]
-    pub(crate) fn of(account: &str, left: Duration) -> Self {
-        let until = Instant::now() + left;
-        let tenancy = Tenancy { fence: Fence(1), until, file: None };
-        let tenancies = Mutex::new(BTreeMap::from([(account.into(), tenancy)]));
-        Self(Arc::new(tenancies), Arc::default())
-    }
+/// Who takes leases, on which terms, by which clock.
+#[derive(Clone, Debug)]
+pub(crate) struct By {
+    pub(crate) holder: String,
+    pub(crate) terms: Terms,
+    pub(crate) clock: Clock,
 }
 
 /// One account's lease as this process sees it.
 #[derive(Debug)]
 struct Watch {
-    file: Option<Arc<LeaseFile>>,
+    file: Option<Arc<dyn SignOfLife>>,
     held: Option<Fence>,
     /// How another's stands, and since when it has not changed.
     seen: Option<(Standing, Option<Mark>)>,
@@ -122,9 +77,7 @@ struct Watch {
 /// The leases of all accounts of a process.
 #[derive(Debug)]
 pub(crate) struct Leases {
-    holder: String,
-    terms: Terms,
-    clock: Clock,
+    by: By,
     validity: Validity,
     watches: BTreeMap<AccountName, Watch>,
     held: Fences,
@@ -134,19 +87,17 @@ pub(crate) struct Leases {
 impl Leases {
     pub(crate) fn new(
         accounts: impl IntoIterator<Item = AccountName>,
-        ledger: &Ledger,
-        terms: Terms,
+        ledger: &dyn Shelf,
+        by: By,
         validity: Validity,
     ) -> Self {
         let watch = |account: AccountName| {
-            let file = LeaseFile::beside(ledger.path(), &account).map(Arc::new);
+            let file = ledger.sign_of_life(&account);
             let since = Instant::now();
             (account, Watch { file, held: None, seen: None, since, failed: None, told: None })
         };
         Self {
-            holder: holder(),
-            terms,
-            clock: Clock::start(),
+            by,
             validity,
             watches: accounts.into_iter().map(watch).collect(),
             held: Fences::new(),
@@ -160,7 +111,7 @@ impl Leases {
     }
 
     pub(crate) fn terms(&self) -> Terms {
-        self.terms
+        self.by.terms
     }
 
     pub(crate) fn validity(&self) -> Validity {
@@ -168,20 +119,20 @@ impl Leases {
     }
 
     /// Renews what is held, takes what is free, and gives what the core does not know yet.
-    pub(crate) async fn round(&mut self, ledger: &Ledger) -> Vec<(AccountName, LeaseState)> {
-        self.validity.1.store(false, Ordering::Relaxed);
+    pub(crate) async fn round(&mut self, ledger: &dyn Shelf) -> Vec<(AccountName, LeaseState)> {
+        self.validity.is_renewing();
         if self.over || self.watches.is_empty() {
             return Vec::new();
         }
         // What proves to be abandoned in the first try is taken in a second one.
         for last in [false, true] {
-            let (began, now) = (Instant::now(), self.clock.now());
-            let terms = self.terms;
+            let (began, now) = (Instant::now(), self.by.clock.now());
+            let terms = self.by.terms;
             let wants = self.watches.iter_mut();
             let wants: Vec<_> =
                 wants.map(|(name, watch)| (name.clone(), watch.want(now, &terms))).collect();
             let until = now + span(terms.ttl);
-            match ledger.claim(&self.holder, wants, now, until).await {
+            match ledger.claim(&self.by.holder, wants, now, until).await {
                 Ok(tenures) => {
                     for (account, tenure) in tenures {
                         self.learn(account, tenure, began);
@@ -201,11 +152,11 @@ impl Leases {
     }
 
     /// Gives everything back: nothing is sent from here on.
-    pub(crate) async fn release(&mut self, ledger: &Ledger) {
+    pub(crate) async fn release(&mut self, ledger: &dyn Shelf) {
         self.over = true;
-        self.validity.tenancies().clear();
+        self.validity.end();
         let held = std::mem::take(&mut self.held);
-        if let Err(why) = ledger.release(held, self.clock.now()).await {
+        if let Err(why) = ledger.release(held, self.by.clock.now()).await {
             tracing::warn!(%why, "leases could not be given back, they run out");
         }
         for file in self.watches.values().filter_map(|watch| watch.file.as_ref()) {
@@ -222,13 +173,13 @@ impl Leases {
                     file.renew(fence);
                 }
                 (watch.held, watch.seen, watch.failed) = (Some(fence), None, None);
-                let until = began + self.terms.ttl - self.terms.margin;
+                let until = began + self.by.terms.ttl - self.by.terms.margin;
                 let tenancy = Tenancy { fence, until, file: watch.file.clone() };
-                self.validity.tenancies().insert(account.clone(), tenancy);
+                self.validity.hold(account.clone(), tenancy);
                 self.held.insert(account, fence);
             }
             Tenure::Taken(standing) => {
-                self.validity.tenancies().remove(&account);
+                self.validity.lose(&account);
                 self.held.remove(&account);
                 watch.lost(standing);
             }
@@ -246,7 +197,7 @@ impl Leases {
 
     /// What has changed since the core was told last.
     fn news(&mut self) -> Vec<(AccountName, LeaseState)> {
-        let now = self.clock.now();
+        let now = self.by.clock.now();
         let mut news = Vec::new();
         for (account, watch) in &mut self.watches {
             let Some(state) = watch.state(now) else { continue };
@@ -317,8 +268,8 @@ impl Watch {
     }
 }
 
-/// Who this is, for whoever stands by.
-fn holder() -> String {
+/// Who this process is, for whoever stands by.
+pub fn this_process() -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let host = host.trim();
     let host = if host.is_empty() { "this host" } else { host };
@@ -332,6 +283,7 @@ fn span(length: Duration) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Ledger;
 
     const TERMS: Terms = Terms {
         ttl: Duration::from_secs(60),
@@ -339,41 +291,10 @@ mod tests {
         margin: Duration::from_secs(20),
     };
 
-    /// A tenancy with a file, and so much time left.
-    fn tenancy(left: Duration) -> (tempfile::TempDir, Validity) {
-        let dir = tempfile::tempdir().unwrap();
-        let validity = Validity::of("main", left);
-        let file = LeaseFile::beside(&dir.path().join("l.db"), &"main".into()).map(Arc::new);
-        validity.tenancies().get_mut(&AccountName::from("main")).unwrap().file = file;
-        (dir, validity)
-    }
-
-    fn left(validity: &Validity) -> Duration {
-        let tenancies = validity.tenancies();
-        tenancies[&AccountName::from("main")].until.saturating_duration_since(Instant::now())
-    }
-
-    #[test]
-    fn the_file_prolongs_what_is_not_over() {
-        let (_dir, validity) = tenancy(Duration::from_secs(10));
-        validity.beat(&TERMS);
-        assert!(
-            left(&validity) > Duration::from_secs(30) && validity.check(&"main".into()).is_ok()
-        );
-    }
-
-    #[test]
-    fn the_file_revives_nothing_that_is_over() {
-        let (dir, validity) = tenancy(Duration::ZERO);
-        validity.beat(&TERMS);
-        assert!(validity.check(&"main".into()).is_err());
-        let file = LeaseFile::beside(&dir.path().join("l.db"), &"main".into()).unwrap();
-        assert_eq!(file.mark(), None, "nor does it look as if its holder lived");
-    }
-
     async fn leases(ledger: &Ledger, terms: Terms) -> (Leases, Validity) {
         let validity = Validity::default();
-        (Leases::new(["main".into()], ledger, terms, validity.clone()), validity)
+        let by = By { holder: "a test".to_owned(), terms, clock: Clock::start() };
+        (Leases::new(["main".into()], ledger, by, validity.clone()), validity)
     }
 
     #[tokio::test]

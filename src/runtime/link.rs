@@ -4,10 +4,10 @@
 //! once it does; a link keeps its own streams up. Door: [`keep`].
 //! Until the first success every act on the account is answered with the reason.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::domain::input::{Input, LinkState, StreamEvent};
@@ -24,26 +24,57 @@ const HOPELESS: Duration = Duration::from_secs(60);
 /// A link, or why there is none.
 pub(crate) type Reach = Result<Arc<dyn VenueLink>, String>;
 
+/// Where an account's link is put. Whoever waits for it hears of it in the order they came, so
+/// that acts leave in the order they were decided; a watch channel wakes in a random one.
+pub(crate) struct Berth {
+    reach: Mutex<Reach>,
+    changed: Notify,
+}
+
+impl Berth {
+    pub(crate) fn new(reach: Reach) -> Arc<Self> {
+        Arc::new(Self { reach: Mutex::new(reach), changed: Notify::new() })
+    }
+
+    pub(crate) fn put(&self, reach: Reach) {
+        *self.reach.lock().unwrap_or_else(PoisonError::into_inner) = reach;
+        self.changed.notify_waiters();
+    }
+
+    /// The link, or why there is none now.
+    pub(crate) fn reach(&self) -> Reach {
+        self.reach.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until there is one.
+    pub(crate) async fn taken(&self) {
+        loop {
+            // Made before the look, so that nothing that comes after the look is missed.
+            let changed = self.changed.notified();
+            if self.reach().is_ok() {
+                return;
+            }
+            changed.await;
+        }
+    }
+}
+
 /// Connects an account in the background, as often as it takes.
-pub(crate) fn keep(
-    setup: AccountSetup,
-    inbox: Inbox,
-    tasks: &mut JoinSet<()>,
-) -> watch::Receiver<Reach> {
-    let (reach, seen) = watch::channel(Err("not connected yet".to_owned()));
+pub(crate) fn keep(setup: AccountSetup, inbox: Inbox, tasks: &mut JoinSet<()>) -> Arc<Berth> {
+    let berth = Berth::new(Err("not connected yet".to_owned()));
+    let seen = berth.clone();
     tasks.spawn(async move {
         let mut wait = FIRST;
         loop {
             match connect(setup.clone(), inbox.clone()).await {
                 Ok(link) => {
-                    let _ = reach.send(Ok(link));
-                    return;
+                    return berth.put(Ok(link));
                 }
                 Err(error) => {
                     let pause = pause(&error, &mut wait);
                     let why = error.to_string();
                     tracing::warn!(account = %setup.name, %why, "no connection");
-                    let _ = reach.send(Err(why.clone()));
+                    berth.put(Err(why.clone()));
                     tell(&setup.name, why, &inbox).await;
                     tokio::time::sleep(pause).await;
                 }

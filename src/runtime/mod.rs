@@ -17,6 +17,8 @@ mod lease;
 mod link;
 mod sight;
 mod signals;
+mod validity;
+mod witness;
 
 pub use acts::unreached;
 pub use clock::Clock;
@@ -25,6 +27,7 @@ pub use driver::{Driver, Publish, Setup};
 pub use frames::{Line, Scanned, Want, write};
 pub use fresh::{Inside, Pictures, Tell};
 pub use handle::{Handle, Stopped};
-pub use lease::Terms;
+pub use lease::{Terms, this_process};
 pub use sight::{SeenAccount, SeenLeg, Sight};
 pub use signals::{Signal, Signals};
+pub use witness::Witness;

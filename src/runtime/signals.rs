@@ -40,6 +40,7 @@ impl Signals {
     /// Waits for the next one.
     pub async fn next(&mut self) -> Signal {
         tokio::select! {
+            biased;
             _ = self.interrupt.recv() => Signal::Stop,
             _ = self.terminate.recv() => Signal::Stop,
             _ = self.quit.recv() => Signal::Stop,

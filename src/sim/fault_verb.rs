@@ -24,12 +24,16 @@
 //! | `late_reject` | | on bybit an accepted entry is rejected |
 //! | `stream_silent` `stream_drop` `stream_double` `stream_shuffle` | `events` | |
 //! | `stream_delay` | `ms`, `events` | |
+//! | `connect_delay` | `ms` | a stream opens later |
+//! | `connect_hang` `connect_mute` | | it never does; it does and never says anything |
+//! | `connect_refuse` | `status` | it is refused, by default with 503 |
 //!
 //! Every kind takes `endpoint` (`"GET /fapi/v3/positionRisk"`, `*` for any run of characters),
 //! `count`, `for_ms` and `page` (the page of a paged list). On the venue `bybit` codes are its own:
 //! `unknown` is 10000, `maintenance` 10016, `rate_limit` 10006, or 403 or 429 by `status`; the
 //! default endpoint of `refuse` is the trading stop. `part_fill` and `late_reject` strike once
-//! unless counted, and only what may open something. Without `events` a stream fault concerns the
+//! unless counted, and only what may open something. The `endpoint` of a `connect_` fault is the
+//! stream's path: `/private/*`, `/v5/private`. Without `events` a stream fault concerns the
 //! owner's events; `["*"]` all streams.
 
 use rust_decimal::Decimal;
@@ -40,6 +44,7 @@ use crate::sim::bybit::errors as bybit;
 use crate::sim::fate::Fate;
 use crate::sim::faults::{Lag, Scope, Trouble};
 use crate::sim::numbers::Ms;
+use crate::sim::opening::Ajar;
 use crate::sim::verbs::Number;
 use crate::sim::words::Venue;
 
@@ -139,6 +144,10 @@ impl FaultVerb {
             "stream_delay" => Trouble::StreamDelay(self.need_ms()?),
             "stream_double" => Trouble::StreamDouble,
             "stream_shuffle" => Trouble::StreamShuffle,
+            "connect_delay" => Trouble::Opening(Ajar::Late(self.need_ms()?)),
+            "connect_hang" => Trouble::Opening(Ajar::Hang),
+            "connect_mute" => Trouble::Opening(Ajar::Mute),
+            "connect_refuse" => Trouble::Opening(Ajar::Refused(self.status.unwrap_or(503))),
             other => return Err(format!("there is no fault kind {other:?}; {KINDS}")),
         };
         Ok(trouble)
@@ -233,11 +242,11 @@ impl FaultVerb {
 
     fn check_fields(&self) -> Result<(), String> {
         let own: &[&str] = match self.kind.as_str() {
-            "latency" | "history_lag" => &["ms"],
+            "latency" | "history_lag" | "connect_delay" => &["ms"],
             "hang" | "cut" | "unknown" | "maintenance" => &["executed"],
             "error" => &["code", "status", "msg", "executed"],
             "refuse" => &["code", "status", "msg"],
-            "rate_limit" => &["status"],
+            "rate_limit" | "connect_refuse" => &["status"],
             "answer" => &["status", "body", "content_type", "executed"],
             "missing_field" => &["field"],
             "part_fill" => &["share"],
@@ -275,7 +284,7 @@ const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavaila
     `maintenance` `throttle` `rate_limit` `answer` `empty_list` `truncate` `missing_field` \
     `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
     `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor` \
-    `part_fill` `late_reject`";
+    `part_fill` `late_reject` `connect_delay` `connect_hang` `connect_mute` `connect_refuse`";
 
 fn failure(failure: Failure, executed: bool) -> Trouble {
     Trouble::Answer {

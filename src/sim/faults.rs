@@ -6,6 +6,7 @@
 use crate::sim::fate::Fate;
 use crate::sim::frame::{Frame, Route};
 use crate::sim::numbers::Ms;
+use crate::sim::opening::Ajar;
 use crate::sim::rng::Rng;
 
 /// What goes wrong.
@@ -68,6 +69,8 @@ pub enum Trouble {
     StreamShuffle,
     /// An accepted entry ends otherwise than filled.
     Entry(Fate),
+    /// A stream opens otherwise than asked.
+    Opening(Ajar),
 }
 
 /// Copies of one frame at most, however many faults double it.
@@ -166,7 +169,7 @@ impl Faults {
             fault.page.is_none_or(|only| only == page)
                 && !fault.trouble.is_of_stream()
                 && !fault.trouble.is_of_reading()
-                && !matches!(fault.trouble, Trouble::Entry(_))
+                && !matches!(fault.trouble, Trouble::Entry(_) | Trouble::Opening(_))
                 && fault.covers(method, path)
         })
     }

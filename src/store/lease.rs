@@ -64,11 +64,11 @@ impl Ledger {
         let mut writer = self.writing().await?;
         let term = Term { holder: holder.to_owned(), now, until };
         // As with writes: a caller that goes away does not tear the transaction apart.
-        let work = tokio::spawn(async move {
+        let work = async move {
             let tenures = claim_all(&mut writer, wants, &term).await;
             end(&mut writer, tenures).await
-        });
-        self.done(work.await)
+        };
+        self.done(self.whole(work).await)
     }
 
     /// Gives leases back, so that another engine need not wait for them to run out.
@@ -77,11 +77,11 @@ impl Ledger {
     /// One sentence, when the ledger cannot be written now.
     pub async fn release(&self, held: Fences, now: Time) -> Result<(), String> {
         let mut writer = self.writing().await?;
-        let work = tokio::spawn(async move {
+        let work = async move {
             let released = release_all(&mut writer, held, now).await;
             end(&mut writer, released).await
-        });
-        self.done(work.await)
+        };
+        self.done(self.whole(work).await)
     }
 
     async fn writing(&self) -> Result<OwnedMutexGuard<SqliteConnection>, String> {

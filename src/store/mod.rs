@@ -2,9 +2,10 @@
 //!
 //! For: one SQLite file that other programs write too, as the domain's nouns. Not for: deciding
 //! anything about what it holds (that is `engine`), nor where it lies (that is `settings`).
-//! Door: [`Ledger`] with the leases in it, [`LeaseFile`], [`Recorder`] with [`recorder::read`],
-//! [`StateLock`].
+//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`] with
+//! [`recorder::read`], [`StateLock`].
 
+mod at_once;
 mod batch;
 mod cells;
 mod changes;
@@ -16,6 +17,7 @@ mod lock;
 mod open;
 mod read;
 pub mod recorder;
+mod shelf;
 mod statements;
 mod write;
 
@@ -25,16 +27,19 @@ use std::sync::Arc;
 use serde_json::Value;
 use sqlx::SqliteConnection;
 use tokio::sync::Mutex;
+use tokio::task::JoinError;
 
 use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::domain::ledger::Books;
 use crate::domain::time::Time;
 
+pub use at_once::AtOnce;
 pub use lease::{Standing, Tenure, Want};
 pub use lease_file::{LeaseFile, Mark};
 pub use lock::StateLock;
 pub use open::OpenError;
 pub use recorder::Recorder;
+pub use shelf::{Claimed, Shelf, SignOfLife};
 pub use statements::Fences;
 
 /// The ledger: one connection that writes, one that reads.
@@ -46,6 +51,8 @@ pub struct Ledger {
     path: PathBuf,
     writer: Option<Arc<Mutex<SqliteConnection>>>,
     reader: Mutex<SqliteConnection>,
+    /// Whether a transaction goes on when whoever awaits it goes away.
+    outlives_caller: bool,
 }
 
 impl Ledger {
@@ -57,7 +64,7 @@ impl Ledger {
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
         let (writer, reader) = open::read_write(path).await?;
         let writer = Some(Arc::new(Mutex::new(writer)));
-        Ok(Self { path: path.to_owned(), writer, reader: Mutex::new(reader) })
+        Ok(Self::on(path, writer, reader))
     }
 
     /// Opens an existing ledger for reading only; nothing in it is changed or created.
@@ -66,7 +73,16 @@ impl Ledger {
     /// No file, a file that is not ours, or one of another version.
     pub async fn open_read_only(path: &Path) -> Result<Self, OpenError> {
         let reader = open::read_only(path).await?;
-        Ok(Self { path: path.to_owned(), writer: None, reader: Mutex::new(reader) })
+        Ok(Self::on(path, None, reader))
+    }
+
+    fn on(
+        path: &Path,
+        writer: Option<Arc<Mutex<SqliteConnection>>>,
+        reader: SqliteConnection,
+    ) -> Self {
+        let (path, reader) = (path.to_owned(), Mutex::new(reader));
+        Self { path, writer, reader, outlives_caller: true }
     }
 
     /// Where it lies.
@@ -113,12 +129,20 @@ impl Ledger {
         }
         let batch = statements::batch(writes, held);
         let mut writer = Arc::clone(writer).lock_owned().await;
-        let work = tokio::spawn(async move { write::commit(&mut writer, batch).await });
-        let result = work.await.map_err(|error| {
+        let work = async move { write::commit(&mut writer, batch).await };
+        let result = self.whole(work).await.map_err(|error| {
             let path = self.path.display();
             WriteError::Unavailable(format!("writing to the ledger {path} was cut off: {error}"))
         })?;
         result.map_err(|error| fault::refusal(&self.path, &error))
+    }
+
+    /// Work that must not be torn apart.
+    async fn whole<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, JoinError> {
+        if self.outlives_caller { tokio::spawn(work).await } else { Ok(work.await) }
     }
 
     /// A number that changes whenever any other connection, [`Ledger::write`]'s own included,

@@ -17,9 +17,9 @@ use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
 use super::leases::{self, Leases};
-use super::ledger::Ledger;
 use super::usual::{instrument, policy};
 use super::venue::{Stream, Venue};
+use holdfast::worlds::ledger::Ledger;
 
 /// Stories begin here.
 pub const START: Time = Time(1_795_228_800_000); // 2026-11-21T02:40:00Z

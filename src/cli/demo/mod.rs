@@ -25,7 +25,9 @@ use crate::domain::order::TriggerBy;
 use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use crate::domain::time::Span;
 use crate::domain::trail::TrailPlan;
-use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
+use crate::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
 use crate::runtime::Signals;
 use crate::sim::{Running as Sim, SimOptions, start};
 
@@ -93,6 +95,7 @@ fn accounts(sim: &Sim) -> Vec<AccountSetup> {
             kind: Some(KeyKind::Hmac),
         },
         endpoints,
+        network: internet(),
     };
     let first = Endpoints {
         rest: binance.rest.clone(),

@@ -1,0 +1,43 @@
+//! Who watches the core: what it was told, and what it decided.
+//!
+//! For: the recording, and whoever checks every step of a run. Not for: changing anything; a
+//! witness never stops the engine and never makes it wait. Door: [`Witness`], in `Setup`.
+//! The core is told nothing that the witness was not told before.
+
+use crate::domain::effect::Effect;
+use crate::domain::input::Input;
+use crate::domain::time::Time;
+use crate::engine::Core;
+use crate::store::Recorder;
+
+/// Sees every step of the core.
+pub trait Witness: Send {
+    /// Before a step: what the core is about to be told, at `now`.
+    fn told(&mut self, now: Time, input: &Input);
+
+    /// After it: what came of that, before any of it is performed.
+    fn decided(&mut self, now: Time, effects: &[Effect], core: &Core);
+
+    /// Puts what was seen where it survives a crash of the program; called once a second.
+    fn flush(&mut self);
+
+    /// Why it has stopped watching, as one sentence; none while it goes on.
+    fn fault(&self) -> Option<&str>;
+}
+
+impl Witness for Recorder {
+    fn told(&mut self, now: Time, input: &Input) {
+        self.record(now, input);
+    }
+
+    /// The same inputs lead to the same effects again.
+    fn decided(&mut self, _: Time, _: &[Effect], _: &Core) {}
+
+    fn flush(&mut self) {
+        self.flush();
+    }
+
+    fn fault(&self) -> Option<&str> {
+        self.fault()
+    }
+}
