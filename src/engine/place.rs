@@ -315,6 +315,7 @@ pub(super) fn found(
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
             let forgets = report.is_none() && !leg.stops[at].order.on_position;
             let stop = if forgets { forgotten::forget(leg, at, cx.now) } else { leg.end_stop(at) };
+            leg.naked.denied = stop.denied.filter(|_| report.is_none());
             if stop.order.on_position {
                 slot::ended(cx, leg, &StopStatus::Expired);
             }
