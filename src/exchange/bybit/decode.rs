@@ -154,9 +154,13 @@ pub fn mode(legs: impl IntoIterator<Item = Leg>) -> Option<PositionMode> {
 ///
 /// # Errors
 /// One sentence when it did not come whole.
-pub fn modes(body: &str) -> Result<Vec<Leg>, String> {
-    match page(body, |row: &ModeRow<'_>| leg(row.position_idx).map(Some)) {
-        Part::Whole(page) => Ok(page.rows),
+pub fn modes(body: &str) -> Result<BTreeMap<Symbol, Leg>, String> {
+    let read = |row: &ModeRow<'_>| {
+        let symbol = Symbol::from(&*text("symbol", row.symbol)?);
+        Ok(Some((symbol, leg(row.position_idx)?)))
+    };
+    match page(body, read) {
+        Part::Whole(page) => Ok(page.rows.into_iter().collect()),
         Part::Broken(_, why) => Err(why),
     }
 }
