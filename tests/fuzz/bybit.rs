@@ -32,7 +32,7 @@ pub fn rest(bytes: &[u8]) {
     let market = decode_market::Market::of(listing.rows);
     market.unusable.iter().for_each(|why| sentence(why));
     told(decode::modes(body)).into_iter().for_each(|legs| {
-        decode::mode(legs);
+        decode::mode(legs.into_values());
     });
     told(decode::account(body));
     told(decode::balance(body, Margin::Shared));

@@ -101,11 +101,11 @@ fn recording() -> Vec<u8> {
     let frames: Vec<String> =
         frames.iter().flat_map(|text| text.split(|b| *b == b'\n')).map(lossy).collect();
     let mut at = 1_795_269_802_000;
-    recorder.record(Time(at), &Input::Woke);
+    recorder.record(Time(at), 0, &Input::Woke);
     for event in frames.iter().flat_map(|frame| events::event(frame)) {
         for event in memory.hear(event).unwrap_or_default() {
             at += 250;
-            recorder.record(Time(at), &Input::Stream("main".into(), Box::new(event)));
+            recorder.record(Time(at), 0, &Input::Stream("main".into(), Box::new(event)));
         }
     }
     drop(recorder);
