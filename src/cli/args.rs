@@ -177,6 +177,8 @@ pub struct Demo {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// One incident instead of the story, with a goal and a report: exit 0 reached, 2 not
+    ///
+    /// Headless it ends by itself, at the latest a minute after it began.
     #[arg(long, value_name = "NAME", value_parser = Incident::named)]
     pub incident: Option<&'static Incident>,
     /// Name the incidents

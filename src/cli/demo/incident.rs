@@ -160,8 +160,20 @@ impl Incident {
     pub fn json(&self) -> Value {
         json!({
             "name": self.name, "summary": self.summary, "source": self.source,
-            "goal": self.goal, "exchange": self.venue.exchange(),
+            "goal": self.goal, "exchange": self.venue.exchange(), "limit_seconds": self.limit,
         })
+    }
+}
+
+impl When {
+    /// What is waited for, for the report.
+    pub fn text(&self) -> String {
+        match self {
+            Self::After(ms) => format!("{ms} ms"),
+            Self::Trails(role) => format!("a trailing stop of {}", role.key()),
+            Self::Covered(role) => format!("a stop behind {}", role.key()),
+            Self::Looks(count) => format!("{count} looks"),
+        }
     }
 }
 

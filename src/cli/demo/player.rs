@@ -211,10 +211,10 @@ impl Player {
             When::After(ms) => sleep(Duration::from_millis(ms)).await,
             When::Trails(role) => {
                 let trails = || has(engine, |picture| trails(picture, &role));
-                self.until(limit, "a trailing stop", trails).await?;
+                self.until(limit, &when.text(), trails).await?;
             }
             When::Covered(_) | When::Looks(_) => loop {
-                self.diary.open().awaits = format!("{when:?} was awaited");
+                self.diary.open().awaits = format!("{} was awaited", when.text());
                 let facts = self.facts(engine).await;
                 let is_so = facts.is_some_and(|facts| match when {
                     When::Looks(count) => facts.looks(self.since, true) >= count,

@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 use crate::cli::demo::incident::Incident;
 use crate::cli::demo::player::{Diary, NARRATOR};
 use crate::domain::time::{Span, Time};
+use crate::ui::format;
+
+/// Columns beside the names of the lines.
+const ROOM: usize = 86;
 
 /// What was found when it was over.
 #[derive(Clone, Debug)]
@@ -181,10 +185,13 @@ impl Report {
     pub fn text(&self) -> String {
         let mut out = String::new();
         let mut line = |name: &str, text: &str| {
-            let _ = writeln!(out, "{name:<10}{text}");
+            for (number, part) in wrapped(text).into_iter().enumerate() {
+                let name = if number == 0 { name } else { "" };
+                let _ = writeln!(out, "{name:<10}{part}");
+            }
         };
         line("incident", self.incident);
-        line("after", self.source);
+        line("source", self.source);
         line("goal", self.goal);
         line("outcome", &self.outcome());
         for (number, (ms, what)) in self.happened.iter().enumerate() {
@@ -241,19 +248,38 @@ fn asks(events: &[Value]) -> Vec<String> {
     told.collect()
 }
 
+/// A text in lines that fit beside their name, broken between words.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    // What is lined up by blanks stays so.
+    for word in text.split_inclusive(' ') {
+        let last = lines.last().map_or(0, |line| format::width(line));
+        if last + format::width(word.trim_end()) > ROOM {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// `0.4 s`
+/// `40 ms`, `3.4 s`
 fn seconds(span: Span) -> String {
-    format!("{}.{} s", span.0 / 1000, span.0 % 1000 / 100)
+    match span.0 {
+        ms @ ..1000 => format!("{ms} ms"),
+        ms => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
+    }
 }
 
 fn offset(ms: i64) -> String {
     let sign = if ms < 0 { '-' } else { '+' };
     let ms = ms.unsigned_abs();
-    if ms >= 60_000 { "before".to_owned() } else { format!("{sign}{}", seconds(Span(ms))) }
+    format!("{sign}{}.{} s", ms / 1000, ms % 1000 / 100)
 }
 
 #[cfg(test)]
@@ -327,12 +353,13 @@ mod tests {
             "            +0.0 s  the stop of main:ETHUSDT disappears",
             "engine    STOP_LOST, POSITION_NAKED, STOP_PLACED, SYNC_COMPLETED x2",
             "operator  close main ETHUSDT: refused",
-            "naked     by the ledger: worst 0.4 s, in all 0.5 s (ETHUSDT net 0.5 s)",
-            "          by the exchange: worst 0.1 s, in all 0.2 s (ETHUSDT net 0.2 s)",
+            "naked     by the ledger: worst 400 ms, in all 500 ms (ETHUSDT net 500 ms)",
+            "          by the exchange: worst 100 ms, in all 200 ms (ETHUSDT net 200 ms)",
         ] {
             assert!(text.lines().any(|told| told == line), "{line:?} is missing in\n{text}");
         }
-        assert!(text.lines().last().is_some_and(|line| line.starts_with("otherwise It has sent")));
+        assert!(text.lines().any(|line| line.starts_with("otherwise It has sent")), "{text}");
+        assert!(text.lines().all(|line| format::width(line) <= 10 + ROOM), "{text}");
     }
 
     #[test]
