@@ -33,6 +33,7 @@ use tokio::time::timeout;
 
 mod runtime {
     mod leases;
+    mod paused;
 }
 
 fn policy() -> Policy {
@@ -238,8 +239,12 @@ async fn a_recording_played_again_gives_the_same_picture() {
     files.sort();
     let (mut core, mut effects) = (Core::new(), Vec::<Effect>::new());
     for file in files {
-        for (at, input) in recorder::read(&file).unwrap() {
-            core.step(at, input, &mut effects);
+        for step in recorder::read(&file).unwrap() {
+            let before = effects.len();
+            step.shown.into_iter().for_each(|picture| core.was_shown(picture));
+            core.step(step.at, step.input, &mut effects);
+            let did = effects.get(before..).filter(|did| !did.is_empty());
+            assert_eq!(did.map(|did| serde_json::to_string(did).unwrap()), step.did);
         }
     }
     let mut again = core.view(last.at);

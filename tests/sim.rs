@@ -40,3 +40,5 @@ mod orders;
 mod stops;
 #[path = "sim/streams.rs"]
 mod streams;
+#[path = "sim/twin.rs"]
+mod twin;

@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
 
 use crate::cli::args::{Args, Color};
+use crate::cli::dump::Dump;
 use crate::cli::ending::Failure;
 use crate::runtime::Handle;
 use crate::settings::Settings;
@@ -62,15 +63,21 @@ impl Prepared {
         self.mailbox.clone()
     }
 
-    /// Opens the screen on a thread of its own.
+    /// Opens the screen on a thread of its own. Must be called within a tokio runtime.
     ///
     /// # Errors
     /// When there is no thread to be had.
-    pub fn open(self, handle: Handle) -> Result<Console, Failure> {
+    pub fn open(self, handle: Handle, dump: Dump) -> Result<Console, Failure> {
         let (send, left) = oneshot::channel();
+        let (tokio, mailbox) = (tokio::runtime::Handle::current(), self.mailbox.clone());
+        let dump = move || {
+            let (dump, mailbox) = (dump.clone(), mailbox.clone());
+            tokio.spawn(async move { mailbox.dumped(dump.lately().await) });
+        };
         let session = Session {
             snapshots: self.mailbox.clone(),
             ask: Box::new(move |ask| handle.ask(ask)),
+            dump: Box::new(dump),
             label: self.look.label.to_owned(),
             who: who(),
             theme: self.look.theme,

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::key::PositionKey;
 use crate::domain::time::Time;
 
@@ -22,7 +24,7 @@ pub struct BatchView {
 }
 
 /// How a leg of a close of several stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BatchLeg {
     /// Not sent yet.
     Waiting,
@@ -39,7 +41,7 @@ pub enum BatchLeg {
 }
 
 /// How many legs of a close of several stand how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchCount {
     /// Not sent yet.
     pub waiting: usize,

@@ -19,7 +19,7 @@ use crate::domain::time::{Time, VenueTime};
 pub struct OpId(pub u64);
 
 /// One thing to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Effect {
     /// Ask or tell a venue something; answered by `Input::Replied`.
     Venue {
@@ -44,7 +44,7 @@ pub enum Effect {
 }
 
 /// What to ask or tell a venue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Act {
     /// Look at the account.
     Look {
@@ -103,7 +103,7 @@ pub enum Act {
 }
 
 /// A protective stop.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StopOrder {
     /// Our id for it.
     pub client_id: ClientId,
@@ -149,7 +149,7 @@ pub struct AttachedStop {
 }
 
 /// A close.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReduceOrder {
     /// Our id for it.
     pub client_id: ClientId,

@@ -3,12 +3,12 @@
 //! For: naming what differs, what is odd, and what somebody should know, in order of loudness.
 //! Not for: deciding whether it is so (that is `engine`). Door: [`FindingKind`].
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$word:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum $name {
             $($(#[$word])* $variant,)+

@@ -109,7 +109,7 @@ impl Author {
 }
 
 /// A journaled, reversible change. Row images before and after are taken by the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
     /// Deterministic id.
     pub id: RepairId,
@@ -195,7 +195,7 @@ impl IntentState {
 }
 
 /// An order of ours, as `orders` keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderRecord {
     /// Primary key, with the account.
     pub client_id: ClientId,
@@ -233,7 +233,7 @@ pub struct Halt {
 }
 
 /// One change of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Write {
     /// A new row, with the repair that adopts it. Does nothing when the leg has an open row.
     Adopt(Box<NewRow>, Box<Repair>),

@@ -139,11 +139,13 @@ pub struct Row {
 }
 
 /// A row image that is not closed: the only thing an ordinary update may write.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Row")]
 pub struct OpenRow(Row);
 
 /// A row image that is closed, with the proof it was built from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Row")]
 pub struct ClosedRow(Row);
 
 impl OpenRow {
@@ -155,6 +157,24 @@ impl OpenRow {
     /// The image.
     pub fn row(&self) -> &Row {
         &self.0
+    }
+}
+
+impl TryFrom<Row> for OpenRow {
+    type Error = &'static str;
+
+    fn try_from(row: Row) -> Result<Self, Self::Error> {
+        Self::new(row).ok_or("a closed row where an open one is due")
+    }
+}
+
+impl TryFrom<Row> for ClosedRow {
+    type Error = &'static str;
+
+    /// For checkpoints, which hold only what a proof has closed before.
+    fn try_from(row: Row) -> Result<Self, Self::Error> {
+        let closed = row.status == RowStatus::Closed;
+        if closed { Ok(Self(row)) } else { Err("an open row where a closed one is due") }
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::client_id::ClientId;
 
 /// The longest prefix taken for a program's name.
@@ -13,7 +15,7 @@ const NAME_MAX: usize = 12;
 const BROKER: usize = 8;
 
 /// Who sent an order, by the form of its client id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Sender {
     /// A person at the venue's web page.
     Web,

@@ -5,8 +5,11 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::command::Answer;
+use crate::domain::drift::Drift;
 use crate::domain::event::Event;
 use crate::domain::evidence::Fill;
 use crate::domain::guard::Guard;
@@ -28,7 +31,7 @@ pub use crate::domain::finding::{AccountFindingKind, FindingKind};
 pub use crate::domain::work::{RepairView, TrailView, WorkView};
 
 /// A value and when it was learnt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aged<T> {
     /// The value.
     pub value: T,
@@ -51,6 +54,8 @@ pub struct Snapshot {
     pub legs: Vec<LegView>,
     /// Stops of ours without a position.
     pub strays: Vec<StrayView>,
+    /// Legs that neither holds any more, with what became of them lately.
+    pub ended: Vec<EndedLeg>,
     /// Ledger rows that make no sense.
     pub bad_rows: Arc<[BadRow]>,
     /// The last events, oldest first.
@@ -136,7 +141,7 @@ pub struct AccountFinding {
 }
 
 /// Whether an account is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Known {
     /// A complete look was had at this instant.
     Since(Time),
@@ -145,7 +150,7 @@ pub enum Known {
 }
 
 /// How the user stream stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StreamState {
     /// Never connected yet.
     Starting,
@@ -157,7 +162,7 @@ pub enum StreamState {
 
 /// Counters of a complete look: `ledger = verified + mismatched + phantoms + unknown` and
 /// `venue = verified + mismatched + orphans`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// Rows of the account.
     pub ledger: u32,
@@ -216,6 +221,19 @@ pub struct LegView {
     pub stop_since: Option<Time>,
     /// How long it was uncovered today.
     pub naked: NakedTotals,
+    /// Who learnt what became of it, and when.
+    pub drift: Arc<Drift>,
+}
+
+/// A leg that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedLeg {
+    /// Identity.
+    pub key: PositionKey,
+    /// Where.
+    pub venue: Venue,
+    /// Who learnt what became of it, and when.
+    pub drift: Arc<Drift>,
 }
 
 /// What the venue says of a leg.

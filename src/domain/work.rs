@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Price;
 use crate::domain::journal::{Author, RepairId, Rule};
 use crate::domain::key::PositionKey;
@@ -45,7 +47,7 @@ pub struct WorkView {
 }
 
 /// A repair of this process that can be undone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepairView {
     /// Its id in the ledger.
     pub id: RepairId,

@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Qty;
 use crate::domain::blast::{self, Blow, Target};
 use crate::domain::client_id::Purpose;
@@ -32,10 +34,10 @@ const KEPT: usize = 8;
 type Accounts = BTreeMap<AccountName, Account>;
 
 /// The closes of several legs that this process was asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Batches(VecDeque<Batch>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Batch {
     ask: u64,
     since: Time,
@@ -46,7 +48,7 @@ struct Batch {
     told: BatchCount,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Item {
     pin: Pin,
     quantity: Qty,

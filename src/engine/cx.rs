@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::client_id::{ClientId, Purpose};
@@ -35,7 +36,7 @@ const UNWRITTEN_KEPT: usize = 10_000;
 const LEDGER_RETRY: Span = Span::secs(1);
 
 /// A change of a row that may be refused, and what becomes true when it is not.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Saving {
     /// The leg it is about; none where only the ledger knows.
     pub(super) key: Option<PositionKey>,
@@ -48,7 +49,7 @@ pub(super) struct Saving {
     pub(super) ask: Option<u64>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Then {
     /// The row has this image now.
     Updated(Box<Row>),
@@ -66,7 +67,7 @@ pub(super) enum Then {
     Undone { ask: u64, repair: RepairId },
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Cx {
     pub(super) now: Time,
     pub(super) policy: Arc<Policy>,
@@ -107,11 +108,17 @@ pub(super) struct Cx {
     last_op: u64,
     salt: u64,
     touched: Touched,
+    pub(super) unwritten: VecDeque<Write>,
+    // Handed out before a step ends, so that no checkpoint has to hold them.
+    #[serde(skip)]
     notes: Vec<Write>,
+    #[serde(skip)]
     changes: Vec<(Saving, Vec<Write>)>,
-    unwritten: VecDeque<Write>,
+    #[serde(skip)]
     alone: Vec<Write>,
+    #[serde(skip)]
     acts: Vec<(OpId, AccountName, Act)>,
+    #[serde(skip)]
     said: Vec<Answer>,
 }
 
@@ -344,7 +351,7 @@ impl Cx {
 
     /// Keeps what could not be written for the next try.
     pub(super) fn keep(&mut self, writes: Vec<Write>) {
-        self.unwritten.extend(writes);
+        self.unwritten.extend(lease::writable(self, writes));
         while self.unwritten.len() > UNWRITTEN_KEPT {
             self.unwritten.pop_front();
         }
@@ -358,7 +365,7 @@ impl Cx {
 
     /// Writes each of these by itself: together one of them was refused.
     pub(super) fn note_alone(&mut self, writes: Vec<Write>) {
-        self.alone.extend(writes);
+        self.alone.extend(lease::writable(self, writes));
     }
 
     pub(super) fn hand_out(&mut self, effects: &mut Vec<Effect>) {

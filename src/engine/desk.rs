@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::order::OrderReport;
@@ -14,7 +16,7 @@ use crate::domain::time::{Span, Time};
 use crate::engine::protect::DENIED_FOR;
 
 /// Asking the venue what was filled.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct HistoryDesk {
     pub(super) asking: bool,
     /// A complete answer has come.
@@ -33,7 +35,7 @@ pub(super) struct HistoryDesk {
 }
 
 /// Putting a stop behind a leg.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct StopDesk {
     pub(super) sent: Option<SentStop>,
     pub(super) refusals: u32,
@@ -50,7 +52,7 @@ pub(super) struct StopDesk {
     pub(super) cancelling: BTreeMap<ClientId, Cancel>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Cancel {
     pub(super) out: bool,
     pub(super) retry: Time,
@@ -59,7 +61,7 @@ pub(super) struct Cancel {
 }
 
 /// A stop that was sent and is not proven live yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SentStop {
     pub(super) client_id: ClientId,
     pub(super) plan: StopPlan,
@@ -72,7 +74,7 @@ pub(super) struct SentStop {
 }
 
 /// How sure we are about something that was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Doubt {
     /// The answer is on its way.
     Waiting,
@@ -81,7 +83,7 @@ pub(super) enum Doubt {
 }
 
 /// A close under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CloseDesk {
     pub(super) ask: Option<u64>,
     pub(super) purpose: Purpose,
@@ -102,7 +104,7 @@ pub(super) struct CloseDesk {
     pub(super) batch: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SentClose {
     pub(super) client_id: ClientId,
     pub(super) quantity: Qty,
@@ -112,7 +114,7 @@ pub(super) struct SentClose {
 }
 
 /// An adoption under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Adopting {
     pub(super) ask: Option<u64>,
     pub(super) plan: StopPlan,

@@ -5,6 +5,8 @@
 //! the venue shows the new stop and nothing of the old; where it refuses, the row is put back.
 //! Not for: planning the move (that is `domain::plan`). Door: [`decide`], [`advance`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Price;
 use crate::domain::client_id::ClientId;
 use crate::domain::command::{StopTo, Verdict};
@@ -34,7 +36,7 @@ const TRIES: u32 = 3;
 const PUT_BACK: Span = Span::secs(2);
 
 /// A person's word on its way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Edit {
     ask: u64,
     row: RowId,
@@ -47,7 +49,7 @@ pub(super) struct Edit {
     stage: Stage,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Stage {
     /// The ledger is taking the new price.
     Saving,

@@ -1,5 +1,7 @@
 //! What differs, told once when it appears and once when it ends.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Side;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
@@ -21,7 +23,7 @@ const BOOKING: Span = Span::secs(5);
 const UNTRACKED: Span = Span::secs(5);
 
 /// A difference that has been told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Finding {
     pub(super) kind: FindingKind,
     pub(super) since: Time,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::event::Severity;
@@ -28,7 +29,7 @@ const SHOWN: usize = 5;
 const RESTS_AFTER: Span = Span::secs(1);
 
 /// An order of somebody else, when it was last heard of, and from when on it is said to rest.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct HeldForeign {
     order: ForeignOrder,
     heard: Time,

@@ -6,6 +6,8 @@
 //! one after another. One that shows up again is a stop like any other: what is too many goes.
 //! Door: [`Forgotten`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::client_id::ClientId;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::time::{Span, Time};
@@ -19,7 +21,7 @@ use crate::engine::protect::DENIED_FOR;
 const FORGETS: Span = Span::secs(45 * 60);
 
 /// The stops of a leg that were denied without a word that they ended.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Forgotten {
     denied: Vec<(ClientId, Time)>,
     /// The stop of which it was told that it is denied and nothing is placed for it.

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::journal::{Halt, Write};
 use crate::domain::key::AccountName;
 use crate::domain::time::{Span, Time};
@@ -18,7 +20,7 @@ const OLD: Span = Span::secs(10);
 type Accounts = BTreeMap<AccountName, Account>;
 
 /// Whether an account is halted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct HaltDesk {
     halt: Option<Halt>,
     resumed: Option<Time>,

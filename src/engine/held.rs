@@ -2,6 +2,8 @@
 //!
 //! Not for: whether they protect anything (that is `protect`) or sending any. Door: [`HeldStop`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Price;
 use crate::domain::guard;
 use crate::domain::key::VenueOrderId;
@@ -15,7 +17,7 @@ use crate::engine::slot;
 const ENDED_STOPS: usize = 16;
 
 /// A conditional order we believe to be resting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct HeldStop {
     pub(super) order: ConditionalOrder,
     /// First seen without a position behind it.

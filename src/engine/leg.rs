@@ -5,7 +5,10 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Price, Qty};
+use crate::domain::drift::Drift;
 use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
@@ -30,7 +33,7 @@ use crate::engine::slot::Cleared;
 use crate::engine::trail::Course;
 
 /// What the venue is believed to hold on a leg.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Belief {
     Unknown,
     Open { position: VenuePosition, at: Time },
@@ -38,7 +41,7 @@ pub(super) enum Belief {
 }
 
 /// The last word of the user stream on a leg.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Told {
     pub(super) open: Option<StreamPosition>,
     pub(super) at: VenueTime,
@@ -46,7 +49,7 @@ pub(super) struct Told {
 }
 
 /// Signs that what is open now is not what the row is about.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Replaced {
     /// The stream said zero, or the other side, since the row was opened: when on the venue's
     /// clock, and when it was heard.
@@ -65,7 +68,7 @@ pub(super) enum Learnt {
 }
 
 /// One leg, with everything known and under way.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct LegState {
     pub(super) key: PositionKey,
     /// The rules of its instrument, as the account has them.
@@ -131,6 +134,8 @@ pub(super) struct LegState {
     pub(super) tidy: bool,
     pub(super) row_missing: bool,
     pub(super) signs: Signs,
+    /// Who learnt what became of it, and when.
+    pub(super) drift: Arc<Drift>,
 }
 
 impl LegState {
@@ -181,6 +186,7 @@ impl LegState {
             tidy: false,
             row_missing: false,
             signs: Signs::default(),
+            drift: Arc::default(),
         }
     }
 

@@ -18,6 +18,7 @@ mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod drift;
 mod edit;
 mod ending;
 mod entry;
@@ -39,6 +40,7 @@ mod naked;
 mod open;
 mod opened;
 mod outlook;
+mod pairs;
 mod parts;
 mod place;
 mod protect;
@@ -71,6 +73,8 @@ mod writers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::effect::Effect;
 use crate::domain::input::Input;
 use crate::domain::key::{AccountName, Leg, Symbol};
@@ -84,7 +88,7 @@ use crate::engine::timers::Timer;
 use crate::engine::touched::Places;
 
 /// The position engine.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Core {
     cx: Cx,
     accounts: BTreeMap<AccountName, Account>,
@@ -169,6 +173,17 @@ impl Core {
     /// A picture of everything, numbered.
     pub fn view(&mut self, now: Time) -> Snapshot {
         view::take(&mut self.cx, &self.accounts, now)
+    }
+
+    /// The number of the last picture.
+    pub fn shown(&self) -> u64 {
+        self.cx.seq
+    }
+
+    /// Takes that picture as taken: a replay may look more often than the screen did, and what
+    /// was asked is judged by what was shown.
+    pub fn was_shown(&mut self, picture: u64) {
+        self.cx.seq = picture;
     }
 
     fn start(&mut self, policy: Policy) {

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::position::PositionMode;
@@ -19,21 +21,21 @@ use crate::engine::look::{self, Why};
 use crate::engine::state::{Account, Info, Legs};
 
 /// A switch of the position mode while something was open.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Switched {
     from: PositionMode,
     since: Time,
 }
 
 /// The modes of single instruments, where the venue keeps one for each: what their legs showed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct PerSymbol {
     modes: BTreeMap<Symbol, PositionMode>,
     switched: BTreeMap<Symbol, Switched>,
 }
 
 /// Another leg of an instrument on which the venue holds what a row says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Mate {
     leg: Leg,
     /// Whether it has a row of its own.

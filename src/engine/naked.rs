@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
 use crate::domain::journal::Write;
@@ -19,6 +21,7 @@ use crate::engine::cx::Cx;
 use crate::engine::findings;
 use crate::engine::leg::LegState;
 use crate::engine::open;
+use crate::engine::pairs;
 use crate::engine::state::{Account, Info};
 
 const DAY_MS: i64 = 86_400_000;
@@ -26,16 +29,18 @@ const DAY_MS: i64 = 86_400_000;
 type Place = (Symbol, Leg);
 
 /// The spans of an account that touch the present UTC day, also of legs that are forgotten.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Log {
+    #[serde(with = "pairs")]
     spans: BTreeMap<Place, Vec<NakedSpan>>,
     /// Complete looks that did not find a leg whose span an earlier run left open.
+    #[serde(with = "pairs")]
     missed: BTreeMap<Place, u32>,
     day: i64,
 }
 
 /// What a leg's last judgement was, in this process.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Judged {
     uncovered: Option<bool>,
     /// The venue denies since then the stop that was just given up.

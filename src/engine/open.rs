@@ -4,6 +4,8 @@
 //! became of it is for `verify`; what cannot be verified and protected is taken back by
 //! `rollback`. Not for: placing the stop (that is `protect`). Door: [`begin`], [`advance`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::effect::{Act, AttachedStop, EntryOrder};
@@ -33,7 +35,7 @@ const ATTACHED: Span = Span::secs(1);
 /// How often a venue may refuse the stop before the position is taken back.
 const STOP_TRIES: u32 = 3;
 /// An open under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct OpenDesk {
     pub(super) plan: OpenPlan,
     /// Who waits for the end.
@@ -60,7 +62,7 @@ pub(super) struct OpenDesk {
 }
 
 /// How far an open has come.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Phase {
     /// The intent is being committed: nothing was sent.
     Intending,

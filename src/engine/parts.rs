@@ -4,23 +4,24 @@
 //! Not for: deciding that the row follows (`quantity`). Door: [`Part::of`].
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::amount::{Money, Price};
-use crate::domain::evidence::Fill;
+use crate::domain::evidence::{ExitReason, Fill};
 use crate::domain::key::Symbol;
 use crate::domain::ledger::Row;
 
 use crate::engine::leg::LegState;
 
 /// The closing fills among those that a row follows, taken together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Part {
     quantity: Decimal,
     price: Price,
     /// Net of the fees that were paid in the quote currency.
     pub(super) profit: Money,
-    reason: &'static str,
+    reason: ExitReason,
     trades: Vec<String>,
 }
 
@@ -39,7 +40,7 @@ impl Part {
             quantity,
             price,
             profit: at_their_entry(row, fills).into_iter().map(profit).sum(),
-            reason: closing().next_back()?.reason().name(),
+            reason: closing().next_back()?.reason(),
             trades: closing().map(|fill| fill.trade_id.to_string()).collect(),
         })
     }
@@ -48,7 +49,7 @@ impl Part {
     pub(super) fn to_json(&self) -> Value {
         serde_json::json!({
             "quantity": self.quantity.normalize(), "price": self.price,
-            "pnl": self.profit.0.normalize(), "reason": self.reason, "trades": self.trades,
+            "pnl": self.profit.0.normalize(), "reason": self.reason.name(), "trades": self.trades,
         })
     }
 
@@ -56,7 +57,11 @@ impl Part {
     pub(super) fn sentence(&self) -> String {
         let price = self.price.get().round_dp(8).normalize();
         let pnl = self.profit.0.round_dp(4).normalize();
-        format!("{} of it closed at {price}, pnl {pnl}: {}", self.quantity.normalize(), self.reason)
+        format!(
+            "{} of it closed at {price}, pnl {pnl}: {}",
+            self.quantity.normalize(),
+            self.reason.name()
+        )
     }
 }
 

@@ -6,6 +6,7 @@
 //! is open now is nobody's yet. Door: [`suspect`], [`advance`].
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::ledger::Row;
 use crate::domain::position::VenuePosition;
@@ -28,7 +29,7 @@ const NAMED_SLACK: Span = Span::secs(1);
 const RECENT: Span = Span::secs(7 * 24 * 3600);
 
 /// A holding that may not be the one the row is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Doubted {
     /// What the venue knows it by: when it was opened, or when it last changed.
     stamp: VenueTime,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::OpId;
 use crate::domain::input::Reply;
@@ -94,7 +96,7 @@ fn about<T>(
 }
 
 /// What an outstanding act is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Waiting {
     Look { account: AccountName, asked: Time, activity: u64 },
     History(PositionKey),

@@ -5,6 +5,8 @@
 //! is `gate`). Door: [`decide`]; [`offer`] is what it
 //! would write.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::evidence::{Account, Decision, Gone};
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
 use crate::domain::snapshot::FindingKind;
@@ -16,7 +18,7 @@ use crate::engine::state::Info;
 use crate::engine::{gone, history, quantity};
 
 /// A decision, and who waits for its outcome.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Word {
     pub(super) ask: u64,
     pub(super) decision: Decision,

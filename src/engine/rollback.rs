@@ -5,6 +5,7 @@
 //! proven flat stays a critical finding, and is looked at and closed on. Door: [`begin`].
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::Qty;
 use crate::domain::client_id::Purpose;
@@ -34,7 +35,7 @@ const LOOKS: u32 = 10;
 const SELDOM: Span = Span::secs(5);
 
 /// A rollback under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Rollback {
     since: Time,
     why: String,

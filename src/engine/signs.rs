@@ -4,6 +4,8 @@
 //! orders of others. Not for: what ledger and venue contradict each other about (`findings`).
 //! Door: [`beside`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::key::Leg;
 use crate::domain::ledger::RowStatus;
@@ -19,7 +21,7 @@ use crate::engine::state::Info;
 use crate::engine::{ageing, ending, findings};
 
 /// What a leg remembers for its signs.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Signs {
     /// Why the ledger did not take the last adoption; it is tried again.
     pub(super) not_adopted: Option<String>,

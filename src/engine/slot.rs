@@ -4,6 +4,8 @@
 //! for it: whether what we sent is there is told by where it fires. Nothing ever cancels it.
 //! Not for: where it should be (that is `protect`). Source: bybit 3.7.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::ClientId;
 use crate::domain::journal::{OrderRecord, Write};
@@ -22,7 +24,7 @@ use crate::engine::stream;
 const BEHIND: Span = Span(1500);
 
 /// A stop that ended while its position was believed to be open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Cleared {
     order: ConditionalOrder,
     status: StopStatus,

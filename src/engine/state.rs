@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Price;
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::OpId;
@@ -18,11 +20,13 @@ use crate::domain::sweep::Scope;
 use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
+use crate::engine::drift::{self, Past};
 use crate::engine::halt::HaltDesk;
 use crate::engine::lease::Lease;
 use crate::engine::leg::LegState;
 use crate::engine::mode::{PerSymbol, Switched};
 use crate::engine::naked::Log;
+use crate::engine::pairs;
 use crate::engine::trail;
 use crate::engine::twin::{Ids, Second};
 use crate::engine::unpriced::Unpriced;
@@ -32,16 +36,21 @@ use crate::engine::writers::Writers;
 pub(super) type Legs = BTreeMap<(Symbol, Leg), LegState>;
 
 /// One account: what is true of all of it, and its legs.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Account {
     pub(super) info: Info,
+    #[serde(with = "pairs")]
     pub(super) legs: Legs,
     /// The last closed row of legs that are not held in memory.
+    #[serde(with = "pairs")]
     closed: BTreeMap<(Symbol, Leg), ClosedMark>,
+    /// What became of legs that are not held in memory.
+    #[serde(with = "pairs")]
+    pub(super) past: Past,
 }
 
 /// What is true of all of an account.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Info {
     pub(super) name: AccountName,
     pub(super) venue: Venue,
@@ -84,6 +93,7 @@ pub(super) struct Info {
     pub(super) looking: Option<OpId>,
     /// When the last whole look was asked for, and when it was answered.
     pub(super) last_look: Option<(Time, Time)>,
+    #[serde(with = "pairs")]
     pub(super) wanted: BTreeMap<Scope, Time>,
     /// Legs whose history has been asked for again and again.
     pub(super) unexplained: u64,
@@ -112,7 +122,7 @@ pub(super) struct Info {
 }
 
 /// A mass vanishing that is held back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Hold {
     pub(super) since: Time,
     pub(super) looks: u32,
@@ -125,14 +135,16 @@ pub(super) struct Hold {
 
 impl Account {
     pub(super) fn new(policy: AccountPolicy, now: Time) -> Self {
-        Self { info: Info::new(policy, now), legs: BTreeMap::new(), closed: BTreeMap::new() }
+        let (legs, closed, past) = (BTreeMap::new(), BTreeMap::new(), Past::new());
+        Self { info: Info::new(policy, now), legs, closed, past }
     }
 
     /// The leg, made when nothing was known of it.
     pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
-        let (info, closed) = (&self.info, &mut self.closed);
+        let (info, closed, past) = (&self.info, &mut self.closed, &mut self.past);
         self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
             last_closed: closed.remove(place),
+            drift: past.remove(place).unwrap_or_default(),
             rules: info.instruments.get(symbol).cloned(),
             ..LegState::new(PositionKey::new(info.name.clone(), symbol.clone(), leg), now)
         })
@@ -142,7 +154,7 @@ impl Account {
     pub(super) fn begin_again(&mut self, now: Time) {
         let policy = AccountPolicy::new(self.info.name.clone(), self.info.venue);
         let old = std::mem::replace(&mut self.info, Info::new(policy.clone(), now));
-        self.legs.clear();
+        std::mem::take(&mut self.legs).values().for_each(|leg| drift::keep(&mut self.past, leg));
         self.closed.clear();
         self.info = Info {
             instruments: old.instruments,
@@ -187,8 +199,9 @@ impl Account {
 
     /// Forgets a leg on which nothing is known or under way, but for its last closed row.
     pub(super) fn forget(&mut self, key: &PositionKey) {
-        let leg = self.legs.remove(&(key.symbol.clone(), key.leg));
-        if let Some(mark) = leg.and_then(|leg| leg.last_closed) {
+        let Some(leg) = self.legs.remove(&(key.symbol.clone(), key.leg)) else { return };
+        drift::keep(&mut self.past, &leg);
+        if let Some(mark) = leg.last_closed {
             self.remember_closed(mark);
         }
     }

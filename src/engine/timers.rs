@@ -4,11 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::time::Time;
 
+use crate::engine::pairs;
+
 /// Every timer there is: one slot each.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Timer {
     /// A look at an account is due.
     Look(AccountName),
@@ -18,8 +22,9 @@ pub(super) enum Timer {
     Ledger,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Timers {
+    #[serde(with = "pairs")]
     set: BTreeMap<Timer, Time>,
     order: BTreeSet<(Time, Timer)>,
 }

@@ -6,17 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::key::{AccountName, Leg, PositionKey, Symbol};
 
 use crate::engine::mode::Siblings;
 use crate::engine::state::Legs;
 
 /// The legs to be considered, by account.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Touched(pub(super) BTreeMap<AccountName, Places>);
 
 /// The legs of one account.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Places {
     /// Whatever it has when they are considered.
     All,

@@ -9,6 +9,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::{Price, Side};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::{self, Guard};
@@ -39,14 +41,14 @@ const CLOSE: Span = Span::secs(30);
 const STEPS_KEPT: usize = 64;
 
 /// Where a leg's stop is headed: by its trailing, and by a person's word.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Course {
     pub(super) trail: Option<TrailDesk>,
     pub(super) edit: Option<Edit>,
 }
 
 /// The trailing stop of a row, and what this process did for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct TrailDesk {
     pub(super) row: RowId,
     pub(super) trail: Trail,

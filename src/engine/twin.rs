@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::key::AccountName;
@@ -20,7 +22,7 @@ use crate::engine::state::Info;
 const KEPT: usize = 8192;
 
 /// Client ids in the order they were learnt, the newest of them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Ids {
     set: BTreeSet<ClientId>,
     order: VecDeque<ClientId>,
@@ -45,7 +47,7 @@ impl Ids {
 }
 
 /// A second engine, as it was first noticed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Second {
     since: Time,
     id: ClientId,

@@ -5,6 +5,7 @@
 //! is told apart. Not for: what follows (that is `open` and `rollback`). Door: [`advance`].
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::Qty;
 use crate::domain::client_id::ClientId;
@@ -27,7 +28,7 @@ use crate::engine::state::{Account, Info};
 use crate::engine::stream::ECHO;
 
 /// What is known of how much of an entry was filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Known {
     /// So much, and it will not be more.
     Filled(Qty),

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::amount::Side;
 use crate::domain::client_id::ClientId;
 use crate::domain::event::{Event, EventKind, Severity};
@@ -18,6 +20,7 @@ use crate::domain::snapshot::{AccountFinding, AccountFindingKind};
 use crate::domain::time::{Time, VenueTime};
 
 use crate::engine::cx::Cx;
+use crate::engine::pairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::timers::Timer;
 
@@ -31,14 +34,15 @@ const COMPARED: usize = 16;
 const CLOCK_SLACK_MS: i64 = 60_000;
 
 /// Everybody else on one account.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Writers {
+    #[serde(with = "pairs")]
     all: BTreeMap<Sender, Writer>,
     /// Somebody was noted since they were weighed last.
     news: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Writer {
     count: u64,
     first: Time,
@@ -49,7 +53,7 @@ struct Writer {
 }
 
 /// A fill that may have opened a row.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Opening {
     place: (Symbol, Leg),
     order: VenueOrderId,

@@ -210,7 +210,7 @@ impl Driver {
         // The ledger's rows are the first thing worth seeing after a start.
         let news = if matches!(input, Input::Books(_)) { News::Urgent } else { News::Data };
         self.out.settle(&input);
-        self.witness.told(now, &input);
+        self.witness.told(now, &input, &self.core);
         // Shown only. Where somebody else turns the clock, a step takes no time.
         let began = Instant::now();
         self.core.step(now, input, &mut self.effects);
@@ -303,7 +303,7 @@ impl Driver {
 
     /// A recording that has stopped is said once and stops nothing else.
     fn flush(&mut self) {
-        self.witness.flush();
+        self.witness.flush(self.clock.now(), &self.core);
         if let (Some(why), true) = (self.witness.fault(), self.recording) {
             tracing::error!(%why, "the recording has stopped; the engine goes on without it");
             self.recording = false;

@@ -12,29 +12,31 @@ use crate::store::Recorder;
 
 /// Sees every step of the core.
 pub trait Witness: Send {
-    /// Before a step: what the core is about to be told, at `now`.
-    fn told(&mut self, now: Time, input: &Input);
+    /// Before a step: what the core is about to be told, at `now`, and where it stands.
+    fn told(&mut self, now: Time, input: &Input, core: &Core);
 
     /// After it: what came of that, before any of it is performed.
     fn decided(&mut self, now: Time, effects: &[Effect], core: &Core);
 
-    /// Puts what was seen where it survives a crash of the program; called once a second.
-    fn flush(&mut self);
+    /// Puts what was seen where it survives a crash of the program; called once a second,
+    /// between steps.
+    fn flush(&mut self, now: Time, core: &Core);
 
     /// Why it has stopped watching, as one sentence; none while it goes on.
     fn fault(&self) -> Option<&str>;
 }
 
 impl Witness for Recorder {
-    fn told(&mut self, now: Time, input: &Input) {
-        self.record(now, input);
+    fn told(&mut self, now: Time, input: &Input, core: &Core) {
+        self.record(now, core.shown(), input);
     }
 
-    /// The same inputs lead to the same effects again.
-    fn decided(&mut self, _: Time, _: &[Effect], _: &Core) {}
+    fn decided(&mut self, _: Time, effects: &[Effect], _: &Core) {
+        self.decided(effects);
+    }
 
-    fn flush(&mut self) {
-        self.flush();
+    fn flush(&mut self, now: Time, core: &Core) {
+        self.flush(now, core);
     }
 
     fn fault(&self) -> Option<&str> {

@@ -14,6 +14,7 @@
 //! | `rate_limit` | `status` | 429 or 418 with the end of the ban |
 //! | `answer` | `status`, `body`, `content_type`, `executed` | any text |
 //! | `empty_list` `truncate` | | `[]`; half of the JSON |
+//! | `short_page` | `rows` | a list has no more rows; a cursor leads to the rest |
 //! | `missing_field` | `field` | gone from every object |
 //! | `zero_rows` `hide_rows` | `symbol` | positionRisk rows without size; rows left out |
 //! | `repeated_cursor` `endless_cursor` | | the next page is this page; every page has a next |
@@ -34,7 +35,7 @@
 //! default endpoint of `refuse` is the trading stop. `part_fill` and `late_reject` strike once
 //! unless counted, and only what may open something. The `endpoint` of a `connect_` fault is the
 //! stream's path: `/private/*`, `/v5/private`. Without `events` a stream fault concerns the
-//! owner's events; `["*"]` all streams.
+//! owner's events; `["*"]` all streams, and a silence then keeps back answers and pings too.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -73,6 +74,7 @@ pub struct FaultVerb {
     pub events: Option<Vec<String>>,
     pub page: Option<u32>,
     pub share: Option<Number>,
+    pub rows: Option<u32>,
 }
 
 impl FaultVerb {
@@ -128,6 +130,7 @@ impl FaultVerb {
             "empty_list" => Trouble::EmptyList,
             "repeated_cursor" => Trouble::RepeatedCursor,
             "endless_cursor" => Trouble::EndlessCursor,
+            "short_page" => Trouble::ShortPage(self.need("rows", self.rows)?),
             "truncate" => Trouble::Truncate,
             "missing_field" => Trouble::MissingField(self.need("field", self.field.clone())?),
             "zero_rows" => Trouble::ZeroRows(self.symbol.clone()),
@@ -248,6 +251,7 @@ impl FaultVerb {
             "refuse" => &["code", "status", "msg"],
             "rate_limit" | "connect_refuse" => &["status"],
             "answer" => &["status", "body", "content_type", "executed"],
+            "short_page" => &["rows"],
             "missing_field" => &["field"],
             "part_fill" => &["share"],
             "zero_rows" | "hide_rows" => &["symbol"],
@@ -269,6 +273,7 @@ impl FaultVerb {
             ("symbol", self.symbol.is_some()),
             ("events", self.events.is_some()),
             ("share", self.share.is_some()),
+            ("rows", self.rows.is_some()),
         ];
         let stray = given.iter().find(|(name, is_given)| *is_given && !own.contains(name));
         match stray {
@@ -281,10 +286,11 @@ impl FaultVerb {
 }
 
 const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavailable` `unknown` \
-    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `truncate` `missing_field` \
-    `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
-    `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor` \
-    `part_fill` `late_reject` `connect_delay` `connect_hang` `connect_mute` `connect_refuse`";
+    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `short_page` `truncate` \
+    `missing_field` `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` \
+    `stream_silent` `stream_drop` `stream_delay` `stream_double` `stream_shuffle` \
+    `repeated_cursor` `endless_cursor` `part_fill` `late_reject` `connect_delay` \
+    `connect_hang` `connect_mute` `connect_refuse`";
 
 fn failure(failure: Failure, executed: bool) -> Trouble {
     Trouble::Answer {

@@ -39,6 +39,8 @@ pub enum Trouble {
     Throttle,
     /// The list is empty.
     EmptyList,
+    /// Only so many rows come; where there are cursors, the rest follows on the next page.
+    ShortPage(u32),
     /// The JSON ends in the middle.
     Truncate,
     /// A field is missing from every object.
@@ -227,7 +229,8 @@ impl Faults {
         let mut frames = frames;
         let shuffled = frames.iter().filter(|frame| frame.route == Route::Private).count() > 1
             && !self.strike(now, |fault| fault.trouble == Trouble::StreamShuffle).is_empty();
-        if shuffled {
+        let differ = frames.windows(2).any(|pair| pair.first() != pair.last());
+        if shuffled && differ {
             let before = frames.clone();
             while frames == before {
                 rng.shuffle(&mut frames);

@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::sim::bybit::world::BybitWorld;
 use crate::sim::listener::{Lines, Scissors};
-use crate::sim::shell::Shell;
+use crate::sim::shell::{Clock, Shell, machine_clock};
 use crate::sim::wired::Wired;
 use crate::sim::world::World;
 
@@ -73,7 +73,7 @@ pub use verbs::Verb;
 pub use words::Venue;
 
 /// How an exchange is opened.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SimOptions {
     /// Where REST and streams listen; port 0 picks one.
     pub binance: SocketAddr,
@@ -85,6 +85,18 @@ pub struct SimOptions {
     pub seed: u64,
     /// Steps that run by themselves.
     pub scenario: Option<Scenario>,
+    /// Tells the time in milliseconds since 1970; none for the machine's clock.
+    pub clock: Option<Clock>,
+}
+
+impl fmt::Debug for SimOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SimOptions")
+            .field("binance", &self.binance)
+            .field("bybit", &self.bybit)
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for SimOptions {
@@ -96,6 +108,7 @@ impl Default for SimOptions {
             control: Some(anywhere),
             seed: 1,
             scenario: None,
+            clock: None,
         }
     }
 }
@@ -181,8 +194,9 @@ impl Drop for Running {
 pub async fn start(options: SimOptions) -> std::io::Result<Running> {
     let runtime =
         Builder::new_multi_thread().worker_threads(2).thread_name("sim").enable_all().build()?;
-    let shell = Arc::new(Shell::<World>::new(options.seed));
-    let bybit = Arc::new(Shell::<BybitWorld>::new(options.seed));
+    let clock = options.clock.clone().unwrap_or_else(machine_clock);
+    let shell = Arc::new(Shell::<World>::on(Arc::clone(&clock), options.seed));
+    let bybit = Arc::new(Shell::<BybitWorld>::on(clock, options.seed));
     let handle = Control::new(Arc::clone(&shell), Arc::clone(&bybit));
     let doors = match open_doors(&runtime, &options).await {
         Ok(doors) => doors,

@@ -73,7 +73,7 @@ pub enum Opening<A> {
 }
 
 impl Faults {
-    /// What goes wrong with a stream that is asked for now.
+    /// What goes wrong with a stream that somebody asks to enter.
     pub fn at_opening(&mut self, path: &str, now: Ms) -> Struck {
         let troubles = self.strike(now, |fault| {
             matches!(fault.trouble, Trouble::Opening(_)) && fault.covers("GET", path)

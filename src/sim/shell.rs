@@ -80,11 +80,6 @@ impl<W> fmt::Debug for Shell<W> {
 }
 
 impl<W: Timed> Shell<W> {
-    /// Opens an exchange on the machine's clock.
-    pub fn new(seed: u64) -> Self {
-        Self::on(Arc::new(machine_now), seed)
-    }
-
     /// Opens an exchange on a clock.
     pub fn on(clock: Clock, seed: u64) -> Self {
         Self { world: Mutex::new(W::open(seed, clock())), clock }
@@ -119,7 +114,10 @@ impl<W: Timed> Shell<W> {
     }
 }
 
-fn machine_now() -> Ms {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Ms::try_from(since.as_millis()).unwrap_or(0)
+/// The machine's own clock.
+pub fn machine_clock() -> Clock {
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ms::try_from(since.as_millis()).unwrap_or(0)
+    })
 }

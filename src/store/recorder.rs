@@ -1,31 +1,38 @@
-//! The recording of every input, from which a run can be played again.
+//! The recording of a run: every input, what was decided on it, and where the core stood.
 //!
-//! A recording is a run's files in order: zstd frames of JSON lines, each file headed by a line
-//! with the format and the program's version. Writing happens on a thread of its own; whatever
-//! goes wrong there stops the recording, never the engine, because a recording with a gap
-//! replays to something that never happened.
-//! Door: [`Recorder`] writes, [`read`] reads back.
+//! A recording is a run's files in order, in the format that docs/recording.md describes. What
+//! was written since the last flush is sealed by a digest, and only sealed lines are ever read
+//! back. Writing happens on a thread of its own; whatever goes wrong there stops the recording,
+//! never the engine, because a recording with a gap replays to something that never happened.
+//! Door: [`Recorder`] writes, [`read`] reads back, [`newest`] finds the last run.
 
 mod files;
+mod lines;
+mod parts;
 mod reader;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::domain::effect::Effect;
 use crate::domain::input::Input;
-use crate::domain::time::Time;
+use crate::domain::time::{Span, Time};
 use files::Files;
+use lines::{Did, End, Told};
 
-pub use reader::{Reader, read};
+pub use parts::newest;
+pub use reader::{Reader, Step, read};
 
-/// The version of the lines. Grows when [`Input`]'s shape changes so that older lines no longer
-/// mean what they meant.
-pub const FORMAT: u32 = 1;
+/// The version of the lines. Grows when older lines no longer mean what they meant.
+pub const FORMAT: u32 = 2;
+
+/// A part of a recording covers at most about this much time.
+pub const LONGEST_PART: Span = Span::secs(3600);
 
 /// Lines are handed over to the thread in pieces of about this many bytes.
 const PIECE: usize = 64 * 1024;
@@ -33,27 +40,18 @@ const PIECE: usize = 64 * 1024;
 /// So many bytes may wait for the disk before the recording gives up.
 const PATIENCE: usize = 32 * 1024 * 1024;
 
-/// The first line of a file.
-#[derive(Debug, Serialize, Deserialize)]
-struct Header {
-    recording: String,
-    v: u32,
-    program: String,
-    part: u32,
-}
-
-/// A line: what the core was told, and when.
-#[derive(Debug, Serialize, Deserialize)]
-struct Line<I> {
-    v: u32,
-    at: Time,
-    input: I,
-}
+/// Writes a checkpoint down. Called on the recorder's thread: it may take its time.
+type Checkpoint = Box<dyn FnOnce() -> serde_json::Result<Vec<u8>> + Send>;
 
 /// What the thread is told.
 enum Piece {
     Lines(Vec<u8>),
-    Flush,
+    /// So many inputs are written: they are to survive a crash.
+    Seal(u64),
+    /// The part ends after so many inputs; the next begins where the core stands now.
+    Part(u64, Checkpoint),
+    /// The run has ended after so many inputs.
+    End(u64),
 }
 
 /// Appends every input. Nothing here blocks or fails: see [`Recorder::fault`].
@@ -61,10 +59,24 @@ enum Piece {
 pub struct Recorder {
     lines: Vec<u8>,
     thread: Option<(Sender<Piece>, JoinHandle<()>)>,
+    shared: Shared,
+    dir: PathBuf,
+    inputs: u64,
+    sealed: u64,
+    /// The picture that the last line named.
+    shown: u64,
+    /// When the present part began.
+    began: Option<Time>,
+}
+
+/// What both sides look at.
+#[derive(Clone, Debug, Default)]
+struct Shared {
     /// Bytes that were handed over and are not written.
     behind: Arc<AtomicUsize>,
+    /// The part has its share of the limit.
+    full: Arc<AtomicBool>,
     fault: Arc<OnceLock<String>>,
-    dir: PathBuf,
 }
 
 impl Recorder {
@@ -74,28 +86,26 @@ impl Recorder {
         let mut recorder = Self {
             lines: Vec::new(),
             thread: None,
-            behind: Arc::default(),
-            fault: Arc::default(),
+            shared: Shared::default(),
             dir: dir.to_owned(),
+            inputs: 0,
+            sealed: 0,
+            shown: 0,
+            began: None,
         };
         let (pieces, inbox) = channel();
-        let (fault, behind) = (Arc::clone(&recorder.fault), Arc::clone(&recorder.behind));
+        let shared = recorder.shared.clone();
         let dir = dir.to_owned();
         let work = move || {
             let done = Files::create(&dir, limit_bytes).and_then(|mut files| {
                 for piece in inbox {
-                    match piece {
-                        Piece::Lines(lines) => {
-                            files.write(&lines)?;
-                            behind.fetch_sub(lines.len(), Ordering::Relaxed);
-                        }
-                        Piece::Flush => files.flush()?,
-                    }
+                    write(&mut files, piece, &shared)?;
+                    shared.full.store(files.is_full(), Ordering::Relaxed);
                 }
                 files.finish()
             });
             if let Err(error) = done {
-                fault.set(stopped(&dir, &error.to_string())).ok();
+                shared.fault.set(stopped(&dir, &error.to_string())).ok();
             }
         };
         match std::thread::Builder::new().name("recorder".to_owned()).spawn(work) {
@@ -105,13 +115,57 @@ impl Recorder {
         recorder
     }
 
-    /// Appends an input.
-    pub fn record(&mut self, now: Time, input: &Input) {
+    /// Appends an input, with the number of the last picture that was taken before it.
+    pub fn record(&mut self, now: Time, shown: u64, input: &Input) {
+        self.inputs += 1;
+        self.began.get_or_insert(now);
+        let news = (shown != self.shown).then_some(shown);
+        self.shown = shown;
+        self.append(&Told { at: now, shown: news, input });
+    }
+
+    /// Appends what the core decided on the input before, if anything.
+    pub fn decided(&mut self, effects: &[Effect]) {
+        if !effects.is_empty() {
+            self.append(&Did { did: effects });
+        }
+    }
+
+    /// Seals what has been recorded so far and sends it on its way to the disk: after that it
+    /// survives a crash of the program. Begins a new part where the present one is full or old:
+    /// `core` must be the core as the last input has left it.
+    pub fn flush<C>(&mut self, now: Time, core: &C)
+    where
+        C: Clone + Serialize + Send + 'static,
+    {
+        let old = self.began.is_some_and(|began| now.since(began) >= LONGEST_PART);
+        let grown = self.inputs > self.sealed;
+        if old || (grown && self.shared.full.load(Ordering::Relaxed)) {
+            let core = core.clone();
+            self.hand_over();
+            self.began = Some(now);
+            self.sealed = self.inputs;
+            self.send(Piece::Part(self.inputs, Box::new(move || serde_json::to_vec(&core))));
+        } else if grown {
+            self.seal();
+        }
+    }
+
+    /// Why the recording has stopped, as one sentence; none while it goes on.
+    pub fn fault(&self) -> Option<&str> {
+        self.shared.fault.get().map(String::as_str)
+    }
+
+    /// How many bytes are on their way to the disk.
+    pub fn behind(&self) -> usize {
+        self.shared.behind.load(Ordering::Relaxed)
+    }
+
+    fn append(&mut self, line: &impl Serialize) {
         if self.thread.is_none() {
             return;
         }
-        let line = Line { v: FORMAT, at: now, input };
-        if let Err(error) = serde_json::to_writer(&mut self.lines, &line) {
+        if let Err(error) = serde_json::to_writer(&mut self.lines, line) {
             return self.stop(&error.to_string());
         }
         self.lines.push(b'\n');
@@ -120,23 +174,16 @@ impl Recorder {
         }
     }
 
-    /// Sends what has been recorded so far on its way to the disk. What was recorded before the
-    /// last flush survives a crash of the program.
-    pub fn flush(&mut self) {
-        if !self.lines.is_empty() {
-            self.hand_over();
-            self.send(Piece::Flush);
-        }
-    }
-
-    /// Why the recording has stopped, as one sentence; none while it goes on.
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.get().map(String::as_str)
+    fn seal(&mut self) {
+        self.hand_over();
+        self.sealed = self.inputs;
+        self.send(Piece::Seal(self.inputs));
     }
 
     fn hand_over(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        let behind = self.behind.fetch_add(lines.len(), Ordering::Relaxed) + lines.len();
+        let handed = lines.len();
+        let behind = self.shared.behind.fetch_add(handed, Ordering::Relaxed) + handed;
         if behind > PATIENCE {
             return self.stop("the disk does not keep up");
         }
@@ -152,7 +199,7 @@ impl Recorder {
     }
 
     fn stop(&mut self, why: &str) {
-        self.fault.set(stopped(&self.dir, why)).ok();
+        self.shared.fault.set(stopped(&self.dir, why)).ok();
         self.thread = None;
         self.lines = Vec::new();
     }
@@ -161,11 +208,25 @@ impl Recorder {
 impl Drop for Recorder {
     /// Waits until everything recorded is written.
     fn drop(&mut self) {
-        self.flush();
+        self.hand_over();
+        self.send(Piece::End(self.inputs));
         if let Some((pieces, thread)) = self.thread.take() {
             drop(pieces);
             thread.join().ok();
         }
+    }
+}
+
+fn write(files: &mut Files, piece: Piece, shared: &Shared) -> std::io::Result<()> {
+    match piece {
+        Piece::Lines(lines) => {
+            files.write(&lines)?;
+            shared.behind.fetch_sub(lines.len(), Ordering::Relaxed);
+            Ok(())
+        }
+        Piece::Seal(inputs) => files.seal(inputs, None),
+        Piece::Part(inputs, checkpoint) => files.next_part(inputs, &checkpoint()?),
+        Piece::End(inputs) => files.seal(inputs, Some(End::Run)),
     }
 }
 
@@ -183,16 +244,21 @@ mod tests {
     #[test]
     fn a_disk_that_does_not_keep_up_stops_the_recording_and_not_the_caller() {
         let (pieces, inbox) = channel();
+        let shared = Shared::default();
+        shared.behind.store(PATIENCE - 50, Ordering::Relaxed);
         let mut recorder = Recorder {
             lines: Vec::new(),
             thread: Some((pieces, std::thread::spawn(|| {}))),
-            behind: Arc::new(AtomicUsize::new(PATIENCE - 50)),
-            fault: Arc::default(),
+            shared,
             dir: PathBuf::from("/r"),
+            inputs: 0,
+            sealed: 0,
+            shown: 0,
+            began: None,
         };
         for _ in 0..3 {
-            recorder.record(Time(0), &Input::Woke);
-            recorder.flush();
+            recorder.record(Time(0), 0, &Input::Woke);
+            recorder.flush(Time(0), &());
         }
         assert_eq!(
             recorder.fault(),

@@ -30,6 +30,9 @@ pub struct Session {
     pub snapshots: Arc<Mailbox>,
     /// Where asks go. Called on the console's thread; must not wait.
     pub ask: Box<dyn Fn(Ask) + Send>,
+    /// Where a wish for an incident bundle goes. Called on the console's thread; must not wait:
+    /// how it ended comes through the mailbox.
+    pub dump: Box<dyn Fn() + Send>,
     /// `LIVE` or `DEMO`.
     pub label: String,
     /// Who asks, for the record: for example a tty.
@@ -230,6 +233,7 @@ impl Turn {
             Heard::Typed(Typed::Key(key)) => self.hear(Event::Key(key)),
             Heard::Typed(Typed::Paste(text)) => self.hear(Event::Paste(text)),
             Heard::Typed(Typed::Focus(has_focus)) => self.hear(Event::Focus(has_focus)),
+            Heard::Dumped(how) => self.hear(Event::Dumped(how)),
             Heard::Resized => self.resize_at = Some(Instant::now() + RESIZE_SETTLES),
         }
     }
@@ -239,6 +243,7 @@ impl Turn {
         for act in update(&mut self.model, now, event) {
             match act {
                 Act::Ask(ask) => (self.session.ask)(ask),
+                Act::Dump => (self.session.dump)(),
                 Act::Quit => self.left = Some(Left::Quit),
                 Act::Repaint => self.painter.repaint(self.model.size),
                 Act::Bell => self.rings = true,

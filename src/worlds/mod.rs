@@ -2,11 +2,26 @@
 //! with everything going wrong that a seed decides; afterwards everything has to be right.
 //!
 //! For: finding what no example thought of, and repeating it from its seed. Not for: users.
-//! Door: [`plan::Plan`], [`draw::draw`].
+//! Door: [`draw::draw`] makes a [`Plan`], [`run`] lets it happen.
 
-pub mod chance;
+mod bots;
+mod chance;
+mod deeds;
 pub mod draw;
 mod draw_faults;
-pub mod laws;
+mod engine;
+pub mod fleet;
+mod laws;
 pub mod ledger;
+mod operator;
+mod peace;
 pub mod plan;
+mod shelf;
+mod truth;
+mod watch;
+mod wire;
+mod world;
+
+pub use plan::Plan;
+pub use truth::Breach;
+pub use world::{Outcome, PEACE, run};

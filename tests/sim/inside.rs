@@ -1,4 +1,4 @@
-//! One account without sockets answers what the sockets answer, and the same each time.
+//! One account without sockets, on a clock that only its test turns.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -143,6 +143,17 @@ fn a_stream_may_open_late_never_not_at_all_or_mute() {
 }
 
 #[test]
+fn a_silence_of_everything_keeps_back_answers_too() {
+    let world = World::open(Venue::Binance, 1);
+    let mut line = world.enter("/public/ws");
+    for (events, answers) in [(json!([]), 1), (json!(["*"]), 0)] {
+        world.fault(json!({"kind": "stream_silent", "events": events}));
+        line.say(LIST);
+        assert_eq!(all(&mut line).len(), answers);
+    }
+}
+
+#[test]
 fn a_dropped_line_is_gone_and_a_ping_keeps_one_for_a_day() {
     let world = World::open(Venue::Binance, 1);
     let (mut line, other) = (world.enter("/public/ws"), world.enter("/public/ws"));
@@ -166,38 +177,121 @@ fn a_dropped_line_is_gone_and_a_ping_keeps_one_for_a_day() {
 }
 
 #[test]
-fn a_quick_loop() {
+fn a_small_exchange_lists_what_it_was_told_to_keep_and_loses_nothing_traded() {
     for venue in [Venue::Binance, Venue::Bybit] {
-        let start = Instant::now();
         let world = World::open(venue, 1);
-        let opened = start.elapsed();
-        let path = match venue {
-            Venue::Binance => "/fapi/v1/exchangeInfo",
-            Venue::Bybit => "/v5/market/instruments-info?category=linear&limit=1000",
+        world.tell(json!({"do": "trade", "symbol": "BTCUSDT", "side": "buy", "qty": 0.01}));
+        let keep = |names: &[&str]| {
+            world.inside.control().tell(json!({"do": "keep_contracts", "symbols": names}))
         };
-        let start = Instant::now();
-        let answer = world.inside.request("GET", path, &[], "");
-        let asked = start.elapsed();
-        let What::Reply { body, .. } = answer.what else { panic!() };
-        let _line = match venue {
+        assert!(keep(&["ETHUSDT"]).unwrap_err().contains("BTCUSDT"), "it is held");
+        assert!(keep(&["BTCUSDT", "NOSUCHUSDT"]).unwrap_err().contains("NOSUCHUSDT"));
+        let listed = || world.inside.look(|exchange| exchange.market.all().count());
+        assert!(listed() > 2);
+        keep(&["BTCUSDT", "ETHUSDT"]).unwrap();
+        assert_eq!(listed(), 2);
+        world.wait(2000);
+        assert_eq!(world.inside.control().state()["prices"].as_object().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn a_short_page_leaves_rows_out_and_a_cursor_leads_to_them() {
+    let world = World::open(Venue::Binance, 1);
+    for symbol in ["BTCUSDT", "ETHUSDT"] {
+        world.tell(json!({"do": "trade", "symbol": symbol, "side": "buy", "qty": 1}));
+    }
+    world.fault(json!({"kind": "short_page", "rows": 1, "count": 1}));
+    let rows = |answer: &Answer| text(answer).as_array().unwrap().len();
+    assert_eq!(rows(&world.ask("GET", "/fapi/v3/positionRisk", "")), 1);
+    assert_eq!(rows(&world.ask("GET", "/fapi/v3/positionRisk", "")), 2);
+    let world = World::open(Venue::Bybit, 1);
+    for symbol in ["BTCUSDT", "ETHUSDT"] {
+        world.tell(json!({"do": "trade", "symbol": symbol, "side": "buy", "qty": 1}));
+    }
+    world.fault(json!({"kind": "short_page", "rows": 1}));
+    let query = "category=linear&settleCoin=USDT&limit=50";
+    let first = text(&world.ask("GET", "/v5/position/list", query))["result"].clone();
+    let next = format!("{query}&cursor={}", first["nextPageCursor"].as_str().unwrap());
+    let second = text(&world.ask("GET", "/v5/position/list", &next))["result"].clone();
+    let names = [&first, &second].map(|page| {
+        assert_eq!(page["list"].as_array().unwrap().len(), 1);
+        page["list"][0]["symbol"].as_str().unwrap().to_owned()
+    });
+    assert_ne!(names[0], names[1]);
+}
+
+/// Everything that comes out of a minute with trades, faults and walking prices.
+fn a_minute(venue: Venue, seed: u64) -> Vec<String> {
+    let world = World::open(venue, seed);
+    let (mut public, mut private) = match venue {
+        Venue::Binance => (world.enter("/market/ws/!markPrice@arr@1s"), world.listen()),
+        Venue::Bybit => (world.enter("/v5/public/linear"), world.enter("/v5/private")),
+    };
+    if venue == Venue::Bybit {
+        public.say(r#"{"op":"subscribe","args":["tickers.BTCUSDT","tickers.ETHUSDT"]}"#);
+        let ((key, secret), until) = (world.inside.api_key(), START + 9000);
+        let signed = sign(&secret, &format!("GET/realtime{until}"));
+        private.say(&json!({"op": "auth", "args": [key, until, signed]}).to_string());
+        private.say(r#"{"op":"subscribe","args":["order","execution","position","wallet"]}"#);
+    }
+    for kind in ["stream_shuffle", "stream_double", "stream_drop"] {
+        world.fault(json!({"kind": kind, "count": 2}));
+    }
+    world.fault(json!({"kind": "stream_delay", "ms": 1230, "count": 3}));
+    let mut told = Vec::new();
+    for step in 0..12 {
+        let qty = format!("0.0{}", step % 3 + 1);
+        let side = if step % 2 == 0 { "buy" } else { "sell" };
+        world.tell(json!({"do": "trade", "symbol": "BTCUSDT", "side": side, "qty": qty}));
+        let answer = match venue {
+            Venue::Binance => world.ask("GET", "/fapi/v3/positionRisk", ""),
+            Venue::Bybit => {
+                world.ask("GET", "/v5/position/list", "category=linear&settleCoin=USDT")
+            }
+        };
+        told.push(format!("{answer:?}"));
+        world.wait(5000);
+        told.extend(all(&mut public).iter().map(|heard| format!("{heard:?}")));
+        told.extend(all(&mut private).iter().map(|heard| format!("{heard:?}")));
+    }
+    told.push(world.inside.control().state().to_string());
+    told
+}
+
+#[test]
+fn the_same_seed_and_the_same_calls_give_the_same_minute() {
+    for venue in [Venue::Binance, Venue::Bybit] {
+        let minute = a_minute(venue, 5);
+        assert_eq!(minute, a_minute(venue, 5));
+        assert_ne!(minute, a_minute(venue, 6));
+        assert!(minute.iter().filter(|line| line.starts_with("Text")).count() > 60);
+    }
+}
+
+#[test]
+fn a_look_at_the_clock_when_nothing_is_due_is_cheap_and_the_next_time_is_known() {
+    for venue in [Venue::Binance, Venue::Bybit] {
+        let world = World::open(venue, 1);
+        let mut line = match venue {
             Venue::Binance => world.listen(),
             Venue::Bybit => world.enter("/v5/private"),
         };
-        world.wait(1000);
-        let start = Instant::now();
-        for _ in 0..100_000 {
-            world.inside.pump();
+        world.inside.pump();
+        assert_eq!(world.inside.next_due(), START + 1000);
+        world.tell(json!({"do": "clock_skew", "ms": 600}));
+        assert_eq!(world.inside.next_due(), START + 400);
+        world.tell(json!({"do": "clock_skew", "ms": 0}));
+        if venue == Venue::Binance {
+            world.fault(json!({"kind": "stream_delay", "ms": 240, "count": 1}));
+            world.tell(json!({"do": "trade", "symbol": "BTCUSDT", "side": "buy", "qty": 1}));
+            assert_eq!(world.inside.next_due(), START + 240);
+            let before = all(&mut line).len();
+            world.wait(240);
+            assert_eq!((before, all(&mut line).len()), (3, 1));
         }
-        let idle = start.elapsed() / 100_000;
         let start = Instant::now();
-        for _ in 0..1000 {
-            world.time.fetch_add(1000, Ordering::SeqCst);
-            world.inside.pump();
-        }
-        let second = start.elapsed() / 1000;
-        eprintln!(
-            "{venue:?} open {opened:?} info {asked:?} {} bytes idle {idle:?} second {second:?}",
-            body.len()
-        );
+        (0..10_000).for_each(|_| world.inside.pump());
+        assert!(start.elapsed().as_millis() < 1000, "a hundred microseconds each at the most");
     }
 }

@@ -11,9 +11,13 @@ use holdfast::domain::key::AccountName;
 use holdfast::domain::ledger::RowId;
 use holdfast::domain::time::{Span, Time};
 use holdfast::settings::{Paths, Settings};
-use holdfast::store::{Recorder, recorder};
+use holdfast::store::Recorder;
+use holdfast::store::recorder::{self, Step};
 
 use super::support::*;
+
+/// What stands for a core: its form is the core's own business.
+const CORE: u64 = 41;
 
 const LIMIT: u64 = 64 * 1024 * 1024;
 
@@ -62,8 +66,11 @@ fn every_kind() -> Vec<(Time, Input)> {
 fn recorded(dir: &Path, limit: u64, inputs: &[(Time, Input)]) {
     let mut recorder = Recorder::create(dir, limit);
     for (at, input) in inputs {
-        recorder.record(*at, input);
-        recorder.flush();
+        recorder.record(*at, 0, input);
+        recorder.flush(*at, &CORE);
+        while recorder.behind() > 0 {
+            std::thread::yield_now();
+        }
     }
     assert_eq!(recorder.fault(), None);
 }
@@ -74,9 +81,13 @@ fn files(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
+fn told(steps: impl Iterator<Item = Step>) -> Vec<(Time, Input)> {
+    steps.map(|step| (step.at, step.input)).collect()
+}
+
 fn whole(path: &Path) -> Vec<(Time, Input)> {
     let mut reader = recorder::read(path).unwrap();
-    let inputs = reader.by_ref().collect();
+    let inputs = told(&mut reader);
     assert_eq!(reader.torn(), None);
     inputs
 }
@@ -147,12 +158,12 @@ fn a_tail_torn_by_a_crash_is_dropped_and_said() {
     for part in [30, 60, 95] {
         fs::write(&file, &bytes[..bytes.len() * part / 100]).unwrap();
         let mut reader = recorder::read(&file).unwrap();
-        let read: Vec<_> = reader.by_ref().collect();
+        let read = told(&mut reader);
         assert!(!read.is_empty() && read.len() < inputs.len(), "{part}: {}", read.len());
         assert_eq!(read, inputs[..read.len()]);
         let why = reader.torn().unwrap();
-        let line = read.len() + 1;
-        assert!(why.contains(&format!("breaks off after line {line}")), "{why}");
+        let count = read.len();
+        assert!(why.contains(&format!("breaks off after input {count} (")), "{why}");
         assert!(reader.next().is_none());
     }
 }
@@ -163,14 +174,14 @@ fn a_recording_left_by_a_crash_holds_what_was_flushed() {
     let inputs = marks(20);
     let mut recorder = Recorder::create(place.dir.path(), LIMIT);
     for (at, input) in &inputs {
-        recorder.record(*at, input);
+        recorder.record(*at, 0, input);
     }
-    recorder.flush();
+    recorder.flush(NOON, &CORE);
     // The writer is still at it: the file is as a crash at this instant would leave it.
     let read = loop {
         let found = files(place.dir.path());
         let reader = found.first().and_then(|file| recorder::read(file).ok());
-        let read: Vec<_> = reader.into_iter().flatten().collect();
+        let read = told(reader.into_iter().flatten());
         if read.len() == inputs.len() {
             break read;
         }
@@ -190,7 +201,9 @@ fn a_flipped_bit_is_found_and_never_read_as_something_else() {
     bytes[middle] ^= 0x10;
     fs::write(&file, &bytes).unwrap();
     let mut reader = recorder::read(&file).unwrap();
-    assert!(reader.by_ref().count() <= inputs.len());
+    let read = told(&mut reader);
+    assert!(!read.is_empty() && read.len() < inputs.len(), "{}", read.len());
+    assert_eq!(read, inputs[..read.len()], "what is sealed by another digest is not read");
     assert!(reader.torn().is_some());
 }
 
@@ -202,11 +215,13 @@ fn what_is_no_recording_is_said_so() {
     assert!(refusal(&path).contains("cannot be read (No such file"));
     fs::write(&path, "plain text").unwrap();
     assert!(refusal(&path).contains("is not a recording of holdfast: name one of its files"));
-    let later = br#"{"recording":"holdfast","v":99,"program":"9.1.0","part":1}"#;
-    fs::write(&path, zstd::encode_all(&later[..], 1).unwrap()).unwrap();
+    let later = r#"{"recording":"holdfast","v":99,"program":"9.1.0","part":1}"#;
+    fs::write(&path, zstd::encode_all(format!("{later}\n").as_bytes(), 1).unwrap()).unwrap();
     let told = refusal(&path);
     assert!(
-        told.contains("has format 99 of holdfast 9.1.0, this program reads format 1"),
+        told.contains(
+            "has format 99 of holdfast 9.1.0, this program reads formats 1 to 2: use that"
+        ),
         "{told}"
     );
 }
@@ -215,15 +230,15 @@ fn what_is_no_recording_is_said_so() {
 fn a_recording_that_cannot_begin_says_why_once_and_takes_the_rest_in_silence() {
     let mut recorder = Recorder::create(Path::new("/proc/holdfast"), LIMIT);
     let why = loop {
-        recorder.record(NOON, &Input::Woke);
-        recorder.flush();
+        recorder.record(NOON, 0, &Input::Woke);
+        recorder.flush(NOON, &CORE);
         if let Some(why) = recorder.fault() {
             break why.to_owned();
         }
         std::thread::yield_now();
     };
     assert!(why.starts_with("the recording in /proc/holdfast has stopped ("), "{why}");
-    recorder.record(NOON, &Input::Woke);
+    recorder.record(NOON, 0, &Input::Woke);
     assert_eq!(recorder.fault(), Some(why.as_str()));
 }
 
@@ -244,4 +259,85 @@ fn no_secret_is_in_a_recording() {
     let text = String::from_utf8(zstd::decode_all(&bytes[..]).unwrap()).unwrap();
     assert!(text.contains("\"started\"") && text.contains("tty1"));
     assert!(!text.contains(planted) && !text.contains("env:"));
+}
+
+#[test]
+fn a_part_that_is_old_gives_way_to_one_that_begins_where_the_core_stands() {
+    let place = place();
+    let mut recorder = Recorder::create(place.dir.path(), LIMIT);
+    let minute = |n: u64| NOON + Span::secs(60 * n);
+    for n in 0..150 {
+        recorder.record(minute(n), n / 2, &Input::Woke);
+        recorder.flush(minute(n), &n);
+    }
+    drop(recorder);
+    let files = files(place.dir.path());
+    assert_eq!(files.len(), 3, "{files:?}");
+    let steps: Vec<_> = recorder::read(&files[0]).unwrap().collect();
+    assert_eq!(steps.len(), 150);
+    let cores: Vec<_> =
+        steps.iter().filter_map(|step| Some((step.number, step.core.clone()?))).collect();
+    assert_eq!(cores, [(62, "60".to_owned()), (122, "120".to_owned())]);
+    let alone: Vec<_> = recorder::read(&files[1]).unwrap().collect();
+    assert_eq!(alone, steps[61..], "a part is read by itself when older ones are gone");
+    let shown: Vec<_> = steps[..4].iter().map(|step| step.shown).collect();
+    assert_eq!(shown, [None, None, Some(1), None]);
+}
+
+#[test]
+fn parts_that_do_not_belong_together_are_not_read_as_one() {
+    let (ours, theirs) = (place(), place());
+    for dir in [ours.dir.path(), theirs.dir.path()] {
+        let mut recorder = Recorder::create(dir, LIMIT);
+        for n in 0..70 {
+            let at = NOON + Span::secs(60 * n);
+            let why = format!("{dir:?}");
+            recorder.record(at, 0, &Input::BooksFailed(why));
+            recorder.flush(at, &CORE);
+        }
+    }
+    let (mine, others) = (files(ours.dir.path()), files(theirs.dir.path()));
+    fs::copy(&others[1], &mine[1]).unwrap();
+    let mut reader = recorder::read(&mine[0]).unwrap();
+    assert_eq!(reader.by_ref().count(), 61);
+    assert!(reader.torn().unwrap().contains("the next part does not follow it"));
+    fs::remove_file(&mine[1]).unwrap();
+    let mut reader = recorder::read(&mine[0]).unwrap();
+    assert_eq!(reader.by_ref().count(), 61);
+    assert!(reader.torn().unwrap().contains("the part after it is missing"));
+}
+
+#[test]
+fn a_recording_of_the_first_format_still_reads() {
+    let place = place();
+    let path = place.dir.path().join("20261001T000000.000Z-0001.jsonl.zst");
+    let text = r#"{"recording":"holdfast","v":1,"program":"0.0.9","part":1}
+{"v":1,"at":1000,"input":{"books-failed":"locked"}}
+{"v":1,"at":2000,"input":"woke"}
+"#;
+    fs::write(&path, zstd::encode_all(text.as_bytes(), 1).unwrap()).unwrap();
+    let mut reader = recorder::read(&path).unwrap();
+    assert_eq!((reader.format(), reader.program()), (1, "0.0.9"));
+    let steps: Vec<_> = reader.by_ref().collect();
+    assert_eq!(reader.torn(), None);
+    let numbers: Vec<_> = steps.iter().map(|step| (step.number, step.at)).collect();
+    assert_eq!(numbers, [(1, Time(1000)), (2, Time(2000))]);
+    assert_eq!(steps[1].input, Input::Woke);
+}
+
+#[test]
+fn the_newest_run_is_found_from_its_oldest_part() {
+    let place = place();
+    let state = place.dir.path();
+    assert_eq!(recorder::newest(state), None);
+    let dir = state.join("recordings");
+    fs::create_dir(&dir).unwrap();
+    let names = ["20261120T1-0001", "20261121T1-0003", "20261121T1-0002", "notes-0009"];
+    for name in names {
+        let end = if name.starts_with("notes") { "txt" } else { "jsonl.zst" };
+        fs::write(dir.join(format!("{name}.{end}")), "").unwrap();
+    }
+    let wanted = dir.join("20261121T1-0002.jsonl.zst");
+    assert_eq!(recorder::newest(state), Some(wanted.clone()));
+    assert_eq!(recorder::newest(&dir), Some(wanted));
 }

@@ -16,6 +16,7 @@ use holdfast::engine::Core;
 use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
+use super::fuse::{Fuse, Moment};
 use super::leases::{self, Leases};
 use super::usual::{instrument, policy};
 use super::venue::{Stream, Venue};
@@ -29,6 +30,9 @@ const WAY: Span = Span(10);
 const COMMIT: Span = Span(2);
 /// How soon the shell notices that another program wrote to the ledger.
 const NOTICED: Span = Span(100);
+
+/// The twin takes a trip through the form of a checkpoint before each so many inputs.
+const CHECKPOINT: u64 = 29;
 
 /// How soon the first mark of a symbol comes that a look names.
 const FOLLOWED: Span = Span(250);
@@ -67,14 +71,18 @@ pub struct World {
     pub leases: Leases,
     /// What the core was told, where somebody else is to be told the same.
     pub heard: Option<Vec<(Time, Fact)>>,
-    /// After so many more effects the process is killed, in the midst of a step.
-    pub fuse: Option<usize>,
+    /// When the process is killed or loses its leases, in the midst of a step.
+    pub fuse: Option<Fuse>,
+    /// Neither replayed nor logged: for thousands of runs.
+    pub light: bool,
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
+    /// How often the twin was told something.
+    steps: u64,
     view: Option<Snapshot>,
     agenda: BTreeMap<(Time, u64), Due>,
-    checks: Checks,
+    pub checks: Checks,
     run: u32,
     count: u64,
 }
@@ -96,8 +104,10 @@ impl World {
             leases: Leases::default(),
             heard: None,
             fuse: None,
+            light: false,
             core: None,
             twin: None,
+            steps: 0,
             view: None,
             agenda: BTreeMap::new(),
             checks: Checks::default(),
@@ -136,7 +146,7 @@ impl World {
     pub fn start(&mut self, streams: bool) -> Result<(), String> {
         self.run += 1;
         self.core = Some(Core::new());
-        self.twin = Some(Core::new());
+        self.twin = (!self.light).then(Core::new);
         self.checks.restarted(&self.ledger);
         self.feed(Input::Started(Box::new(self.policy.clone())))?;
         let names: Vec<_> = self.venues.keys().cloned().collect();
@@ -299,13 +309,17 @@ impl World {
         let Some(core) = &mut self.core else { return Ok(()) };
         Fact::of_input(self.now, &input, &mut self.heard);
         let mut effects = Vec::new();
-        let line = format!("{input:?}");
+        let line = if self.light { String::new() } else { format!("{input:?}") };
         self.checks.input(self.now, &input);
-        let copy = recorded(&input)?;
+        let copy = self.twin.is_some().then(|| recorded(&input)).transpose()?;
         core.step(self.now, input, &mut effects);
         let view = core.view(self.now);
-        if let Some(twin) = &mut self.twin {
+        if let (Some(twin), Some(copy)) = (&mut self.twin, copy) {
             let mut again = Vec::new();
+            self.steps += 1;
+            if self.steps.is_multiple_of(CHECKPOINT) {
+                *twin = read_back(twin)?;
+            }
             twin.step(self.now, copy, &mut again);
             if again != effects || twin.view(self.now) != view {
                 return Err(format!("a replay of the same inputs differs at {line}"));
@@ -316,15 +330,13 @@ impl World {
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
         for effect in effects {
-            match &mut self.fuse {
-                Some(0) => {
-                    self.kill();
-                    break;
-                }
-                Some(left) => *left -= 1,
-                None => {}
+            let burns = self.fuse.as_mut().and_then(|fuse| fuse.burns(&effect));
+            if burns != Some(Moment::Before) {
+                self.perform(effect)?;
             }
-            self.perform(effect)?;
+            if burns.is_some() {
+                return self.burn();
+            }
         }
         Ok(())
     }
@@ -335,7 +347,9 @@ impl World {
     }
 
     fn perform(&mut self, effect: Effect) -> Result<(), String> {
-        self.note(format!("-> {effect:?}"));
+        if !self.light {
+            self.note(format!("-> {effect:?}"));
+        }
         match effect {
             Effect::Venue { op, account, act } => {
                 let question = matches!(
@@ -385,4 +399,13 @@ fn recorded(input: &Input) -> Result<Input, String> {
     let text = serde_json::to_string(input).map_err(|why| format!("not recordable: {why}"))?;
     let copy = serde_json::from_str(&text).map_err(|why| format!("not readable: {why}: {text}"))?;
     if copy == *input { Ok(copy) } else { Err(format!("changed by recording: {text}")) }
+}
+
+/// The core as a checkpoint brings it back.
+fn read_back(core: &Core) -> Result<Core, String> {
+    let text = serde_json::to_string(core).map_err(|why| format!("no checkpoint: {why}"))?;
+    let copy: Core =
+        serde_json::from_str(&text).map_err(|why| format!("not readable: {why}: {text}"))?;
+    let again = serde_json::to_string(&copy).map_err(|why| format!("no checkpoint: {why}"))?;
+    if again == text { Ok(copy) } else { Err(format!("changed by a checkpoint: {text}")) }
 }

@@ -17,6 +17,7 @@ use secrecy::SecretString;
 use crate::cli::args::{Args, Demo};
 use crate::cli::console::Look;
 use crate::cli::drive::{OnHangUp, Parts, Running, farewell};
+use crate::cli::dump::Dump;
 use crate::cli::ending::{Ending, complain};
 use crate::cli::{log, state};
 use crate::domain::amount::Percent;
@@ -44,7 +45,14 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
     let mut stage = stage::Stage::new(sim.control(), bot, demo.seed);
     story::opening(&mut stage).await?;
 
-    let parts = Parts { policy: policy(), accounts: accounts(&sim), state };
+    let accounts = accounts(&sim);
+    let both = |account: &AccountSetup| {
+        [account.credentials.key.clone(), account.credentials.secret.clone()]
+    };
+    let keys: Vec<_> = accounts.iter().flat_map(both).collect();
+    let page = "# the demo has no config\n".to_owned();
+    let dump = Dump::at(place.dir(), &place.ledger(), page, &keys);
+    let parts = Parts { policy: policy(), accounts, state, dump };
     let mut running = Running::start(parts, look)?;
     let story = tokio::spawn(story::play(stage, running.pictures()));
     let why = running.until_over(&mut signals, OnHangUp::End).await;

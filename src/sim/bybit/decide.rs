@@ -36,6 +36,14 @@ impl Wired for BybitWorld {
         let page = call.cursor().map_or(1, |cursor| self.page_of(&cursor));
         let troubles = self.faults.for_page(&call.method, &call.path, page, now);
         let Plan { delay, instead, spoils } = Plan::of(troubles, |_| None);
+        let short = spoils.iter().find_map(|spoil| match spoil {
+            Trouble::ShortPage(rows) => Some(*rows),
+            _ => None,
+        });
+        let call = match short {
+            Some(rows) => call.shortened(rows),
+            None => call,
+        };
         let what = match instead {
             Some(Instead { executed, how }) => {
                 if executed {

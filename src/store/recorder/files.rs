@@ -1,19 +1,16 @@
-//! The files of a recording: names, frames, rotation, the limit.
+//! The file that is being written: frames, seals, the next part.
 //!
-//! A name is the run's first instant and the part's number, so that names sort by age:
-//! `20261121T022000.000Z-0001.jsonl.zst`.
-//! Door: [`Files`], [`parts_from`].
+//! Door: [`Files`].
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use zstd::stream::write::Encoder;
 
-use crate::store::recorder::{FORMAT, Header};
-
-const SUFFIX: &str = ".jsonl.zst";
+use crate::store::recorder::lines::{Chain, Digest, End, Header, Seal, Sealed};
+use crate::store::recorder::{FORMAT, parts};
 
 /// A frame ends after so many bytes of lines: what a torn disk block can take is one frame.
 const FRAME: u64 = 1024 * 1024;
@@ -32,6 +29,9 @@ pub(super) struct Files {
     limit: u64,
     frame: Option<Encoder<'static, Counted>>,
     in_frame: u64,
+    /// How large the part was when its checkpoint was written.
+    head: u64,
+    chain: Chain,
 }
 
 /// A file that knows its size.
@@ -58,9 +58,17 @@ impl Files {
         // Positions and prices are nobody else's business.
         DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
         let run = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S.%3fZ").to_string();
-        let dir = dir.to_owned();
-        let mut files = Self { dir, run, part: 0, limit, frame: None, in_frame: 0 };
-        files.begin_part()?;
+        let mut files = Self {
+            dir: dir.to_owned(),
+            run,
+            part: 0,
+            limit,
+            frame: None,
+            in_frame: 0,
+            head: 0,
+            chain: Chain::after(&Digest::default()),
+        };
+        files.begin(0, Digest::default(), None)?;
         Ok(files)
     }
 
@@ -68,21 +76,48 @@ impl Files {
     pub(super) fn write(&mut self, lines: &[u8]) -> io::Result<()> {
         let Some(frame) = &mut self.frame else { return Ok(()) };
         frame.write_all(lines)?;
+        self.chain.cover(lines);
         self.in_frame += lines.len() as u64;
-        if self.in_frame >= FRAME {
-            self.end_frame()?;
+        Ok(())
+    }
+
+    /// Seals the lines since the last seal and hands everything to the system, so that a crash
+    /// leaves it readable.
+    pub(super) fn seal(&mut self, inputs: u64, end: Option<End>) -> io::Result<()> {
+        self.sealed(inputs, end)?;
+        if self.in_frame >= FRAME
+            && let Some(frame) = self.frame.take()
+        {
+            self.frame = Some(encoder(frame.finish()?)?);
+            self.in_frame = 0;
         }
         Ok(())
     }
 
-    /// Hands everything written so far to the system, so that a crash leaves it readable.
-    pub(super) fn flush(&mut self) -> io::Result<()> {
-        let Some(frame) = &mut self.frame else { return Ok(()) };
+    fn sealed(&mut self, inputs: u64, end: Option<End>) -> io::Result<Digest> {
+        let sha256 = self.chain.seal();
+        let Some(frame) = &mut self.frame else { return Ok(sha256) };
+        let line = Sealed { seal: Seal { inputs, sha256: sha256.clone(), end } };
+        serde_json::to_writer(&mut *frame, &line)?;
+        frame.write_all(b"\n")?;
         frame.flush()?;
-        if frame.get_ref().size >= self.share() {
-            self.end_frame()?;
+        Ok(sha256)
+    }
+
+    /// Whether the part has had its share of the limit. Its checkpoint does not count by itself:
+    /// a core that is larger than a share must not make every part a checkpoint and nothing else.
+    pub(super) fn is_full(&self) -> bool {
+        let size = self.frame.as_ref().map_or(0, |frame| frame.get_ref().size);
+        size >= self.limit / SHARES && size >= 2 * self.head
+    }
+
+    /// Ends the part and begins the next with a checkpoint.
+    pub(super) fn next_part(&mut self, inputs: u64, core: &[u8]) -> io::Result<()> {
+        let after = self.sealed(inputs, Some(End::Part))?;
+        if let Some(frame) = self.frame.take() {
+            frame.finish()?;
         }
-        Ok(())
+        self.begin(inputs, after, Some(core))
     }
 
     /// Ends the recording.
@@ -93,40 +128,32 @@ impl Files {
         }
     }
 
-    fn share(&self) -> u64 {
-        self.limit / SHARES
-    }
-
-    /// Ends the frame, and with it the part when that is full.
-    fn end_frame(&mut self) -> io::Result<()> {
-        let Some(frame) = self.frame.take() else { return Ok(()) };
-        let file = frame.finish()?;
-        self.in_frame = 0;
-        if file.size >= self.share() {
-            drop(file);
-            self.begin_part()
-        } else {
-            self.frame = Some(encoder(file)?);
-            Ok(())
-        }
-    }
-
-    fn begin_part(&mut self) -> io::Result<()> {
+    fn begin(&mut self, inputs: u64, after: Digest, core: Option<&[u8]>) -> io::Result<()> {
         self.part += 1;
         // Room is made before it is needed: what is there, and the part that begins.
-        make_room(&self.dir, self.limit.saturating_sub(self.share()))?;
-        let path = self.dir.join(format!("{}-{:04}{SUFFIX}", self.run, self.part));
+        parts::make_room(&self.dir, self.limit.saturating_sub(self.limit / SHARES))?;
+        let path = self.dir.join(parts::name(&self.run, self.part));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        let mut frame = encoder(Counted { file, size: 0 })?;
+        self.frame = Some(encoder(Counted { file, size: 0 })?);
+        self.in_frame = 0;
         let header = Header {
             recording: "holdfast".to_owned(),
             v: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             part: self.part,
+            inputs,
+            after,
         };
-        serde_json::to_writer(&mut frame, &header)?;
-        frame.write_all(b"\n")?;
-        self.frame = Some(frame);
+        let mut lines = serde_json::to_vec(&header)?;
+        lines.push(b'\n');
+        if let Some(core) = core {
+            lines.extend_from_slice(b"{\"core\":");
+            lines.extend_from_slice(core);
+            lines.extend_from_slice(b"}\n");
+        }
+        self.write(&lines)?;
+        self.sealed(inputs, None)?;
+        self.head = self.frame.as_ref().map_or(0, |frame| frame.get_ref().size);
         Ok(())
     }
 }
@@ -135,43 +162,4 @@ fn encoder(file: Counted) -> io::Result<Encoder<'static, Counted>> {
     let mut encoder = Encoder::new(file, LEVEL)?;
     encoder.include_checksum(true)?;
     Ok(encoder)
-}
-
-/// Removes the oldest recordings until the rest fits into `limit` bytes.
-fn make_room(dir: &Path, limit: u64) -> io::Result<()> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if name.to_str().and_then(run_and_part).is_some() {
-            files.push((name, entry.metadata()?.len()));
-        }
-    }
-    files.sort();
-    let mut total: u64 = files.iter().map(|(_, size)| size).sum();
-    for (name, size) in files {
-        if total <= limit {
-            break;
-        }
-        match fs::remove_file(dir.join(name)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => total -= size,
-        }
-    }
-    Ok(())
-}
-
-/// The run and the part in a file's name.
-fn run_and_part(name: &str) -> Option<(&str, u32)> {
-    let (run, part) = name.strip_suffix(SUFFIX)?.rsplit_once('-')?;
-    Some((run, part.parse().ok()?))
-}
-
-/// The file itself and the following parts of its run, in order.
-pub(super) fn parts_from(path: &Path) -> Vec<PathBuf> {
-    let name = path.file_name().and_then(|name| name.to_str());
-    let Some((run, first)) = name.and_then(run_and_part) else { return vec![path.to_owned()] };
-    let part = |part: u32| path.with_file_name(format!("{run}-{part:04}{SUFFIX}"));
-    let following = (first.saturating_add(1)..).map(part).take_while(|path| path.exists());
-    std::iter::once(path.to_owned()).chain(following).collect()
 }
