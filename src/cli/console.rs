@@ -12,8 +12,10 @@ use tokio::sync::oneshot;
 
 use crate::cli::args::{Args, Color};
 use crate::cli::ending::Failure;
+use crate::domain::command::Ask;
 use crate::runtime::Handle;
 use crate::settings::Settings;
+use crate::ui::reel::Wind;
 use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Left, Mailbox, ScreenError, Session};
 
@@ -67,10 +69,27 @@ impl Prepared {
     /// # Errors
     /// When there is no thread to be had.
     pub fn open(self, handle: Handle) -> Result<Console, Failure> {
+        self.start(Box::new(move |ask| handle.ask(ask)), None)
+    }
+
+    /// The same for a recording, which takes no asks and is wound instead.
+    ///
+    /// # Errors
+    /// When there is no thread to be had.
+    pub fn show(self, wind: impl Fn(Wind) + Send + 'static) -> Result<Console, Failure> {
+        self.start(Box::new(|_| {}), Some(Box::new(wind)))
+    }
+
+    fn start(
+        self,
+        ask: Box<dyn Fn(Ask) + Send>,
+        wind: Option<Box<dyn Fn(Wind) + Send>>,
+    ) -> Result<Console, Failure> {
         let (send, left) = oneshot::channel();
         let session = Session {
             snapshots: self.mailbox.clone(),
-            ask: Box::new(move |ask| handle.ask(ask)),
+            ask,
+            wind,
             label: self.look.label.to_owned(),
             who: who(),
             theme: self.look.theme,
@@ -127,6 +146,14 @@ impl Look {
     /// When there is no terminal, or it cannot draw.
     pub fn demo(args: &Args) -> Result<Self, Failure> {
         Self::new("DEMO", None, None, args.color)
+    }
+
+    /// For a recording.
+    ///
+    /// # Errors
+    /// When there is no terminal, or it cannot draw.
+    pub fn replay(args: &Args) -> Result<Self, Failure> {
+        Self::new("REPLAY", None, None, args.color)
     }
 
     fn new(

@@ -219,7 +219,9 @@ fn what_is_no_recording_is_said_so() {
     fs::write(&path, zstd::encode_all(format!("{later}\n").as_bytes(), 1).unwrap()).unwrap();
     let told = refusal(&path);
     assert!(
-        told.contains("has format 99 of holdfast 9.1.0, this program reads formats 1 to 2: use that"),
+        told.contains(
+            "has format 99 of holdfast 9.1.0, this program reads formats 1 to 2: use that"
+        ),
         "{told}"
     );
 }

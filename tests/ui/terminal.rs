@@ -41,6 +41,7 @@ fn child() {
             assert!(std::env::var_os("PANIC").is_none(), "asked {}", ask.id);
             counter.fetch_add(1, Ordering::SeqCst);
         }),
+        wind: None,
         label: "DEMO".into(),
         who: "pts/3".into(),
         theme: "dark".into(),
