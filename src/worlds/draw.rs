@@ -66,7 +66,10 @@ fn accounts(chance: &mut Chance) -> Vec<Account> {
     let names = ["one", "two", "three"];
     let account = |(index, name): (u64, &&str)| Account {
         name: (*name).into(),
-        venue: if (first + index) % 2 == 0 { Venue::BinanceUsdm } else { Venue::BybitLinear },
+        venue: match (first + index).is_multiple_of(2) {
+            true => Venue::BinanceUsdm,
+            false => Venue::BybitLinear,
+        },
         hedged: chance.percent(30),
     };
     (0..count).zip(&names).map(account).collect()
@@ -212,8 +215,8 @@ fn markets(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: 
             9 => json!({"do": "liquidate", "symbol": symbol, "leg": leg}),
             10 => json!({"do": "adl", "symbol": symbol, "leg": leg}),
             _ => {
-                let on_position = account.venue == Venue::BybitLinear;
-                json!({"do": "remove_stop", "symbol": symbol, "leg": leg, "on_position": on_position})
+                let slot = account.venue == Venue::BybitLinear;
+                json!({"do": "remove_stop", "symbol": symbol, "leg": leg, "on_position": slot})
             }
         };
         deeds.push(told(at, account, verb));

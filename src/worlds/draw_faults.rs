@@ -187,7 +187,8 @@ fn around(chance: &mut Chance, account: &Account) -> Value {
             "count": chance.between(1, 4),
         }),
         4 if binance => json!({
-            "do": "fault", "kind": "rate_limit", "status": 418, "for_ms": chance.between(1000, 9000),
+            "do": "fault", "kind": "rate_limit", "status": 418,
+            "for_ms": chance.between(1000, 9000),
         }),
         _ => json!({"do": "kick", "hard": chance.percent(50)}),
     }

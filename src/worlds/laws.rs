@@ -199,10 +199,8 @@ impl Laws {
                 self.left.insert(order.client_id.clone(), view.at);
                 self.reduces.insert(op, order.client_id.clone());
             }
-            Act::Enter(order) => {
-                if !self.intended.contains(&order.client_id) {
-                    return Err(format!("I3: {} enters without an intent", order.client_id));
-                }
+            Act::Enter(order) if !self.intended.contains(&order.client_id) => {
+                return Err(format!("I3: {} enters without an intent", order.client_id));
             }
             Act::PlaceStop(order) => {
                 let key = PositionKey::new(account.clone(), order.symbol.clone(), order.leg);

@@ -26,7 +26,7 @@ pub fn command(wish: Wish, pick: u64, picture: &Snapshot) -> Option<Command> {
         Wish::CloseMany => close_many(pick, picture)?,
         Wish::Open => open(pick, picture)?,
         Wish::Adopt => {
-            let stop = (pick % 3 == 0).then(|| StopAt::Distance(percent(pick)));
+            let stop = pick.is_multiple_of(3).then(|| StopAt::Distance(percent(pick)));
             Command::Adopt { pin: pin()?, stop }
         }
         Wish::Protect => Command::Protect { pin: pin()? },
@@ -96,7 +96,7 @@ fn close_many(pick: u64, picture: &Snapshot) -> Option<Command> {
         Some(Leaving { quantity: pin.quantity, pin })
     });
     let legs: Vec<Leaving> = legs.collect();
-    let (at_once, halt) = (1 + u32::try_from(pick % 4).unwrap_or(0), pick % 5 == 0);
+    let (at_once, halt) = (1 + u32::try_from(pick % 4).unwrap_or(0), pick.is_multiple_of(5));
     (!legs.is_empty()).then(|| Command::CloseMany {
         legs,
         at_once,
@@ -109,7 +109,7 @@ fn open(pick: u64, picture: &Snapshot) -> Option<Command> {
     let account = one(pick, &picture.accounts)?;
     let specs = crate::worlds::draw::listed(account.venue);
     let spec = one(pick / 3, &specs)?;
-    let side = if pick % 2 == 0 { Side::Long } else { Side::Short };
+    let side = if pick.is_multiple_of(2) { Side::Long } else { Side::Short };
     let worth = Decimal::from(100 + pick / 17 % 600);
     let quantity = crate::sim::numbers::round_to(worth / spec.start, spec.step).max(spec.min_qty);
     Some(Command::Open(Box::new(OpenWish {
@@ -118,6 +118,6 @@ fn open(pick: u64, picture: &Snapshot) -> Option<Command> {
         side,
         quantity: Qty::new(quantity).ok()?,
         stop: StopAt::Distance(percent(pick / 5)),
-        trail: (pick % 4 == 0).then(|| percent(pick / 19)),
+        trail: pick.is_multiple_of(4).then(|| percent(pick / 19)),
     })))
 }

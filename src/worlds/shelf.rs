@@ -35,7 +35,7 @@ pub struct Cabinet {
 #[derive(Debug)]
 pub enum Kept {
     /// In memory.
-    Memory(Mutex<Memory>),
+    Memory(Box<Mutex<Memory>>),
     /// In a file.
     File(AtOnce),
 }

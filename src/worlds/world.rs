@@ -20,7 +20,7 @@ use crate::worlds::bots::Scribe;
 use crate::worlds::engine::Engine;
 use crate::worlds::peace;
 use crate::worlds::plan::{Account, Deed, Plan, Store};
-use crate::worlds::shelf::{Cabinet, Kept, Memory};
+use crate::worlds::shelf::{Cabinet, Kept};
 use crate::worlds::truth::{Breach, Truth};
 
 /// When every world begins: 2026-11-21, 00:00 UTC, and some.
@@ -143,7 +143,7 @@ impl<'a> World<'a> {
         let path = place.ledger();
         let kept = match &path {
             Some(path) => Kept::File(AtOnce::open(path).map_err(|why| why.to_string())?),
-            None => Kept::Memory(std::sync::Mutex::new(Memory::default())),
+            None => Kept::Memory(Box::default()),
         };
         let mut world = Self {
             plan,
