@@ -12,3 +12,4 @@ pub mod settings;
 pub mod sim;
 pub mod store;
 pub mod ui;
+pub mod worlds;

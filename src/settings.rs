@@ -17,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
+use secrecy::SecretString;
 use toml::de::DeTable;
 
 use crate::domain::amount::Percent;
@@ -32,7 +33,7 @@ pub use crate::settings::paths::{Paths, Source, Sourced};
 pub use crate::settings::rules::{Rules, standing};
 pub use crate::settings::values::{SecretRef, percent};
 
-use crate::settings::reader::{At, Document, Section};
+use crate::settings::reader::{At, Document, Section, on_a_line};
 
 /// Everything the config decides, each value with what decided it.
 #[derive(Clone, Debug)]
@@ -127,7 +128,7 @@ impl Settings {
         let document = Document::new(file.clone(), text);
         let table = DeTable::parse(text).map_err(|why| {
             let line = document.line(&why.span().unwrap_or_default());
-            one(format!("{file}:{line}: {}", why.message().trim_end()))
+            one(format!("{file}:{line}: {}", on_a_line(why.message())))
         })?;
         let root = Section::root(&document, table.get_ref());
         let ledger = ledger(&document, &root.table("ledger"), &paths);
@@ -182,6 +183,13 @@ impl Settings {
     ) -> Result<Vec<AccountSetup>, SettingsError> {
         let beside = self.paths.config.value.parent();
         accounts::fetch(&self.accounts, beside, env).map_err(SettingsError)
+    }
+
+    /// Every key that can be had now, so that it can be kept out of something.
+    pub fn secrets(&self, env: &dyn Fn(&str) -> Option<String>) -> Vec<SecretString> {
+        let beside = self.paths.config.value.parent();
+        let places = self.accounts.iter().flat_map(|account| [&account.key, &account.secret]);
+        places.filter_map(|place| secrets::fetch(place, beside, env).ok()).collect()
     }
 
     /// The effective config as TOML, each value with what decided it, without secrets, and

@@ -14,6 +14,8 @@ mod consoles;
 mod demos;
 #[path = "cli/doors.rs"]
 mod doors;
+#[path = "cli/dumps.rs"]
+mod dumps;
 #[path = "cli/engines.rs"]
 mod engines;
 #[path = "cli/faults.rs"]

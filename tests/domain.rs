@@ -6,6 +6,7 @@ mod domain {
     mod alone;
     mod blasts;
     mod coverage;
+    mod drifts;
     mod making;
     mod others;
     mod plans;

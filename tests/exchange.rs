@@ -76,6 +76,8 @@ mod histories;
 mod limits;
 #[path = "exchange/looks.rs"]
 mod looks;
+#[path = "exchange/networks.rs"]
+mod networks;
 #[path = "exchange/secrets.rs"]
 mod secrets;
 #[path = "exchange/signing.rs"]

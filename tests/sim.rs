@@ -32,9 +32,13 @@ mod coverage;
 mod faults;
 #[path = "sim/forced.rs"]
 mod forced;
+#[path = "sim/inside.rs"]
+mod inside;
 #[path = "sim/orders.rs"]
 mod orders;
 #[path = "sim/stops.rs"]
 mod stops;
 #[path = "sim/streams.rs"]
 mod streams;
+#[path = "sim/twin.rs"]
+mod twin;

@@ -39,6 +39,7 @@ rules! {
     rooms_use_only_the_crates_they_may: tidy::arrows::crates;
     paths_into_other_rooms_start_at_the_crate: tidy::arrows::paths;
     the_core_has_no_clock_no_thread_no_float_and_no_panic: tidy::words::core;
+    adapters_have_no_clock_and_no_chance_of_their_own: tidy::words::adapters;
     money_is_never_a_float: tidy::words::floats;
     nothing_unwraps_outside_tests: tidy::words::unwraps;
     nothing_is_left_for_later: tidy::words::left_for_later;

@@ -34,6 +34,8 @@ mod tables;
 mod terminal;
 #[path = "ui/themes.rs"]
 mod themes;
+#[path = "ui/timelines.rs"]
+mod timelines;
 #[path = "ui/upper.rs"]
 mod upper;
 #[path = "ui/wide.rs"]

@@ -77,6 +77,9 @@ pub enum Command {
     Demo(Demo),
     /// Serve the embedded exchange alone, for other programs
     Sim(Sim),
+    /// Run simulated worlds under faults, each twice, and hold them to the laws
+    #[command(hide = true)]
+    Worlds(Worlds),
     /// Look once at every account, write nothing: exit 0 clean, 2 findings, 3 something unknown
     ///
     /// Orders of others (foreign-order), other programs on the account (foreign-writer) and
@@ -152,6 +155,10 @@ pub enum Command {
         /// The account's name in the config [default: all]
         account: Option<String>,
     },
+    /// Put what happened lately into one file without secrets, for somebody elsewhere
+    ///
+    /// With or without a running engine. `holdfast replay FILE` opens it.
+    Dump(DumpArgs),
     /// Re-run a recording in the console, or headless and compare every decision
     Replay(Replay),
     /// Write, check or show the config
@@ -241,6 +248,17 @@ pub struct Wish {
     /// How it ended, as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// `holdfast dump`.
+#[derive(Debug, clap::Args)]
+pub struct DumpArgs {
+    /// Where to [default: below the state directory, in dumps]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// From when on: an age like 90s, 15m, 2h, or an instant [default: 1h]
+    #[arg(long, value_name = "DURATION")]
+    pub since: Option<Since>,
 }
 
 /// A position, as typed.
@@ -375,4 +393,27 @@ mod tests {
             assert!(stop_at(wrong).is_err(), "{wrong}");
         }
     }
+}
+
+/// Which worlds.
+#[derive(Debug, clap::Args)]
+pub struct Worlds {
+    /// How many
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub seeds: u64,
+    /// The first seed
+    #[arg(long, value_name = "S", default_value = "0")]
+    pub from: u64,
+    /// How many minutes of trouble a world has at most
+    #[arg(long, value_name = "M", default_value = "1.5")]
+    pub minutes: Decimal,
+    /// How many threads [default: as many as there are cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Stop after so many failures
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub enough: usize,
+    /// Run the world of a story file instead
+    #[arg(long, value_name = "FILE")]
+    pub story: Option<PathBuf>,
 }

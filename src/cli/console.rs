@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
 
 use crate::cli::args::{Args, Color};
+use crate::cli::dump::Dump;
 use crate::cli::ending::Failure;
 use crate::domain::command::Ask;
 use crate::runtime::Handle;
@@ -64,12 +65,17 @@ impl Prepared {
         self.mailbox.clone()
     }
 
-    /// Opens the screen on a thread of its own.
+    /// Opens the screen on a thread of its own. Must be called within a tokio runtime.
     ///
     /// # Errors
     /// When there is no thread to be had.
-    pub fn open(self, handle: Handle) -> Result<Console, Failure> {
-        self.start(Box::new(move |ask| handle.ask(ask)), None)
+    pub fn open(self, handle: Handle, dump: Dump) -> Result<Console, Failure> {
+        let (tokio, mailbox) = (tokio::runtime::Handle::current(), self.mailbox.clone());
+        let dump = move || {
+            let (dump, mailbox) = (dump.clone(), mailbox.clone());
+            tokio.spawn(async move { mailbox.dumped(dump.lately().await) });
+        };
+        self.start(Box::new(move |ask| handle.ask(ask)), Box::new(dump), None)
     }
 
     /// The same for a recording, which takes no asks and is wound instead.
@@ -77,18 +83,20 @@ impl Prepared {
     /// # Errors
     /// When there is no thread to be had.
     pub fn show(self, wind: impl Fn(Wind) + Send + 'static) -> Result<Console, Failure> {
-        self.start(Box::new(|_| {}), Some(Box::new(wind)))
+        self.start(Box::new(|_| {}), Box::new(|| {}), Some(Box::new(wind)))
     }
 
     fn start(
         self,
         ask: Box<dyn Fn(Ask) + Send>,
+        dump: Box<dyn Fn() + Send>,
         wind: Option<Box<dyn Fn(Wind) + Send>>,
     ) -> Result<Console, Failure> {
         let (send, left) = oneshot::channel();
         let session = Session {
             snapshots: self.mailbox.clone(),
             ask,
+            dump,
             wind,
             label: self.look.label.to_owned(),
             who: who(),

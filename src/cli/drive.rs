@@ -11,7 +11,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::cli::args::Args;
-use crate::cli::console::{Console, Look, Over};
+use crate::cli::console::{Console, Look, Over, Prepared};
+use crate::cli::dump::Dump;
 use crate::cli::ending::{Ending, Failure, complain};
 use crate::cli::{accounts, log, scan, state};
 use crate::domain::alone::{self, Alone};
@@ -32,7 +33,8 @@ pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
     let dir = &settings.paths.state.value;
     let state = state::State::take(dir, &settings.ledger.value).await?;
     let log = log::start(args.log_format, headless, dir)?;
-    let parts = Parts { policy, accounts, state };
+    let dump = Dump::of(&settings);
+    let parts = Parts { policy, accounts, state, dump };
     let mut running = Running::start(parts, look)?;
     running.open_door(dir);
     let why = running.until_over(&mut signals, OnHangUp::GoOn).await;
@@ -53,6 +55,8 @@ pub struct Parts {
     pub accounts: Vec<AccountSetup>,
     /// Where it keeps everything.
     pub state: state::State,
+    /// What the console dumps.
+    pub dump: Dump,
 }
 
 /// What becomes of the engine when the terminal goes away.
@@ -103,7 +107,8 @@ impl Running {
             holder: this_process(),
         });
         let driver = Some(tokio::spawn(driver.run()));
-        let console = screen.map(|screen| screen.open(handle.clone())).transpose()?;
+        let open = |screen: Prepared| screen.open(handle.clone(), parts.dump);
+        let console = screen.map(open).transpose()?;
         Ok(Self { handle, driver, console, pictures, door: None, _lock: lock })
     }
 

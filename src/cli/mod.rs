@@ -14,6 +14,7 @@ mod config;
 mod console;
 mod demo;
 mod drive;
+mod dump;
 mod ending;
 mod legs;
 mod listing;
@@ -32,6 +33,7 @@ mod target;
 mod through;
 mod way;
 mod words;
+mod worlds;
 
 use crate::cli::args::{Args, Command};
 use crate::cli::ending::{Ending, Failure, USAGE, end};
@@ -69,6 +71,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Run { headless } => drive::run(args, settings()?, headless).await,
         Command::Demo(demo) => demo::demo(args, demo).await,
         Command::Sim(sim) => sim::sim(args, sim).await,
+        Command::Worlds(worlds) => worlds::worlds(args, worlds).await,
         Command::Scan { json } => scan::scan(settings()?, json).await,
         Command::Positions { json } => listing::positions(&reading(config, state)?, json).await,
         Command::Events { json, since } => {
@@ -82,6 +85,7 @@ async fn dispatch(args: &Args, command: Command) -> Ending {
         Command::Undo { repair, yes } => shot::undo(settings()?, repair, yes).await,
         Command::Halt { account, reason } => shot::halt(settings()?, account, reason).await,
         Command::Resume { account } => shot::resume(settings()?, account).await,
+        Command::Dump(wish) => dump::dump(config, state, wish).await,
         Command::Replay(wish) => replay::replay(args, wish).await,
         Command::Config(verb) => config::config(args, verb).await,
         Command::Info => config::info(args),

@@ -17,6 +17,7 @@ pub async fn sim(args: &Args, sim: Sim) -> Ending {
         control: Some(sim.control),
         seed: sim.seed,
         scenario,
+        clock: None,
     };
     let running = start(options).await.map_err(|error| {
         let (binance, bybit, control) = (sim.binance, sim.bybit, sim.control);

@@ -64,3 +64,8 @@ pub fn logs(dir: &Path) -> PathBuf {
 pub fn recordings(dir: &Path) -> PathBuf {
     dir.join("recordings")
 }
+
+/// Where incident bundles lie.
+pub fn dumps(dir: &Path) -> PathBuf {
+    dir.join("dumps")
+}

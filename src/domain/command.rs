@@ -201,7 +201,7 @@ pub struct Answer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The gate let it through and it is under way.
+    /// It is under way, or waits for what the gate needs; the newest word counts.
     Accepted,
     /// The gate refused it; nothing was sent.
     Refused,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::command::Answer;
+use crate::domain::drift::Drift;
 use crate::domain::event::Event;
 use crate::domain::evidence::Fill;
 use crate::domain::guard::Guard;
@@ -41,7 +42,7 @@ pub struct Aged<T> {
 /// Everything the screen may show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// Grows by one with every snapshot; commands are pinned to it.
+    /// How much the engine had been told by then; commands are pinned to it.
     pub seq: u64,
     /// When it was taken.
     pub at: Time,
@@ -53,6 +54,8 @@ pub struct Snapshot {
     pub legs: Vec<LegView>,
     /// Stops of ours without a position.
     pub strays: Vec<StrayView>,
+    /// Legs that neither holds any more, with what became of them lately.
+    pub ended: Vec<EndedLeg>,
     /// Ledger rows that make no sense.
     pub bad_rows: Arc<[BadRow]>,
     /// The last events, oldest first.
@@ -218,6 +221,19 @@ pub struct LegView {
     pub stop_since: Option<Time>,
     /// How long it was uncovered today.
     pub naked: NakedTotals,
+    /// Who learnt what became of it, and when.
+    pub drift: Arc<Drift>,
+}
+
+/// A leg that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedLeg {
+    /// Identity.
+    pub key: PositionKey,
+    /// Where.
+    pub venue: Venue,
+    /// Who learnt what became of it, and when.
+    pub drift: Arc<Drift>,
 }
 
 /// What the venue says of a leg.

@@ -15,6 +15,7 @@ use crate::domain::time::Span;
 use crate::engine::adopt;
 use crate::engine::book;
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::drift;
 use crate::engine::halt;
 use crate::engine::lease;
 use crate::engine::leg::LegState;
@@ -154,6 +155,7 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
         leg.expects_afresh();
     }
     leg.row = Some(Arc::new(row));
+    drift::booked(leg, cx.now, known_before);
     leg.signs.not_adopted = None;
     leg.looks = 0;
     leg.asks_history_afresh();
@@ -183,6 +185,7 @@ fn drop_row(cx: &mut Cx, leg: &mut LegState) -> bool {
     }
     leg.row_missing = false;
     leg.row = None;
+    drift::booked(leg, cx.now, false);
     leg.looks = 0;
     leg.first_seen = leg.position().map(|_| cx.now);
     let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
@@ -295,23 +298,32 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
         (Then::Updated(row), Some(leg)) => {
             leg.saving = false;
             book::updated(leg, *row);
+            drift::booked(leg, cx.now, false);
         }
         (Then::Closed(row), Some(leg)) => {
             leg.saving = false;
             book::booked(leg, &row);
+            drift::booked(leg, cx.now, false);
         }
         (Then::Adopted(new), Some(leg)) => {
             leg.saving = false;
             match id {
-                Some(id) => adopt::booked(leg, *new, id),
+                Some(id) => {
+                    adopt::booked(leg, *new, id);
+                    drift::booked(leg, cx.now, false);
+                }
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
         (Then::Flipped(row, new, _), Some(leg)) => {
             leg.saving = false;
             book::booked(leg, &row);
+            drift::booked(leg, cx.now, false);
             match id {
-                Some(id) => adopt::booked(leg, *new, id),
+                Some(id) => {
+                    adopt::booked(leg, *new, id);
+                    drift::booked(leg, cx.now, false);
+                }
                 None => adopt::not_booked(cx, leg, "the ledger gave no id"),
             }
         }
@@ -319,6 +331,7 @@ fn saved(cx: &mut Cx, accounts: &mut Accounts, saving: Saving, adopted: Option<R
             leg.saving = false;
             if let Some(id) = id {
                 opened::booked(cx, leg, *new, id);
+                drift::booked(leg, cx.now, false);
             }
         }
         (Then::Undone { ask, repair }, _) => undo::done(cx, accounts, ask, &repair),

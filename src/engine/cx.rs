@@ -103,11 +103,12 @@ pub(super) struct Cx {
     pub(super) journaled: BTreeMap<RepairId, (Rule, Author)>,
     /// Closes of several legs.
     pub(super) batches: Batches,
+    /// How many inputs there were.
     pub(super) seq: u64,
     last_op: u64,
     salt: u64,
     touched: Touched,
-    unwritten: VecDeque<Write>,
+    pub(super) unwritten: VecDeque<Write>,
     // Handed out before a step ends, so that no checkpoint has to hold them.
     #[serde(skip)]
     notes: Vec<Write>,
@@ -350,7 +351,7 @@ impl Cx {
 
     /// Keeps what could not be written for the next try.
     pub(super) fn keep(&mut self, writes: Vec<Write>) {
-        self.unwritten.extend(writes);
+        self.unwritten.extend(lease::writable(self, writes));
         while self.unwritten.len() > UNWRITTEN_KEPT {
             self.unwritten.pop_front();
         }
@@ -364,7 +365,7 @@ impl Cx {
 
     /// Writes each of these by itself: together one of them was refused.
     pub(super) fn note_alone(&mut self, writes: Vec<Write>) {
-        self.alone.extend(writes);
+        self.alone.extend(lease::writable(self, writes));
     }
 
     pub(super) fn hand_out(&mut self, effects: &mut Vec<Effect>) {

@@ -82,6 +82,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, name: &AccountName, sta
     if was.is_some() {
         tell_lost(cx, account);
     }
+    // What the ledger could not take meanwhile is of another lease: it would be refused.
+    cx.unwritten.retain(|write| write.account() != Some(name));
     // Before its first books nothing was believed or under way.
     if account.info.lease.books_read {
         begin_again(cx, account);
@@ -170,6 +172,12 @@ pub(super) fn may_send(cx: &Cx, account: &AccountName, act: &Act) -> bool {
 /// Whether a write is one that a watcher may make.
 pub(super) fn may_write(cx: &Cx, write: &Write) -> bool {
     write.account().is_none_or(|account| cx.held.contains_key(account))
+}
+
+/// Of what could not be written, that which may still be.
+pub(super) fn writable(cx: &Cx, mut writes: Vec<Write>) -> Vec<Write> {
+    writes.retain(|write| may_write(cx, write));
+    writes
 }
 
 /// The accounts a command would act in.

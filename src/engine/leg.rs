@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::{Price, Qty};
+use crate::domain::drift::Drift;
 use crate::domain::evidence::{Absence, Fill, Origin};
 use crate::domain::guard::Guard;
 use crate::domain::input::StreamPosition;
@@ -133,6 +134,8 @@ pub(super) struct LegState {
     pub(super) tidy: bool,
     pub(super) row_missing: bool,
     pub(super) signs: Signs,
+    /// Who learnt what became of it, and when.
+    pub(super) drift: Arc<Drift>,
 }
 
 impl LegState {
@@ -183,6 +186,7 @@ impl LegState {
             tidy: false,
             row_missing: false,
             signs: Signs::default(),
+            drift: Arc::default(),
         }
     }
 

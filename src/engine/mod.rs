@@ -18,6 +18,7 @@ mod cancel;
 mod close;
 mod cx;
 mod desk;
+mod drift;
 mod edit;
 mod ending;
 mod entry;
@@ -106,6 +107,7 @@ impl Core {
     /// Spurious wake-ups and answers to questions nobody remembers are no-ops.
     pub fn step(&mut self, now: Time, input: Input, effects: &mut Vec<Effect>) {
         self.cx.begin(now);
+        self.cx.seq += 1;
         match input {
             Input::Started(policy) => self.start(*policy),
             Input::Books(read) => {

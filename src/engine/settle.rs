@@ -14,6 +14,7 @@ use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
+use crate::engine::drift::{self, Ear};
 use crate::engine::held::HeldStop;
 use crate::engine::history;
 use crate::engine::leg::{Belief, LegState, Replaced};
@@ -46,6 +47,7 @@ pub(super) fn positions(
     let complete = sweep.orders_fault().is_none();
     let startup = account.info.sweeps == 1;
     let (mut seldom, mut seen) = (0, sweep.seen().peekable());
+    let ear = Ear::of(&account.info, cx.now);
     for ((symbol, side), leg) in &mut account.legs {
         let shown = seen.next_if(|(name, leg, _)| leg == side && *name == symbol);
         let look = shown.map_or_else(|| sweep.look(symbol, *side), |(.., at)| Look::Here(at));
@@ -62,6 +64,7 @@ pub(super) fn positions(
             }
             silent = silent.or_else(|| untold(leg, &before, asked));
             agreed(leg, asked);
+            drift::looked(ear, leg, account.info.sweeps <= 1);
         }
         unsettled |= !settled;
         count(&mut counters, leg, settled);

@@ -20,6 +20,7 @@ use crate::domain::sweep::Scope;
 use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
+use crate::engine::drift::{self, Past};
 use crate::engine::halt::HaltDesk;
 use crate::engine::lease::Lease;
 use crate::engine::leg::LegState;
@@ -43,6 +44,9 @@ pub(super) struct Account {
     /// The last closed row of legs that are not held in memory.
     #[serde(with = "pairs")]
     closed: BTreeMap<(Symbol, Leg), ClosedMark>,
+    /// What became of legs that are not held in memory.
+    #[serde(with = "pairs")]
+    pub(super) past: Past,
 }
 
 /// What is true of all of an account.
@@ -131,14 +135,16 @@ pub(super) struct Hold {
 
 impl Account {
     pub(super) fn new(policy: AccountPolicy, now: Time) -> Self {
-        Self { info: Info::new(policy, now), legs: BTreeMap::new(), closed: BTreeMap::new() }
+        let (legs, closed, past) = (BTreeMap::new(), BTreeMap::new(), Past::new());
+        Self { info: Info::new(policy, now), legs, closed, past }
     }
 
     /// The leg, made when nothing was known of it.
     pub(super) fn leg(&mut self, symbol: &Symbol, leg: Leg, now: Time) -> &mut LegState {
-        let (info, closed) = (&self.info, &mut self.closed);
+        let (info, closed, past) = (&self.info, &mut self.closed, &mut self.past);
         self.legs.entry((symbol.clone(), leg)).or_insert_with_key(|place| LegState {
             last_closed: closed.remove(place),
+            drift: past.remove(place).unwrap_or_default(),
             rules: info.instruments.get(symbol).cloned(),
             ..LegState::new(PositionKey::new(info.name.clone(), symbol.clone(), leg), now)
         })
@@ -148,7 +154,7 @@ impl Account {
     pub(super) fn begin_again(&mut self, now: Time) {
         let policy = AccountPolicy::new(self.info.name.clone(), self.info.venue);
         let old = std::mem::replace(&mut self.info, Info::new(policy.clone(), now));
-        self.legs.clear();
+        std::mem::take(&mut self.legs).values().for_each(|leg| drift::keep(&mut self.past, leg));
         self.closed.clear();
         self.info = Info {
             instruments: old.instruments,
@@ -193,8 +199,9 @@ impl Account {
 
     /// Forgets a leg on which nothing is known or under way, but for its last closed row.
     pub(super) fn forget(&mut self, key: &PositionKey) {
-        let leg = self.legs.remove(&(key.symbol.clone(), key.leg));
-        if let Some(mark) = leg.and_then(|leg| leg.last_closed) {
+        let Some(leg) = self.legs.remove(&(key.symbol.clone(), key.leg)) else { return };
+        drift::keep(&mut self.past, &leg);
+        if let Some(mark) = leg.last_closed {
             self.remember_closed(mark);
         }
     }

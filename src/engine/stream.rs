@@ -18,6 +18,7 @@ use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Waiting};
+use crate::engine::drift::{self, Ear};
 use crate::engine::foreign;
 use crate::engine::leg::{Belief, Learnt, LegState, Told};
 use crate::engine::look::{self, Why};
@@ -124,12 +125,14 @@ fn position(
     at: VenueTime,
 ) {
     let revision = account.info.stir();
+    let ear = Ear::of(&account.info, cx.now);
     let leg = account.leg(symbol, side, cx.now);
     if leg.told.as_ref().is_some_and(|told| told.at > at) {
         return;
     }
     leg.touched = revision;
     leg.told = Some(Told { open: open.clone(), at, heard: cx.now });
+    drift::streamed(ear, leg, open.as_ref(), at);
     let ended = open.as_ref().map(|open| open.side) != leg.row.as_ref().map(|row| row.side);
     if ended && leg.row.as_ref().is_some_and(|row| row.opened_at.0 < at.0) {
         leg.replaced.zero.get_or_insert((at, cx.now));
@@ -199,6 +202,7 @@ fn take_fill(cx: &mut Cx, account: &mut Account, fill: Fill) {
 pub(super) fn note_fill(cx: &mut Cx, leg: &mut LegState, fill: Fill) -> bool {
     match leg.learn_fill(fill.clone()) {
         Learnt::New => {
+            drift::filled(leg);
             cx.note(Write::Fill { key: leg.key.clone(), fill: Box::new(fill) });
             true
         }

@@ -14,6 +14,7 @@ use crate::domain::snapshot::RepairView;
 use crate::domain::trust::{Demotion, Duty};
 
 use crate::engine::cx::Cx;
+use crate::engine::drift;
 use crate::engine::look::{self, Why};
 use crate::engine::state::Account;
 
@@ -38,6 +39,7 @@ pub(super) fn done(
         // What was adopted is an untracked position again.
         let leg = account.leg(&repair.key.symbol, repair.key.leg, cx.now);
         leg.row = None;
+        drift::booked(leg, cx.now, false);
         leg.looks = 0;
         leg.declined = true;
         cx.touch(&repair.key);

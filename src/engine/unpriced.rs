@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::Price;
-use crate::domain::command::{Ask, Command};
+use crate::domain::command::{Ask, Command, Verdict};
 use crate::domain::key::{AccountName, Leg, Symbol};
 use crate::domain::time::{Span, Time};
 
@@ -65,6 +65,8 @@ pub(super) fn waits(cx: &mut Cx, accounts: &mut BTreeMap<AccountName, Account>, 
     let until = cx.now + PATIENCE;
     let (ask, symbol) = (ask.clone(), symbol.clone());
     cx.asks.insert(ask.id, vec![wish.account.clone()]);
+    let text = format!("waiting for the price of {symbol}: nothing is sent before it is known");
+    cx.answer(ask.id, Verdict::Accepted, text);
     account.info.unpriced.push(Unpriced { ask, symbol, leg, until });
     cx.timers.by(Timer::Look(account.info.name.clone()), until);
     look::want(cx, &mut account.info, Why::Changed);

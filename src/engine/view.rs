@@ -13,6 +13,7 @@ use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::cancel;
 use crate::engine::cx::Cx;
+use crate::engine::drift;
 use crate::engine::findings::Finding;
 use crate::engine::lease;
 use crate::engine::leg::{Belief, LegState};
@@ -31,7 +32,6 @@ const FRESH: Span = Span::secs(60);
 
 pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: Time) -> Snapshot {
     cx.begin(now);
-    cx.seq += 1;
     let cx = &*cx;
     let legs = accounts.values().flat_map(|account| {
         account
@@ -50,6 +50,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: 
         accounts: views,
         legs: legs.collect(),
         strays: accounts.values().flat_map(|account| strays(cx, account)).collect(),
+        ended: accounts.values().flat_map(|a| drift::ended(a, is_shown, cx.now)).collect(),
         bad_rows: cx.bad_rows.clone(),
         events: cx.events.iter().cloned().collect(),
         answers: cx.answers.iter().cloned().collect(),
@@ -141,6 +142,7 @@ fn leg_view(cx: &Cx, info: &Info, leg: &LegState) -> LegView {
         trail: trail::view(leg, instrument.as_deref()),
         stop_since: leg.covered_since(),
         naked: info.naked.of(&leg.key, cx.now),
+        drift: leg.drift.clone(),
     }
 }
 

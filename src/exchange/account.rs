@@ -6,12 +6,14 @@
 //! hosts.
 
 use std::fmt;
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::key::{AccountName, Venue};
 use crate::domain::time::Span;
+use crate::exchange::network::Network;
 
 /// One account as the config names it.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct AccountSetup {
     pub credentials: Credentials,
     /// Where the venue is reached.
     pub endpoints: Endpoints,
+    /// What it is reached through.
+    pub network: Arc<dyn Network>,
 }
 
 /// An API key and its secret. Nothing here is ever printed.

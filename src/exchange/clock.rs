@@ -6,7 +6,8 @@
 
 use std::future::Future;
 use std::sync::Mutex;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::time::Instant;
 
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::failure::Failure;
@@ -22,7 +23,7 @@ const LATEST: i64 = 1000;
 #[derive(Debug)]
 pub struct Clock {
     started: Instant,
-    base: i64,
+    base: Time,
     measured: Mutex<Measured>,
     /// When somebody last measured it; held while somebody does.
     synced: tokio::sync::Mutex<Option<Instant>>,
@@ -51,22 +52,20 @@ impl Sample {
     }
 }
 
-impl Default for Clock {
-    fn default() -> Self {
-        let base = SystemTime::now().duration_since(UNIX_EPOCH);
+impl Clock {
+    /// Goes on from the wall clock as it is now.
+    pub fn new(wall: Time) -> Self {
         Self {
             started: Instant::now(),
-            base: base.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)),
+            base: wall,
             measured: Mutex::default(),
             synced: tokio::sync::Mutex::default(),
         }
     }
-}
 
-impl Clock {
     /// Our own time: the wall clock at start, carried on by the monotonic one.
     pub fn now(&self) -> Time {
-        Time(self.base) + Span(u64::try_from(self.started.elapsed().as_millis()).unwrap_or(0))
+        self.base + Span(u64::try_from(self.started.elapsed().as_millis()).unwrap_or(0))
     }
 
     /// Measures the venue's clock, unless somebody did since `since`.
@@ -129,11 +128,11 @@ impl Clock {
 
     /// One of our instants on the venue's clock.
     pub fn theirs(&self, at: Time) -> VenueTime {
-        VenueTime(at.0 - self.ahead())
+        VenueTime(at.0.saturating_sub(self.ahead()))
     }
 
     /// One of the venue's instants on our clock.
     pub fn ours(&self, at: VenueTime) -> Time {
-        Time(at.0 + self.ahead())
+        Time(at.0.saturating_add(self.ahead()))
     }
 }

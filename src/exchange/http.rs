@@ -1,17 +1,16 @@
-//! HTTP as every venue needs it: one client, and what a missing or broken answer means.
+//! HTTP as every venue needs it: hosts and keys, and what a missing or broken answer means.
 //!
-//! For: a client that never sends a request twice by itself, and telling a request that certainly
-//! carried nothing from one that may have arrived.
-//! Not for: what is sent and what an answer says; that is each venue's.
-//! Door: [`client`], [`host`], [`unanswered`], [`read`].
+//! For: a [`Failure`] for what has no answer, which keeps a request that certainly carried
+//! nothing apart from one that may have arrived.
+//! Not for: sending (`network`); what is sent and what an answer says, which is each venue's.
+//! Door: [`host`], [`unanswered`], [`read`].
 
-use reqwest::Client;
-use reqwest::header::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time};
 use crate::exchange::failure::Failure;
+use crate::exchange::network::{HeaderMap, HeaderValue, Missing};
 
 /// What the last requests showed of the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,24 +25,6 @@ pub struct Health {
     pub blocked: Option<String>,
     /// The end of a ban.
     pub banned: Option<Time>,
-}
-
-/// A client that follows nothing, repeats nothing and waits as long as it is told.
-///
-/// # Errors
-/// One sentence.
-pub fn client(patience: Span) -> Result<Client, String> {
-    Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .timeout(patience.duration())
-        .connect_timeout(patience.duration().min(std::time::Duration::from_secs(5)))
-        // Shorter than any server keeps a connection, so that orders do not die on old ones.
-        .pool_idle_timeout(std::time::Duration::from_secs(20))
-        .tcp_nodelay(true)
-        .user_agent(concat!("holdfast/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|why| format!("no HTTP client: {why}"))
 }
 
 /// A configured host without its last slash.
@@ -67,17 +48,18 @@ pub fn key_header(key: &SecretString) -> Result<HeaderValue, String> {
     Ok(key)
 }
 
-/// What no answer means: a connection that never came about carried nothing.
-pub fn unanswered(why: reqwest::Error, path: &str, host: &str, patience: Span) -> Failure {
-    let why = why.without_url();
-    if why.is_connect() || why.is_builder() {
-        let text = format!("{path}: no connection to {host}: {}", cause(&why));
-        return Failure::unsent(RefusalKind::Busy, text);
+/// What no answer means for what was asked: a request that never left was not done.
+pub fn unanswered(why: Missing, path: &str, host: &str, patience: Span) -> Failure {
+    match why {
+        Missing::Unsent(why) => {
+            let text = format!("{path}: no connection to {host}: {why}");
+            Failure::unsent(RefusalKind::Busy, text)
+        }
+        Missing::Late => Failure::lost(format!("{path}: no answer within {patience}")),
+        Missing::Broken(why) => {
+            Failure::lost(format!("{path}: the connection broke before the answer: {why}"))
+        }
     }
-    if why.is_timeout() {
-        return Failure::lost(format!("{path}: no answer within {patience}"));
-    }
-    Failure::lost(format!("{path}: the connection broke before the answer: {}", cause(&why)))
 }
 
 /// The text of an answer, unless the venue's `error_in` finds a refusal in it. A body that broke
@@ -87,13 +69,13 @@ pub fn unanswered(why: reqwest::Error, path: &str, host: &str, patience: Span) -
 /// [`Failure`]: the refusal, or why there is no text.
 pub fn read(
     status: u16,
-    body: Result<impl Into<Vec<u8>>, Failure>,
+    body: Result<Vec<u8>, Failure>,
     path: &str,
     error_in: impl FnOnce(u16, &str) -> Option<Failure>,
 ) -> Result<String, Failure> {
     let success = (200..300).contains(&status);
     let body = match body {
-        Ok(bytes) => String::from_utf8(bytes.into())
+        Ok(bytes) => String::from_utf8(bytes)
             .map_err(|_| Failure::unreadable(format!("{path}: the answer is not text")))?,
         Err(failure) if success => return Err(failure),
         // The status alone says what kind of refusal it is.
@@ -108,13 +90,4 @@ pub fn read(
 /// A header that holds a whole number.
 pub fn number_in(headers: &HeaderMap, name: &str) -> Option<i64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
-}
-
-/// The innermost reason; the outer ones only say that sending failed.
-fn cause(error: &dyn std::error::Error) -> String {
-    let mut inner = error;
-    while let Some(next) = inner.source() {
-        inner = next;
-    }
-    inner.to_string()
 }

@@ -15,19 +15,24 @@ use crate::domain::input::{Input, Reply};
 use crate::domain::key::{Leg, Venue};
 
 pub mod account;
+mod back_off;
 pub mod binance;
 pub mod bybit;
 pub mod clock;
 pub mod failure;
 mod http;
+mod internet;
+pub mod network;
+mod numbers;
 pub mod probes;
 mod reporter;
 pub mod sign;
-mod socket;
 
 pub use account::{
     AccountSetup, Credentials, Endpoints, Environment, KeyKind, Pace, PrivateForm, Rights,
 };
+pub use internet::internet;
+pub use network::Network;
 
 /// Where a link reports what it hears: streams, marks, its own state, instruments.
 pub type Inbox = tokio::sync::mpsc::Sender<Input>;

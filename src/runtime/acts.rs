@@ -308,6 +308,58 @@ mod tests {
         assert!(matches!(*reply, Reply::Cancelled(Outcome::Unsure(_))), "{reply:?}");
     }
 
+    /// A venue that notes what reaches it.
+    struct Noting(std::sync::Mutex<Vec<String>>);
+
+    impl VenueLink for Noting {
+        fn act(&self, act: Act) -> crate::exchange::Answering<'_> {
+            let Act::CancelStop { client_id, .. } = act else { panic!("{act:?}") };
+            self.0.lock().unwrap().push(client_id.to_string());
+            Box::pin(std::future::pending())
+        }
+    }
+
+    /// Many cancels that wait for one transaction, and what came of them after `then`.
+    async fn noted(then: impl FnOnce(Acts, oneshot::Sender<()>)) -> Vec<String> {
+        let (inbox, _answers) = tokio::sync::mpsc::channel(64);
+        let link = Arc::new(Noting(std::sync::Mutex::default()));
+        let links = BTreeMap::from([("main".into(), Berth::new(Ok(link.clone())))]);
+        let mut acts = Acts::new(links, inbox, held());
+        let (written, answered) = oneshot::channel();
+        let answered = answered.shared();
+        for number in 0..20 {
+            let (symbol, id) = ("BTCUSDT".into(), None);
+            let act = Act::CancelStop { symbol, client_id: number.to_string().as_str().into(), id };
+            acts.send(OpId(number), &"main".into(), act, Some(answered.clone()));
+        }
+        tokio::task::yield_now().await;
+        assert!(link.0.lock().unwrap().is_empty(), "they wait");
+        then(acts, written);
+        tokio::time::sleep(LONGEST_ACT).await;
+        let noted = link.0.lock().unwrap();
+        noted.clone()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn acts_that_waited_together_leave_in_the_order_they_were_decided() {
+        let mut kept = None;
+        let noted = noted(|acts, written| {
+            written.send(()).unwrap();
+            kept = Some(acts);
+        });
+        let order: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+        assert_eq!(noted.await, order);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_leaves_once_the_executor_is_dropped() {
+        let noted = noted(|acts, written| {
+            drop(acts);
+            written.send(()).ok();
+        });
+        assert_eq!(noted.await, Vec::<String>::new());
+    }
+
     #[tokio::test]
     async fn an_account_nobody_knows_is_answered_too() {
         let (mut acts, mut answers) = executor(false);

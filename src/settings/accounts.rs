@@ -7,7 +7,9 @@ use secrecy::ExposeSecret;
 
 use crate::domain::key::{AccountName, Venue};
 use crate::domain::policy::Autonomy;
-use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
+use crate::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
 use crate::settings::reader::{At, Document, Section};
 use crate::settings::values::{self, SecretRef};
 use crate::settings::{Rules, Source, Sourced, secrets};
@@ -223,6 +225,7 @@ pub(super) fn fetch(
                 venue: account.venue,
                 credentials: Credentials { key, secret, kind: account.kind },
                 endpoints: account.endpoints.clone(),
+                network: internet(),
             });
         }
     }

@@ -17,7 +17,8 @@
 //!   that follows) · `freeze`, `unfreeze` symbol? (stops and restarts the walk) · `volatility`
 //!   symbol?, share (how far one second may move a price, as a share of it) · `depth` symbol, qty?
 //!   parts? (what a taker gets and in how many fills; neither: no end) · `set_status` symbol,
-//!   status, delivery? · `list_contracts` like, count (more of a kind: `0001BTCUSDT`, …)
+//!   status, delivery? · `list_contracts` like, count (more of a kind: `0001BTCUSDT`, …) ·
+//!   `keep_contracts` symbols (nothing else is listed; what is left out was never traded)
 //! - a person's hands: `trade` symbol, side, qty, leg? price? prefix? client_id? reduce_only? ·
 //!   `close` symbol, leg? qty? prefix? · `place_stop` symbol, trigger, qty? side? leg? kind?
 //!   working? client_id? prefix? reduce_only? close_position? (side and qty from the position,
@@ -38,16 +39,17 @@
 //!   `ban` for_ms (418, on bybit 403; 0 lifts it) · `clock_skew` ms · `ways` old_user_stream?
 //!   old_answers? no_order_weight? silent_expiry? text_expiry?, on bybit ack_ms? quoted_numbers?
 //!   sparse_rows? moves_prices? repeated_rows? fresh_every? (habits of other times and networks) ·
-//!   `expire_listen_key` · `kick` route? hard? (`public`, `market`, `private`, `legacy`) · `fault`
-//!   kind, … (see `fault_verb.rs`) · `clear_faults` id? · `reset` (begins again; keys, sockets and
-//!   the listenKey stay)
+//!   `expire_listen_key` · `kick` route? hard? (`public`, `market`, `private`, `legacy`) ·
+//!   `mute` route? (open sockets say nothing ever again, not even to a ping) · `fault` kind, …
+//!   (see `fault_verb.rs`) · `clear_faults` id? · `reset` (begins again; keys, sockets and the
+//!   listenKey stay)
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::sim::bybit::door::BybitShell;
+use crate::sim::bybit::world::BybitWorld;
 use crate::sim::exchange::{Exchange, Record};
 use crate::sim::fault_verb::FaultVerb;
 use crate::sim::frame::Route;
@@ -57,11 +59,74 @@ use crate::sim::state;
 use crate::sim::verbs::{RouteName, Told, Verb};
 use crate::sim::words::Venue;
 
+/// A venue's world behind its lock, as this door needs it.
+trait Behind: Send + Sync {
+    fn act(&self, verb: Verb) -> Result<Value, String>;
+    fn state(&self) -> Value;
+    fn record(&self, since: u64) -> Vec<Record>;
+    fn log(&self) -> Requests;
+    fn sockets(&self, route: Route) -> usize;
+}
+
+impl Behind for Shell {
+    fn act(&self, verb: Verb) -> Result<Value, String> {
+        let (mut world, now) = self.lock();
+        crate::sim::deeds::act(&mut *world, verb, now)
+    }
+
+    fn state(&self) -> Value {
+        let (mut world, now) = self.lock();
+        state::dump(&mut world, now)
+    }
+
+    fn record(&self, since: u64) -> Vec<Record> {
+        lines(&self.lock().0.exchange, since)
+    }
+
+    fn log(&self) -> Requests {
+        self.lock().0.requests.clone()
+    }
+
+    fn sockets(&self, route: Route) -> usize {
+        self.lock().0.sockets.count(route)
+    }
+}
+
+impl Behind for Shell<BybitWorld> {
+    fn act(&self, verb: Verb) -> Result<Value, String> {
+        let (mut world, now) = self.lock();
+        crate::sim::deeds::act(&mut *world, verb, now)
+    }
+
+    fn state(&self) -> Value {
+        let (world, now) = self.lock();
+        state::dump_bybit(&world, now)
+    }
+
+    fn record(&self, since: u64) -> Vec<Record> {
+        lines(&self.lock().0.exchange, since)
+    }
+
+    fn log(&self) -> Requests {
+        self.lock().0.requests.clone()
+    }
+
+    fn sockets(&self, route: Route) -> usize {
+        self.lock().0.sockets.count(route)
+    }
+}
+
+/// Lines are numbered from one in the order they stand in.
+fn lines(exchange: &Exchange, since: u64) -> Vec<Record> {
+    let skipped = usize::try_from(since).unwrap_or(usize::MAX);
+    exchange.record.get(skipped..).unwrap_or_default().to_vec()
+}
+
 /// A handle on a running exchange, cheap to clone; works from any thread.
 #[derive(Clone)]
 pub struct Control {
-    binance: Arc<Shell>,
-    bybit: Arc<BybitShell>,
+    binance: Option<Arc<dyn Behind>>,
+    bybit: Option<Arc<dyn Behind>>,
     venue: Venue,
 }
 
@@ -72,15 +137,33 @@ impl fmt::Debug for Control {
 }
 
 impl Control {
-    /// A handle on what the shell guards.
-    pub(crate) const fn new(binance: Arc<Shell>, bybit: Arc<BybitShell>) -> Self {
-        Self { binance, bybit, venue: Venue::Binance }
+    /// A handle on what both shells guard.
+    pub(crate) fn new(binance: Arc<Shell>, bybit: Arc<Shell<BybitWorld>>) -> Self {
+        Self { binance: Some(binance), bybit: Some(bybit), venue: Venue::Binance }
     }
 
-    /// The same handle for another venue: its verbs, its state, its records.
+    /// A handle on a Binance account that stands alone.
+    pub(crate) fn of_binance(shell: Arc<Shell>) -> Self {
+        Self { binance: Some(shell), bybit: None, venue: Venue::Binance }
+    }
+
+    /// A handle on a Bybit account that stands alone.
+    pub(crate) fn of_bybit(shell: Arc<Shell<BybitWorld>>) -> Self {
+        Self { binance: None, bybit: Some(shell), venue: Venue::Bybit }
+    }
+
+    /// The same handle for another venue: its verbs, its state, its records. Of a venue that is
+    /// not there nothing is known and every verb fails.
     #[must_use]
     pub fn of(&self, venue: Venue) -> Self {
         Self { venue, ..self.clone() }
+    }
+
+    fn behind(&self) -> Option<&dyn Behind> {
+        match self.venue {
+            Venue::Binance => self.binance.as_deref(),
+            Venue::Bybit => self.bybit.as_deref(),
+        }
     }
 
     /// Carries out one verb; what it made (ids) is in the answer.
@@ -88,16 +171,8 @@ impl Control {
     /// # Errors
     /// One sentence; nothing was changed.
     pub fn act(&self, verb: Verb) -> Result<Value, String> {
-        match self.venue {
-            Venue::Binance => {
-                let (mut world, now) = self.binance.lock();
-                crate::sim::deeds::act(&mut *world, verb, now)
-            }
-            Venue::Bybit => {
-                let (mut world, now) = self.bybit.lock();
-                crate::sim::deeds::act(&mut *world, verb, now)
-            }
-        }
+        let behind = self.behind().ok_or("this exchange has only its other venue")?;
+        behind.act(verb)
     }
 
     /// Carries out a verb on the venue it names, or on this handle's own.
@@ -127,27 +202,12 @@ impl Control {
 
     /// Everything there is, as one JSON object.
     pub fn state(&self) -> Value {
-        match self.venue {
-            Venue::Binance => {
-                let (mut world, now) = self.binance.lock();
-                state::dump(&mut world, now)
-            }
-            Venue::Bybit => {
-                let (world, now) = self.bybit.lock();
-                state::dump_bybit(&world, now)
-            }
-        }
+        self.behind().map(Behind::state).unwrap_or_default()
     }
 
     /// Everything done since a sequence number, oldest first.
     pub fn record(&self, since: u64) -> Vec<Record> {
-        let of = |exchange: &Exchange| {
-            exchange.record.iter().filter(|line| line.seq > since).cloned().collect()
-        };
-        match self.venue {
-            Venue::Binance => of(&self.binance.lock().0.exchange),
-            Venue::Bybit => of(&self.bybit.lock().0.exchange),
-        }
+        self.behind().map(|behind| behind.record(since)).unwrap_or_default()
     }
 
     /// How often an endpoint was asked: `GET /fapi/v1/time`.
@@ -161,18 +221,12 @@ impl Control {
     }
 
     fn log(&self) -> Requests {
-        match self.venue {
-            Venue::Binance => self.binance.lock().0.requests.clone(),
-            Venue::Bybit => self.bybit.lock().0.requests.clone(),
-        }
+        self.behind().map(Behind::log).unwrap_or_default()
     }
 
     /// How many sockets are open on a route.
     pub fn sockets(&self, route: RouteName) -> usize {
-        match self.venue {
-            Venue::Binance => self.binance.lock().0.sockets.count(route_of(route)),
-            Venue::Bybit => self.bybit.lock().0.sockets.count(route_of(route)),
-        }
+        self.behind().map(|behind| behind.sockets(route_of(route))).unwrap_or_default()
     }
 
     /// Puts mark and last price of a contract where they are wanted.

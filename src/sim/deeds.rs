@@ -35,6 +35,7 @@ pub(crate) fn act<S: Stage>(world: &mut S, verb: Verb, now: Ms) -> Done {
         | Verb::Volatility { .. }
         | Verb::Depth { .. }
         | Verb::ListContracts { .. }
+        | Verb::KeepContracts { .. }
         | Verb::SetStatus { .. } => on_market(world, verb, now),
         Verb::Coverage { symbol } => Ok(world.exchange().coverage(symbol.as_deref())),
         Verb::Trade { .. } => trade(world, verb, now),
@@ -115,6 +116,10 @@ fn on_market<S: Stage>(world: &mut S, verb: Verb, now: Ms) -> Done {
         Verb::ListContracts { like, count } => {
             let count = count.min(MOST_LISTED);
             fine(world.exchange_mut().market.list_like(&like, count, now), &like)
+        }
+        Verb::KeepContracts { symbols } => {
+            let done = world.exchange_mut().keep_contracts(&symbols);
+            done.map(|()| json!({})).map_err(|(why, what)| S::told(&why, &what))
         }
         Verb::SetStatus { symbol, status, delivery } => {
             let contract = world.exchange_mut().market.get_mut(&symbol);

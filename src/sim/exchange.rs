@@ -244,6 +244,24 @@ impl Exchange {
         std::mem::take(&mut self.happened)
     }
 
+    /// Takes every contract from the list but these, which makes a small exchange cheap to read.
+    ///
+    /// # Errors
+    /// The first name that is unknown, or that was traded and would be gone.
+    pub fn keep_contracts(&mut self, symbols: &[String]) -> Result<(), (Refused, String)> {
+        for symbol in symbols {
+            self.market.get(symbol).map_err(|refused| (refused, symbol.clone()))?;
+        }
+        let traded = self.account.positions().map(|(slot, _)| &slot.0);
+        let traded = traded.chain(self.orders.values().map(|order| &order.want.symbol));
+        let mut traded = traded.chain(self.algos.values().map(|algo| &algo.want.symbol));
+        if let Some(lost) = traded.find(|symbol| !symbols.contains(symbol)) {
+            return Err((Refused::NotTrading, lost.clone()));
+        }
+        self.market.keep(symbols);
+        Ok(())
+    }
+
     /// Lets a second pass: prices walk, then everything that depends on them follows.
     /// Names the contracts whose price moved.
     pub fn tick(&mut self, now: Ms) -> Vec<String> {

@@ -14,6 +14,7 @@
 //! | `rate_limit` | `status` | 429 or 418 with the end of the ban |
 //! | `answer` | `status`, `body`, `content_type`, `executed` | any text |
 //! | `empty_list` `truncate` | | `[]`; half of the JSON |
+//! | `short_page` | `rows` | a list has no more rows; a cursor leads to the rest |
 //! | `missing_field` | `field` | gone from every object |
 //! | `zero_rows` `hide_rows` | `symbol` | positionRisk rows without size; rows left out |
 //! | `repeated_cursor` `endless_cursor` | | the next page is this page; every page has a next |
@@ -24,13 +25,17 @@
 //! | `late_reject` | | on bybit an accepted entry is rejected |
 //! | `stream_silent` `stream_drop` `stream_double` `stream_shuffle` | `events` | |
 //! | `stream_delay` | `ms`, `events` | |
+//! | `connect_delay` | `ms` | a stream opens later |
+//! | `connect_hang` `connect_mute` | | it never does; it does and never says anything |
+//! | `connect_refuse` | `status` | it is refused, by default with 503 |
 //!
 //! Every kind takes `endpoint` (`"GET /fapi/v3/positionRisk"`, `*` for any run of characters),
 //! `count`, `for_ms` and `page` (the page of a paged list). On the venue `bybit` codes are its own:
 //! `unknown` is 10000, `maintenance` 10016, `rate_limit` 10006, or 403 or 429 by `status`; the
 //! default endpoint of `refuse` is the trading stop. `part_fill` and `late_reject` strike once
-//! unless counted, and only what may open something. Without `events` a stream fault concerns the
-//! owner's events; `["*"]` all streams.
+//! unless counted, and only what may open something. The `endpoint` of a `connect_` fault is the
+//! stream's path: `/private/*`, `/v5/private`. Without `events` a stream fault concerns the
+//! owner's events; `["*"]` all streams, and a silence then keeps back answers and pings too.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -40,6 +45,7 @@ use crate::sim::bybit::errors as bybit;
 use crate::sim::fate::Fate;
 use crate::sim::faults::{Lag, Scope, Trouble};
 use crate::sim::numbers::Ms;
+use crate::sim::opening::Ajar;
 use crate::sim::verbs::Number;
 use crate::sim::words::Venue;
 
@@ -68,6 +74,7 @@ pub struct FaultVerb {
     pub events: Option<Vec<String>>,
     pub page: Option<u32>,
     pub share: Option<Number>,
+    pub rows: Option<u32>,
 }
 
 impl FaultVerb {
@@ -123,6 +130,7 @@ impl FaultVerb {
             "empty_list" => Trouble::EmptyList,
             "repeated_cursor" => Trouble::RepeatedCursor,
             "endless_cursor" => Trouble::EndlessCursor,
+            "short_page" => Trouble::ShortPage(self.need("rows", self.rows)?),
             "truncate" => Trouble::Truncate,
             "missing_field" => Trouble::MissingField(self.need("field", self.field.clone())?),
             "zero_rows" => Trouble::ZeroRows(self.symbol.clone()),
@@ -139,6 +147,10 @@ impl FaultVerb {
             "stream_delay" => Trouble::StreamDelay(self.need_ms()?),
             "stream_double" => Trouble::StreamDouble,
             "stream_shuffle" => Trouble::StreamShuffle,
+            "connect_delay" => Trouble::Opening(Ajar::Late(self.need_ms()?)),
+            "connect_hang" => Trouble::Opening(Ajar::Hang),
+            "connect_mute" => Trouble::Opening(Ajar::Mute),
+            "connect_refuse" => Trouble::Opening(Ajar::Refused(self.status.unwrap_or(503))),
             other => return Err(format!("there is no fault kind {other:?}; {KINDS}")),
         };
         Ok(trouble)
@@ -233,12 +245,13 @@ impl FaultVerb {
 
     fn check_fields(&self) -> Result<(), String> {
         let own: &[&str] = match self.kind.as_str() {
-            "latency" | "history_lag" => &["ms"],
+            "latency" | "history_lag" | "connect_delay" => &["ms"],
             "hang" | "cut" | "unknown" | "maintenance" => &["executed"],
             "error" => &["code", "status", "msg", "executed"],
             "refuse" => &["code", "status", "msg"],
-            "rate_limit" => &["status"],
+            "rate_limit" | "connect_refuse" => &["status"],
             "answer" => &["status", "body", "content_type", "executed"],
+            "short_page" => &["rows"],
             "missing_field" => &["field"],
             "part_fill" => &["share"],
             "zero_rows" | "hide_rows" => &["symbol"],
@@ -260,6 +273,7 @@ impl FaultVerb {
             ("symbol", self.symbol.is_some()),
             ("events", self.events.is_some()),
             ("share", self.share.is_some()),
+            ("rows", self.rows.is_some()),
         ];
         let stray = given.iter().find(|(name, is_given)| *is_given && !own.contains(name));
         match stray {
@@ -272,10 +286,11 @@ impl FaultVerb {
 }
 
 const KINDS: &str = "known are `latency` `hang` `cut` `error` `refuse` `unavailable` `unknown` \
-    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `truncate` `missing_field` \
-    `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` `stream_silent` `stream_drop` \
-    `stream_delay` `stream_double` `stream_shuffle` `repeated_cursor` `endless_cursor` \
-    `part_fill` `late_reject`";
+    `maintenance` `throttle` `rate_limit` `answer` `empty_list` `short_page` `truncate` \
+    `missing_field` `zero_rows` `hide_rows` `rest_lag` `invisible` `history_lag` \
+    `stream_silent` `stream_drop` `stream_delay` `stream_double` `stream_shuffle` \
+    `repeated_cursor` `endless_cursor` `part_fill` `late_reject` `connect_delay` \
+    `connect_hang` `connect_mute` `connect_refuse`";
 
 fn failure(failure: Failure, executed: bool) -> Trouble {
     Trouble::Answer {

@@ -6,6 +6,7 @@
 use crate::sim::fate::Fate;
 use crate::sim::frame::{Frame, Route};
 use crate::sim::numbers::Ms;
+use crate::sim::opening::Ajar;
 use crate::sim::rng::Rng;
 
 /// What goes wrong.
@@ -38,6 +39,8 @@ pub enum Trouble {
     Throttle,
     /// The list is empty.
     EmptyList,
+    /// Only so many rows come; where there are cursors, the rest follows on the next page.
+    ShortPage(u32),
     /// The JSON ends in the middle.
     Truncate,
     /// A field is missing from every object.
@@ -68,6 +71,8 @@ pub enum Trouble {
     StreamShuffle,
     /// An accepted entry ends otherwise than filled.
     Entry(Fate),
+    /// A stream opens otherwise than asked.
+    Opening(Ajar),
 }
 
 /// Copies of one frame at most, however many faults double it.
@@ -166,7 +171,7 @@ impl Faults {
             fault.page.is_none_or(|only| only == page)
                 && !fault.trouble.is_of_stream()
                 && !fault.trouble.is_of_reading()
-                && !matches!(fault.trouble, Trouble::Entry(_))
+                && !matches!(fault.trouble, Trouble::Entry(_) | Trouble::Opening(_))
                 && fault.covers(method, path)
         })
     }
@@ -224,7 +229,8 @@ impl Faults {
         let mut frames = frames;
         let shuffled = frames.iter().filter(|frame| frame.route == Route::Private).count() > 1
             && !self.strike(now, |fault| fault.trouble == Trouble::StreamShuffle).is_empty();
-        if shuffled {
+        let differ = frames.windows(2).any(|pair| pair.first() != pair.last());
+        if shuffled && differ {
             let before = frames.clone();
             while frames == before {
                 rng.shuffle(&mut frames);

@@ -119,6 +119,12 @@ impl Market {
         Ok(())
     }
 
+    /// Takes everything from the list but these.
+    pub fn keep(&mut self, symbols: &[String]) {
+        self.contracts.retain(|symbol, _| symbols.contains(symbol));
+        self.order.retain(|symbol| symbols.contains(symbol));
+    }
+
     /// One contract, or the refusal that names it.
     ///
     /// # Errors

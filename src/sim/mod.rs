@@ -2,8 +2,9 @@
 //! USD-M's and Bybit v5's REST and streams on loopback, for the demo, tests and other programs.
 //!
 //! Not for: real money, speed, or sharing code with the adapters (its wire code is written from
-//! the venue's documents alone). Door: [`start`], [`Running::control`], [`ready_line`]; what can
-//! be told to it is in `control.rs` and `fault_verb.rs`.
+//! the venue's documents alone). Door: [`start`], [`Running::control`], [`ready_line`], and
+//! [`Inside`] for one account without sockets; what can be told to it is in `control.rs` and
+//! `fault_verb.rs`.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -13,10 +14,10 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::sim::binance::auth::Proof;
-use crate::sim::binance::listener::{Lines, Scissors};
 use crate::sim::bybit::world::BybitWorld;
-use crate::sim::shell::Shell;
+use crate::sim::listener::{Lines, Scissors};
+use crate::sim::shell::{Clock, Shell, machine_clock};
+use crate::sim::wired::Wired;
 use crate::sim::world::World;
 
 pub mod account;
@@ -27,6 +28,7 @@ pub mod checks;
 pub mod control;
 mod control_door;
 mod deeds;
+mod door;
 pub mod exchange;
 pub mod fate;
 pub mod fault_verb;
@@ -36,12 +38,15 @@ pub mod forced;
 pub mod frame;
 pub mod funding;
 mod hands;
+pub mod inside;
 pub mod json;
+pub mod listener;
 pub mod margin;
 pub mod market;
 pub mod memory;
 mod modes;
 pub mod numbers;
+pub mod opening;
 pub mod orders;
 pub mod plan;
 pub mod position_stops;
@@ -53,19 +58,22 @@ pub mod shell;
 pub mod stage;
 mod state;
 pub mod symbols;
+mod talk;
 mod triggers;
 pub mod verbs;
+pub mod wired;
 pub mod words;
 pub mod world;
 
 pub use control::Control;
 pub use fault_verb::FaultVerb;
+pub use inside::Inside;
 pub use scenario::Scenario;
 pub use verbs::Verb;
 pub use words::Venue;
 
 /// How an exchange is opened.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SimOptions {
     /// Where REST and streams listen; port 0 picks one.
     pub binance: SocketAddr,
@@ -77,6 +85,18 @@ pub struct SimOptions {
     pub seed: u64,
     /// Steps that run by themselves.
     pub scenario: Option<Scenario>,
+    /// Tells the time in milliseconds since 1970; none for the machine's clock.
+    pub clock: Option<Clock>,
+}
+
+impl fmt::Debug for SimOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SimOptions")
+            .field("binance", &self.binance)
+            .field("bybit", &self.bybit)
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for SimOptions {
@@ -88,6 +108,7 @@ impl Default for SimOptions {
             control: Some(anywhere),
             seed: 1,
             scenario: None,
+            clock: None,
         }
     }
 }
@@ -173,8 +194,9 @@ impl Drop for Running {
 pub async fn start(options: SimOptions) -> std::io::Result<Running> {
     let runtime =
         Builder::new_multi_thread().worker_threads(2).thread_name("sim").enable_all().build()?;
-    let shell = Arc::new(Shell::<World>::new(options.seed));
-    let bybit = Arc::new(Shell::<BybitWorld>::new(options.seed));
+    let clock = options.clock.clone().unwrap_or_else(machine_clock);
+    let shell = Arc::new(Shell::<World>::on(Arc::clone(&clock), options.seed));
+    let bybit = Arc::new(Shell::<BybitWorld>::on(clock, options.seed));
     let handle = Control::new(Arc::clone(&shell), Arc::clone(&bybit));
     let doors = match open_doors(&runtime, &options).await {
         Ok(doors) => doors,
@@ -185,11 +207,11 @@ pub async fn start(options: SimOptions) -> std::io::Result<Running> {
         }
     };
     let binance_at = doors.binance.local_addr()?;
-    let service = binance::door::router(Arc::clone(&shell));
+    let service = door::router(Arc::clone(&shell));
     let service = service.into_make_service_with_connect_info::<Scissors>();
     runtime.spawn(async move { axum::serve(Lines(doors.binance), service).await });
     let bybit_at = doors.bybit.local_addr()?;
-    let service = bybit::door::router(Arc::clone(&bybit));
+    let service = door::router(Arc::clone(&bybit));
     let service = service.into_make_service_with_connect_info::<Scissors>();
     runtime.spawn(async move { axum::serve(Lines(doors.bybit), service).await });
     let control = match doors.control {
@@ -203,8 +225,8 @@ pub async fn start(options: SimOptions) -> std::io::Result<Running> {
     };
     let binance = binance_addresses(binance_at, &shell);
     let bybit_addresses = bybit_addresses(bybit_at, &bybit);
-    runtime.spawn(async move { shell.pump().await });
-    runtime.spawn(async move { bybit.pump().await });
+    runtime.spawn(async move { shell.keep_pumping().await });
+    runtime.spawn(async move { bybit.keep_pumping().await });
     if let Some(scenario) = options.scenario {
         runtime.spawn(scenario.play(handle.clone()));
     }
@@ -236,24 +258,13 @@ async fn open(runtime: &Runtime, address: SocketAddr) -> std::io::Result<TcpList
 }
 
 fn binance_addresses(at: SocketAddr, shell: &Shell) -> BinanceAddresses {
-    let (world, _) = shell.lock();
-    let key = world.keys.iter().find_map(|key| secret_of(&key.api_key, &key.proof));
-    let (api_key, api_secret) = key.unwrap_or_default();
+    let (api_key, api_secret) = shell.lock().0.own_key();
     BinanceAddresses { rest: format!("http://{at}"), ws: format!("ws://{at}"), api_key, api_secret }
 }
 
 fn bybit_addresses(at: SocketAddr, shell: &Shell<BybitWorld>) -> BybitAddresses {
-    let (world, _) = shell.lock();
-    let key = world.keys.iter().find_map(|key| secret_of(&key.api_key, &key.proof));
-    let (api_key, api_secret) = key.unwrap_or_default();
+    let (api_key, api_secret) = shell.lock().0.own_key();
     BybitAddresses { rest: format!("http://{at}"), ws: format!("ws://{at}"), api_key, api_secret }
-}
-
-fn secret_of(api_key: &str, proof: &Proof) -> Option<(String, String)> {
-    match proof {
-        Proof::Hmac(secret) => Some((api_key.to_owned(), secret.clone())),
-        Proof::Ed25519(_) | Proof::Rsa(_) => None,
-    }
 }
 
 /// The line `holdfast sim` prints when it is ready.

@@ -139,6 +139,22 @@ impl Exchange {
         }
     }
 
+    /// How every leg that ever stood here stands now, by contract and leg.
+    pub fn covers(&self) -> BTreeMap<(String, &'static str), Cover> {
+        let legs = self.watched.legs.iter();
+        legs.map(|((symbol, leg), seen)| ((symbol.clone(), leg.name()), seen.cover)).collect()
+    }
+
+    /// The legs that are covered less than whole now, with the instant since when.
+    pub fn bare(&self) -> Vec<(String, &'static str, Ms)> {
+        let legs = self.watched.legs.iter();
+        let open = legs.filter_map(|((symbol, leg), seen)| {
+            let span = seen.bare.last().filter(|span| span.to.is_none())?;
+            Some((symbol.clone(), leg.name(), span.from))
+        });
+        open.collect()
+    }
+
     fn cover_of(&self, slot: &Slot, stops: &[&Algo]) -> Cover {
         let position = self.account.position(&slot.0, slot.1);
         let held = position.amount.abs();

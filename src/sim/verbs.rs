@@ -255,6 +255,12 @@ pub enum Verb {
         #[serde(default)]
         hard: bool,
     },
+    Mute {
+        route: Option<RouteName>,
+    },
+    KeepContracts {
+        symbols: Vec<String>,
+    },
     Coverage {
         symbol: Option<String>,
     },

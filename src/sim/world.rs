@@ -146,7 +146,7 @@ impl World {
         self.send(out, now);
     }
 
-    /// What time brings: late frames, the walk, mark prices, the end of the listenKey.
+    /// What time brings: late frames, pings, the walk, mark prices, the end of the listenKey.
     pub fn pump(&mut self, now: Ms) {
         while let Some(entry) = self.due.first_entry()
             && entry.key().0 <= now
@@ -154,6 +154,8 @@ impl World {
             let frame = entry.remove();
             self.sockets.deliver(&frame, self.listen.key.as_deref());
         }
+        let quiet = self.is_dead(now);
+        self.sockets.sweep(now - self.skew, quiet);
         if self.listen.key.is_some() && now >= self.listen.expires {
             self.expire_listen_key(now);
         }
@@ -168,6 +170,18 @@ impl World {
         let mut out = streams::books(&self.exchange, &moved, wants, book_slow, now);
         out.extend(streams::marks(&self.exchange, wants, mark_slow, now));
         self.send(out, now);
+    }
+
+    /// When time brings something next, on the machine's clock.
+    pub fn next_due(&self) -> Ms {
+        let mut next = self.second + 1000;
+        if let Some(((at, _), _)) = self.due.first_key_value() {
+            next = next.min(*at);
+        }
+        if self.listen.key.is_some() {
+            next = next.min(self.listen.expires);
+        }
+        (next - self.skew).min(self.sockets.due().unwrap_or(Ms::MAX))
     }
 
     /// Ends the listenKey, with or without telling.

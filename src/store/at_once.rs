@@ -81,9 +81,10 @@ impl Wake for Unpark {
     }
 }
 
-/// The thread does nothing else meanwhile, so what is awaited must not need its runtime; nor may
+/// Waits for something on this thread, which does nothing else meanwhile: what is awaited must not
+/// need its runtime, nor may
 /// it be sent back by the budget of the task it is part of.
-fn wait<T>(work: impl Future<Output = T>) -> T {
+pub fn wait<T>(work: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut work = pin!(unconstrained(work));
     loop {

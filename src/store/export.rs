@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, TypeInfo as _, ValueRef as _};
+use sqlx::{AssertSqlSafe, Column as _, Row as _, SqliteConnection, TypeInfo as _, ValueRef as _};
 
 use crate::domain::time::Time;
 use crate::store::cells;
@@ -45,6 +45,52 @@ pub(super) async fn events(
     Ok(rows.iter().map(|row| object(row, &EVENT_COLUMNS)).collect())
 }
 
+/// A table in which the ledger keeps what was done and seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Journal {
+    /// Changes of rows, each with the row before and after.
+    Repairs,
+    /// When legs were uncovered.
+    NakedSpans,
+    /// What was about to be sent, and what became of it.
+    Intents,
+    /// Our orders.
+    Orders,
+    /// Executions.
+    Fills,
+}
+
+impl Journal {
+    /// Every one of them.
+    pub const ALL: [Self; 5] =
+        [Self::Repairs, Self::NakedSpans, Self::Intents, Self::Orders, Self::Fills];
+
+    /// The table's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Repairs => "repairs",
+            Self::NakedSpans => "naked_spans",
+            Self::Intents => "intents",
+            Self::Orders => "orders",
+            Self::Fills => "fills",
+        }
+    }
+}
+
+/// Every line of a journal, in the order they were written.
+pub(super) async fn journal(
+    reader: &mut SqliteConnection,
+    journal: Journal,
+) -> Result<Value, sqlx::Error> {
+    let sql = format!("SELECT * FROM {} ORDER BY rowid", journal.name());
+    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(reader).await?;
+    let lines = rows.iter().map(|row| {
+        let names: Vec<&str> = row.columns().iter().map(|column| column.name()).collect();
+        object(row, &names)
+    });
+    Ok(lines.collect())
+}
+
 fn object(row: &SqliteRow, names: &[&str]) -> Value {
     let cells = names.iter().enumerate();
     let members = cells.map(|(place, name)| ((*name).to_owned(), member(name, raw(row, place))));
@@ -75,7 +121,7 @@ fn member(name: &str, cell: Value) -> Value {
         };
     };
     match name {
-        "data" | "evidence" => match serde_json::from_str(text) {
+        "data" | "evidence" | "payload" | "before" | "after" => match serde_json::from_str(text) {
             Ok(object @ Value::Object(_)) => object,
             Ok(other) => json!({"value": other}),
             Err(_) => json!({"text": text}),

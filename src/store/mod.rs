@@ -2,11 +2,12 @@
 //!
 //! For: one SQLite file that other programs write too, as the domain's nouns. Not for: deciding
 //! anything about what it holds (that is `engine`), nor where it lies (that is `settings`).
-//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`] with
-//! [`recorder::read`], [`StateLock`].
+//! Door: [`Ledger`] with the leases in it, or any [`Shelf`] like it; [`LeaseFile`], [`Recorder`]
+//! with [`recorder::read`], [`bundle`], [`StateLock`].
 
 mod at_once;
 mod batch;
+pub mod bundle;
 mod cells;
 mod changes;
 mod export;
@@ -18,6 +19,7 @@ mod open;
 mod read;
 pub mod recorder;
 mod shelf;
+mod slice;
 mod statements;
 mod write;
 
@@ -33,13 +35,15 @@ use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::domain::ledger::Books;
 use crate::domain::time::Time;
 
-pub use at_once::AtOnce;
+pub use at_once::{AtOnce, wait};
+pub use export::Journal;
 pub use lease::{Standing, Tenure, Want};
 pub use lease_file::{LeaseFile, Mark};
 pub use lock::StateLock;
 pub use open::OpenError;
 pub use recorder::Recorder;
 pub use shelf::{Claimed, Shelf, SignOfLife};
+pub use slice::slice;
 pub use statements::Fences;
 
 /// The ledger: one connection that writes, one that reads.
@@ -189,6 +193,17 @@ impl Ledger {
     pub async fn events_json(&self, since: Option<Time>) -> Result<Value, String> {
         let mut reader = self.reader.lock().await;
         export::events(&mut reader, since)
+            .await
+            .map_err(|error| fault::sentence(&self.path, &error))
+    }
+
+    /// Every line of one of the ledger's journals: an array of objects.
+    ///
+    /// # Errors
+    /// One sentence, when the file cannot be read now.
+    pub async fn journal_json(&self, journal: Journal) -> Result<Value, String> {
+        let mut reader = self.reader.lock().await;
+        export::journal(&mut reader, journal)
             .await
             .map_err(|error| fault::sentence(&self.path, &error))
     }

@@ -2,7 +2,7 @@
 //!
 //! For: one place the screen waits at. The newest picture wins; whoever puts one never waits
 //! for the screen. Not for: anything the screen says (that goes out as asks).
-//! Door: [`Mailbox::put`], [`Mailbox::close`].
+//! Door: [`Mailbox::put`], [`Mailbox::dumped`], [`Mailbox::close`].
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -22,6 +22,8 @@ pub(super) enum Heard {
     Typed(Typed),
     /// The terminal may have another size.
     Resized,
+    /// A dump has ended: where it lies, or why there is none.
+    Dumped(Result<String, String>),
 }
 
 #[derive(Debug, Default)]
@@ -92,6 +94,11 @@ impl Mailbox {
     /// Ends the console because its terminal is gone.
     pub fn hang_up(&self) {
         self.end(Left::HungUp);
+    }
+
+    /// Tells how a dump ended that the console asked for, as one sentence.
+    pub fn dumped(&self, how: Result<String, String>) {
+        self.hear(Heard::Dumped(how));
     }
 
     fn end(&self, left: Left) {

@@ -32,6 +32,7 @@ pub mod stop_edit;
 pub mod stops;
 mod terminal;
 pub mod theme;
+mod timeline;
 mod turn;
 pub mod update;
 mod update_asks;

@@ -175,6 +175,8 @@ pub struct Model {
     pub decision: Option<Decision>,
     /// The chosen line of the list of repairs, when it is open.
     pub listing: Option<RepairId>,
+    /// The leg whose timeline is open.
+    pub timeline: Option<PositionKey>,
     /// The help overlay, when it is open.
     pub help: Option<Help>,
     /// The flash line.
@@ -231,6 +233,7 @@ impl Model {
             dialog: None,
             decision: None,
             listing: None,
+            timeline: None,
             help: None,
             flash: None,
             chord: Vec::new(),

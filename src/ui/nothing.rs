@@ -15,6 +15,7 @@ pub fn snapshot() -> Snapshot {
         accounts: Vec::new(),
         legs: Vec::new(),
         strays: Vec::new(),
+        ended: Vec::new(),
         bad_rows: Vec::new().into(),
         events: Vec::new().into(),
         answers: Vec::new().into(),

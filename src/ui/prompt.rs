@@ -17,6 +17,7 @@ use crate::ui::decision;
 use crate::ui::model::{Model, View, leg};
 use crate::ui::reel::Goto;
 use crate::ui::stop_edit;
+use crate::ui::timeline;
 use crate::ui::wide::{self, Order};
 
 /// Which prompt.
@@ -101,12 +102,16 @@ pub enum Said {
     Resolve(PositionKey),
     /// Let a demoted rule stand again.
     Restore(AccountName, Duty),
+    /// Who learnt what, and when.
+    Timeline(Option<PositionKey>),
     /// Look again.
     Resync(Option<AccountName>),
     /// Something about more than one leg.
     Wide(Order),
     /// Help.
     Help,
+    /// Write an incident bundle.
+    Dump,
     /// Freeze or go on.
     Freeze,
     /// Another theme.
@@ -117,8 +122,19 @@ pub enum Said {
     Quit,
 }
 
+impl Said {
+    /// Whether it changes nothing outside the console.
+    pub fn only_looks(&self) -> bool {
+        match self {
+            Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_) => true,
+            Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit => true,
+            _ => false,
+        }
+    }
+}
+
 /// Commands: name, what follows it, what it does.
-pub const COMMANDS: [(&str, &str, &str); 21] = [
+pub const COMMANDS: [(&str, &str, &str); 23] = [
     ("pos", "[filter]", "positions"),
     ("orphans", "", "on the venue, not in the ledger"),
     ("diff", "", "where ledger and venue differ"),
@@ -134,7 +150,9 @@ pub const COMMANDS: [(&str, &str, &str); 21] = [
     ("resolve", "SYM", "resolve a difference without proof; asks why, then y"),
     ("undo", "[REPAIR]", "take a repair of the ledger back, or choose one; asks y"),
     ("restore", "ACCOUNT RULE", "let a rule that an undo held back stand again; asks y"),
+    ("timeline", "[SYM]", "who learnt what became of it, and when; of ended ones too"),
     ("resync", "[ACCOUNT]", "look again, completely"),
+    ("dump", "", "put what happened lately into one file, without secrets"),
     ("theme", "NAME", "change the colours"),
     ("freeze", "", "hold the picture; again to go on"),
     ("help", "", "keys and commands"),
@@ -169,11 +187,13 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "resolve" => Said::Resolve(target(&words, snapshot)?.0),
         "undo" => Said::Undo(undo(&words, snapshot)?),
         "restore" => restore(&words, snapshot)?,
+        "timeline" => Said::Timeline(timeline::find(&words, snapshot)?),
         "resync" => Said::Resync(resync(&words, snapshot)?),
         "theme" => match words.as_slice() {
             [name] => Said::Theme((*name).to_owned()),
             _ => return Err("theme takes one name; Tab lists them".to_owned()),
         },
+        "dump" => Said::Dump,
         "freeze" => Said::Freeze,
         "goto" => Said::Goto(Goto::parse(rest)?),
         "help" => Said::Help,
@@ -337,6 +357,7 @@ pub fn complete(text: &str, model: &Model) -> Vec<String> {
         }
         "resolve" => symbols(|leg| decision::resolvable(leg).is_ok()),
         "restore" => held_back(snapshot),
+        "timeline" => timeline::all(snapshot).iter().map(|t| t.key.symbol.to_string()).collect(),
         "theme" => model.themes.clone(),
         "resync" => snapshot.accounts.iter().map(|a| a.name.to_string()).collect(),
         "undo" => snapshot.repairs.iter().map(|repair| repair.id.0.clone()).collect(),

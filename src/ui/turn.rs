@@ -34,6 +34,9 @@ pub struct Session {
     pub ask: Box<dyn Fn(Ask) + Send>,
     /// Where wishes about a recording go, when one is shown. Called on the console's thread.
     pub wind: Option<Box<dyn Fn(Wind) + Send>>,
+    /// Where a wish for an incident bundle goes. Called on the console's thread; must not wait:
+    /// how it ended comes through the mailbox.
+    pub dump: Box<dyn Fn() + Send>,
     /// `LIVE`, `DEMO` or `REPLAY`.
     pub label: String,
     /// Who asks, for the record: for example a tty.
@@ -246,6 +249,7 @@ impl Turn {
             Heard::Typed(Typed::Key(key)) => self.hear(Event::Key(key)),
             Heard::Typed(Typed::Paste(text)) => self.hear(Event::Paste(text)),
             Heard::Typed(Typed::Focus(has_focus)) => self.hear(Event::Focus(has_focus)),
+            Heard::Dumped(how) => self.hear(Event::Dumped(how)),
             Heard::Resized => self.resize_at = Some(Instant::now() + RESIZE_SETTLES),
         }
     }
@@ -255,6 +259,7 @@ impl Turn {
         for act in update(&mut self.model, now, event) {
             match act {
                 Act::Ask(ask) => (self.session.ask)(ask),
+                Act::Dump => (self.session.dump)(),
                 Act::Quit => self.left = Some(Left::Quit),
                 Act::Repaint => self.painter.repaint(self.model.size),
                 Act::Bell => self.rings = true,

@@ -21,8 +21,8 @@ use crate::ui::reel::{Moment, Wind};
 use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
 use crate::ui::{
-    marks, update_blast, update_decision, update_dialog, update_help, update_prompt, update_reel,
-    update_stop,
+    marks, timeline, update_blast, update_decision, update_dialog, update_help, update_prompt,
+    update_reel, update_stop,
 };
 
 /// What can happen to the console.
@@ -42,6 +42,8 @@ pub enum Event {
     Focus(bool),
     /// The terminal has another size.
     Resized(u16, u16),
+    /// A dump has ended.
+    Dumped(Result<String, String>),
     /// What the model says was painted.
     Painted,
 }
@@ -61,6 +63,8 @@ pub enum Act {
     Theme(String),
     /// Wind the recording.
     Wind(Wind),
+    /// Write an incident bundle.
+    Dump,
 }
 
 /// Two equal keys this close together come from a held key, not from a finger.
@@ -91,6 +95,8 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             refresh(model);
             acts.push(Act::Repaint);
         }
+        Event::Dumped(Ok(where_to)) => model.say(Level::Warn, where_to),
+        Event::Dumped(Err(why)) => model.say(Level::Error, why),
         Event::Painted => {
             model.is_cursor_unseen = false;
             if let Some(dialog) = &mut model.dialog {
@@ -185,6 +191,8 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         update_blast::pressed(model, key, repeated, acts);
     } else if model.listing.is_some() {
         update_decision::listed(model, key);
+    } else if model.timeline.is_some() {
+        timeline::pressed(model, key);
     } else if model.prompt.is_some() {
         update_prompt::pressed(model, key, acts);
     } else if model.help.is_some() {
@@ -247,6 +255,7 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         }
         Action::Recheck => recheck(model, acts),
         Action::Repaint => acts.push(Act::Repaint),
+        Action::Timeline => timeline::open(model, None),
         Action::Mark => marks::toggle(model),
         Action::MarkRange => marks::range(model),
         Action::ClearMarks => marks::clear(model),

@@ -14,7 +14,7 @@ use crate::ui::model::{Help, Level, Model};
 use crate::ui::prompt::{self, Kind, Prompt, Said};
 use crate::ui::update::{Act, ask_about, freeze, go_to, settle, show};
 use crate::ui::update_asks::send;
-use crate::ui::{update_blast, update_decision, update_reel};
+use crate::ui::{timeline, update_blast, update_decision, update_reel};
 
 /// Lines kept for Up.
 const HISTORY_MAX: usize = 100;
@@ -101,11 +101,7 @@ fn entered(model: &mut Model, acts: &mut Vec<Act>) {
 }
 
 fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
-    let looks = matches!(
-        said,
-        Said::Show(..) | Said::Go(_) | Said::Help | Said::Freeze | Said::Theme(_) | Said::Quit
-    );
-    if !looks && !matches!(said, Said::Goto(_)) && update_reel::refuses(model) {
+    if !said.only_looks() && update_reel::refuses(model) {
         return;
     }
     match said {
@@ -132,8 +128,13 @@ fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
             let decision = Decision::restore(&account, duty, &model.live);
             update_decision::open(model, decision);
         }
+        Said::Timeline(key) => timeline::open(model, key),
         Said::Resync(account) => send(model, Command::Resync { account }, acts),
         Said::Wide(order) => update_blast::run(model, order, acts),
+        Said::Dump => {
+            model.say(Level::Ok, "dumping the last hour");
+            acts.push(Act::Dump);
+        }
         Said::Help => model.help = Some(Help::default()),
         Said::Freeze => freeze(model),
         Said::Theme(name) => acts.push(Act::Theme(name)),

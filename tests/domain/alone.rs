@@ -43,6 +43,7 @@ pub fn leg(symbol: &str, side: Side, quantity: &str, entry: &str, mark: &str) ->
         last_fill: None,
         trail: None,
         stop_since: None,
+        drift: Arc::default(),
         naked: NakedTotals::default(),
     }
 }
@@ -62,6 +63,7 @@ fn picture(legs: Vec<LegView>) -> Snapshot {
         accounts: Vec::new(),
         legs,
         strays: Vec::new(),
+        ended: Vec::new(),
         bad_rows: Vec::new().into(),
         events: Vec::new().into(),
         answers: Vec::new().into(),

@@ -17,7 +17,7 @@ use holdfast::domain::key::{Leg, Symbol, Venue as VenueName};
 use holdfast::domain::sweep::{Scope, Sweep};
 use holdfast::domain::time::Span;
 use holdfast::exchange::{
-    AccountSetup, ConnectError, Credentials, Endpoints, Environment, connect,
+    AccountSetup, ConnectError, Credentials, Endpoints, Environment, connect, internet,
 };
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -240,6 +240,7 @@ impl Bybit {
                 kind: None,
             },
             endpoints,
+            network: internet(),
         }
     }
 

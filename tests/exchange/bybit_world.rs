@@ -10,7 +10,7 @@ use holdfast::domain::order::{OrderReport, StopReport, StopStatus, TriggerBy};
 use holdfast::domain::outcome::Outcome;
 use holdfast::domain::sweep::{Scope, Sweep};
 use holdfast::domain::time::{Span, VenueTime};
-use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment};
+use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, internet};
 use holdfast::sim::{Control, Running, SimOptions, Venue, start};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -42,6 +42,7 @@ pub fn account(running: &Running) -> AccountSetup {
             kind: None,
         },
         endpoints,
+        network: internet(),
     }
 }
 

@@ -13,7 +13,7 @@ use holdfast::exchange::clock::Clock;
 use serde_json::json;
 
 use crate::acts::order;
-use crate::values::{price, qty};
+use crate::values::{MOMENT, price, qty};
 use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};
 use crate::world::World;
 
@@ -134,7 +134,7 @@ async fn refused_entries_are_told_by_kind_and_lost_ones_are_never_sent_again() {
 /// Looks have used up their share: what is left belongs to protection.
 #[test]
 fn an_entry_is_not_sent_from_what_is_kept_for_protection() {
-    let (budget, clock) = (Budget::default(), Clock::default());
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
     budget.set_limit(100);
     while budget.admit(&clock, Lane::Sight, 1).is_ok() {}
     let refused = budget.admit(&clock, Lane::Entry, 0).unwrap_err();

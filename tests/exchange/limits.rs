@@ -11,7 +11,7 @@ use holdfast::exchange::binance::budget::{Budget, Lane};
 use holdfast::exchange::clock::{Clock, Sample};
 use holdfast::exchange::failure::Verdict;
 
-use crate::values::{fixture, qty};
+use crate::values::{MOMENT, fixture, qty};
 use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};
 
 const CLOSE: &str = "POST /fapi/v1/order";
@@ -63,11 +63,16 @@ async fn a_ban_is_obeyed_to_its_named_end_and_shown() {
 #[tokio::test]
 async fn limits_without_a_named_end() {
     let minute = 60_000;
+    let longest = 3 * 24 * 60 * minute;
+    let for_ever = ("retry-after", i64::MAX.to_string());
     for (answer, least, most) in [
         (error(429, -1003, "Too many requests; current limit is 2400."), 0, minute + 1000),
         (Answer::With(429, String::new(), ("retry-after", "17".to_owned())), 16_000, 18_000),
         (Answer::Says(418, String::new()), minute, 3 * minute),
         (Answer::Says(403, "<html>firewall</html>".to_owned()), minute, 3 * minute),
+        (Answer::With(429, String::new(), for_ever), longest - minute, longest),
+        (error(418, -1003, "IP banned until 253402300799999."), longest - minute, longest),
+        (error(418, -1003, "IP banned until 9223372036854775807."), minute, 3 * minute),
     ] {
         let venue = Venue::start().await;
         let link = venue.link().await;
@@ -196,7 +201,7 @@ async fn a_refused_key_is_shown_until_it_works_again() {
 
 #[test]
 fn a_fifth_of_the_budget_is_kept_for_protection() {
-    let (budget, clock) = (Budget::default(), Clock::default());
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
     budget.set_limit(100);
     let ticket = budget.admit(&clock, Lane::Sight, 40).unwrap();
     budget.heard(ticket, Some(79));
@@ -211,7 +216,7 @@ fn a_fifth_of_the_budget_is_kept_for_protection() {
 
 #[test]
 fn counts_that_say_nothing_are_ignored() {
-    let (budget, clock) = (Budget::default(), Clock::default());
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
     let ticket = budget.admit(&clock, Lane::Sight, 240).unwrap();
     budget.heard(ticket, Some(-1));
     budget.heard(ticket, None);
@@ -220,7 +225,7 @@ fn counts_that_say_nothing_are_ignored() {
 
 #[test]
 fn accounts_on_one_host_share_its_budget() {
-    let (one, clock) = (Budget::of("http://one"), Clock::default());
+    let (one, clock) = (Budget::of("http://one"), Clock::new(MOMENT));
     let same = Budget::of("http://one");
     let other = Budget::of("http://other");
     same.ban(clock.now() + Span::secs(60), "banned");
@@ -232,7 +237,7 @@ fn accounts_on_one_host_share_its_budget() {
 
 #[test]
 fn the_quickest_answer_tells_the_venue_s_time() {
-    let clock = Clock::default();
+    let clock = Clock::new(MOMENT);
     let sample = |sent, took, said| Sample {
         sent: Time(sent),
         received: Time(sent + took),
@@ -254,7 +259,7 @@ async fn a_full_look_every_half_minute_stays_under_a_tenth_of_the_budget() {
     venue.on("GET /fapi/v1/exchangeInfo", ok(&info));
     let link = venue.link().await;
     let budget = Budget::of(&format!("http://{}", venue.host));
-    let clock = Clock::default();
+    let clock = Clock::new(Time(wall_clock()));
     // Looks of one minute, whichever minute it is.
     let used = loop {
         let minute = wall_clock() / 60_000;

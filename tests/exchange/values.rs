@@ -3,8 +3,12 @@
 use std::str::FromStr;
 
 use holdfast::domain::amount::{Money, Price, Qty};
+use holdfast::domain::time::Time;
 use rust_decimal::Decimal;
 use serde_json::Value;
+
+/// Twenty seconds into a minute, which no test outlives.
+pub const MOMENT: Time = Time(1_700_000_000_000);
 
 pub fn fixture(name: &str) -> String {
     let path = format!("{}/tests/fixtures/binance/{name}", env!("CARGO_MANIFEST_DIR"));

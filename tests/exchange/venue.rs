@@ -17,7 +17,7 @@ use holdfast::domain::input::{Input, Reply, StreamEvent};
 use holdfast::domain::key::Venue as VenueName;
 use holdfast::domain::time::Span;
 use holdfast::exchange::{
-    AccountSetup, ConnectError, Credentials, Endpoints, Environment, VenueLink, connect,
+    AccountSetup, ConnectError, Credentials, Endpoints, Environment, VenueLink, connect, internet,
 };
 use secrecy::SecretString;
 use tokio::sync::{mpsc, watch};
@@ -220,6 +220,7 @@ impl Venue {
                 kind: None,
             },
             endpoints,
+            network: internet(),
         }
     }
 

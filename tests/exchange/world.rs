@@ -9,7 +9,7 @@ use holdfast::domain::order::{StopStatus, TriggerBy};
 use holdfast::domain::sweep::{Scope, Sweep};
 use holdfast::domain::time::{Span, VenueTime};
 use holdfast::exchange::{
-    AccountSetup, ConnectError, Credentials, Endpoints, Environment, connect,
+    AccountSetup, ConnectError, Credentials, Endpoints, Environment, connect, internet,
 };
 use holdfast::sim::{Control, Running, SimOptions, start};
 use secrecy::SecretString;
@@ -38,6 +38,7 @@ pub fn account(running: &Running) -> AccountSetup {
             kind: None,
         },
         endpoints,
+        network: internet(),
     }
 }
 

@@ -13,7 +13,7 @@ use holdfast::domain::guard::Guard;
 use holdfast::domain::key::{Leg, PositionKey, Venue};
 use holdfast::domain::policy::{AccountPolicy, Policy};
 use holdfast::domain::snapshot::Snapshot;
-use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment};
+use holdfast::exchange::{AccountSetup, Credentials, Endpoints, Environment, internet};
 use holdfast::runtime::Handle;
 use holdfast::sim::{Control, Running, Venue as SimVenue};
 use rust_decimal::Decimal;
@@ -95,6 +95,7 @@ fn bybit(sim: &Running) -> AccountSetup {
             secret: sim.bybit.api_secret.clone().into(),
             kind: None,
         },
+        network: internet(),
         endpoints: Endpoints {
             rest: sim.bybit.rest.clone(),
             ws_public: sim.bybit.ws.clone(),

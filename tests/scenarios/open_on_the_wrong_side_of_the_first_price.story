@@ -5,6 +5,7 @@ rows   S-158
        start
  2.0s  ask      open BTCUSDT long 0.5 stop 61000
 +800ms expect   sent no entry
+       expect   answer accepted waiting for the price of BTCUSDT
        mark     BTCUSDT 60000
        expect   answer refused not on the losing side
        expect   nothing

@@ -5,6 +5,7 @@ rows   S-158
        start
  5.0s  ask      open BTCUSDT long 0.5 stop 58800
        expect   sent no entry
+       expect   answer accepted waiting for the price of BTCUSDT
        expect   intents PENDING 0
 within 1s  expect  answer done
        expect   sent entry BTCUSDT x1

@@ -5,6 +5,7 @@ rows   S-158
        start
  2.0s  ask      open BTCUSDT long 0.5 stop 58800
 +4s    expect   sent no entry
+       expect   answer accepted waiting for the price of BTCUSDT
 within 2s  expect  answer refused the price of BTCUSDT is not known yet; try again in a second
 10.0s  mark     BTCUSDT 60000
 +1s    expect   sent no entry

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use holdfast::sim::binance::auth::Proof;
-use holdfast::sim::bybit::sockets::{Address, Out};
+use holdfast::sim::bybit::sockets::Address;
 use holdfast::sim::bybit::world::BybitWorld;
 use holdfast::sim::exchange::Exchange;
 use holdfast::sim::orders::NewOrder;
+use holdfast::sim::wired::Out;
 use holdfast::sim::words::{By, Leg, OrderKind, Side, Tif};
 use ring::hmac;
 use rust_decimal::Decimal;

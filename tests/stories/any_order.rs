@@ -279,11 +279,19 @@ fn line(what: u8, symbol: usize, n: u32) -> String {
         34 => format!("ask trail {symbol} {}%/2%/0.1%", n % 3),
         35 => format!("ask trail {symbol} off"),
         36 => format!("mark {symbol} 1{}.{}", n % 3, n % 10),
+        37 => "lease lost".to_owned(),
+        38 => "lease standby".to_owned(),
+        39 | 40 => "lease held".to_owned(),
+        41 => "ask halt".to_owned(),
+        42 => "ask resume".to_owned(),
+        43 | 44 => format!("ask open {symbol} long {part} stop 5%"),
+        45 => format!("ask open {symbol} short {part} stop 5% trail 2%"),
+        46 => format!("next entry unsure-{}", if n.is_multiple_of(2) { "done" } else { "lost" }),
         _ => format!("mark {symbol} {price}"),
     }
 }
 
-const LINES: u8 = 38;
+const LINES: u8 = 48;
 const GUARD: &str = "policy autonomy guard";
 const AUTO: &str = "policy autonomy auto grace 5s";
 const EMPTY: u8 = 8;
@@ -314,7 +322,7 @@ fn thrown_together(
         }
         go(&mut teller, u64::from(*gap), &line(*what, *symbol, *n))?;
     }
-    for line in ["looks ok", "ledger up", "stream up", "mark AAAUSDT 10"] {
+    for line in ["looks ok", "ledger up", "stream up", "lease held", "mark AAAUSDT 10"] {
         go(&mut teller, 1, line)?;
     }
     teller.world.ledger.conflicts = 0;

@@ -6,9 +6,9 @@ use holdfast::domain::key::AccountName;
 use holdfast::domain::position::Balance;
 use holdfast::domain::trust::Duty;
 
-use super::ledger::Repaired;
 use super::table::{self, Args};
 use super::verbs::Teller;
+use holdfast::worlds::ledger::Repaired;
 
 type Held = Result<(), String>;
 

@@ -18,8 +18,8 @@ use holdfast::domain::sweep::{Look, Sweep};
 use holdfast::domain::time::{Span, Time};
 use serde_json::Value;
 
-use super::ledger::Ledger;
 use super::venue::Venue;
+use holdfast::worlds::ledger::Ledger;
 
 /// Stops of ours on one leg: the wanted one, the one it replaces, and one whose fate is unsure.
 const STOPS_AT_MOST: usize = 3;

@@ -58,6 +58,8 @@ impl Teller {
                 self.closing(&what, &mut words)?;
             }
             "worth" => self.worth(&mut words)?,
+            "drift" => self.drift(&mut words)?,
+            "drifts" => self.drifts(&mut words)?,
             "holds" => self.holds(&mut words)?,
             "gone" => {
                 let key = words.key()?;

@@ -8,7 +8,7 @@ use holdfast::domain::ledger::{Books, Row};
 use holdfast::domain::sweep::Sweep;
 use holdfast::domain::time::Time;
 
-use super::ledger::Ledger;
+use holdfast::worlds::ledger::Ledger;
 
 type Heard = Option<Vec<(Time, Fact)>>;
 

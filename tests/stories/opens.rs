@@ -7,6 +7,7 @@ use holdfast::domain::key::Venue;
 use holdfast::domain::snapshot::FindingKind;
 use holdfast::domain::time::{Span, Time};
 
+use super::fuse::Fuse;
 use super::table::{self, Args};
 use super::verbs::Teller;
 
@@ -86,7 +87,7 @@ fn crash_matrix(venue: Venue, side: &str, leg: &str, before: &[&str], faults: &[
     for killed in 0..EFFECTS_AT_MOST {
         let about = format!("{venue:?} {side} {faults:?} killed at {killed}");
         let mut teller = ready(venue, before, faults);
-        teller.world.fuse = Some(killed);
+        teller.world.fuse = Some(Fuse::kill(killed));
         say(&mut teller, &format!("ask open AVLUSDT {side} 86 stop 5%"));
         run(&mut teller, Span::secs(50));
         let survived = teller.world.runs();

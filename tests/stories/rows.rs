@@ -6,9 +6,9 @@ use holdfast::domain::ledger::{BadRow, NewRow, RowId, RowStatus};
 use holdfast::domain::position::{PositionMode, VenuePosition};
 use holdfast::domain::time::{Span, VenueTime};
 
-use super::ledger::written_by_bot;
 use super::table::{self, Args};
 use super::verbs::Teller;
+use holdfast::worlds::ledger::written_by_bot;
 
 impl Teller {
     /// `KEY side quantity @ entry`, with whatever else the line says of it.

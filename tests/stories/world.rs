@@ -16,10 +16,11 @@ use holdfast::engine::Core;
 use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
+use super::fuse::{Fuse, Moment};
 use super::leases::{self, Leases};
-use super::ledger::Ledger;
 use super::usual::{instrument, policy};
 use super::venue::{Stream, Venue};
+use holdfast::worlds::ledger::Ledger;
 
 /// Stories begin here.
 pub const START: Time = Time(1_795_228_800_000); // 2026-11-21T02:40:00Z
@@ -70,8 +71,10 @@ pub struct World {
     pub leases: Leases,
     /// What the core was told, where somebody else is to be told the same.
     pub heard: Option<Vec<(Time, Fact)>>,
-    /// After so many more effects the process is killed, in the midst of a step.
-    pub fuse: Option<usize>,
+    /// When the process is killed or loses its leases, in the midst of a step.
+    pub fuse: Option<Fuse>,
+    /// Neither replayed nor logged: for thousands of runs.
+    pub light: bool,
     core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
@@ -79,7 +82,7 @@ pub struct World {
     steps: u64,
     view: Option<Snapshot>,
     agenda: BTreeMap<(Time, u64), Due>,
-    checks: Checks,
+    pub checks: Checks,
     run: u32,
     count: u64,
 }
@@ -101,6 +104,7 @@ impl World {
             leases: Leases::default(),
             heard: None,
             fuse: None,
+            light: false,
             core: None,
             twin: None,
             steps: 0,
@@ -142,7 +146,7 @@ impl World {
     pub fn start(&mut self, streams: bool) -> Result<(), String> {
         self.run += 1;
         self.core = Some(Core::new());
-        self.twin = Some(Core::new());
+        self.twin = (!self.light).then(Core::new);
         self.checks.restarted(&self.ledger);
         self.feed(Input::Started(Box::new(self.policy.clone())))?;
         let names: Vec<_> = self.venues.keys().cloned().collect();
@@ -305,12 +309,12 @@ impl World {
         let Some(core) = &mut self.core else { return Ok(()) };
         Fact::of_input(self.now, &input, &mut self.heard);
         let mut effects = Vec::new();
-        let line = format!("{input:?}");
+        let line = if self.light { String::new() } else { format!("{input:?}") };
         self.checks.input(self.now, &input);
-        let copy = recorded(&input)?;
+        let copy = self.twin.is_some().then(|| recorded(&input)).transpose()?;
         core.step(self.now, input, &mut effects);
         let view = core.view(self.now);
-        if let Some(twin) = &mut self.twin {
+        if let (Some(twin), Some(copy)) = (&mut self.twin, copy) {
             let mut again = Vec::new();
             self.steps += 1;
             if self.steps.is_multiple_of(CHECKPOINT) {
@@ -326,15 +330,13 @@ impl World {
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
         for effect in effects {
-            match &mut self.fuse {
-                Some(0) => {
-                    self.kill();
-                    break;
-                }
-                Some(left) => *left -= 1,
-                None => {}
+            let burns = self.fuse.as_mut().and_then(|fuse| fuse.burns(&effect));
+            if burns != Some(Moment::Before) {
+                self.perform(effect)?;
             }
-            self.perform(effect)?;
+            if burns.is_some() {
+                return self.burn();
+            }
         }
         Ok(())
     }
@@ -345,7 +347,9 @@ impl World {
     }
 
     fn perform(&mut self, effect: Effect) -> Result<(), String> {
-        self.note(format!("-> {effect:?}"));
+        if !self.light {
+            self.note(format!("-> {effect:?}"));
+        }
         match effect {
             Effect::Venue { op, account, act } => {
                 let question = matches!(

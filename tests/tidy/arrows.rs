@@ -4,7 +4,7 @@ use super::scan::{find_word, names};
 use super::tree::{Fault, File, Tree};
 
 /// Every room, and the rooms it may import. Rooms not named here are wiring: they may import all.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("domain", &[]),
     ("engine", &["domain"]),
     ("exchange", &["domain"]),
@@ -12,6 +12,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("runtime", &["domain", "engine", "exchange", "store"]),
     ("ui", &["domain"]),
     ("sim", &["domain"]),
+    ("worlds", &["domain", "engine", "exchange", "runtime", "sim", "store"]),
 ];
 const WIRING: [&str; 2] = ["cli", "settings"];
 

@@ -24,6 +24,9 @@ const NOT_IN_THE_CORE: [(&str, &str); 17] = [
     ("assert!", "a broken invariant is a critical finding, not a panic"),
 ];
 
+/// Where the adapters meet the world.
+const INTERNET: &str = "src/exchange/internet.rs";
+
 /// Rooms through which money passes.
 const MONEY: [&str; 5] = ["domain", "engine", "exchange", "store", "sim"];
 /// Files in those rooms that meet a float somebody else made, and what they do with it.
@@ -42,6 +45,30 @@ pub fn core(tree: &Tree) -> Vec<Fault> {
                 if find_word(code, word).is_some() {
                     faults.push(file.fault(line, format!("{word}: {why}")));
                 }
+            }
+        }
+    }
+    faults
+}
+
+/// An adapter is the same again on the same network: no clock but tokio's, no chance of its own,
+/// no race that is decided by a throw.
+pub fn adapters(tree: &Tree) -> Vec<Fault> {
+    let in_room = |file: &&File| file.room() == Some("exchange");
+    let mut faults = Vec::new();
+    for file in tree.rust().filter(in_room).filter(|file| file.path != INTERNET) {
+        let mut lines = file.live_lines().peekable();
+        while let Some((line, code)) = lines.next() {
+            let clock = code.contains("std::time") && find_word(code, "Instant").is_some();
+            if clock || find_word(code, "SystemTime").is_some() {
+                faults.push(file.fault(line, "use tokio::time::Instant and Network::wall"));
+            }
+            if find_word(code, "RandomState").is_some() {
+                faults.push(file.fault(line, "use Network::random"));
+            }
+            let next = lines.peek().map_or("", |(_, code)| code.trim());
+            if find_word(code, "select!").is_some() && next != "biased;" {
+                faults.push(file.fault(line, "say which comes first: biased;"));
             }
         }
     }
@@ -174,6 +201,15 @@ mod tests {
         let tree = Tree::of(&[("src/engine/a.rs", bad), ("src/runtime/b.rs", bad)]);
         let lines = [1, 1, 2, 3].map(|line| ("src/engine/a.rs", line));
         bites(&core(&tree), &lines);
+    }
+
+    #[test]
+    fn a_clock_and_a_throw_in_an_adapter_are_seen() {
+        let bad = "use std::time::{Duration, Instant};\nuse tokio::time::Instant;\n\
+                   fn a() { tokio::select! {\n    biased;\n} }\nfn b() { select! {\n} }\n\
+                   fn c() { RandomState::new() }\n";
+        let tree = Tree::of(&[("src/exchange/a.rs", bad), (INTERNET, bad), ("src/sim/a.rs", bad)]);
+        bites(&adapters(&tree), &[1, 6, 8].map(|line| ("src/exchange/a.rs", line)));
     }
 
     #[test]

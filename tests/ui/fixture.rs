@@ -84,6 +84,7 @@ pub fn leg(account: &str, symbol: &str, side: Side, numbers: [&str; 4]) -> Build
         trail: None,
         stop_since: Some(ago(60)),
         naked: NakedTotals::default(),
+        drift: Arc::default(),
     })
 }
 

@@ -42,6 +42,7 @@ fn child() {
             counter.fetch_add(1, Ordering::SeqCst);
         }),
         wind: None,
+        dump: Box::new(|| {}),
         label: "DEMO".into(),
         who: "pts/3".into(),
         theme: "dark".into(),

@@ -17,6 +17,7 @@ use secrecy::SecretString;
 use crate::cli::args::{Args, Demo};
 use crate::cli::console::Look;
 use crate::cli::drive::{OnHangUp, Parts, Running, farewell};
+use crate::cli::dump::Dump;
 use crate::cli::ending::{Ending, complain};
 use crate::cli::{log, state};
 use crate::domain::amount::Percent;
@@ -25,7 +26,9 @@ use crate::domain::order::TriggerBy;
 use crate::domain::policy::{AccountPolicy, Autonomy, OnBreach, Policy, Protection};
 use crate::domain::time::Span;
 use crate::domain::trail::TrailPlan;
-use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm};
+use crate::exchange::{
+    AccountSetup, Credentials, Endpoints, Environment, KeyKind, PrivateForm, internet,
+};
 use crate::runtime::Signals;
 use crate::sim::{Running as Sim, SimOptions, start};
 
@@ -42,7 +45,14 @@ pub async fn demo(args: &Args, demo: Demo) -> Ending {
     let mut stage = stage::Stage::new(sim.control(), bot, demo.seed);
     story::opening(&mut stage).await?;
 
-    let parts = Parts { policy: policy(), accounts: accounts(&sim), state };
+    let accounts = accounts(&sim);
+    let both = |account: &AccountSetup| {
+        [account.credentials.key.clone(), account.credentials.secret.clone()]
+    };
+    let keys: Vec<_> = accounts.iter().flat_map(both).collect();
+    let page = "# the demo has no config\n".to_owned();
+    let dump = Dump::at(place.dir(), &place.ledger(), page, &keys);
+    let parts = Parts { policy: policy(), accounts, state, dump };
     let mut running = Running::start(parts, look)?;
     let story = tokio::spawn(story::play(stage, running.pictures()));
     let why = running.until_over(&mut signals, OnHangUp::End).await;
@@ -93,6 +103,7 @@ fn accounts(sim: &Sim) -> Vec<AccountSetup> {
             kind: Some(KeyKind::Hmac),
         },
         endpoints,
+        network: internet(),
     };
     let first = Endpoints {
         rest: binance.rest.clone(),

@@ -304,8 +304,10 @@ mod tests {
         assert_eq!(moment.told, "ledger not readable: locked 3");
         let causes: Vec<_> = moment.causes.iter().map(|cause| cause.input).collect();
         assert_eq!(causes, [1], "the start asked for it");
-        while deck.step() && deck.steps[deck.at()].input != Input::Woke {}
-        while deck.effects.is_empty() && deck.step() {}
+        let is_retry = |deck: &Deck| {
+            deck.steps[deck.at()].input == Input::Woke && !deck.effects.is_empty()
+        };
+        while !is_retry(&deck) && deck.step() {}
         let moment = deck.moment(false, None);
         assert!(moment.told.contains("the ledger is to be tried again"), "{}", moment.told);
         assert_eq!(moment.causes.last().map(|cause| cause.input), Some(1));

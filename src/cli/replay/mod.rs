@@ -8,7 +8,7 @@ mod causes;
 mod compare;
 mod deck;
 mod play;
-mod tape;
+pub mod tape;
 mod verify;
 mod words;
 
@@ -21,11 +21,11 @@ use crate::cli::ending::{Ending, Failure};
 use crate::cli::replay::deck::Deck;
 use crate::cli::replay::play::{Player, play};
 use crate::runtime::Signals;
-use crate::store::recorder;
+use crate::store::{bundle, recorder};
 
 /// Re-runs a recording, in the console or headless.
 pub async fn replay(args: &Args, wish: Replay) -> Ending {
-    let path = find(&wish.recording)?;
+    let (path, _unpacked) = find(&wish.recording)?;
     if wish.verify {
         return verify::verify(&path, wish.json);
     }
@@ -56,13 +56,23 @@ pub async fn replay(args: &Args, wish: Replay) -> Ending {
     Ok(0)
 }
 
-/// The part to begin with.
-fn find(path: &Path) -> Result<PathBuf, Failure> {
-    if !path.is_dir() {
-        return Ok(path.to_owned());
+/// The part to begin with, and the bundle it was unpacked from, which goes away with this.
+fn find(path: &Path) -> Result<(PathBuf, Option<bundle::Opened>), Failure> {
+    if path.is_dir() {
+        let found = recorder::newest(path).ok_or_else(|| {
+            format!(
+                "there is no recording in {}: name a file, or a state directory",
+                path.display()
+            )
+        })?;
+        return Ok((found, None));
     }
-    recorder::newest(path).ok_or_else(|| {
-        format!("there is no recording in {}: name a file, or a state directory", path.display())
-            .into()
-    })
+    if !bundle::is_bundle(path) {
+        return Ok((path.to_owned(), None));
+    }
+    let opened = bundle::open(path)?;
+    let found = recorder::newest(&opened.recordings()).ok_or_else(|| {
+        format!("the bundle {} holds no recording: its README says why", path.display())
+    })?;
+    Ok((found, Some(opened)))
 }

@@ -8,6 +8,8 @@ use std::path::Path;
 use crate::cli::replay::compare;
 use crate::domain::effect::Effect;
 use crate::domain::input::Input;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::time::Time;
 use crate::engine::Core;
 use crate::store::recorder::{self, Reader, Step};
 
@@ -44,6 +46,11 @@ impl Tape {
     /// What is read, and what was dropped.
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// What a screen would show at that instant, once no more is to be told.
+    pub fn picture(mut self, at: Time) -> Snapshot {
+        self.core.view(at)
     }
 
     /// Tells the core the next input; none at the end.

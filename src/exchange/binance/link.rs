@@ -5,17 +5,17 @@
 //! Door: [`Link`], built by `binance::connect`.
 
 use std::sync::{Arc, Mutex, RwLock};
-use std::time::Instant;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::domain::effect::Act;
 use crate::domain::input::Reply;
 use crate::domain::instrument::Instrument;
 use crate::domain::key::AccountName;
 use crate::domain::outcome::Outcome;
-use crate::exchange::account::{Endpoints, Pace};
+use crate::exchange::account::{AccountSetup, Endpoints, Pace};
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_market::{self, Market, Symbols};
 use crate::exchange::binance::memory::Memory;
@@ -23,6 +23,7 @@ use crate::exchange::binance::rest::Rest;
 use crate::exchange::binance::{decode, history, look, orders};
 use crate::exchange::failure::Failure;
 use crate::exchange::lock;
+use crate::exchange::network::Network;
 use crate::exchange::probes::Probes;
 use crate::exchange::reporter::Reporter;
 use crate::exchange::{Answering, Inbox, VenueLink};
@@ -37,6 +38,8 @@ pub struct Shared {
     pub rest: Rest,
     /// Where its streams are.
     pub endpoints: Endpoints,
+    /// What they are reached through.
+    pub network: Arc<dyn Network>,
     /// What its stream said.
     pub memory: Mutex<Memory>,
     /// Whose turn it is to be asked for by symbol.
@@ -51,12 +54,14 @@ pub struct Shared {
 
 impl Shared {
     /// What an account's tasks will share; nothing is started.
-    pub fn new(name: AccountName, rest: Rest, endpoints: Endpoints, inbox: Inbox) -> Self {
+    pub fn new(setup: AccountSetup, rest: Rest, inbox: Inbox) -> Self {
+        let AccountSetup { name, endpoints, network, .. } = setup;
         Self {
             reporter: Reporter::new(name.clone(), inbox),
             name,
             rest,
             endpoints,
+            network,
             memory: Mutex::default(),
             probes: Mutex::default(),
             restream: watch::Sender::new(0),
@@ -200,8 +205,9 @@ async fn keep_market(shared: Arc<Shared>) {
     while !shared.reporter.is_over() {
         let due = tokio::time::sleep(shared.pace().instruments.duration());
         tokio::select! {
-            () = due => {}
+            biased;
             () = shared.outdated.notified() => {}
+            () = due => {}
         }
         match shared.read_market().await {
             Ok(market) => shared.take_market(market).await,

@@ -5,7 +5,8 @@
 //! Door: [`connect`]; `decode`, `decode_market` and `events` read the wire and nothing else.
 
 use std::sync::Arc;
-use std::time::Instant;
+
+use tokio::time::Instant;
 
 use crate::domain::outcome::RefusalKind;
 use crate::exchange::account::{AccountSetup, Rights};
@@ -41,11 +42,9 @@ pub async fn connect(
     setup: AccountSetup,
     inbox: Inbox,
 ) -> Result<Arc<dyn VenueLink>, ConnectError> {
-    // A second account finds the provider installed, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let name = setup.name.clone();
     let rest = Rest::new(&setup).map_err(|why| ConnectError::Setup(format!("{name}: {why}")))?;
-    let shared = Arc::new(Shared::new(setup.name, rest, setup.endpoints, inbox));
+    let shared = Arc::new(Shared::new(setup, rest, inbox));
     let (clock, market, mode) =
         tokio::join!(shared.rest.sync(Instant::now()), shared.read_market(), async {
             // Signed with a measured clock; the first sync above is waited for by this one.
@@ -66,7 +65,6 @@ pub async fn connect(
 /// # Errors
 /// One sentence when the venue did not say.
 pub async fn rights(setup: &AccountSetup) -> Result<Rights, String> {
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let rest = Rest::new(setup).map_err(|why| format!("{}: {why}", setup.name))?;
     ask_rights(&rest).await.map_err(|why| format!("{}: key restrictions: {why}", setup.name))
 }

@@ -5,10 +5,12 @@
 //! Door: [`run`].
 
 use std::sync::Arc;
-use std::time::Instant;
 
+use tokio::time::Instant;
+
+use crate::exchange::back_off::BackOff;
 use crate::exchange::binance::link::Shared;
-use crate::exchange::socket::{self, BackOff, Incoming};
+use crate::exchange::network::Incoming;
 
 /// The route matters: on another one the same subscription is accepted and stays silent
 /// (binance-usdm 1).
@@ -23,20 +25,20 @@ pub async fn run(shared: Arc<Shared>) {
         let why = listen(&shared, &url).await;
         tracing::warn!(account = %shared.name, why, "mark prices stopped");
         back_off.lived(began.elapsed());
-        tokio::time::sleep(back_off.wait()).await;
+        tokio::time::sleep(back_off.wait(shared.network.random())).await;
     }
 }
 
 /// Reads until the stream ends or says nothing for too long; gives the reason.
 async fn listen(shared: &Shared, url: &str) -> String {
-    let mut socket = match socket::open(url, shared.pace()).await {
-        Ok(socket) => socket,
+    let mut frames = match shared.network.open(url, shared.pace().answer).await {
+        Ok(frames) => frames,
         Err(why) => return why,
     };
     let patience = shared.pace().marks_silence.duration();
-    let mut deadline = tokio::time::Instant::now() + patience;
+    let mut deadline = Instant::now() + patience;
     loop {
-        let frame = match tokio::time::timeout_at(deadline, socket::next(&mut socket)).await {
+        let frame = match tokio::time::timeout_at(deadline, frames.next()).await {
             Err(_) => return format!("no price for {}", shared.pace().marks_silence),
             Ok(Err(why)) => return why,
             Ok(Ok(Incoming::Pulse)) => continue,
@@ -44,7 +46,7 @@ async fn listen(shared: &Shared, url: &str) -> String {
         };
         match shared.tell_marks(&frame) {
             Ok(0) => {}
-            Ok(_) => deadline = tokio::time::Instant::now() + patience,
+            Ok(_) => deadline = Instant::now() + patience,
             Err(why) => tracing::warn!(account = %shared.name, why, "a price frame was skipped"),
         }
         if shared.reporter.is_over() {

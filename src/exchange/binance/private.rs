@@ -6,25 +6,23 @@
 //! Door: [`run`].
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use futures_util::SinkExt as _;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval_at};
-use tokio_tungstenite::tungstenite::{Bytes, Message};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::domain::input::StreamEvent;
 use crate::exchange::account::PrivateForm;
+use crate::exchange::back_off::BackOff;
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode;
 use crate::exchange::binance::events::{self, UserEvent};
 use crate::exchange::binance::link::Shared;
 use crate::exchange::failure::Failure;
 use crate::exchange::lock;
-use crate::exchange::socket::{self, BackOff, Incoming, Socket};
+use crate::exchange::network::{Frames, Incoming, Method};
 
 /// The events asked for. The list is all that is delivered: the key's own expiry has to be on it
 /// (binance-usdm 4.4).
@@ -55,13 +53,13 @@ pub async fn run(shared: Arc<Shared>) {
         let began = Instant::now();
         wanted.mark_unchanged();
         let end = match connected(&shared).await {
-            Ok((socket, first)) => {
+            Ok((frames, first)) => {
                 if !shared.reporter.tell(StreamEvent::Up).await {
                     return;
                 }
                 down = false;
                 match take(&shared, Ok(first)).await {
-                    Ok(()) => listen(&shared, socket, &mut wanted).await,
+                    Ok(()) => listen(&shared, frames, &mut wanted).await,
                     Err(end) => end,
                 }
             }
@@ -82,28 +80,23 @@ pub async fn run(shared: Arc<Shared>) {
         }
         down = true;
         back_off.lived(began.elapsed());
-        tokio::time::sleep(back_off.wait()).await;
+        tokio::time::sleep(back_off.wait(shared.network.random())).await;
     }
 }
 
 /// Connects and waits for the first sign of life: the handshake is over before the venue serves
 /// the stream, and what happens in between would be told on no stream and missed by a look.
-async fn connected(shared: &Shared) -> Result<(Socket, Incoming), String> {
-    let mut socket = open(shared).await?;
-    ping(&mut socket).await?;
-    match tokio::time::timeout(OVERLAP, socket::next(&mut socket)).await {
-        Ok(first) => Ok((socket, first?)),
-        Err(_) => Ok((socket, Incoming::Pulse)),
+async fn connected(shared: &Shared) -> Result<(Box<dyn Frames>, Incoming), String> {
+    let mut frames = open(shared).await?;
+    frames.ping().await?;
+    match tokio::time::timeout(OVERLAP, frames.next()).await {
+        Ok(first) => Ok((frames, first?)),
+        Err(_) => Ok((frames, Incoming::Pulse)),
     }
 }
 
-async fn ping(socket: &mut Socket) -> Result<(), String> {
-    let sent = socket.send(Message::Ping(Bytes::new())).await;
-    sent.map_err(|why| format!("the connection failed: {why}"))
-}
-
 /// Gets the listen key and connects.
-async fn open(shared: &Shared) -> Result<Socket, String> {
+async fn open(shared: &Shared) -> Result<Box<dyn Frames>, String> {
     let answer = shared.send(Call::listen_key(Method::POST)).await;
     let body = answer.map_err(|failure| format!("no listen key: {failure}"))?;
     let key = SecretString::from(decode::listen_key(&body)?);
@@ -114,13 +107,13 @@ async fn open(shared: &Shared) -> Result<Socket, String> {
         PrivateForm::Everything => format!("{host}/private/ws?listenKey={key}"),
         PrivateForm::Legacy => format!("{host}/ws/{key}"),
     };
-    socket::open(&url, shared.pace()).await
+    shared.network.open(&url, shared.pace().answer).await
 }
 
 /// Work that must not hold up reading.
 enum Chore {
     Extended(Result<(), Failure>),
-    Replaced(Result<Box<Socket>, String>),
+    Replaced(Result<Box<dyn Frames>, String>),
 }
 
 async fn extend(shared: Arc<Shared>) -> Chore {
@@ -128,18 +121,18 @@ async fn extend(shared: Arc<Shared>) -> Chore {
 }
 
 async fn replace(shared: Arc<Shared>) -> Chore {
-    Chore::Replaced(open(&shared).await.map(Box::new))
+    Chore::Replaced(open(&shared).await)
 }
 
 fn every(period: Duration) -> tokio::time::Interval {
-    let mut interval = interval_at(tokio::time::Instant::now() + period, period);
+    let mut interval = interval_at(Instant::now() + period, period);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     interval
 }
 
 async fn listen(
     shared: &Arc<Shared>,
-    mut socket: Socket,
+    mut frames: Box<dyn Frames>,
     wanted: &mut watch::Receiver<u64>,
 ) -> End {
     let pace = *shared.pace();
@@ -150,28 +143,12 @@ async fn listen(
     let mut heard = true;
     loop {
         tokio::select! {
-            incoming = socket::next(&mut socket) => {
-                heard = true;
-                match take(shared, incoming).await {
-                    Ok(()) => {}
-                    Err(end) => return end,
-                }
-            }
+            biased;
             changed = wanted.changed() => {
                 return if changed.is_ok() { End::Wanted } else { End::Over };
             }
             _ = extension.tick() => { chores.spawn(extend(shared.clone())); }
             _ = replacement.tick() => { chores.spawn(replace(shared.clone())); }
-            _ = pulse.tick() => {
-                if !heard {
-                    return End::Lost(format!("not a sign of life for {}", pace.dead_after));
-                }
-                heard = false;
-                // Its answer is the sign of life; the account may have nothing to say.
-                if let Err(why) = ping(&mut socket).await {
-                    return End::Lost(why);
-                }
-            }
             Some(Ok(chore)) = chores.join_next(), if !chores.is_empty() => match chore {
                 Chore::Extended(Ok(())) => {}
                 Chore::Extended(Err(failure)) if failure.is_not_found() => {
@@ -182,10 +159,10 @@ async fn listen(
                     extension.reset_after(AGAIN.min(pace.keep_alive.duration()));
                 }
                 Chore::Replaced(Ok(new)) => {
-                    if let Err(End::Over) = drain(shared, &mut socket).await {
+                    if let Err(End::Over) = drain(shared, &mut *frames).await {
                         return End::Over;
                     }
-                    socket = *new;
+                    frames = new;
                     heard = true;
                     if !shared.reporter.tell(StreamEvent::Up).await {
                         return End::Over;
@@ -196,15 +173,33 @@ async fn listen(
                     replacement.reset_after(AGAIN);
                 }
             },
+            incoming = frames.next() => {
+                heard = true;
+                match take(shared, incoming).await {
+                    Ok(()) => {}
+                    Err(end) => return end,
+                }
+            }
+            // Behind what waits to be read, which is a sign of life however late it is read.
+            _ = pulse.tick() => {
+                if !heard {
+                    return End::Lost(format!("not a sign of life for {}", pace.dead_after));
+                }
+                heard = false;
+                // Its answer is the sign of life; the account may have nothing to say.
+                if let Err(why) = frames.ping().await {
+                    return End::Lost(why);
+                }
+            }
         }
     }
 }
 
 /// Reads an old stream for a moment more: what it still says may not come on the new one. What
 /// comes on both is told once.
-async fn drain(shared: &Shared, socket: &mut Socket) -> Result<(), End> {
-    let end = tokio::time::Instant::now() + OVERLAP;
-    while let Ok(incoming) = tokio::time::timeout_at(end, socket::next(socket)).await {
+async fn drain(shared: &Shared, frames: &mut dyn Frames) -> Result<(), End> {
+    let end = Instant::now() + OVERLAP;
+    while let Ok(incoming) = tokio::time::timeout_at(end, frames.next()).await {
         take(shared, incoming).await?;
     }
     Ok(())

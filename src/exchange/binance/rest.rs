@@ -6,10 +6,8 @@
 //! Door: [`Rest::send`].
 
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
 
-use reqwest::Client;
-use reqwest::header::{HeaderMap, HeaderValue};
+use tokio::time::Instant;
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
@@ -22,17 +20,20 @@ use crate::exchange::clock::{Clock, Sample};
 use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::http::{self, Health, number_in};
 use crate::exchange::lock;
+use crate::exchange::network::{HeaderMap, HeaderValue, Missing, Network, Request};
 use crate::exchange::sign::{Query, Signer};
 
 /// How long the venue may take to see a request; its own default, stated.
 const RECV_WINDOW: u32 = 5000;
 /// How long a firewall's 403 is obeyed, and a ban that names no end.
 const FIREWALL: Span = Span::secs(120);
+/// Bans last from two minutes to three days. Source: binance-usdm 5.
+const LONGEST_BAN: Span = Span::secs(3 * 24 * 3600);
 
 /// The REST side of one account.
 #[derive(Debug)]
 pub struct Rest {
-    http: Client,
+    network: Arc<dyn Network>,
     base: String,
     spot: Option<String>,
     key: HeaderValue,
@@ -54,16 +55,15 @@ impl Rest {
     pub fn new(setup: &AccountSetup) -> Result<Self, String> {
         let key = http::key_header(&setup.credentials.key)?;
         let patience = setup.endpoints.pace.answer;
-        let http = http::client(patience)?;
         let base = http::host(&setup.endpoints.rest)?;
         Ok(Self {
-            http,
+            network: setup.network.clone(),
             budget: Budget::of(&base),
             base,
             spot: setup.endpoints.rest_spot.as_ref().map(|s| s.trim_end_matches('/').to_owned()),
             key,
             signer: Signer::new(&setup.credentials)?,
-            clock: Clock::default(),
+            clock: Clock::new(setup.network.wall()),
             line: tokio::sync::Mutex::default(),
             patience,
             round_trip: Mutex::new(Span(0)),
@@ -159,21 +159,16 @@ impl Rest {
             true => Some(self.gate(call).await?),
             false => None,
         };
-        let url = self.url(host, call)?;
-        let mut request = self.http.request(call.method.clone(), url);
-        if call.proof != Proof::Nothing {
-            request = request.header("X-MBX-APIKEY", self.key.clone());
-        }
+        let request = self.request(host, call)?;
         let began = Instant::now();
-        let answer = request.send().await.map_err(|why| self.unanswered(why, call))?;
-        let status = answer.status().as_u16();
-        let headers = answer.headers().clone();
-        let body = answer.bytes().await.map_err(|why| self.unanswered(why, call));
+        let answer = self.network.send(request).await.map_err(|why| self.unanswered(why, call))?;
+        let headers = answer.headers;
+        let body = answer.body.map_err(|why| self.unanswered(why, call));
         *lock(&self.round_trip) = Span(u64::try_from(began.elapsed().as_millis()).unwrap_or(0));
         if let Some(ticket) = ticket {
             self.budget.heard(ticket, number_in(&headers, "x-mbx-used-weight-1m"));
         }
-        let result = http::read(status, body, call.path, error_in);
+        let result = http::read(answer.status, body, call.path, error_in);
         if counted { self.obey(call, &headers, result) } else { result }
     }
 
@@ -233,7 +228,12 @@ impl Rest {
         }
     }
 
+    /// An end that lies beyond the longest ban was misread or made up on the way here.
     fn limited_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
+        self.said_until(failure, headers).min(self.clock.now() + LONGEST_BAN)
+    }
+
+    fn said_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
         if let Some(named) = banned_until(&failure.text) {
             return self.clock.ours(VenueTime(named)) + Span(250);
         }
@@ -246,6 +246,15 @@ impl Rest {
             _ if failure.code == Some(TOO_MANY_ORDERS) => self.clock.now() + Span::secs(10),
             _ => next_minute(&self.clock),
         }
+    }
+
+    fn request(&self, host: &str, call: &Call) -> Result<Request, Failure> {
+        let mut headers = HeaderMap::new();
+        if call.proof != Proof::Nothing {
+            headers.insert("x-mbx-apikey", self.key.clone());
+        }
+        let (method, url) = (call.method.clone(), self.url(host, call)?);
+        Ok(Request { method, url, headers, body: None, patience: self.patience })
     }
 
     fn url(&self, host: &str, call: &Call) -> Result<String, Failure> {
@@ -265,7 +274,7 @@ impl Rest {
         })
     }
 
-    fn unanswered(&self, why: reqwest::Error, call: &Call) -> Failure {
+    fn unanswered(&self, why: Missing, call: &Call) -> Failure {
         http::unanswered(why, call.path, &self.base, self.patience)
     }
 }

@@ -6,16 +6,16 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::domain::effect::Act;
 use crate::domain::input::Reply;
 use crate::domain::key::{AccountName, Symbol};
 use crate::domain::outcome::{Outcome, RefusalKind};
-use crate::exchange::account::{Endpoints, Pace};
+use crate::exchange::account::{AccountSetup, Endpoints, Pace};
 use crate::exchange::bybit::call::Call;
 use crate::exchange::bybit::decode_market::Market;
 use crate::exchange::bybit::memory::Memory;
@@ -27,6 +27,7 @@ use crate::exchange::bybit::{
 };
 use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::lock;
+use crate::exchange::network::Network;
 use crate::exchange::probes::Probes;
 use crate::exchange::reporter::Reporter;
 use crate::exchange::{Answering, Inbox, VenueLink};
@@ -42,6 +43,8 @@ pub struct Shared {
     pub rest: Rest,
     /// Where its streams are.
     pub endpoints: Endpoints,
+    /// What they are reached through.
+    pub network: Arc<dyn Network>,
     /// What its stream said.
     pub memory: Mutex<Memory>,
     /// What is known of one-way and hedge mode.
@@ -60,12 +63,14 @@ pub struct Shared {
 
 impl Shared {
     /// What an account's tasks will share; nothing is started.
-    pub fn new(name: AccountName, rest: Rest, endpoints: Endpoints, inbox: Inbox) -> Self {
+    pub fn new(setup: AccountSetup, rest: Rest, inbox: Inbox) -> Self {
+        let AccountSetup { name, endpoints, network, .. } = setup;
         Self {
             reporter: Reporter::new(name.clone(), inbox),
             name,
             rest,
             endpoints,
+            network,
             memory: Mutex::default(),
             probes: Mutex::default(),
             modes: Mutex::default(),
@@ -97,6 +102,9 @@ impl Shared {
         {
             self.outdated.notify_one();
         }
+        if let Err(Failure { verdict: Verdict::Refused(RefusalKind::Mode), .. }) = &result {
+            lock(&self.modes).doubt();
+        }
         result
     }
 
@@ -104,8 +112,9 @@ impl Shared {
     pub async fn banned_no_more(&self) {
         while let Some(left) = self.rest.banned_for() {
             tokio::select! {
-                () = tokio::time::sleep(left.duration()) => {}
+                biased;
                 () = self.reporter.over() => return,
+                () = tokio::time::sleep(left.duration()) => {}
             }
         }
     }
@@ -220,8 +229,9 @@ async fn keep_market(shared: Arc<Shared>) {
     while !shared.reporter.is_over() {
         let due = tokio::time::sleep(shared.pace().instruments.duration());
         tokio::select! {
-            () = due => {}
+            biased;
             () = shared.outdated.notified() => {}
+            () = due => {}
         }
         match market::read(&shared).await {
             Ok(market) => shared.take_market(market).await,

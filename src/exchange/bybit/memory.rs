@@ -102,9 +102,9 @@ impl Memory {
         self.hedged.get(symbol).copied()
     }
 
-    /// The executions of an instrument that the stream told of since an instant.
+    /// The executions of an instrument that the stream told of since an instant, as they came.
     pub fn executed(&self, symbol: &Symbol, since: VenueTime) -> impl Iterator<Item = &TradeId> {
-        let told = self.fills.map.iter().filter(move |(_, at)| **at >= since);
+        let told = self.fills.oldest_first().filter(move |(_, at)| **at >= since);
         told.filter(move |((of, _), _)| of == symbol).map(|((_, id), _)| id)
     }
 
@@ -320,6 +320,11 @@ impl<K: Eq + Hash, V> Default for Recent<K, V> {
 impl<K: Clone + Eq + Hash, V> Recent<K, V> {
     fn get(&self, key: &K) -> Option<&V> {
         self.map.get(key)
+    }
+
+    /// What is in it. The map itself is in no order that would be the same again.
+    fn oldest_first(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.order.iter().filter_map(|key| self.map.get_key_value(key))
     }
 
     /// Puts it in; true when the key was there before.

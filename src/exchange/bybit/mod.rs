@@ -5,7 +5,8 @@
 //! Door: [`connect`]; `decode` and its kin and `events` read the wire, `encode` writes it.
 
 use std::sync::Arc;
-use std::time::Instant;
+
+use tokio::time::Instant;
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::sweep::Part;
@@ -33,7 +34,7 @@ pub mod events;
 mod history;
 mod link;
 mod look;
-mod lookup;
+pub mod lookup;
 mod market;
 pub mod memory;
 mod modes;
@@ -57,11 +58,9 @@ pub async fn connect(
     setup: AccountSetup,
     inbox: Inbox,
 ) -> Result<Arc<dyn VenueLink>, ConnectError> {
-    // A second account finds the provider installed, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let name = setup.name.clone();
     let rest = Rest::new(&setup).map_err(|why| ConnectError::Setup(format!("{name}: {why}")))?;
-    let shared = Arc::new(Shared::new(setup.name, rest, setup.endpoints, inbox));
+    let shared = Arc::new(Shared::new(setup, rest, inbox));
     shared.rest.sync(Instant::now()).await.map_err(|failure| connect_error(&shared, &failure))?;
     let (market, kind) = tokio::join!(market::read(&shared), kind(&shared));
     kind?;
@@ -116,7 +115,6 @@ fn is_unanswered(failure: &Failure) -> bool {
 /// # Errors
 /// One sentence when the venue did not say.
 pub async fn rights(setup: &AccountSetup) -> Result<Rights, String> {
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let named = |why: String| format!("{}: key restrictions: {why}", setup.name);
     let rest = Rest::new(setup).map_err(|why| format!("{}: {why}", setup.name))?;
     rest.sync(Instant::now()).await.map_err(|failure| named(failure.to_string()))?;

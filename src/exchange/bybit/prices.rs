@@ -6,17 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::json;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::domain::amount::Price;
 use crate::domain::key::Symbol;
+use crate::exchange::back_off::BackOff;
 use crate::exchange::bybit::decode_market;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::session::{Heard, Session};
-use crate::exchange::socket::BackOff;
 
 const PATH: &str = "/v5/public/linear";
 /// Prices come up to ten times a second for every symbol; they are passed on this often.
@@ -55,7 +55,7 @@ pub async fn run(shared: Arc<Shared>) {
         let why = listen(&shared).await;
         tracing::warn!(account = %shared.name, why, "mark prices stopped");
         back_off.lived(began.elapsed());
-        tokio::time::sleep(back_off.wait()).await;
+        tokio::time::sleep(back_off.wait(shared.network.random())).await;
     }
 }
 
@@ -120,7 +120,7 @@ async fn listen(shared: &Shared) -> String {
 
 async fn follow(shared: &Shared) -> Result<(), String> {
     let host = shared.endpoints.ws_public.trim_end_matches('/');
-    let mut session = Session::open(&format!("{host}{PATH}"), shared.pace()).await?;
+    let mut session = Session::open(shared, &format!("{host}{PATH}")).await?;
     let mut asked = Asked::default();
     let mut marks: BTreeMap<Symbol, Price> = BTreeMap::new();
     let mut bundle = interval(BUNDLE);
@@ -128,6 +128,18 @@ async fn follow(shared: &Shared) -> Result<(), String> {
     asked.bring_about(&mut session, &shared.followed()).await?;
     loop {
         tokio::select! {
+            biased;
+            _ = bundle.tick() => {
+                if shared.reporter.is_over() {
+                    return Ok(());
+                }
+                if !marks.is_empty() {
+                    shared.reporter.tell_marks(std::mem::take(&mut marks).into_iter().collect());
+                }
+            }
+            () = shared.follows.notified() => {
+                asked.bring_about(&mut session, &shared.followed()).await?;
+            }
             heard = session.next() => match heard? {
                 Heard::Frame(frame) => match decode_market::ticker(&frame) {
                     Ok(Some((symbol, mark))) => {
@@ -144,17 +156,6 @@ async fn follow(shared: &Shared) -> Result<(), String> {
                     }
                 }
             },
-            () = shared.follows.notified() => {
-                asked.bring_about(&mut session, &shared.followed()).await?;
-            }
-            _ = bundle.tick() => {
-                if shared.reporter.is_over() {
-                    return Ok(());
-                }
-                if !marks.is_empty() {
-                    shared.reporter.tell_marks(std::mem::take(&mut marks).into_iter().collect());
-                }
-            }
         }
     }
 }

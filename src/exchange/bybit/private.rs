@@ -7,19 +7,19 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Instant;
 
 use serde_json::json;
 use tokio::sync::watch;
-use tokio_tungstenite::tungstenite::Utf8Bytes;
+use tokio::time::Instant;
 
 use crate::domain::input::StreamEvent;
 use crate::domain::time::VenueTime;
+use crate::exchange::back_off::BackOff;
 use crate::exchange::bybit::events;
 use crate::exchange::bybit::link::Shared;
 use crate::exchange::bybit::session::{Heard, Session};
 use crate::exchange::lock;
-use crate::exchange::socket::BackOff;
+use crate::exchange::network::Utf8Bytes;
 
 const PATH: &str = "/v5/private";
 /// Everything that can change a position, its protection or the account's worth. The general
@@ -78,7 +78,11 @@ pub async fn run(shared: Arc<Shared>) {
         }
         down = Some(slow || down == Some(true));
         back_off.lived(began.elapsed());
-        let wait = if slow { shared.pace().retry_last.duration() } else { back_off.wait() };
+        let wait = if slow {
+            shared.pace().retry_last.duration()
+        } else {
+            back_off.wait(shared.network.random())
+        };
         tokio::time::sleep(wait).await;
     }
 }
@@ -87,9 +91,9 @@ pub async fn run(shared: Arc<Shared>) {
 /// acknowledgement: it belongs behind `Up`, in the order in which it came.
 async fn connected(shared: &Shared) -> Result<(Session, VecDeque<Utf8Bytes>), End> {
     shared.banned_no_more().await;
-    let limit = tokio::time::Instant::now() + shared.pace().answer.duration();
+    let limit = Instant::now() + shared.pace().answer.duration();
     let host = shared.endpoints.ws_private.trim_end_matches('/');
-    let opened = Session::open(&format!("{host}{PATH}"), shared.pace()).await;
+    let opened = Session::open(shared, &format!("{host}{PATH}")).await;
     let mut session = opened.map_err(End::Lost)?;
     let mut early = VecDeque::new();
     let expires = VenueTime(shared.rest.clock().venue_now().0 + PROOF);
@@ -114,7 +118,7 @@ async fn granted(
     wanted: &str,
     args: serde_json::Value,
     early: &mut VecDeque<Utf8Bytes>,
-    limit: tokio::time::Instant,
+    limit: Instant,
 ) -> Result<(), End> {
     let number = session.ask(wanted, args).await.map_err(End::Lost)?;
     loop {
@@ -149,6 +153,10 @@ async fn listen(
     }
     loop {
         tokio::select! {
+            biased;
+            changed = wanted.changed() => {
+                return if changed.is_ok() { End::Wanted } else { End::Over };
+            }
             heard = session.next() => match heard {
                 Err(why) => return End::Lost(why),
                 Ok(Heard::Frame(frame)) => {
@@ -159,9 +167,6 @@ async fn listen(
                 Ok(Heard::Answer { result: Err(why), .. }) => return End::Lost(why),
                 Ok(Heard::Answer { .. }) => {}
             },
-            changed = wanted.changed() => {
-                return if changed.is_ok() { End::Wanted } else { End::Over };
-            }
         }
     }
 }

@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Client, RequestBuilder, Url};
+use reqwest::Url;
+use reqwest::header::CONTENT_TYPE;
+use tokio::time::Instant;
 
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
@@ -24,6 +24,7 @@ use crate::exchange::clock::{Clock, Sample};
 use crate::exchange::failure::{Failure, Verdict};
 use crate::exchange::http::{self, Health, number_in};
 use crate::exchange::lock;
+use crate::exchange::network::{HeaderMap, HeaderValue, Method, Missing, Network, Request};
 use crate::exchange::sign::{Query, Signer};
 
 /// How long the venue may take to see a request; its own default, stated.
@@ -62,7 +63,7 @@ impl Drop for Place<'_> {
 /// The REST side of one account.
 #[derive(Debug)]
 pub struct Rest {
-    http: Client,
+    network: Arc<dyn Network>,
     base: String,
     key: HeaderValue,
     signer: Signer,
@@ -89,12 +90,12 @@ impl Rest {
             return Err(why.to_owned());
         }
         Ok(Self {
-            http: http::client(patience)?,
+            network: setup.network.clone(),
             budget: Budget::of(&base),
             base,
             key,
             signer,
-            clock: Clock::default(),
+            clock: Clock::new(setup.network.wall()),
             lines: Mutex::default(),
             patience,
             round_trip: Mutex::new(Span(0)),
@@ -185,15 +186,14 @@ impl Rest {
         self.gate(call).await?;
         let request = self.request(call)?;
         let began = Instant::now();
-        let answer = request.send().await.map_err(|why| self.unanswered(why, call))?;
-        let status = answer.status().as_u16();
-        let headers = answer.headers().clone();
-        let body = answer.bytes().await.map_err(|why| self.unanswered(why, call));
+        let answer = self.network.send(request).await.map_err(|why| self.unanswered(why, call))?;
+        let headers = answer.headers;
+        let body = answer.body.map_err(|why| self.unanswered(why, call));
         *lock(&self.round_trip) = Span(u64::try_from(began.elapsed().as_millis()).unwrap_or(0));
         let count = |name| number_in(&headers, name).and_then(|count| u32::try_from(count).ok());
         let told = Told { limit: count("x-bapi-limit"), left: count("x-bapi-limit-status") };
         self.budget.heard(self.clock.now(), call.path, told);
-        let result = http::read(status, body, call.path, error_in);
+        let result = http::read(answer.status, body, call.path, error_in);
         self.obey(call, &headers, result)
     }
 
@@ -237,38 +237,42 @@ impl Rest {
     }
 
     /// The request with the bytes that are signed: the query as the URL holds it, or the body.
-    fn request(&self, call: &Call) -> Result<RequestBuilder, Failure> {
-        let local = |why: String| Failure::unsent(RefusalKind::Local, why);
+    fn request(&self, call: &Call) -> Result<Request, Failure> {
         let query = match &call.load {
             Load::Query(query) if !query.as_str().is_empty() => format!("?{}", query.as_str()),
             Load::Query(_) | Load::Deed(_) => String::new(),
         };
         let url = Url::parse(&format!("{}{}{query}", self.base, call.path))
             .map_err(|why| local(format!("{}: {why}", call.path)))?;
-        let payload = match &call.load {
-            Load::Query(_) => url.query().unwrap_or_default().to_owned(),
-            Load::Deed(body) => body.clone(),
+        let (method, body) = match &call.load {
+            Load::Query(_) => (Method::GET, None),
+            Load::Deed(body) => (Method::POST, Some(body.clone())),
         };
-        let request = match &call.load {
-            Load::Query(_) => self.http.get(url),
-            Load::Deed(_) => self.http.post(url).header(CONTENT_TYPE, "application/json"),
-        };
-        let request = if call.signed { self.signed(request, &payload)? } else { request };
-        Ok(if call.changes() { request.body(payload) } else { request })
+        let payload = body.as_deref().unwrap_or_else(|| url.query().unwrap_or_default());
+        let mut headers = HeaderMap::new();
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        if call.signed {
+            self.sign(&mut headers, payload)?;
+        }
+        Ok(Request { method, url: url.into(), headers, body, patience: self.patience })
     }
 
-    fn signed(&self, request: RequestBuilder, payload: &str) -> Result<RequestBuilder, Failure> {
+    fn sign(&self, headers: &mut HeaderMap, payload: &str) -> Result<(), Failure> {
         let stamp = self.clock.stamp();
         let key = self.key.to_str().unwrap_or_default();
         let signed = sign::request(stamp, key, RECV_WINDOW, payload);
-        let signature = self.signer.sign_plain(&signed);
-        let signature = signature.map_err(|why| Failure::unsent(RefusalKind::Local, why))?;
-        Ok(request
-            .header("X-BAPI-API-KEY", self.key.clone())
-            .header("X-BAPI-TIMESTAMP", stamp.0.to_string())
-            .header("X-BAPI-RECV-WINDOW", RECV_WINDOW)
-            .header("X-BAPI-SIGN-TYPE", "2")
-            .header("X-BAPI-SIGN", signature))
+        let signature = self.signer.sign_plain(&signed).map_err(local)?;
+        let mut signature = HeaderValue::try_from(signature)
+            .map_err(|_| local("the signature has characters that no header has".to_owned()))?;
+        signature.set_sensitive(true);
+        headers.insert("x-bapi-api-key", self.key.clone());
+        headers.insert("x-bapi-timestamp", HeaderValue::from(stamp.0));
+        headers.insert("x-bapi-recv-window", HeaderValue::from_static(RECV_WINDOW));
+        headers.insert("x-bapi-sign-type", HeaderValue::from_static("2"));
+        headers.insert("x-bapi-sign", signature);
+        Ok(())
     }
 
     /// Limits and refused keys are remembered: what follows is held back or told.
@@ -327,9 +331,14 @@ impl Rest {
         named.unwrap_or(usual).clamp(now + Span(100), now + LONGEST_RESET)
     }
 
-    fn unanswered(&self, why: reqwest::Error, call: &Call) -> Failure {
+    fn unanswered(&self, why: Missing, call: &Call) -> Failure {
         http::unanswered(why, call.path, &self.base, self.patience)
     }
+}
+
+/// Not sent, for a reason of our own.
+fn local(why: String) -> Failure {
+    Failure::unsent(RefusalKind::Local, why)
 }
 
 /// Not sent, because there is no room before an instant.

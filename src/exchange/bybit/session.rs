@@ -4,15 +4,13 @@
 //! Not for: topics (`events`, `prices`).
 //! Door: [`Session`].
 
-use futures_util::SinkExt as _;
 use serde_json::json;
 use tokio::time::Instant;
-use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use crate::domain::time::Span;
-use crate::exchange::account::Pace;
 use crate::exchange::bybit::answers::{Control, control};
-use crate::exchange::socket::{self, Incoming, Socket};
+use crate::exchange::bybit::link::Shared;
+use crate::exchange::network::{Frames, Incoming, Utf8Bytes};
 
 /// What a session has to tell next.
 #[derive(Debug)]
@@ -33,7 +31,7 @@ pub enum Heard {
 /// One connection with its heartbeat.
 #[derive(Debug)]
 pub struct Session {
-    socket: Socket,
+    frames: Box<dyn Frames>,
     every: std::time::Duration,
     dead_after: Span,
     next_ping: Instant,
@@ -46,13 +44,14 @@ impl Session {
     ///
     /// # Errors
     /// One sentence.
-    pub async fn open(url: &str, pace: &Pace) -> Result<Self, String> {
-        let socket = socket::open(url, pace).await?;
+    pub async fn open(shared: &Shared, url: &str) -> Result<Self, String> {
+        let pace = shared.pace();
+        let frames = shared.network.open(url, pace.answer).await?;
         // Twenty seconds of forty-five: two heartbeats without an answer are the end.
         let every = pace.dead_after.duration() * 4 / 9;
         let now = Instant::now();
         let dead_after = pace.dead_after;
-        Ok(Self { socket, every, dead_after, next_ping: now + every, heard: now, count: 0 })
+        Ok(Self { frames, every, dead_after, next_ping: now + every, heard: now, count: 0 })
     }
 
     /// Sends a request and gives its number.
@@ -66,8 +65,7 @@ impl Session {
             serde_json::Value::Null => json!({"req_id": id, "op": op}),
             args => json!({"req_id": id, "op": op, "args": args}),
         };
-        let sent = self.socket.send(Message::text(frame.to_string())).await;
-        sent.map_err(|why| format!("the connection failed: {}", socket::reason(&why)))?;
+        self.frames.text(frame.to_string()).await?;
         Ok(id)
     }
 
@@ -78,15 +76,16 @@ impl Session {
     pub async fn next(&mut self) -> Result<Heard, String> {
         loop {
             let dead = self.heard + self.dead_after.duration();
-            let ping = self.next_ping;
             let incoming = tokio::select! {
-                incoming = socket::next(&mut self.socket) => Some(incoming?),
-                () = tokio::time::sleep_until(dead.min(ping)) => None,
-            };
-            match incoming {
-                None if Instant::now() >= dead => {
+                biased;
+                () = tokio::time::sleep_until(self.next_ping) => None,
+                incoming = self.frames.next() => Some(incoming?),
+                // What waits to be read is a sign of life, however late it is read.
+                () = tokio::time::sleep_until(dead) => {
                     return Err(format!("not a sign of life for {}", self.dead_after));
                 }
+            };
+            match incoming {
                 None => {
                     self.next_ping = Instant::now() + self.every;
                     self.ask("ping", serde_json::Value::Null).await?;

@@ -22,6 +22,16 @@ pub enum Proof {
     Rsa(Vec<u8>),
 }
 
+impl Proof {
+    /// The shared secret, where there is one.
+    pub fn secret(&self) -> Option<&str> {
+        match self {
+            Self::Hmac(secret) => Some(secret),
+            Self::Ed25519(_) | Self::Rsa(_) => None,
+        }
+    }
+}
+
 /// One API key.
 #[derive(Clone, Debug)]
 pub struct Key {

@@ -10,6 +10,11 @@ use crate::sim::world::World;
 pub fn spoil(world: &World, trouble: &Trouble, path: &str, body: String) -> String {
     match trouble {
         Trouble::EmptyList => "[]".to_owned(),
+        Trouble::ShortPage(rows) => change(&body, |value| {
+            if let Value::Array(list) = value {
+                list.truncate(usize::try_from(*rows).unwrap_or(usize::MAX));
+            }
+        }),
         Trouble::Truncate => half(&body),
         Trouble::MissingField(name) => change(&body, |value| strip(value, name)),
         Trouble::HideRows(symbol) => change(&body, |value| hide(value, symbol)),

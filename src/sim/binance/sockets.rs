@@ -12,18 +12,15 @@ use crate::sim::binance::call::pairs;
 use crate::sim::frame::{Frame, Route};
 use crate::sim::json::{Json, list, object};
 use crate::sim::numbers::Ms;
+use crate::sim::wired::Out;
 
 /// Client messages a second before the socket is closed.
 const TALKATIVE: u32 = 10;
 
-/// What a socket is told to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Out {
-    /// A text message.
-    Text(String),
-    /// The end.
-    Close,
-}
+/// How often a socket is pinged, how long it may leave that unanswered, and how long it lives.
+const PING_EVERY: Ms = 180_000;
+const PONG_WITHIN: Ms = 600_000;
+const LONGEST: Ms = 24 * 3_600_000;
 
 #[derive(Clone, Debug)]
 struct Listen {
@@ -40,6 +37,12 @@ struct Socket {
     listens: Vec<Listen>,
     out: UnboundedSender<Out>,
     said: (Ms, u32),
+    /// When it opened, was last pinged and last answered that, on the machine's clock: a skew of
+    /// the exchange's clock ends no socket.
+    opened: Ms,
+    pinged: Ms,
+    ponged: Ms,
+    is_mute: bool,
 }
 
 /// What a client asked for by its address.
@@ -111,10 +114,22 @@ pub struct Sockets {
 
 impl Sockets {
     /// A new socket; answers its number.
-    pub fn add(&mut self, address: Address, out: UnboundedSender<Out>) -> u64 {
+    pub fn add(&mut self, address: Address, out: UnboundedSender<Out>, at: Ms) -> u64 {
         self.last += 1;
         let Address { route, combined, streams, listens } = address;
-        let socket = Socket { route, combined, streams, listens, out, said: (0, 0) };
+        let (said, opened, pinged, ponged, is_mute) = ((0, 0), at, at, at, false);
+        let socket = Socket {
+            route,
+            combined,
+            streams,
+            listens,
+            out,
+            said,
+            opened,
+            pinged,
+            ponged,
+            is_mute,
+        };
         self.open.insert(self.last, socket);
         self.last
     }
@@ -129,20 +144,71 @@ impl Sockets {
         self.open.values().filter(|socket| socket.route == route).count()
     }
 
-    /// Closes every socket of a route, or all.
-    pub fn kick(&mut self, route: Option<Route>) -> usize {
-        let gone: Vec<u64> = self
-            .open
-            .iter()
-            .filter(|(_, socket)| route.is_none_or(|route| socket.route == route))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in &gone {
-            if let Some(socket) = self.open.remove(id) {
-                let _ = socket.out.send(Out::Close);
+    /// Ends every socket of a route, or all; `hard` without a close frame.
+    pub fn kick(&mut self, route: Option<Route>, hard: bool) -> usize {
+        let how = if hard { Out::Cut } else { Out::Close };
+        self.end(|socket| route.is_none_or(|route| socket.route == route).then(|| how.clone()))
+    }
+
+    fn end(&mut self, how: impl Fn(&Socket) -> Option<Out>) -> usize {
+        let before = self.open.len();
+        self.open.retain(|_, socket| match how(socket) {
+            Some(end) => {
+                let _ = socket.out.send(end);
+                false
+            }
+            None => true,
+        });
+        before - self.open.len()
+    }
+
+    /// Sockets that are meant never say anything again, and stay open.
+    pub fn mute(&mut self, meant: impl Fn(u64, Route) -> bool) -> usize {
+        let open = self.open.iter_mut().filter(|(id, socket)| meant(**id, socket.route));
+        open.map(|(_, socket)| {
+            socket.is_mute = true;
+            let _ = socket.out.send(Out::Mute);
+        })
+        .count()
+    }
+
+    /// What time brings a socket: pings, the end of one that does not answer them, the end of a
+    /// day. `quiet` keeps the pings back.
+    pub fn sweep(&mut self, at: Ms, quiet: bool) {
+        for socket in self.open.values_mut().filter(|socket| at - socket.pinged >= PING_EVERY) {
+            socket.pinged = at;
+            if !quiet && !socket.is_mute {
+                let _ = socket.out.send(Out::Ping(at.to_string()));
             }
         }
-        gone.len()
+        self.end(|socket| {
+            let unanswered = (at - socket.ponged >= PONG_WITHIN).then_some(Out::Cut);
+            unanswered.or_else(|| (at - socket.opened >= LONGEST).then_some(Out::Close))
+        });
+    }
+
+    /// When [`Sockets::sweep`] has something to do next.
+    pub fn due(&self) -> Option<Ms> {
+        let next = |socket: &Socket| {
+            (socket.pinged + PING_EVERY)
+                .min(socket.ponged + PONG_WITHIN)
+                .min(socket.opened + LONGEST)
+        };
+        self.open.values().map(next).min()
+    }
+
+    /// A client answered a ping.
+    pub fn ponged(&mut self, id: u64, at: Ms) {
+        if let Some(socket) = self.open.get_mut(&id) {
+            socket.ponged = at;
+        }
+    }
+
+    /// A client pings.
+    pub fn pinged(&self, id: u64) {
+        if let Some(socket) = self.open.get(&id).filter(|socket| !socket.is_mute) {
+            let _ = socket.out.send(Out::Pong);
+        }
     }
 
     /// Whether anybody would get a stream.
@@ -167,16 +233,19 @@ impl Sockets {
         }
     }
 
-    /// A client message; the answer, or nothing when the socket talks too much and is closed.
-    pub fn command(&mut self, id: u64, text: &str, now: Ms) -> Option<String> {
-        let socket = self.open.get_mut(&id)?;
+    /// A client message and its answer, or the end when the socket talks too much.
+    pub fn command(&mut self, id: u64, text: &str, now: Ms) {
+        let Some(socket) = self.open.get_mut(&id).filter(|socket| !socket.is_mute) else { return };
         let second = now - now.rem_euclid(1000);
         socket.said =
             if socket.said.0 == second { (second, socket.said.1 + 1) } else { (second, 1) };
         if socket.said.1 > TALKATIVE {
-            return None;
+            let _ = socket.out.send(Out::Cut);
+            self.open.remove(&id);
+            return;
         }
-        Some(socket.answer(text).0)
+        let answer = socket.answer(text).0;
+        let _ = socket.out.send(Out::Text(answer));
     }
 }
 
@@ -186,6 +255,9 @@ impl Socket {
     }
 
     fn send(&self, stream: &str, body: &str) {
+        if self.is_mute {
+            return;
+        }
         let text = if self.combined {
             object! { "stream": stream, "data": Json(body.to_owned()) }.0
         } else {
@@ -255,7 +327,7 @@ mod tests {
 
     fn join(sockets: &mut Sockets, path: &str, query: &str) -> UnboundedReceiver<Out> {
         let (out, inbox) = unbounded_channel();
-        sockets.add(Address::parse(path, query, false).unwrap(), out);
+        sockets.add(Address::parse(path, query, false).unwrap(), out, 0);
         inbox
     }
 

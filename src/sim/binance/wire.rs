@@ -54,8 +54,13 @@ impl Stage for World {
             Verb::ExpireListenKey {} => {
                 return Ok(json!({"expired": self.expire_listen_key(now)}));
             }
-            Verb::Kick { route, .. } => {
-                return Ok(json!({"closed": self.sockets.kick(route.map(route_of))}));
+            Verb::Kick { route, hard } => {
+                return Ok(json!({"closed": self.sockets.kick(route.map(route_of), hard)}));
+            }
+            Verb::Mute { route } => {
+                let route = route.map(route_of);
+                let meant = |_, of| route.is_none_or(|route| route == of);
+                return Ok(json!({"muted": self.sockets.mute(meant)}));
             }
             Verb::Fault(fault) => {
                 let (trouble, scope) = fault.trouble(Venue::Binance, now)?;

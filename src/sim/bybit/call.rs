@@ -41,6 +41,15 @@ impl Call {
         Self { method, path, query: query.to_owned(), body: body.to_owned(), claim, params }
     }
 
+    /// The same request for pages of at most so many rows, and at least one.
+    pub fn shortened(mut self, rows: u32) -> Self {
+        let asked = self.get("limit").and_then(|limit| limit.parse().ok());
+        let rows = asked.map_or(rows, |asked: u32| asked.min(rows)).max(1);
+        self.params.retain(|(name, _)| name != "limit");
+        self.params.push(("limit".to_owned(), rows.to_string()));
+        self
+    }
+
     /// A parameter that is there and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         let found = self.params.iter().find(|(known, _)| known == name);

@@ -7,10 +7,11 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::sim::bybit::auth;
 use crate::sim::bybit::dialect::Venue;
-use crate::sim::bybit::sockets::{Address, Out};
+use crate::sim::bybit::sockets::Address;
 use crate::sim::bybit::world::BybitWorld;
 use crate::sim::frame::{Frame, Route};
 use crate::sim::numbers::Ms;
+use crate::sim::wired::Out;
 
 /// States of a contract that has come to its end.
 const ENDED: [&str; 2] = ["SETTLING", "CLOSE"];

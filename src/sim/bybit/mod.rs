@@ -1,14 +1,14 @@
 //! Bybit v5 `linear`'s wire, spoken from the venue's side: REST, streams, signatures, limits.
 //!
 //! Written from the venue's documents alone, so that a misreading in the adapter is not made
-//! twice. Door: `door::router`, which serves everything on one address.
+//! twice. Door: `decide.rs`, which answers requests and opens streams.
 
 pub mod account;
 pub mod auth;
 pub mod call;
 pub mod cause;
+pub mod decide;
 pub mod dialect;
-pub mod door;
 pub mod errors;
 pub mod frames;
 pub mod hear;
@@ -27,7 +27,6 @@ pub mod rows;
 pub mod rules;
 pub mod sockets;
 pub mod symbols;
-pub mod talk;
 pub mod tickers;
 pub mod trading;
 mod wire;

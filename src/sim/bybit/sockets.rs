@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::sim::bybit::dialect::{Reply, Talker, Venue, answer};
 use crate::sim::frame::{Frame, Route};
 use crate::sim::numbers::Ms;
+use crate::sim::wired::Out;
 
 /// How long a socket may be idle unless its address says otherwise. Source: bybit 4.1.
 const USUAL_PATIENCE: Ms = 600_000;
@@ -17,17 +18,6 @@ const USUAL_PATIENCE: Ms = 600_000;
 const PATIENCE: std::ops::RangeInclusive<Ms> = 30_000..=600_000;
 /// How often idle sockets are looked for; the end comes up to this much late.
 const SWEEP: Ms = 30_000;
-
-/// What a socket is told to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Out {
-    /// A text message.
-    Text(String),
-    /// The end, with a close frame.
-    Close,
-    /// The end, without a word.
-    Cut,
-}
 
 /// What a client asked for by its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,13 +64,16 @@ struct Socket {
     patience: Ms,
     /// When something was last sent to it, which any ping of its client brings about.
     active: Ms,
+    is_mute: bool,
     out: UnboundedSender<Out>,
 }
 
 impl Socket {
     fn send(&mut self, text: String, now: Ms) {
         self.active = now;
-        let _ = self.out.send(Out::Text(text));
+        if !self.is_mute {
+            let _ = self.out.send(Out::Text(text));
+        }
     }
 }
 
@@ -104,7 +97,7 @@ impl Sockets {
         self.last += 1;
         let Address { route, patience } = address;
         let talker = Talker { route, conn_id, is_proven: false, topics: BTreeSet::new() };
-        self.open.insert(self.last, Socket { talker, patience, active: now, out });
+        self.open.insert(self.last, Socket { talker, patience, active: now, is_mute: false, out });
         self.last
     }
 
@@ -127,6 +120,28 @@ impl Sockets {
     pub fn kick(&mut self, route: Option<Route>, hard: bool) -> usize {
         let meant = |socket: &Socket| route.is_none_or(|route| socket.talker.route == route);
         self.end(meant, if hard { Out::Cut } else { Out::Close })
+    }
+
+    /// Sockets that are meant never say anything again, and stay open.
+    pub fn mute(&mut self, meant: impl Fn(u64, Route) -> bool) -> usize {
+        let open = self.open.iter_mut().filter(|(id, socket)| meant(**id, socket.talker.route));
+        open.map(|(_, socket)| {
+            socket.is_mute = true;
+            let _ = socket.out.send(Out::Mute);
+        })
+        .count()
+    }
+
+    /// A client pings the protocol's way, which is no sign of life. Source: bybit 4.1.
+    pub fn pinged(&self, id: u64) {
+        if let Some(socket) = self.open.get(&id).filter(|socket| !socket.is_mute) {
+            let _ = socket.out.send(Out::Pong);
+        }
+    }
+
+    /// When idle sockets are looked for next.
+    pub fn due(&self) -> Option<Ms> {
+        (!self.open.is_empty()).then_some(self.swept + SWEEP)
     }
 
     /// Ends sockets on which nothing was sent for as long as they may be idle.
@@ -157,7 +172,8 @@ impl Sockets {
 
     /// A client message is read and answered; answers the topics it now gets for the first time.
     pub fn hear(&mut self, id: u64, text: &str, venue: &Venue<'_>) -> Vec<String> {
-        let Some(socket) = self.open.get_mut(&id) else { return Vec::new() };
+        let heard = self.open.get_mut(&id).filter(|socket| !socket.is_mute);
+        let Some(socket) = heard else { return Vec::new() };
         let Reply { text, fresh } = answer(&mut socket.talker, text, venue);
         socket.send(text, venue.now);
         fresh

@@ -65,8 +65,11 @@ impl Tickers {
         board.waiting.retain(|piece| !piece.is_empty());
     }
 
-    /// Frames whose time has come; contracts nobody wants any more are forgotten.
+    /// Frames whose time has come; contracts that nobody wants are forgotten once one waits.
     pub fn due(&mut self, wanted: impl Fn(&str) -> bool, rng: &mut Rng, now: Ms) -> Vec<Frame> {
+        if self.boards.values().all(|board| board.waiting.is_empty()) {
+            return Vec::new();
+        }
         self.boards.retain(|symbol, _| wanted(&topic(symbol)));
         let mut ready = Vec::new();
         for (symbol, board) in &mut self.boards {
@@ -91,6 +94,12 @@ impl Tickers {
             self.sequence += rng.below(4);
         }
         ready.iter().map(|(symbol, kind, data)| self.frame(symbol, kind, data, now)).collect()
+    }
+
+    /// When the next frame may go out, if one waits.
+    pub fn next_due(&self) -> Option<Ms> {
+        let waiting = self.boards.values().filter(|board| !board.waiting.is_empty());
+        waiting.map(|board| board.pushed + PACE).min()
     }
 
     fn frame(&self, symbol: &str, kind: &str, data: &[Field], now: Ms) -> Frame {
@@ -310,6 +319,8 @@ mod tests {
         assert_eq!(data(&fresh[0])["type"], "snapshot");
         let count = |frame: &Frame| data(frame)["data"].as_object().unwrap().len();
         assert_eq!(count(&fresh[0]), count(&snapshot));
+        market.set(BTC, None, Some(number("93000")), 5000).unwrap();
+        tickers.changed(market.get(BTC).unwrap(), true, &mut rng, 5000);
         assert!(tickers.due(|_| false, &mut rng, 5000).is_empty() && tickers.boards.is_empty());
     }
 }

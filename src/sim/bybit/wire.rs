@@ -56,6 +56,11 @@ impl Stage for BybitWorld {
             Verb::Kick { route, hard } => {
                 return Ok(json!({"closed": self.sockets.kick(route.map(route_of), hard)}));
             }
+            Verb::Mute { route } => {
+                let route = route.map(route_of);
+                let meant = |_, of| route.is_none_or(|route| route == of);
+                return Ok(json!({"muted": self.sockets.mute(meant)}));
+            }
             Verb::Fault(fault) => {
                 let (trouble, scope) = fault.trouble(Venue::Bybit, now)?;
                 return Ok(json!({"id": self.faults.add(trouble, scope)}));

@@ -202,6 +202,14 @@ impl BybitWorld {
         self.send_tickers(now);
     }
 
+    /// When time brings something next, on the machine's clock.
+    pub fn next_due(&self) -> Ms {
+        let frame = self.due.first_key_value().map(|((at, _), _)| *at);
+        let others = [frame, self.sockets.due(), self.tickers.next_due()];
+        let next = others.into_iter().flatten().fold(self.second + 1000, Ms::min);
+        next - self.skew
+    }
+
     /// Begins again: prices, account, orders, faults, limits. Keys and sockets stay.
     pub fn reset(&mut self, now: Ms) {
         self.exchange = Exchange::of(Venue::Bybit, self.seed, now);

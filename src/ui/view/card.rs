@@ -15,6 +15,7 @@ use crate::ui::rows;
 use crate::ui::standing::{self, Standing};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{Prices, line_of};
+use crate::ui::view::timeline;
 use crate::ui::words;
 
 /// The leg under the cursor, in the picture that is shown.
@@ -93,6 +94,7 @@ fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time, room: usize) -> Line
         }
     }
     lines.push(ledger(leg));
+    lines.extend(timeline::block(&leg.drift, now));
     lines
 }
 

@@ -28,6 +28,7 @@ pub mod stop_edit;
 pub mod stops;
 pub mod table;
 pub mod tabs;
+pub mod timeline;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -58,6 +59,7 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
     if model.help.is_some() {
         help::paint(canvas, model);
     }
+    timeline::paint(canvas, model);
     decision::list(canvas, model);
     if let Some(open) = &model.decision {
         decision::paint(canvas, model, open);

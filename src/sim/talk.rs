@@ -1,39 +1,43 @@
-//! One WebSocket's life on the Bybit side: frames out, messages in, the end.
+//! One WebSocket's life on the wire: what the world sends goes out, what the client says goes in.
 //!
-//! The venue sends no protocol pings of its own, and protocol pings of a client do not count as
-//! signs of life. Source: bybit 4.1.
+//! Decides nothing: when a socket is pinged and when it ends, the world's sockets know.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::sim::binance::listener::Scissors;
-use crate::sim::bybit::sockets::{Address, Out};
-use crate::sim::bybit::world::BybitWorld;
+use crate::sim::listener::Scissors;
 use crate::sim::shell::Shell;
-
-/// How long an answer takes at least. No real venue answers sooner, and the official Python client
-/// notes what it asked only after it has sent it: an answer within that moment ends its socket.
-const SOONEST: Duration = Duration::from_millis(5);
+use crate::sim::wired::{Out, Wired};
 
 /// Serves one socket until it ends.
-pub async fn talk(
+pub async fn talk<W: Wired>(
     mut socket: WebSocket,
-    shell: Arc<Shell<BybitWorld>>,
-    address: Address,
+    shell: Arc<Shell<W>>,
+    address: W::Address,
+    mute: bool,
     scissors: Scissors,
 ) {
     let (out, mut inbox) = unbounded_channel();
+    let mut is_mute = mute;
     let id = {
         let (mut world, now) = shell.lock();
-        world.join(address, out, now)
+        world.join(address, out, mute, now)
     };
     loop {
         let alive = tokio::select! {
             out = inbox.recv() => match out {
                 Some(Out::Text(text)) => socket.send(Message::Text(text.into())).await.is_ok(),
+                Some(Out::Ping(stamp)) => {
+                    socket.send(Message::Ping(stamp.into_bytes().into())).await.is_ok()
+                }
+                // The library answers pings itself.
+                Some(Out::Pong) => true,
+                Some(Out::Mute) => {
+                    is_mute = true;
+                    true
+                }
                 Some(Out::Close) | None => {
                     let _ = socket.send(Message::Close(None)).await;
                     false
@@ -43,11 +47,17 @@ pub async fn talk(
                     false
                 }
             },
-            message = socket.recv() => match message {
+            // A mute socket reads nothing, or the library would answer its client's pings.
+            message = socket.recv(), if !is_mute => match message {
                 Some(Ok(Message::Text(text))) => {
-                    tokio::time::sleep(SOONEST).await;
+                    tokio::time::sleep(W::SOONEST).await;
                     let (mut world, now) = shell.lock();
                     world.hear(id, text.as_str(), now);
+                    true
+                }
+                Some(Ok(Message::Pong(_))) => {
+                    let (mut world, now) = shell.lock();
+                    world.ponged(id, now);
                     true
                 }
                 Some(Ok(Message::Close(_)) | Err(_)) | None => false,
@@ -58,5 +68,5 @@ pub async fn talk(
             break;
         }
     }
-    shell.lock().0.sockets.remove(id);
+    shell.lock().0.leave(id);
 }

@@ -1,49 +1,71 @@
-//! A ledger in memory that keeps `domain::journal`'s promises: a transaction is all or nothing,
-//! a row moves only from the revision its image was made from, a leg has one open row.
+//! A ledger in memory that keeps the journal's promises: a transaction is all or nothing, a row
+//! moves only from the revision its image was made from, a leg has one open row.
+//!
+//! For: worlds and stories, where thousands of ledgers live for a moment each. Not for: keeping
+//! anything. Door: [`Ledger`].
 
 use std::collections::BTreeMap;
 
-use holdfast::domain::client_id::{ClientId, Purpose};
-use holdfast::domain::event::Event;
-use holdfast::domain::evidence::Fill;
-use holdfast::domain::journal::{
+use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::event::Event;
+use crate::domain::evidence::Fill;
+use crate::domain::journal::{
     Author, Halt, Intent, IntentState, Receipt, Repair, RepairId, Rule, Write, WriteError,
 };
-use holdfast::domain::key::{AccountName, PositionKey, Symbol, TradeId};
-use holdfast::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
-use holdfast::domain::naked::NakedSpan;
-use holdfast::domain::order::OrderStatus;
-use holdfast::domain::time::Time;
-use holdfast::domain::trail::TrailRecord;
-use holdfast::domain::trust::{Demotion, Duty};
+use crate::domain::key::{AccountName, PositionKey, Symbol, TradeId};
+use crate::domain::ledger::{BadRow, Books, ClosedMark, NewRow, Row, RowId, RowStatus};
+use crate::domain::naked::NakedSpan;
+use crate::domain::order::OrderStatus;
+use crate::domain::time::Time;
+use crate::domain::trail::TrailRecord;
+use crate::domain::trust::{Demotion, Duty};
 
 /// A repair as it was journaled.
 #[derive(Clone, Debug)]
 pub struct Repaired {
+    /// Its id.
     pub id: RepairId,
+    /// The row it changed.
     pub row: RowId,
+    /// The row's leg.
     pub key: PositionKey,
+    /// By which rule.
     pub rule: Rule,
+    /// By whom.
     pub author: Author,
     before: Option<Row>,
     after: Row,
+    /// Whether it was taken back.
     pub undone: bool,
+    /// Why it was right.
     pub evidence: serde_json::Value,
     demotes: Option<(AccountName, Duty)>,
 }
 
+/// The ledger.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
+    /// Every row, closed ones included.
     pub rows: BTreeMap<RowId, Row>,
+    /// Rows that make no sense.
     pub bad: Vec<BadRow>,
+    /// What was told, oldest first.
     pub events: Vec<Event>,
+    /// What was meant, and what came of it.
     pub intents: BTreeMap<ClientId, (Intent, IntentState)>,
+    /// What was repaired, oldest first.
     pub repairs: Vec<Repaired>,
+    /// Fills that explain something.
     pub fills: BTreeMap<(AccountName, Symbol, TradeId), Fill>,
+    /// Orders of ours.
     pub orders: BTreeMap<ClientId, (PositionKey, OrderStatus)>,
+    /// When legs were naked.
     pub spans: Vec<NakedSpan>,
+    /// Rules that may only propose.
     pub demoted: Vec<Demotion>,
+    /// Trailing stops.
     pub trails: BTreeMap<PositionKey, TrailRecord>,
+    /// Halted accounts.
     pub halted: Vec<Halt>,
     /// Why nothing can be written or read now.
     pub down: Option<String>,
@@ -54,6 +76,9 @@ pub struct Ledger {
 
 impl Ledger {
     /// A row written by another program.
+    ///
+    /// # Errors
+    /// When the leg has an open row.
     pub fn insert(&mut self, mut row: Row) -> Result<RowId, String> {
         if row.status != RowStatus::Closed && self.open(&row.key).is_some() {
             return Err(format!("{} has an open row already", row.key));
@@ -65,16 +90,21 @@ impl Ledger {
         Ok(id)
     }
 
+    /// The open row of a leg.
     pub fn open(&self, key: &PositionKey) -> Option<&Row> {
         self.rows.values().find(|row| row.key == *key && row.status != RowStatus::Closed)
     }
 
+    /// The newest closed row of a leg.
     pub fn last_closed(&self, key: &PositionKey) -> Option<&Row> {
         let closed = |row: &&Row| row.key == *key && row.status == RowStatus::Closed;
         self.rows.values().filter(closed).max_by_key(|row| (row.closed_at, row.id))
     }
 
     /// What a read brings.
+    ///
+    /// # Errors
+    /// While it is down.
     pub fn read(&self) -> Result<Books, String> {
         if let Some(why) = &self.down {
             return Err(why.clone());
@@ -110,6 +140,9 @@ impl Ledger {
     }
 
     /// One transaction: all of it or nothing.
+    ///
+    /// # Errors
+    /// While it is down, and when somebody else was faster.
     pub fn write(&mut self, writes: &[Write]) -> Result<Receipt, WriteError> {
         if let Some(why) = &self.down {
             return Err(WriteError::Unavailable(why.clone()));
@@ -124,12 +157,23 @@ impl Ledger {
             self.conflicts -= 1;
             return Err(WriteError::Conflict("the row changed".to_owned()));
         }
-        let mut draft = self.clone();
         let mut receipt = Receipt::default();
-        for write in writes {
-            draft.apply(write, &mut receipt).map_err(WriteError::Conflict)?;
+        // Only a change of a row can be refused: what goes beside the rows needs no way back.
+        let kept = writes
+            .iter()
+            .any(|w| moves(w) || matches!(w, Write::Undo { .. }))
+            .then(|| (self.rows.clone(), self.repairs.clone(), self.demoted.clone(), self.next));
+        let (rows, beside): (Vec<&Write>, Vec<&Write>) =
+            writes.iter().partition(|w| moves(w) || matches!(w, Write::Undo { .. }));
+        for write in rows {
+            if let Err(why) = self.apply(write, &mut receipt) {
+                if let Some(kept) = kept {
+                    (self.rows, self.repairs, self.demoted, self.next) = kept;
+                }
+                return Err(WriteError::Conflict(why));
+            }
         }
-        *self = draft;
+        beside.into_iter().for_each(|write| self.note(write));
         Ok(receipt)
     }
 
@@ -141,7 +185,7 @@ impl Ledger {
                 }
                 let id = self.insert(row(new))?;
                 receipt.rows.push(id);
-                let after = self.rows[&id].clone();
+                let after = Row { id, ..row(new) };
                 self.journal(repair, None, after);
             }
             Write::Open(new) => {

@@ -1,0 +1,275 @@
+//! `holdfast dump`: an incident in one file, for somebody who was not there.
+//!
+//! For: gathering what is on the disk, whether an engine runs or not, without any secret. Not
+//! for: the form of the file (that is `store::bundle`). Door: [`dump`], [`Dump`].
+//! What cannot be had is left out and named: half an incident is better than none.
+
+mod pages;
+mod sieve;
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::cli::args::{DumpArgs, Since};
+use crate::cli::dump::sieve::Sieve;
+use crate::cli::ending::{Ending, Failure, print};
+use crate::cli::state;
+use crate::domain::time::{Span, Time};
+use crate::runtime::Clock;
+use crate::settings::{Paths, Settings, process_env};
+use crate::store::bundle::{Bundle, MANIFEST, RECORDINGS};
+use crate::store::{Journal, Ledger, slice};
+
+/// How far back a dump reaches when nobody says.
+const LATELY: Span = Span::secs(3600);
+
+/// `holdfast dump`.
+pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -> Ending {
+    let paths = Paths::find(config, state, &process_env)?;
+    if !paths.state.value.is_dir() {
+        let dir = paths.state.value.display();
+        return Err(
+            format!("there is nothing to dump at {dir}: --state-dir names another place").into()
+        );
+    }
+    let dump = match Settings::load(config, state) {
+        Ok(settings) => Dump::of(&settings),
+        Err(_) => {
+            let default = Settings::parse("", paths).map_err(|error| error.to_string())?;
+            let why = "config.toml: there is no config that can be used, see holdfast config check";
+            Dump { config: None, left_out: vec![why.to_owned()], ..Dump::of(&default) }
+        }
+    };
+    let now = Clock::start().now();
+    let since = match wish.since {
+        Some(Since::At(at)) => at,
+        Some(Since::Ago(span)) => now - span,
+        None => now - LATELY,
+    };
+    let (path, left_out) = dump.write(now, since, wish.out).await?;
+    print(format_args!("{}\n", path.display()))?;
+    for why in left_out {
+        print(format_args!("left out: {why}\n"))?;
+    }
+    Ok(0)
+}
+
+/// What a dump is made from.
+#[derive(Clone, Debug)]
+pub struct Dump {
+    state: PathBuf,
+    ledger: PathBuf,
+    config: Option<Settings>,
+    page: String,
+    sieve: Sieve,
+    left_out: Vec<String>,
+}
+
+/// What was written, and what it lacks.
+type Written = (PathBuf, Vec<String>);
+
+impl Dump {
+    /// Of the engine that this config describes.
+    pub fn of(settings: &Settings) -> Self {
+        let secrets = settings.secrets(&process_env);
+        let (state, ledger) = (&settings.paths.state.value, &settings.ledger.value);
+        let config = Some(settings.clone());
+        Self { config, ..Self::at(state, ledger, String::new(), &secrets) }
+    }
+
+    /// Of an engine without a config file; `page` stands in its place.
+    pub fn at(state: &Path, ledger: &Path, page: String, secrets: &[SecretString]) -> Self {
+        Self {
+            state: state.to_owned(),
+            ledger: ledger.to_owned(),
+            config: None,
+            page,
+            sieve: Sieve::new(secrets),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// What the console asks for: the last hour, with the moment of asking in it.
+    ///
+    /// # Errors
+    /// One sentence.
+    pub async fn lately(self) -> Result<String, String> {
+        // What the engine was told is on the disk a second later.
+        tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
+        let now = Clock::start().now();
+        let written = self.write(now, now - LATELY, None).await.map_err(|failure| failure.0);
+        written.map(|(path, left_out)| match left_out.len() {
+            0 => format!("dumped to {}", path.display()),
+            1 => format!("dumped to {}, without {}", path.display(), left_out.join("")),
+            many => {
+                format!("dumped to {}, {many} things are left out: see its README", path.display())
+            }
+        })
+    }
+
+    /// Writes a bundle of what happened since then.
+    ///
+    /// # Errors
+    /// One sentence, when the file cannot be written.
+    pub async fn write(
+        mut self,
+        now: Time,
+        since: Time,
+        out: Option<PathBuf>,
+    ) -> Result<Written, Failure> {
+        let pages = self.ledger(since).await;
+        let work = move || self.bundle(now, since, out, pages);
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|error| format!("the dump was cut off: {error}"))?.map_err(Failure)
+    }
+
+    fn miss(&mut self, what: &str, why: &str) {
+        self.left_out.push(format!("{what}: {why}"));
+    }
+
+    /// Everything that the ledger tells.
+    async fn ledger(&mut self, since: Time) -> Vec<(String, String)> {
+        let ledger = match Ledger::open_read_only(&self.ledger).await {
+            Ok(ledger) => ledger,
+            Err(why) => {
+                self.miss("the ledger", &why.to_string());
+                self.show(&[]);
+                return Vec::new();
+            }
+        };
+        let demoted = ledger.read().await.map_or_else(|_| Vec::new(), |books| books.demoted);
+        self.show(&demoted);
+        let mut told = vec![
+            ("events.jsonl".to_owned(), ledger.events_json(Some(since)).await),
+            ("positions.json".to_owned(), ledger.positions_json().await),
+        ];
+        for journal in Journal::ALL {
+            let name = format!("{}.json", journal.name());
+            told.push((name, ledger.journal_json(journal).await));
+        }
+        let mut pages = Vec::new();
+        for (name, value) in told {
+            match value {
+                Ok(value) => {
+                    let text = if name.ends_with('l') { lines(&value) } else { pretty(&value) };
+                    pages.push((name, text));
+                }
+                Err(why) => self.miss(&name, &why),
+            }
+        }
+        pages
+    }
+
+    fn show(&mut self, demoted: &[crate::domain::trust::Demotion]) {
+        if let Some(settings) = &self.config {
+            self.page = settings.show(demoted);
+        }
+    }
+
+    fn bundle(
+        mut self,
+        now: Time,
+        since: Time,
+        out: Option<PathBuf>,
+        mut pages: Vec<(String, String)>,
+    ) -> Result<Written, String> {
+        let path = self.place(now, out)?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let parts = self.parts(since);
+        let parts = self.without_secrets(parts);
+        pages.push(("timeline.txt".to_owned(), pages::timelines(&parts)));
+        if !self.page.is_empty() {
+            pages.push(("config.toml".to_owned(), self.page.clone()));
+        }
+        let made = u64::try_from(now.0 / 1000).unwrap_or(0);
+        let mut bundle = Bundle::create(&path, made)?;
+        let mut files = Vec::new();
+        for part in &parts {
+            let name = part.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = format!("{RECORDINGS}/{}", name.unwrap_or_default());
+            match bundle.recording(part) {
+                Ok(bytes) => files.push((name, bytes)),
+                // The recorder made room for itself meanwhile.
+                Err(why) if !part.exists() => self.miss(&name, &why),
+                Err(why) => return Err(why),
+            }
+        }
+        for (name, text) in pages {
+            let text = self.sieve.clean(text);
+            bundle.page(&name, text.as_bytes())?;
+            files.push((name, text.len() as u64));
+        }
+        let left_out: Vec<String> =
+            self.left_out.into_iter().map(|why| self.sieve.clean(why)).collect();
+        let readme = self.sieve.clean(pages::readme(now, since, &name, &left_out));
+        bundle.page("README.txt", readme.as_bytes())?;
+        let manifest = pretty(&pages::manifest(now, since, &files, &left_out));
+        bundle.page(MANIFEST, self.sieve.clean(manifest).as_bytes())?;
+        bundle.finish()?;
+        Ok((path, left_out))
+    }
+
+    fn place(&self, now: Time, out: Option<PathBuf>) -> Result<PathBuf, String> {
+        if let Some(path) = out {
+            return Ok(path);
+        }
+        let dir = state::dumps(&self.state);
+        state::make(&dir).map_err(|failure| failure.0)?;
+        let at = now.rfc3339().replace(['-', ':'], "");
+        Ok(dir.join(format!("holdfast-{at}.tar.zst")))
+    }
+
+    fn parts(&mut self, since: Time) -> Vec<PathBuf> {
+        let dir = state::recordings(&self.state);
+        let found = slice(&dir, since);
+        let why = match &found {
+            Ok(parts) if !parts.is_empty() => return parts.clone(),
+            Ok(_) => "there is none".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        self.miss("the recording", &why);
+        Vec::new()
+    }
+
+    /// A file of the recording is sealed: one with a secret in it cannot be changed, only left
+    /// out.
+    fn without_secrets(&mut self, mut parts: Vec<PathBuf>) -> Vec<PathBuf> {
+        let mut caught = Vec::new();
+        parts.retain(|part| {
+            let holds = holds(&self.sieve, part);
+            if holds {
+                caught.push(part.clone());
+            }
+            !holds
+        });
+        for part in caught {
+            let name = part.file_name().map(|name| name.to_string_lossy().into_owned());
+            self.miss(&name.unwrap_or_default(), "a key of the config stands in it");
+        }
+        parts
+    }
+}
+
+/// Whether a secret is in a file, as it is or unpacked.
+fn holds(sieve: &Sieve, part: &Path) -> bool {
+    let plain = File::open(part).and_then(|file| sieve.holds(BufReader::new(file)));
+    let inside = File::open(part).and_then(zstd::stream::read::Decoder::new);
+    // Of a file that is being written the last lines cannot be read, by nobody.
+    let inside = inside.and_then(|decoder| sieve.holds(decoder));
+    plain.unwrap_or(false) || inside.unwrap_or(false)
+}
+
+fn lines(rows: &Value) -> String {
+    let rows = rows.as_array().into_iter().flatten();
+    rows.map(|row| format!("{row}\n")).collect()
+}
+
+fn pretty(value: &Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
+    format!("{text}\n")
+}

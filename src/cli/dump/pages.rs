@@ -1,0 +1,109 @@
+//! The pages of a bundle that explain it: the manifest, the README, the timelines.
+//!
+//! Not for: gathering what they tell. Door: [`manifest`], [`readme`], [`timelines`].
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::cli::replay::tape::Tape;
+use crate::domain::drift::Drift;
+use crate::domain::key::PositionKey;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::time::Time;
+use crate::domain::timeline;
+use crate::store::bundle::{Mark, RECORDINGS};
+use crate::store::recorder;
+
+/// What is in the bundle, for a program.
+pub fn manifest(made: Time, since: Time, files: &[(String, u64)], left_out: &[String]) -> Value {
+    let mark = Mark::ours();
+    let files = files.iter().map(|(name, bytes)| json!({"name": name, "bytes": bytes}));
+    json!({
+        "bundle": mark.bundle,
+        "layout": mark.layout,
+        "program": mark.program,
+        "recording_format": recorder::FORMAT,
+        "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        "kernel": kernel(),
+        "made_at": made.rfc3339(),
+        "since": since.rfc3339(),
+        "files": files.collect::<Vec<_>>(),
+        "left_out": left_out,
+    })
+}
+
+fn kernel() -> String {
+    let uname = rustix::system::uname();
+    format!("{} {}", uname.sysname().to_string_lossy(), uname.release().to_string_lossy())
+}
+
+/// What is in the bundle, for a person.
+pub fn readme(made: Time, since: Time, name: &str, left_out: &[String]) -> String {
+    let mut text = format!(
+        "An incident of holdfast {program}, written at {made}, from {since} on.\n\n\
+         Look at it:  holdfast replay {name}\n\
+         Unpack it:   zstd -dc {name} | tar -x\n\n\
+         timeline.txt      who learnt what became of each leg, and when\n\
+         events.jsonl      what happened, one JSON object a line\n\
+         positions.json    the rows of the ledger\n\
+         repairs.json, naked_spans.json, intents.json, orders.json, fills.json\n\
+         \x20                 the ledger's journals\n\
+         config.toml       the config in force: where keys are kept, and none of them\n\
+         {RECORDINGS}/       everything the engine was told; whole files, so that it may begin\n\
+         \x20                 earlier\n\
+         manifest.json     versions, sizes, and what was left out\n",
+        program = env!("CARGO_PKG_VERSION"),
+    );
+    if !left_out.is_empty() {
+        text.push_str("\nLeft out:\n");
+        left_out.iter().for_each(|why| text.push_str(&format!("  {why}\n")));
+    }
+    text
+}
+
+/// The timelines of every run that the parts of a recording tell of.
+pub fn timelines(parts: &[PathBuf]) -> String {
+    let mut text = "\
+        When each learnt what became of a leg. The instant is the venue's own where it says one;\n\
+        each source tells how long after that it knew, * who was first.\n"
+        .to_owned();
+    for first in firsts(parts) {
+        let name = first.file_name().map(|name| name.to_string_lossy().into_owned());
+        text.push_str(&format!("\nfrom {} on\n\n", name.unwrap_or_default()));
+        match replayed(first) {
+            Ok(picture) => text.push_str(&timeline_of(&picture)),
+            Err(why) => text.push_str(&format!("{why}\n")),
+        }
+    }
+    text
+}
+
+/// The first part of each run.
+fn firsts(parts: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
+    let run = |path: &PathBuf| {
+        let name = path.file_name()?.to_str()?;
+        Some(name.rsplit_once('-')?.0.to_owned())
+    };
+    let is_first = move |at: usize| at == 0 || run(&parts[at - 1]) != run(&parts[at]);
+    parts.iter().enumerate().filter(move |(at, _)| is_first(*at)).map(|(_, path)| path)
+}
+
+/// The last picture of a run.
+fn replayed(first: &std::path::Path) -> Result<Snapshot, String> {
+    let (mut tape, mut last) = (Tape::open(first)?, Time(0));
+    while let Some(took) = tape.step() {
+        last = took?.step.at;
+    }
+    Ok(tape.picture(last))
+}
+
+fn timeline_of(picture: &Snapshot) -> String {
+    let held = picture.legs.iter().map(|leg| (&leg.key, leg.drift.as_ref()));
+    let over = picture.ended.iter().map(|leg| (&leg.key, leg.drift.as_ref()));
+    let mut all: Vec<(&PositionKey, &Drift)> =
+        held.chain(over).filter(|(_, drift)| drift.newest().is_some()).collect();
+    all.sort_by_key(|(_, drift)| std::cmp::Reverse(drift.newest()));
+    let pages = all.iter().map(|(key, drift)| timeline::text(key, drift, picture.at));
+    pages.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,142 @@
+//! Incident bundles: what somebody elsewhere needs to look at an incident, in one file.
+//!
+//! A bundle is a zstd-compressed tar archive: a `manifest.json`, pages, and the recording's own
+//! files under `recordings/`, so that a directory it was unpacked into can be replayed. Not for:
+//! what goes into it, or keeping secrets out (that is `cli`).
+//! Door: [`Bundle::create`] writes one, [`open`] unpacks one, [`is_bundle`] knows one.
+
+mod opened;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tar::{Builder, Header};
+use zstd::stream::write::Encoder;
+
+pub use opened::{Opened, is_bundle, open};
+
+/// The version of the archive's layout.
+pub const LAYOUT: u32 = 1;
+/// The name of the page that says what the archive is.
+pub const MANIFEST: &str = "manifest.json";
+/// Where in it the recording lies.
+pub const RECORDINGS: &str = "recordings";
+
+const LEVEL: i32 = 3;
+
+/// What makes an archive a bundle. The rest of the manifest is for readers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// `holdfast`.
+    pub bundle: String,
+    /// [`LAYOUT`].
+    pub layout: u32,
+    /// The version of the program that wrote it.
+    pub program: String,
+}
+
+impl Mark {
+    /// What this program writes.
+    pub fn ours() -> Self {
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        Self { bundle: "holdfast".to_owned(), layout: LAYOUT, program }
+    }
+}
+
+/// A bundle that is being written. Nothing of it stays unless it is finished.
+pub struct Bundle {
+    path: PathBuf,
+    tar: Option<Builder<Encoder<'static, File>>>,
+    made: u64,
+}
+
+impl std::fmt::Debug for Bundle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Bundle").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Bundle {
+    /// Begins a file that only its owner may read and that is not there yet. Its entries are
+    /// dated `made`, in seconds since 1970.
+    ///
+    /// # Errors
+    /// One sentence.
+    pub fn create(path: &Path, made: u64) -> Result<Self, String> {
+        let begin = || -> io::Result<Builder<Encoder<'static, File>>> {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+            let mut encoder = Encoder::new(file, LEVEL)?;
+            encoder.include_checksum(true)?;
+            Ok(Builder::new(encoder))
+        };
+        let tar = begin().map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                format!("{} exists already and is left as it is: name another file", path.display())
+            }
+            _ => unwritten(path, &error),
+        })?;
+        Ok(Self { path: path.to_owned(), tar: Some(tar), made })
+    }
+
+    /// Adds a page.
+    ///
+    /// # Errors
+    /// One sentence.
+    pub fn page(&mut self, name: &str, text: &[u8]) -> Result<(), String> {
+        self.append(name, text.len() as u64, text)
+    }
+
+    /// Adds a file of a recording, as long as it is now: it may still be growing.
+    ///
+    /// # Errors
+    /// One sentence.
+    pub fn recording(&mut self, part: &Path) -> Result<u64, String> {
+        let unread = |error: io::Error| format!("{} cannot be read: {error}", part.display());
+        let name = part.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let file = File::open(part).map_err(unread)?;
+        let long = file.metadata().map_err(unread)?.len();
+        self.append(&format!("{RECORDINGS}/{name}"), long, file.take(long))?;
+        Ok(long)
+    }
+
+    fn append(&mut self, name: &str, long: u64, data: impl Read) -> Result<(), String> {
+        let Some(tar) = &mut self.tar else { return Ok(()) };
+        let mut header = Header::new_gnu();
+        header.set_size(long);
+        header.set_mode(0o600);
+        header.set_mtime(self.made);
+        tar.append_data(&mut header, name, data).map_err(|error| unwritten(&self.path, &error))
+    }
+
+    /// Ends the file; it is on the disk then. Gives its size.
+    ///
+    /// # Errors
+    /// One sentence.
+    pub fn finish(mut self) -> Result<u64, String> {
+        let Some(tar) = self.tar.take() else { return Ok(0) };
+        let end = || -> io::Result<u64> {
+            let file = tar.into_inner()?.finish()?;
+            file.sync_all()?;
+            Ok(file.metadata()?.len())
+        };
+        end().map_err(|error| {
+            fs::remove_file(&self.path).ok();
+            unwritten(&self.path, &error)
+        })
+    }
+}
+
+impl Drop for Bundle {
+    fn drop(&mut self) {
+        if self.tar.take().is_some() {
+            fs::remove_file(&self.path).ok();
+        }
+    }
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> String {
+    format!("the bundle {} cannot be written: {error}", path.display())
+}

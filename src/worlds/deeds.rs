@@ -1,0 +1,352 @@
+//! Carrying deeds out: what the exchange is told, what bots write, what people ask for, and what
+//! befalls engines.
+//!
+//! Door: `World::carry_out`, `World::furnish`.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use crate::domain::amount::{Percent, Price, Qty, Side};
+use crate::domain::client_id::{ClientId, Purpose};
+use crate::domain::guard::Guard;
+use crate::domain::key::{AccountName, Leg, PositionKey, Venue};
+use crate::domain::ledger::{Row, RowStatus};
+use crate::domain::order::TriggerBy;
+use crate::domain::policy::{AccountPolicy, Policy, Protection};
+use crate::domain::time::{Span, Time};
+use crate::domain::trail::TrailPlan;
+use crate::exchange::{AccountSetup, Credentials, Endpoints, Environment, KeyKind};
+use crate::runtime::{Clock, Setup};
+use crate::sim::numbers::round_to;
+use crate::sim::symbols::Spec;
+use crate::worlds::bots::Line;
+use crate::worlds::draw::listed;
+use crate::worlds::engine::{Engine, screens};
+use crate::worlds::laws::Laws;
+use crate::worlds::operator;
+use crate::worlds::plan::{Account, Bot, Deed, Holding};
+use crate::worlds::shelf::Drawer;
+use crate::worlds::watch::Watch;
+use crate::worlds::wire::Wire;
+use crate::worlds::world::World;
+
+impl World<'_> {
+    /// Who holds what at the beginning.
+    pub(super) fn furnish(&mut self) -> Result<(), String> {
+        let plan = self.plan;
+        for account in &plan.setting.accounts {
+            let names = listed(account.venue).into_iter().map(|spec| spec.symbol);
+            let names: Vec<String> = names.collect();
+            self.tell(account, json!({"do": "keep_contracts", "symbols": names}));
+            self.tell(account, json!({"do": "hedge_mode", "on": account.hedged}));
+            if account.venue == Venue::BybitLinear && account.hedged {
+                for symbol in names {
+                    self.tell(account, json!({"do": "hedge_mode", "on": true, "symbol": symbol}));
+                }
+            }
+        }
+        for (number, held) in (1u64..).zip(&plan.holdings) {
+            self.hold(held, number)?;
+        }
+        Ok(())
+    }
+
+    fn account(&self, name: &AccountName) -> Option<&Account> {
+        self.plan.setting.accounts.iter().find(|account| account.name == *name)
+    }
+
+    fn hold(&self, held: &Holding, number: u64) -> Result<(), String> {
+        let account = self.account(&held.account).ok_or("a holding without an account")?.clone();
+        let spec = spec(account.venue, held.symbol.as_str()).ok_or("an unlisted holding")?;
+        let entry = spec.start;
+        let key = PositionKey::new(held.account.clone(), held.symbol.clone(), held.leg);
+        let stop = held.stop.map(|share| {
+            let far = match held.side {
+                Side::Long => Decimal::ONE - share,
+                Side::Short => Decimal::ONE + share,
+            };
+            round_to(entry * far, spec.tick)
+        });
+        if let Some(size) = held.venue {
+            let side = held.side.name();
+            self.tell(
+                &account,
+                json!({
+                    "do": "seed_position", "symbol": held.symbol, "side": side, "qty": size,
+                    "entry": entry, "ago_ms": 600_000,
+                }),
+            );
+            if held.covered {
+                let trigger = stop.unwrap_or_else(|| {
+                    let far = Decimal::new(if held.side == Side::Long { 97 } else { 103 }, 2);
+                    round_to(entry * far, spec.tick)
+                });
+                let mut verb = about(&key, json!({"do": "place_stop", "trigger": trigger}));
+                match account.venue {
+                    Venue::BinanceUsdm => {
+                        let id = ClientId::mint(Purpose::Stop, &key, Time(0), number);
+                        verb["client_id"] = json!(id.as_str());
+                    }
+                    Venue::BybitLinear => verb["on_position"] = json!(true),
+                }
+                self.tell(&account, verb);
+            }
+        }
+        if let Some(quantity) = held.ledger {
+            let now = self.clock.now();
+            let opened = now - Span::secs(600);
+            let (side, venue) = (held.side, account.venue);
+            let line = Line { key, venue, side, quantity, entry, stop, opened, now };
+            self.scribe.insert(&self.cabinet, &line);
+        }
+        Ok(())
+    }
+
+    /// One deed.
+    pub(super) async fn carry_out(&mut self, deed: &Deed) {
+        match deed {
+            Deed::Exchange { account, verb } => self.exchange(account, verb),
+            Deed::Bot(bot) => self.bot(bot).await,
+            Deed::Operator { engine, wish, pick, late } => {
+                let Some(engine) = self.engines.get_mut(engine) else { return };
+                let Some(picture) = engine.picture(*late) else { return };
+                if let Some(command) = operator::command(*wish, *pick, &picture) {
+                    engine.ask(command);
+                }
+            }
+            Deed::Start { engine, set_ms } => self.start(*engine, *set_ms).await,
+            Deed::Kill { engine } => {
+                if let Some(engine) = self.engines.remove(engine) {
+                    engine.kill().await;
+                }
+            }
+            Deed::Stop { engine } => {
+                if let Some(engine) = self.engines.remove(engine) {
+                    engine.stop().await;
+                }
+            }
+            Deed::Freeze { engine, span } => {
+                if let Some(engine) = self.engines.get(engine) {
+                    engine.freeze(span.duration());
+                }
+            }
+            Deed::Ledger { trouble, span } => {
+                self.cabinet.trouble(*trouble, Instant::now() + span.duration());
+            }
+        }
+    }
+
+    fn exchange(&self, name: &AccountName, verb: &Value) {
+        let Some(account) = self.account(name) else { return };
+        if verb["do"] != "gap" {
+            return self.tell(account, verb.clone());
+        }
+        let symbol = verb["symbol"].as_str().unwrap_or_default();
+        let share: Decimal = serde_json::from_value(verb["share"].clone()).unwrap_or_default();
+        let Some(mark) = self.mark(name, symbol) else { return };
+        let Some(spec) = spec(account.venue, symbol) else { return };
+        let price = round_to(mark * (Decimal::ONE + share), spec.tick).max(spec.min_price());
+        self.tell(account, json!({"do": "set_price", "symbol": symbol, "price": price}));
+    }
+
+    fn mark(&self, name: &AccountName, symbol: &str) -> Option<Decimal> {
+        let exchange = self.exchanges.get(name)?;
+        exchange.look(|truth| truth.market.get(symbol).ok().map(|contract| contract.mark))
+    }
+
+    async fn bot(&mut self, bot: &Bot) {
+        match bot {
+            Bot::Opens { account, symbol, leg, side, quantity, after } => {
+                let Some(known) = self.account(account).cloned() else { return };
+                let Some(entry) = self.mark(account, symbol.as_str()) else { return };
+                let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+                let way = if *side == Side::Long { "buy" } else { "sell" };
+                let verb = json!({"do": "trade", "side": way, "qty": quantity, "prefix": "bot-"});
+                self.tell(&known, about(&key, verb));
+                let now = self.clock.now();
+                let line = Line {
+                    key,
+                    venue: known.venue,
+                    side: *side,
+                    quantity: *quantity,
+                    entry,
+                    stop: None,
+                    opened: now,
+                    now: now + *after,
+                };
+                self.later.push((Instant::now() + after.duration(), line));
+            }
+            Bot::Resizes { pick, times } => {
+                self.rewrite(*pick, |row| {
+                    let step = row.quantity.get() * *times;
+                    row.quantity = Qty::new(step.round_dp(3)).unwrap_or(row.quantity);
+                })
+                .await;
+            }
+            Bot::MovesStop { pick, away } => {
+                self.rewrite(*pick, |row| {
+                    let far = match row.side {
+                        Side::Long => Decimal::ONE - *away,
+                        Side::Short => Decimal::ONE + *away,
+                    };
+                    row.stop_loss_price = Price::new(row.entry_price.get() * far).ok();
+                })
+                .await;
+            }
+            Bot::Closes { pick, sells } => {
+                let now = self.clock.now();
+                let row = self
+                    .rewrite(*pick, |row| {
+                        row.status = RowStatus::Closed;
+                        row.closed_at = Some(now);
+                    })
+                    .await;
+                let Some(row) = row.filter(|_| *sells) else { return };
+                let Some(account) = self.account(&row.key.account).cloned() else { return };
+                self.tell(&account, about(&row.key, json!({"do": "close", "prefix": "bot-"})));
+            }
+        }
+    }
+
+    /// Another program changes one of the open rows.
+    async fn rewrite(&self, pick: u64, change: impl FnOnce(&mut Row)) -> Option<Row> {
+        let books = self.cabinet.books().await.ok()?;
+        let count = u64::try_from(books.rows.len()).ok().filter(|count| *count > 0)?;
+        let mut row = books.rows.get(usize::try_from(pick % count).ok()?)?.clone();
+        change(&mut row);
+        self.scribe.change(&self.cabinet, &row, self.clock.now());
+        Some(row)
+    }
+
+    async fn start(&mut self, number: usize, set_ms: i64) {
+        if self.engines.contains_key(&number) {
+            return;
+        }
+        self.runs += 1;
+        let clock = Clock::at(Time(self.clock.now().0 + set_ms));
+        let seed = self.plan.setting.seed.wrapping_add(self.runs.wrapping_mul(7919));
+        let unfinished = self.cabinet.books().await.map(|books| books.unfinished);
+        let laws = Laws::of(&unfinished.unwrap_or_default());
+        let (screens, publish) = screens();
+        let setup = Setup {
+            policy: self.policy(),
+            accounts: self.accounts(number, clock, seed),
+            ledger: Arc::new(Drawer::new(Arc::clone(&self.cabinet), number)),
+            witness: Box::new(Watch::new(laws, Arc::clone(&self.truth), self.secrets.clone())),
+            publish,
+            clock,
+            holder: format!("engine {number}, run {}", self.runs),
+        };
+        self.engines.insert(number, Engine::start(setup, screens, self.runs * 1000));
+    }
+
+    fn policy(&self) -> Policy {
+        let setting = &self.plan.setting;
+        Policy {
+            autonomy: setting.autonomy,
+            sync_interval: setting.sync,
+            orphan_grace: Span::secs(10),
+            confirmations: 2,
+            confirm_interval: Span::secs(2),
+            verify_timeout: Span::secs(10),
+            protection: Protection {
+                stop: Percent(Decimal::TWO),
+                trigger: TriggerBy::Mark,
+                on_breach: setting.on_breach,
+                trailing: setting.trailing.then(TrailPlan::usual),
+            },
+            rules: Default::default(),
+            accounts: setting
+                .accounts
+                .iter()
+                .map(|account| AccountPolicy::new(account.name.clone(), account.venue))
+                .collect(),
+        }
+    }
+
+    fn accounts(&self, engine: usize, clock: Clock, seed: u64) -> Vec<AccountSetup> {
+        let setup = |(number, account): (u64, &Account)| {
+            let exchange = self.exchanges.get(&account.name)?.clone();
+            let (key, secret) = exchange.api_key();
+            // Limits are counted by host, and the same machine serves many worlds.
+            let thread = std::thread::current().id();
+            let host = format!("{}.{engine}.{thread:?}.world", account.name);
+            let usual = match account.venue {
+                Venue::BinanceUsdm => Endpoints::binance(Environment::Mainnet),
+                Venue::BybitLinear => Endpoints::bybit(Environment::Mainnet),
+            };
+            let truth = (Arc::clone(&self.truth), clock);
+            let wire = Wire::new(exchange, account.name.clone(), engine, truth, seed + number);
+            Some(AccountSetup {
+                name: account.name.clone(),
+                venue: account.venue,
+                credentials: Credentials {
+                    key: key.into(),
+                    secret: secret.into(),
+                    kind: Some(KeyKind::Hmac),
+                },
+                endpoints: Endpoints {
+                    rest: format!("https://{host}").replace(['(', ')'], ""),
+                    rest_spot: None,
+                    ws_public: format!("wss://{}", account.name),
+                    ws_private: format!("wss://{}", account.name),
+                    ..usual
+                },
+                network: Arc::new(wire),
+            })
+        };
+        (1u64..).zip(&self.plan.setting.accounts).filter_map(setup).collect()
+    }
+
+    /// A leg that is bare for long is never shown as covered by an engine that holds its lease
+    /// and has looked since.
+    pub(super) fn alarmed(&self) -> Result<(), String> {
+        for (name, exchange) in &self.exchanges {
+            let bare = exchange.look(|truth| truth.bare());
+            let now = self.clock.now();
+            for (symbol, leg, since) in bare {
+                let limit = Span(2 * self.plan.setting.sync.0 + 20_000);
+                if now.since(Time(since)) < limit {
+                    continue;
+                }
+                let pictures = self.engines.values().filter_map(|engine| engine.picture(false));
+                for picture in pictures {
+                    let fresh = picture.accounts.iter().any(|account| {
+                        account.name == *name
+                            && account.looked.is_some_and(|at| at.0 > since + 10_000)
+                    });
+                    let shown = picture.legs.iter().find(|view| {
+                        view.key.account == *name
+                            && view.key.symbol.as_str() == symbol
+                            && (view.key.leg == Leg::Net
+                                || view.key.leg.name() == leg.to_lowercase())
+                    });
+                    let covered =
+                        shown.is_some_and(|view| matches!(view.guard.value, Guard::Covered(_)));
+                    if fresh && covered && now.since(picture.at) < Span::secs(5) {
+                        return Err(format!(
+                            "I8: {name} {symbol} {leg} is bare since {since} and shown as covered"
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn spec(venue: Venue, symbol: &str) -> Option<Spec> {
+    listed(venue).into_iter().find(|spec| spec.symbol == symbol)
+}
+
+/// A verb with the contract and, where there are two, the leg it is about.
+fn about(key: &PositionKey, mut verb: Value) -> Value {
+    verb["symbol"] = json!(key.symbol);
+    if key.leg != Leg::Net {
+        verb["leg"] = json!(key.leg);
+    }
+    verb
+}

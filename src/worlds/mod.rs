@@ -1,0 +1,27 @@
+//! Worlds: the whole program in one process, on a virtual clock, against the embedded exchange,
+//! with everything going wrong that a seed decides; afterwards everything has to be right.
+//!
+//! For: finding what no example thought of, and repeating it from its seed. Not for: users.
+//! Door: [`draw::draw`] makes a [`Plan`], [`run`] lets it happen.
+
+mod bots;
+mod chance;
+mod deeds;
+pub mod draw;
+mod draw_faults;
+mod engine;
+pub mod fleet;
+mod laws;
+pub mod ledger;
+mod operator;
+mod peace;
+pub mod plan;
+mod shelf;
+mod truth;
+mod watch;
+mod wire;
+mod world;
+
+pub use plan::Plan;
+pub use truth::Breach;
+pub use world::{Outcome, PEACE, run};

@@ -1,0 +1,163 @@
+//! An incident in one file: what is in it, what is not, and that it opens elsewhere.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use holdfast::store::bundle;
+use serde_json::{Value, json};
+
+use crate::house::{House, until};
+use crate::venue::Venue;
+
+/// The file that a dump named on its first line.
+fn written(out: &str) -> PathBuf {
+    PathBuf::from(out.lines().next().unwrap())
+}
+
+fn page(opened: &bundle::Opened, name: &str) -> String {
+    std::fs::read_to_string(opened.dir().join(name)).unwrap()
+}
+
+/// Every byte of every file, compressed and not.
+fn bytes(dir: &Path) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(bytes(&path));
+            continue;
+        }
+        let plain = std::fs::read(&path).unwrap();
+        if let Ok(mut decoder) = zstd::stream::read::Decoder::new(plain.as_slice()) {
+            // A file that was being written ends in the middle of a frame.
+            let mut inside = Vec::new();
+            std::io::Read::read_to_end(&mut decoder, &mut inside).ok();
+            all.push(inside);
+        }
+        all.push(plain);
+    }
+    all
+}
+
+#[test]
+fn a_dump_beside_a_running_engine_tells_who_knew_what_and_opens_elsewhere() {
+    let venue = Venue::open();
+    let house = House::with(&venue, "[engine]\nsync_interval = \"5s\"\n");
+    let engine = house.engine();
+    house.wait_for_event("STREAM_UP", |_| true);
+    let entry = venue.hold("ETHUSDT", "long", "2");
+    house.insert(&format!("'ETHUSDT', 'long', '2', '{entry}', 'active', NULL"));
+    house.wait_for_event("POSITION_COVERED", |event| event["symbol"] == "ETHUSDT");
+    venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
+    house.wait_for_position("the row closed", |row| row["status"] == "closed");
+    let told = || {
+        let ran = house.run(&["dump"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let opened = bundle::open(&written(&ran.out)).unwrap();
+        let timeline = page(&opened, "timeline.txt");
+        let flat = timeline.lines().find(|line| line.contains("flat"))?.to_owned();
+        (flat.contains("ledger +")).then_some((written(&ran.out), opened, flat))
+    };
+    let (path, opened, flat) = until("the close in the timeline", told, String::new);
+    assert!(path.starts_with(house.state().join("dumps")), "{}", path.display());
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(flat.contains("venue") && flat.contains("stream +"), "{flat}");
+    let events = page(&opened, "events.jsonl");
+    let events: Vec<Value> = events.lines().map(|e| serde_json::from_str(e).unwrap()).collect();
+    assert!(events.iter().any(|event| event["kind"] == "POSITION_CLOSED"));
+    for (name, table) in [("repairs.json", "book_close"), ("fills.json", "ETHUSDT")] {
+        assert!(page(&opened, name).contains(table), "{name}: {}", page(&opened, name));
+    }
+    assert!(page(&opened, "positions.json").contains("\"exit_reason\": \"external\""));
+    assert!(page(&opened, "config.toml").contains("api_secret = \"env:TEST_SECRET\""));
+    assert!(page(&opened, "README.txt").contains("holdfast replay holdfast-"));
+    let manifest: Value = serde_json::from_str(&page(&opened, "manifest.json")).unwrap();
+    assert_eq!(manifest["program"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(manifest["left_out"], json!([]));
+    assert!(std::fs::read_dir(opened.recordings()).unwrap().count() > 0);
+    engine.stop();
+}
+
+#[test]
+fn no_secret_is_in_a_bundle_in_any_form() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    let engine = house.engine();
+    engine.stop();
+    let (key, secret) = (&venue.api_key, &venue.api_secret);
+    // A person puts a key where none belongs: the name of an account, a signal's id, a remark.
+    house.insert(&format!("'ETHUSDT', 'long', '2', '3000', 'active', '{secret}'"));
+    house.write(&format!(
+        "INSERT INTO events (kind, account, data) VALUES ('STREAM_UP', '{key}', \
+         '{{\"text\": \"{secret}\"}}')"
+    ));
+    let ran = house.run(&["dump"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let path = written(&ran.out);
+    let opened = bundle::open(&path).unwrap();
+    assert!(page(&opened, "events.jsonl").contains("[secret]"));
+    let mut all = bytes(opened.dir());
+    all.push(std::fs::read(&path).unwrap());
+    for secret in [key, secret] {
+        let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, secret);
+        let percent: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        for form in [secret.as_str(), &base64, base64.trim_end_matches('='), &percent] {
+            let is_in =
+                |bytes: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form.as_bytes());
+            assert!(!all.iter().any(is_in), "a key is in the bundle");
+        }
+    }
+}
+
+#[test]
+fn a_recording_with_a_key_in_it_stays_at_home() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    house.engine().stop();
+    // Another program names its signal after the key, and the engine is told of the row.
+    let entry = venue.hold("ETHUSDT", "long", "2");
+    house.insert(&format!("'ETHUSDT', 'long', '2', '{entry}', 'active', NULL"));
+    house.write(&format!("UPDATE positions SET signal_id = '{}'", venue.api_key));
+    let engine = house.engine();
+    house.wait_for_event("POSITION_COVERED", |event| event["symbol"] == "ETHUSDT");
+    engine.stop();
+    let ran = house.run(&["dump"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("a key of the config stands in it"), "{}", ran.out);
+    let opened = bundle::open(&written(&ran.out)).unwrap();
+    let key = venue.api_key.as_bytes();
+    let is_in = |bytes: &Vec<u8>| bytes.windows(key.len()).any(|window| window == key);
+    assert!(!bytes(opened.dir()).iter().any(is_in));
+    assert!(!ran.out.contains(&venue.api_key), "{}", ran.out);
+}
+
+#[test]
+fn half_an_incident_is_better_than_none_and_says_what_it_lacks() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    house.engine().stop();
+    house.configure("[engine]\nautonomy = \"nonsense\"\n");
+    std::fs::remove_dir_all(house.state().join("recordings")).unwrap();
+    let out = house.path("here.tar.zst");
+    let ran = house.run(&["dump", "--since", "2h", "--out", out.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for what in ["config.toml: there is no config", "the recording: there is none"] {
+        assert!(ran.out.contains(what), "{}", ran.out);
+    }
+    let opened = bundle::open(&out).unwrap();
+    assert!(page(&opened, "README.txt").contains("Left out:"));
+    assert!(page(&opened, "positions.json").starts_with('['));
+    let again = house.run(&["dump", "--out", out.to_str().unwrap()]);
+    assert_eq!(again.code, 1);
+    assert!(again.sentence().contains("exists already and is left as it is"));
+}
+
+#[test]
+fn a_dump_of_nothing_is_one_sentence() {
+    let house = House::new();
+    let ran = house.run(&["dump"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.sentence().contains("there is nothing to dump at"), "{}", ran.sentence());
+    assert!(house.is_empty(), "{:?}", house.left_behind());
+    assert_eq!(house.run(&["dump", "--since", "yesterday"]).code, 64);
+}
