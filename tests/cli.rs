@@ -30,6 +30,8 @@ mod ledgers;
 mod limits;
 #[path = "cli/opens.rs"]
 mod opens;
+#[path = "cli/replays.rs"]
+mod replays;
 #[path = "cli/scans.rs"]
 mod scans;
 #[path = "cli/shots.rs"]

@@ -122,6 +122,14 @@ pub enum Said {
     Quit,
 }
 
+impl Said {
+    /// Whether it changes nothing outside the console.
+    pub fn only_looks(&self) -> bool {
+        let winds = matches!(self, Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_));
+        winds || matches!(self, Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit)
+    }
+}
+
 /// Commands: name, what follows it, what it does.
 pub const COMMANDS: [(&str, &str, &str); 23] = [
     ("pos", "[filter]", "positions"),

@@ -101,11 +101,7 @@ fn entered(model: &mut Model, acts: &mut Vec<Act>) {
 }
 
 fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
-    let looks = matches!(
-        said,
-        Said::Show(..) | Said::Go(_) | Said::Help | Said::Freeze | Said::Theme(_) | Said::Quit
-    );
-    if !looks && !matches!(said, Said::Goto(_)) && update_reel::refuses(model) {
+    if !said.only_looks() && update_reel::refuses(model) {
         return;
     }
     match said {

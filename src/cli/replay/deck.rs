@@ -136,7 +136,7 @@ impl Deck {
 
     /// Goes on to the next input that told of a finding or an event, or back to the one before;
     /// false where there is none.
-    pub fn to_news(&mut self, back: bool) -> bool {
+    pub fn wind_to_news(&mut self, back: bool) -> bool {
         if back {
             let before = (0..self.at()).rev().find(|place| self.seen[*place].is_news);
             before.inspect(|place| self.stand_at(*place));
@@ -226,4 +226,89 @@ fn is_news(effect: &Effect) -> bool {
         Write::Event(event) => event.kind != EventKind::SyncCompleted,
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::policy::Policy;
+    use crate::domain::time::Span;
+    use crate::store::Recorder;
+
+    use super::*;
+
+    const INPUTS: u64 = 3 * COPIES as u64 / 2;
+
+    /// A run that looks at its ledger again and again, and cannot read it.
+    fn recorded(dir: &Path) -> std::path::PathBuf {
+        let mut recorder = Recorder::create(dir, 1 << 24);
+        let mut core = Core::new();
+        for n in 0..INPUTS {
+            let input = match n {
+                0 => Input::Started(Box::new(Policy::unread())),
+                _ if n % 3 == 0 => Input::BooksFailed(format!("locked {n}")),
+                _ => Input::Woke,
+            };
+            let (at, mut effects) = (Time(1_000_000) + Span(400 * n), Vec::new());
+            recorder.record(at, core.shown(), &input);
+            core.step(at, input, &mut effects);
+            recorder.decided(&effects);
+            recorder.flush(at, &core);
+        }
+        drop(recorder);
+        recorder::newest(dir).unwrap()
+    }
+
+    fn deck() -> Deck {
+        let dir = tempfile::tempdir().unwrap();
+        Deck::open(&recorded(dir.path())).unwrap()
+    }
+
+    fn shown(deck: &mut Deck) -> (Snapshot, Moment) {
+        let picture = deck.picture();
+        (Snapshot { seq: 0, ..(*picture).clone() }, deck.moment(false, None))
+    }
+
+    #[test]
+    fn on_the_way_back_everything_is_as_it_was_on_the_way_there() {
+        let mut deck = deck();
+        let mut there = vec![shown(&mut deck)];
+        while deck.step() {
+            there.push(shown(&mut deck));
+        }
+        assert_eq!(there.len() as u64, INPUTS);
+        assert!(there.iter().all(|(_, moment)| moment.note.is_none()));
+        for place in (0..there.len()).rev().step_by(37) {
+            deck.stand_at(place);
+            assert_eq!(shown(&mut deck), there[place], "at {place}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_by_number_time_and_way() {
+        let mut deck = deck();
+        assert_eq!(deck.place(Goto::Input(5)), 4);
+        assert_eq!(deck.place(Goto::By(4_000)), 10);
+        // 1,000 s after midnight it began: 00:16:40.
+        assert_eq!(deck.place(Goto::Clock(1_004_000)), 10);
+        deck.stand_at(usize::MAX);
+        assert_eq!(deck.at() as u64, INPUTS - 1);
+        assert_eq!(deck.place(Goto::By(-2_000)) as u64, INPUTS - 6);
+        assert_eq!(deck.moment(false, None).percent(), 100);
+    }
+
+    #[test]
+    fn an_answer_of_the_ledger_is_told_with_what_asked_for_it() {
+        let mut deck = deck();
+        deck.stand_at(3);
+        let moment = deck.moment(false, None);
+        assert_eq!(moment.told, "ledger not readable: locked 3");
+        let causes: Vec<_> = moment.causes.iter().map(|cause| cause.input).collect();
+        assert_eq!(causes, [1], "the start asked for it");
+        let is_retry =
+            |deck: &Deck| deck.steps[deck.at()].input == Input::Woke && !deck.effects.is_empty();
+        while !is_retry(&deck) && deck.step() {}
+        let moment = deck.moment(false, None);
+        assert!(moment.told.contains("the ledger is to be tried again"), "{}", moment.told);
+        assert_eq!(moment.causes.last().map(|cause| cause.input), Some(1));
+    }
 }
