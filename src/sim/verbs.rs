@@ -205,6 +205,8 @@ pub enum Verb {
     HedgeMode {
         on: bool,
         symbol: Option<String>,
+        #[serde(default)]
+        asked: bool,
     },
     ListContracts {
         like: String,
