@@ -33,7 +33,7 @@ pub use crate::settings::paths::{Paths, Source, Sourced};
 pub use crate::settings::rules::{Rules, standing};
 pub use crate::settings::values::{SecretRef, percent};
 
-use crate::settings::reader::{At, Document, Section};
+use crate::settings::reader::{At, Document, Section, on_a_line};
 
 /// Everything the config decides, each value with what decided it.
 #[derive(Clone, Debug)]
@@ -128,7 +128,7 @@ impl Settings {
         let document = Document::new(file.clone(), text);
         let table = DeTable::parse(text).map_err(|why| {
             let line = document.line(&why.span().unwrap_or_default());
-            one(format!("{file}:{line}: {}", why.message().trim_end()))
+            one(format!("{file}:{line}: {}", on_a_line(why.message())))
         })?;
         let root = Section::root(&document, table.get_ref());
         let ledger = ledger(&document, &root.table("ledger"), &paths);

@@ -94,6 +94,9 @@ pub struct Sweep {
     foreign: Vec<ForeignOrder>,
     balance: Option<Balance>,
     mode: Option<PositionMode>,
+    /// The modes of single instruments, where the venue keeps one for each and said them now.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    modes: BTreeMap<Symbol, PositionMode>,
     took: Span,
     /// The venue's words where it would not say what is open on a leg.
     #[serde(default)]
@@ -125,6 +128,7 @@ impl Sweep {
             foreign: Vec::new(),
             balance: None,
             mode: None,
+            modes: BTreeMap::new(),
             took,
             said: Vec::new(),
             held: None,
@@ -178,6 +182,13 @@ impl Sweep {
         self.scope = Scope::Full;
         self.balance = balance;
         self.mode = mode;
+        self
+    }
+
+    /// The same look, with the modes of single instruments.
+    #[must_use]
+    pub fn with_modes(mut self, modes: BTreeMap<Symbol, PositionMode>) -> Self {
+        self.modes = modes;
         self
     }
 
@@ -250,6 +261,11 @@ impl Sweep {
     /// One-way or hedge, when asked for and answered.
     pub fn mode(&self) -> Option<PositionMode> {
         self.mode
+    }
+
+    /// The modes of single instruments, flat ones too, when asked for and answered.
+    pub fn modes(&self) -> &BTreeMap<Symbol, PositionMode> {
+        &self.modes
     }
 
     /// From first request to last answer.

@@ -16,7 +16,7 @@ pub struct Time(pub i64);
 impl Time {
     /// How long ago `earlier` was; nothing when it lies ahead.
     pub fn since(self, earlier: Self) -> Span {
-        Span(u64::try_from(self.0 - earlier.0).unwrap_or(0))
+        Span(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
     /// RFC 3339 in UTC with milliseconds: `2026-11-21T02:20:00.000Z`.
@@ -75,9 +75,9 @@ pub struct VenueTime(pub i64);
 pub struct Span(pub u64);
 
 impl Span {
-    /// Whole seconds as a span.
+    /// Whole seconds as a span; more than can be counted is the longest there is.
     pub const fn secs(seconds: u64) -> Self {
-        Self(seconds * 1000)
+        Self(seconds.saturating_mul(1000))
     }
 
     /// The length in milliseconds.

@@ -111,6 +111,12 @@ fn learn_each(cx: &mut Cx, account: &mut Account, sweep: &Sweep) {
     account.info.mode = sweep.mode().or(account.info.mode);
     let mut changed = Vec::new();
     let mut last = None;
+    for (symbol, mode) in sweep.modes() {
+        let old = account.info.modes.modes.insert(symbol.clone(), *mode);
+        // A switch where nothing is open matters to nobody; coins switch by the hundred.
+        let news = old.filter(|old| old != mode && stranded(&account.legs, symbol, *mode) > 0);
+        changed.extend(news.map(|old| (symbol.clone(), old, *mode)));
+    }
     for (symbol, leg, _) in sweep.seen() {
         let mode = if leg == Leg::Net { PositionMode::OneWay } else { PositionMode::Hedge };
         // The second of two legs that stand side by side says what the first has said.

@@ -43,6 +43,8 @@ pub(super) struct Log {
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Judged {
     uncovered: Option<bool>,
+    /// The venue denies since then the stop that was just given up.
+    pub(super) denied: Option<Time>,
     /// What was told of it and has not ended.
     told: Option<FindingKind>,
 }
@@ -65,12 +67,16 @@ impl Log {
         NakedTotals::of(self.spans.values().flatten(), now)
     }
 
-    fn begin(&mut self, key: &PositionKey, now: Time) {
+    /// Begins a span at an instant that came to be known now. Spans never overlap.
+    fn begin(&mut self, key: &PositionKey, from: Time, now: Time) -> Time {
         self.prune(now);
         let spans = self.spans.entry((key.symbol.clone(), key.leg)).or_default();
+        let last = spans.iter().filter_map(|span| span.ended).max();
+        let began = last.map_or(from, |last| from.max(last));
         if !spans.iter().any(|span| span.ended.is_none()) {
-            spans.push(NakedSpan { key: key.clone(), began: now, ended: None });
+            spans.push(NakedSpan { key: key.clone(), began, ended: None });
         }
+        began
     }
 
     /// Ends the span that goes on, if one does.
@@ -100,6 +106,8 @@ impl Log {
 /// process ends a span that an earlier one left open, or goes on with it.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let kind = leg.findings.iter().map(|f| f.kind).filter(|kind| kind.uncovers()).min();
+    // A stop that was doubted and turned out to be gone protected nothing meanwhile.
+    let from = leg.naked.denied.take().unwrap_or(cx.now);
     let size = leg.position().map(|position| position.quantity);
     let unknown = match size {
         Some(_) => leg.guard.value == Guard::Unknown,
@@ -112,7 +120,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let key = leg.key.clone();
     if let (Some(kind), Some(size)) = (kind, size) {
         if before != Some(true) {
-            info.naked.begin(&key, cx.now);
+            let at = info.naked.begin(&key, from, cx.now);
             let quantity = match leg.guard.value {
                 Guard::Partly(covered) => size.minus(covered).unwrap_or(size),
                 _ => size,
@@ -120,7 +128,7 @@ pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             let row = leg.row.as_ref().map(|row| row.id);
             let last = leg.stop_desk.last.clone();
             let cause = last.unwrap_or_else(|| "no stop on the venue".to_owned());
-            cx.note(Write::NakedFrom { key, row, quantity, cause, at: cx.now });
+            cx.note(Write::NakedFrom { key, row, quantity, cause, at });
         }
         if leg.naked.told != Some(kind) {
             leg.naked.told = Some(kind);

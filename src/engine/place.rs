@@ -315,6 +315,7 @@ pub(super) fn found(
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
             let forgets = report.is_none() && !leg.stops[at].order.on_position;
             let stop = if forgets { forgotten::forget(leg, at, cx.now) } else { leg.end_stop(at) };
+            leg.naked.denied = stop.denied.filter(|_| report.is_none());
             if stop.order.on_position {
                 slot::ended(cx, leg, &StopStatus::Expired);
             }
@@ -343,10 +344,16 @@ fn is_doubted(cx: &mut Cx, leg: &mut LegState, id: &ClientId) -> bool {
     }
     let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
     let since = *held.denied.get_or_insert(cx.now);
-    let doubted = cx.now.since(since) < DENIED_FOR || forgotten::is_one_too_many(cx, leg, id);
+    // One on the position is set anew in its place, so that nothing piles up: shorter looks do.
+    let enough = match held.order.on_position {
+        true => Span(cx.policy.confirm_interval.0 + 2_000).min(DENIED_FOR),
+        false => DENIED_FOR,
+    };
+    let doubted = cx.now.since(since) < enough || forgotten::is_one_too_many(cx, leg, id);
     let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
     if doubted {
-        held.ask_at = Some(Doubt::next(cx.now, since, 1));
+        let next = Doubt::next(cx.now, since, 1);
+        held.ask_at = Some(if since + enough > cx.now { next.min(since + enough) } else { next });
     }
     doubted
 }

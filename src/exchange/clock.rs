@@ -128,11 +128,11 @@ impl Clock {
 
     /// One of our instants on the venue's clock.
     pub fn theirs(&self, at: Time) -> VenueTime {
-        VenueTime(at.0 - self.ahead())
+        VenueTime(at.0.saturating_sub(self.ahead()))
     }
 
     /// One of the venue's instants on our clock.
     pub fn ours(&self, at: VenueTime) -> Time {
-        Time(at.0 + self.ahead())
+        Time(at.0.saturating_add(self.ahead()))
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! For: the one shape in which every venue's refusals, losses and unreadable answers go on.
 //! Not for: which code means what; each venue has its own table.
-//! Door: [`Failure`], with [`Failure::outcome`] for an act.
+//! Door: [`Failure`], with [`Failure::outcome`] for an act; [`shorten`], [`quoted`] and [`garbled`]
+//! for the words of a venue in a sentence of ours.
 
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::time::Time;
@@ -83,10 +84,35 @@ impl std::fmt::Display for Failure {
     }
 }
 
-/// The beginning of a venue's words, as much of them as is passed on.
+/// The beginning of a venue's words, as much of them as is passed on, on one line.
 pub fn shorten(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    beginning(text, LONGEST)
+}
+
+/// A value that makes no sense, as it is named in a sentence.
+pub fn quoted(text: &str) -> String {
+    const LONGEST_VALUE: usize = 40;
+    format!("{:?}", beginning(text, LONGEST_VALUE))
+}
+
+/// A name that a venue gave to something, in front of a sentence about it.
+pub fn name(text: &str) -> String {
+    const LONGEST_NAME: usize = 40;
+    beginning(text, LONGEST_NAME)
+}
+
+/// Why a text is not the JSON it should be; a value in it that is too long is cut.
+pub fn garbled(why: &serde_json::Error) -> String {
+    let text = why.to_string();
+    let place = format!(" at line {} column {}", why.line(), why.column());
+    match text.strip_suffix(&place) {
+        Some(what) => format!("{}{place}", shorten(what)),
+        None => shorten(&text),
     }
+}
+
+fn beginning(text: &str, most: usize) -> String {
+    let line = |c: char| if c.is_control() { ' ' } else { c };
+    let more = if text.chars().nth(most).is_some() { "…" } else { "" };
+    text.chars().take(most).map(line).collect::<String>() + more
 }

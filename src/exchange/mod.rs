@@ -23,6 +23,7 @@ pub mod failure;
 mod http;
 mod internet;
 pub mod network;
+mod numbers;
 pub mod probes;
 mod reporter;
 pub mod sign;

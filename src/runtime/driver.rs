@@ -23,7 +23,7 @@ use crate::exchange::AccountSetup;
 use crate::runtime::acts::Acts;
 use crate::runtime::clock::Clock;
 use crate::runtime::handle::{Asking, Handle, Stopped};
-use crate::runtime::lane::Lane;
+use crate::runtime::lane::{Answered, Lane};
 use crate::runtime::lease::{By, Leases, Terms};
 use crate::runtime::link::keep;
 use crate::runtime::validity::Validity;
@@ -40,6 +40,9 @@ const CADENCE: Duration = Duration::from_millis(100);
 const PULSE: Duration = Duration::from_secs(2);
 /// How long a stop waits for acts that are out.
 const FAREWELL: Duration = Duration::from_secs(3);
+/// A final answer waits so long for the ledger to hold what it says. A ledger that is down holds
+/// up no longer: what is done is done.
+const WRITTEN: Duration = Duration::from_secs(2);
 /// The core is not woken more often than this, whatever it asks for.
 const SHORTEST_NAP: Duration = Duration::from_millis(1);
 
@@ -77,6 +80,8 @@ pub struct Driver {
     asks: mpsc::UnboundedReceiver<Asking>,
     stop: watch::Receiver<bool>,
     listeners: BTreeMap<u64, mpsc::UnboundedSender<Answer>>,
+    /// The newest change of the ledger that is under way.
+    writing: Option<Answered>,
     effects: Vec<Effect>,
     out: Outstanding,
     step_us_max: u64,
@@ -152,6 +157,7 @@ impl Driver {
             asks,
             stop,
             listeners: BTreeMap::new(),
+            writing: None,
             effects: Vec::new(),
             out: Outstanding::default(),
             step_us_max: 0,
@@ -217,11 +223,13 @@ impl Driver {
 
     fn perform(&mut self) {
         let mut written = None;
+        let mut answers = Vec::new();
         for effect in self.effects.drain(..) {
             match effect {
                 Effect::Ledger { op, writes } => {
                     self.out.writes.insert(op);
                     written = Some(self.lane.write(op, writes));
+                    self.writing.clone_from(&written);
                 }
                 // Nobody would stay to protect what it opens.
                 Effect::Venue { op, act: act @ Act::Enter(_), .. } if self.out.leaving => {
@@ -234,11 +242,12 @@ impl Driver {
                     }
                 }
                 Effect::ReadLedger => self.lane.read(),
-                Effect::Answer(answer) => {
-                    tell(&mut self.listeners, &answer);
-                    self.news = News::Urgent;
-                }
+                Effect::Answer(answer) => answers.push(answer),
             }
+        }
+        for answer in answers {
+            tell(&mut self.listeners, self.writing.as_ref(), answer);
+            self.news = News::Urgent;
         }
     }
 
@@ -346,13 +355,26 @@ impl Outstanding {
     }
 }
 
-fn tell(listeners: &mut BTreeMap<u64, mpsc::UnboundedSender<Answer>>, answer: &Answer) {
-    if let Some(listener) = listeners.get(&answer.ask) {
-        let _ = listener.send(answer.clone());
+/// Whoever waits for an end reads the ledger next: it is told once that is written.
+fn tell(
+    listeners: &mut BTreeMap<u64, mpsc::UnboundedSender<Answer>>,
+    writing: Option<&Answered>,
+    answer: Answer,
+) {
+    if !answer.verdict.is_final() {
+        if let Some(listener) = listeners.get(&answer.ask) {
+            let _ = listener.send(answer);
+        }
+        return;
     }
-    if answer.verdict.is_final() {
-        listeners.remove(&answer.ask);
-    }
+    let Some(listener) = listeners.remove(&answer.ask) else { return };
+    let writing = writing.filter(|writing| writing.peek().is_none()).cloned();
+    tokio::spawn(async move {
+        if let Some(writing) = writing {
+            let _ = timeout(WRITTEN, writing).await;
+        }
+        let _ = listener.send(answer);
+    });
 }
 
 async fn told(stop: &mut watch::Receiver<bool>) {

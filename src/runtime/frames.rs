@@ -80,7 +80,7 @@ pub fn write(want: &Want) -> Result<String, String> {
 /// One sentence when it is no request of this version.
 pub fn read(line: &[u8]) -> Result<Want, String> {
     let value: Value = serde_json::from_slice(line)
-        .map_err(|error| format!("this is no JSON object on one line: {error}"))?;
+        .map_err(|error| format!("this is no JSON object on one line: {}", brief(&error)))?;
     match value.get("v").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(other) => {
@@ -91,12 +91,22 @@ pub fn read(line: &[u8]) -> Result<Want, String> {
         }
         None => return Err(format!("a request names its version: \"v\":{VERSION}")),
     }
-    let want: Want = serde_json::from_value(value)
-        .map_err(|error| format!("this is no request that can be carried out: {error}"))?;
+    let want: Want = serde_json::from_value(value).map_err(|error| {
+        format!("this is no request that can be carried out: {}", brief(&error))
+    })?;
     Ok(match want {
         Want::Ask { who, command } => Want::Ask { who: on_record(&who), command },
         other => other,
     })
+}
+
+/// What is wrong, without more of the request than shows it.
+fn brief(error: &serde_json::Error) -> String {
+    const LONGEST: usize = 200;
+    let text = error.to_string();
+    let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    let plain = text.chars().take(LONGEST).filter(|c| !c.is_control());
+    plain.collect::<String>() + more
 }
 
 /// A name as it may stand in an event: short, and nothing in it that a terminal obeys.

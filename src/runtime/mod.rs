@@ -24,7 +24,7 @@ pub use acts::unreached;
 pub use clock::Clock;
 pub use door::{Door, FOLLOWED, knock};
 pub use driver::{Driver, Publish, Setup};
-pub use frames::{Line, Scanned, Want, write};
+pub use frames::{Line, Scanned, Want, read, write};
 pub use fresh::{Inside, Pictures, Tell};
 pub use handle::{Handle, Stopped};
 pub use lease::{Terms, this_process};

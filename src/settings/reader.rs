@@ -30,7 +30,8 @@ impl<'a> Document<'a> {
     /// Notes a problem at a place.
     pub(super) fn wrong(&self, span: &Range<usize>, sentence: impl AsRef<str>) {
         let line = self.line(span);
-        let sentence = format!("{}:{line}: {}", self.file, sentence.as_ref());
+        let said = on_a_line(sentence.as_ref());
+        let sentence = format!("{}:{line}: {said}", self.file);
         self.problems.borrow_mut().push((line, sentence));
     }
 
@@ -40,6 +41,13 @@ impl<'a> Document<'a> {
         problems.sort_by_key(|(line, _)| *line);
         problems.into_iter().map(|(_, sentence)| sentence).collect()
     }
+}
+
+/// A complaint that repeats the config's words, cut where they go on and on.
+pub(super) fn on_a_line(why: &str) -> String {
+    const LONGEST: usize = 400;
+    let line = |c: char| if c.is_control() { ' ' } else { c };
+    why.trim_end().chars().take(LONGEST).map(line).collect()
 }
 
 /// A value and the line it stands on.

@@ -15,6 +15,7 @@ use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Duty;
 use crate::ui::decision;
 use crate::ui::model::{Model, View, leg};
+use crate::ui::reel::Goto;
 use crate::ui::stop_edit;
 use crate::ui::timeline;
 use crate::ui::wide::{self, Order};
@@ -115,6 +116,8 @@ pub enum Said {
     Freeze,
     /// Another theme.
     Theme(String),
+    /// Wind a recording to a place.
+    Goto(Goto),
     /// Ask whether to leave.
     Quit,
 }
@@ -181,6 +184,7 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         },
         "dump" => Said::Dump,
         "freeze" => Said::Freeze,
+        "goto" => Said::Goto(Goto::parse(rest)?),
         "help" => Said::Help,
         "q" | "quit" => Said::Quit,
         symbol => match target(&text.split_whitespace().collect::<Vec<_>>(), snapshot) {

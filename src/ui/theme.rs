@@ -118,6 +118,10 @@ impl Theme {
     /// # Errors
     /// One sentence that names the theme and what is wrong with it.
     pub fn load(name: &str, depth: Depth, dir: Option<&Path>) -> Result<Self, String> {
+        Self::read(name, depth, dir).map_err(|why| on_a_line(&why))
+    }
+
+    fn read(name: &str, depth: Depth, dir: Option<&Path>) -> Result<Self, String> {
         let file = with_ancestors(name, dir, ANCESTORS_MAX)?;
         let mut styles = vec![Style::new(); Role::ALL.len()];
         for role in file.role.keys() {
@@ -161,6 +165,13 @@ impl Theme {
         names.dedup();
         names
     }
+}
+
+/// A complaint that repeats a file's words, as far as a line of the screen can show them.
+fn on_a_line(why: &str) -> String {
+    const LONGEST: usize = 300;
+    let line = |c: char| if c.is_control() { ' ' } else { c };
+    why.chars().take(LONGEST).map(line).collect()
 }
 
 fn read(name: &str, dir: Option<&Path>) -> Result<File, String> {

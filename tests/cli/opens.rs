@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::accounts::both;
-use crate::house::{House, Ran};
+use crate::house::{House, Ran, until};
 use crate::venue::Venue;
 
 /// What is open on one side, as symbol and size.
@@ -130,4 +130,37 @@ fn a_part_that_was_filled_is_protected_and_kept_with_a_warning() {
     assert_eq!((&row["status"], &row["quantity"]), (&json!("active"), &json!("0.5")), "{row}");
     let quantity = venue.stops("ETHUSDT")[0]["qty"].as_str().unwrap().to_owned();
     assert_eq!(quantity.trim_end_matches('0'), "0.5");
+}
+
+/// On Bybit each symbol has a mode of its own, which shows nowhere while nothing is open there.
+#[test]
+fn in_hedge_mode_it_opens_the_leg_of_its_side_also_where_only_some_symbols_are_in_it() {
+    let (venue, house) = both();
+    let hedge = |symbol: &str| {
+        venue.tell(json!({"do": "hedge_mode", "venue": "bybit", "symbol": symbol, "on": true}));
+    };
+    let open =
+        |symbol: &str, side: &str| house.run(&["open", "by", symbol, side, "2", "--stop", "2%"]);
+    let leg = |symbol: &str| {
+        let rows = house.positions();
+        let row = rows.iter().find(|row| row["symbol"] == symbol && row["status"] == "active");
+        row.map(|row| row["leg"].clone())
+    };
+    hedge("ETHUSDT");
+    let _engine = house.engine();
+    house.wait_for_event("SYNC_COMPLETED", |event| event["account"] == "by");
+    let ran = open("ETHUSDT", "short");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(leg("ETHUSDT"), Some(json!("short")));
+    let ran = open("BNBUSDT", "long");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(leg("BNBUSDT"), Some(json!("net")));
+    // What was switched under the engine is noticed by the refusal, and the next one works.
+    hedge("SOLUSDT");
+    let ran = open("SOLUSDT", "long");
+    assert!(ran.code == 0 || ran.err.contains("position mode"), "{ran:?}");
+    let opened = || (leg("SOLUSDT").is_some() || open("SOLUSDT", "long").code == 0).then_some(());
+    until("the second open", opened, || house.logs());
+    assert_eq!(leg("SOLUSDT"), Some(json!("long")));
+    assert_eq!(house.run(&["scan"]).code, 0);
 }

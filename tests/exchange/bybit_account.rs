@@ -127,7 +127,8 @@ fn the_mode_is_told_by_the_legs() {
         r#"{"symbol":"BTCUSDT","leverage":"10","side":"Buy","positionIdx":0}"#,
         r#"{"symbol":"ETHUSDT","leverage":"10","side":"Buy","positionIdx":1}"#,
     ]);
-    assert_eq!(decode::modes(&body), Ok(vec![Net, Long]));
+    let legs = [(Symbol::from("BTCUSDT"), Net), (Symbol::from("ETHUSDT"), Long)];
+    assert_eq!(decode::modes(&body), Ok(legs.into()));
     assert!(decode::modes(&bybit("rest-empty-ok.json")).is_err());
 }
 

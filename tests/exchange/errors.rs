@@ -110,6 +110,7 @@ fn the_end_of_a_ban_is_in_its_text() {
     assert_eq!(banned_until(text), Some(1_655_217_461_579));
     assert_eq!(banned_until("Too many requests; current limit is 2400"), None);
     assert_eq!(banned_until("IP banned until soon"), None);
+    assert_eq!(banned_until("IP banned until 9223372036854775807"), None);
 }
 
 #[test]
@@ -123,6 +124,13 @@ fn failures_become_outcomes() {
     assert_eq!(refusal.to_string(), "-2021 Order would trigger");
     let unsure = outcome(502, "<html>");
     assert_eq!(unsure, Outcome::Unsure("HTTP 502 answered with an HTML page".to_owned()));
+}
+
+#[test]
+fn words_of_the_venue_stay_on_their_line() {
+    let text =
+        error_in(400, r#"{"code":-1100,"msg":"Illegal\n\u001b[2Jcharacters"}"#).unwrap().text;
+    assert_eq!(text, "Illegal  [2Jcharacters");
 }
 
 #[test]

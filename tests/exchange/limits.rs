@@ -63,11 +63,16 @@ async fn a_ban_is_obeyed_to_its_named_end_and_shown() {
 #[tokio::test]
 async fn limits_without_a_named_end() {
     let minute = 60_000;
+    let longest = 3 * 24 * 60 * minute;
+    let for_ever = ("retry-after", i64::MAX.to_string());
     for (answer, least, most) in [
         (error(429, -1003, "Too many requests; current limit is 2400."), 0, minute + 1000),
         (Answer::With(429, String::new(), ("retry-after", "17".to_owned())), 16_000, 18_000),
         (Answer::Says(418, String::new()), minute, 3 * minute),
         (Answer::Says(403, "<html>firewall</html>".to_owned()), minute, 3 * minute),
+        (Answer::With(429, String::new(), for_ever), longest - minute, longest),
+        (error(418, -1003, "IP banned until 253402300799999."), longest - minute, longest),
+        (error(418, -1003, "IP banned until 9223372036854775807."), minute, 3 * minute),
     ] {
         let venue = Venue::start().await;
         let link = venue.link().await;

@@ -10,7 +10,8 @@ use std::path::Path;
 use super::scan;
 
 /// Directories and endings that no commit holds.
-const UNTRACKED: [&str; 5] = ["target", ".git", ".pending-snap", ".snap.new", ".swp"];
+const UNTRACKED: [&str; 8] =
+    ["target", ".git", ".pending-snap", ".snap.new", ".swp", "corpus", "artifacts", "coverage"];
 
 /// One text file.
 pub struct File {

@@ -20,6 +20,8 @@ use crate::exchange::account::Rights;
 use crate::exchange::binance::wire::{
     BalanceRow, Field, ModeAnswer, PositionRow, RestrictionsAnswer, TimeAnswer,
 };
+use crate::exchange::failure::{self, garbled, quoted};
+use crate::exchange::numbers::{countable, instant};
 
 /// Reads `positionRisk`, v3 and v2. Rows of size zero are no positions: v3 lists symbols that
 /// only have open orders, v2 lists every symbol. Anything unreadable breaks the part.
@@ -40,9 +42,9 @@ pub fn positions(body: &str) -> Part<Positions> {
     }
 }
 
-fn named(symbol: &Field<'_>, why: &str) -> String {
+pub(crate) fn named(symbol: &Field<'_>, why: &str) -> String {
     match symbol {
-        Some(symbol) => format!("{}: {why}", symbol.as_str()),
+        Some(symbol) => format!("{}: {why}", failure::name(symbol.as_str())),
         None => why.to_owned(),
     }
 }
@@ -56,10 +58,10 @@ fn position(row: &PositionRow<'_>) -> Result<Option<Positioned>, String> {
     let entry = price("entryPrice", &row.entry_price)?;
     let mark = price("markPrice", &row.mark_price)?;
     let liquidation = price("liquidationPrice", &row.liquidation_price)?;
-    let changed = row.update_time.ok_or("updateTime is missing")?;
+    let changed = instant("updateTime", row.update_time)?;
     let Some((side, quantity)) = exposure(amount) else { return Ok(None) };
     agrees(leg, side)?;
-    let changed = (changed > 0).then_some(VenueTime(changed));
+    let changed = (changed.0 > 0).then_some(changed);
     let position = VenuePosition {
         side,
         quantity,
@@ -158,7 +160,7 @@ pub fn rights(body: &str) -> Result<Rights, String> {
 /// One sentence naming the field.
 pub fn server_time(body: &str) -> Result<VenueTime, String> {
     let answer: TimeAnswer = whole(body)?;
-    answer.server_time.map(VenueTime).ok_or_else(|| "serverTime is missing".to_owned())
+    instant("serverTime", answer.server_time)
 }
 
 /// `listenKey`; without `Debug`, because it is a credential.
@@ -182,11 +184,11 @@ pub fn listen_key(body: &str) -> Result<String, String> {
 
 /// Reads one object.
 pub(crate) fn whole<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, String> {
-    serde_json::from_str(body).map_err(|why| garbled(&why))
+    serde_json::from_str(body).map_err(|why| undocumented(&why))
 }
 
-fn garbled(why: &serde_json::Error) -> String {
-    format!("the answer is not what the venue's documentation says: {why}")
+fn undocumented(why: &serde_json::Error) -> String {
+    format!("the answer is not what the venue's documentation says: {}", garbled(why))
 }
 
 /// Reads a list row by row. The sentence names the first row that could not be taken; rows
@@ -199,7 +201,7 @@ where
     let mut rows = Rows { take, fault: None, row: std::marker::PhantomData };
     let mut reader = serde_json::Deserializer::from_str(body);
     let end = reader.deserialize_seq(&mut rows).and_then(|()| reader.end());
-    rows.fault.or_else(|| end.err().map(|why| garbled(&why)))
+    rows.fault.or_else(|| end.err().map(|why| undocumented(&why)))
 }
 
 struct Rows<W, F> {
@@ -239,12 +241,13 @@ pub(crate) fn text<'a>(name: &str, field: &'a Field<'_>) -> Result<&'a str, Stri
 /// A decimal that has to be there.
 pub(crate) fn decimal(name: &str, field: &Field<'_>) -> Result<Decimal, String> {
     let text = text(name, field)?;
-    number(text).ok_or_else(|| format!("{name} is not a decimal: {text:?}"))
+    number(text).ok_or_else(|| format!("{name} is not a decimal: {}", quoted(text)))
 }
 
 /// A decimal, exactly as it was written.
 pub(crate) fn number(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(text).or_else(|_| Decimal::from_str(text)).ok()
+    let value = Decimal::from_str_exact(text).or_else(|_| Decimal::from_str(text)).ok()?;
+    countable(text, value)
 }
 
 /// A price whose field has to be there; zero, negative and empty mean that there is none.
@@ -271,7 +274,7 @@ pub(crate) fn leg(name: &str, field: &Field<'_>) -> Result<Leg, String> {
         "BOTH" => Ok(Leg::Net),
         "LONG" => Ok(Leg::Long),
         "SHORT" => Ok(Leg::Short),
-        other => Err(format!("{name} is unknown: {other:?}")),
+        other => Err(format!("{name} is unknown: {}", quoted(other))),
     }
 }
 
@@ -280,6 +283,6 @@ pub(crate) fn order_side(name: &str, field: &Field<'_>) -> Result<OrderSide, Str
     match text(name, field)? {
         "BUY" => Ok(OrderSide::Buy),
         "SELL" => Ok(OrderSide::Sell),
-        other => Err(format!("{name} is unknown: {other:?}")),
+        other => Err(format!("{name} is unknown: {}", quoted(other))),
     }
 }

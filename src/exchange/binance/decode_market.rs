@@ -11,8 +11,9 @@ use crate::domain::amount::{Money, Price, Qty};
 use crate::domain::instrument::Instrument;
 use crate::domain::key::Symbol;
 use crate::domain::time::VenueTime;
-use crate::exchange::binance::decode::{number, text, whole};
+use crate::exchange::binance::decode::{named, number, text, whole};
 use crate::exchange::binance::wire::{ExchangeInfo, Field, FilterRow, MarkRow, SymbolRow};
+use crate::exchange::failure::garbled;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -38,10 +39,7 @@ pub fn market(body: &str) -> Result<Market, String> {
     for row in &rows {
         match instrument(row) {
             Ok(instrument) => instruments.push(Arc::new(instrument)),
-            Err(why) => unusable.push(match &row.symbol {
-                Some(symbol) => format!("{}: {why}", symbol.as_str()),
-                None => why,
-            }),
+            Err(why) => unusable.push(named(&row.symbol, &why)),
         }
     }
     let is = |field: &Field<'_>, word: &str| field.as_ref().is_some_and(|f| f.as_str() == word);
@@ -139,7 +137,7 @@ pub fn marks(frame: &str, symbols: &Symbols) -> Result<Vec<(Symbol, Price)>, Str
     reader
         .deserialize_any(sink)
         .and_then(|()| reader.end())
-        .map_err(|why| format!("a mark-price frame is no JSON: {why}"))?;
+        .map_err(|why| format!("a mark-price frame is no JSON: {}", garbled(&why)))?;
     Ok(found)
 }
 

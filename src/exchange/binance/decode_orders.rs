@@ -14,11 +14,12 @@ use crate::domain::order::{
     ConditionalKind, ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus, TriggerBy,
 };
 use crate::domain::sweep::Part;
-use crate::domain::time::VenueTime;
 use crate::exchange::binance::decode::{
-    decimal, each, leg, number, order_side, price, quantity, text, whole,
+    decimal, each, leg, named, number, order_side, price, quantity, text, whole,
 };
 use crate::exchange::binance::wire::{AlgoRow, Field, IncomeRow, OrderRow, TradeRow};
+use crate::exchange::failure::{quoted, shorten};
+use crate::exchange::numbers::instant;
 
 /// What is needed to build a conditional order, whichever list it came from.
 pub(crate) struct Parts {
@@ -75,7 +76,7 @@ pub(crate) fn trigger_by(working: &Field<'_>) -> Result<TriggerBy, String> {
     match text("workingType", working)? {
         "MARK_PRICE" => Ok(TriggerBy::Mark),
         "CONTRACT_PRICE" => Ok(TriggerBy::Last),
-        other => Err(format!("workingType is unknown: {other:?}")),
+        other => Err(format!("workingType is unknown: {}", quoted(other))),
     }
 }
 
@@ -83,9 +84,9 @@ pub(crate) fn trigger_by(working: &Field<'_>) -> Result<TriggerBy, String> {
 pub fn conditionals_in_orders(body: &str) -> Part<Vec<ConditionalOrder>> {
     let mut found = Vec::new();
     let fault = each(body, |row: OrderRow<'_>| {
-        let symbol = text("symbol", &row.symbol)?;
+        text("symbol", &row.symbol)?;
         if let Some(kind) = conditional_kind(text("type", &row.kind)?) {
-            found.push(resting(&row, kind).map_err(|why| format!("{symbol}: {why}"))?);
+            found.push(resting(&row, kind).map_err(|why| named(&row.symbol, &why))?);
         }
         Ok(())
     });
@@ -114,10 +115,7 @@ fn resting(row: &OrderRow<'_>, kind: ConditionalKind) -> Result<ConditionalOrder
 pub fn conditionals(body: &str) -> Part<Vec<ConditionalOrder>> {
     let mut found = Vec::new();
     let fault = each(body, |row: AlgoRow<'_>| {
-        let named = |why: String| match &row.symbol {
-            Some(symbol) => format!("{}: {why}", symbol.as_str()),
-            None => why,
-        };
+        let named = |why: String| named(&row.symbol, &why);
         if text("algoType", &row.algo_type).map_err(named)? != "CONDITIONAL" {
             return Ok(());
         }
@@ -159,7 +157,7 @@ fn algo(row: &AlgoRow<'_>) -> Result<StopReport, String> {
     .build()?;
     let status = text("algoStatus", &row.algo_status)?;
     let status = stop_status(status, filled, "")
-        .ok_or_else(|| format!("algoStatus is unknown: {status:?}"))?;
+        .ok_or_else(|| format!("algoStatus is unknown: {}", quoted(status)))?;
     Ok(StopReport { order, status })
 }
 
@@ -171,7 +169,7 @@ pub(crate) fn stop_status(status: &str, filled: Option<Qty>, reason: &str) -> Op
         "TRIGGERING" | "TRIGGERED" => StopStatus::Firing,
         "FINISHED" => StopStatus::Finished(filled),
         "CANCELED" => StopStatus::Cancelled,
-        "REJECTED" => StopStatus::Rejected(reason.to_owned()),
+        "REJECTED" => StopStatus::Rejected(shorten(reason)),
         "EXPIRED" => StopStatus::Expired,
         _ => return None,
     })
@@ -351,7 +349,7 @@ fn trade(row: &TradeRow<'_>) -> Result<Trade, String> {
         price: price("price", &row.price)?.ok_or("price is zero")?,
         fee: Money(decimal("commission", &row.commission)?),
         fee_asset: Symbol::from(text("commissionAsset", &row.commission_asset)?),
-        at: VenueTime(row.time.ok_or("time is missing")?),
+        at: instant("time", row.time)?,
     };
     Ok(Trade { fill, realized: decimal("realizedPnl", &row.realized_pnl)? })
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::domain::outcome::RefusalKind;
 use crate::exchange::binance::wire::Text;
 use crate::exchange::failure::{Failure, Verdict, shorten};
+use crate::exchange::numbers::instant;
 
 #[derive(Deserialize)]
 struct ErrorBody<'a> {
@@ -140,5 +141,5 @@ pub fn is_unknown_path(failure: &Failure) -> bool {
 pub fn banned_until(text: &str) -> Option<i64> {
     let rest = text.split_once("banned until ")?.1;
     let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
-    digits.parse().ok()
+    instant("until", digits.parse().ok()).ok().map(|until| until.0)
 }

@@ -24,6 +24,8 @@ use crate::exchange::binance::wire::{
     AccountPosition, AccountUpdate, AlgoChange, AlgoUpdate, AssetMode, Field, Head, Notice,
     OrderChange, OrderUpdate,
 };
+use crate::exchange::failure::{garbled, quoted, shorten};
+use crate::exchange::numbers::instant;
 
 /// What a private frame says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +156,7 @@ pub fn event(frame: &str) -> Result<UserEvent, BadFrame> {
     let head: Head<'_> = serde_json::from_str(frame).map_err(|why| {
         let about = ["ACCOUNT_UPDATE", "ORDER_TRADE_UPDATE", "ALGO_UPDATE"];
         let matters = about.iter().any(|name| frame.contains(name));
-        bad(matters, format!("a frame of the user stream is no JSON object: {why}"))
+        bad(matters, format!("a frame of the user stream is no JSON object: {}", garbled(&why)))
     })?;
     let (name, payload) = match (&head.e, head.data) {
         (None, Some(data)) => match serde_json::from_str::<Head<'_>>(data.get()) {
@@ -181,12 +183,12 @@ fn name_of(e: &Field<'_>) -> String {
 }
 
 fn parse<'a, T: serde::Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
-    serde_json::from_str(payload).map_err(|why| format!("not as documented: {why}"))
+    serde_json::from_str(payload).map_err(|why| format!("not as documented: {}", garbled(&why)))
 }
 
 fn account(payload: &str) -> Result<UserEvent, String> {
     let update: AccountUpdate<'_> = parse(payload)?;
-    let at = VenueTime(update.at.ok_or("T is missing")?);
+    let at = instant("T", update.at)?;
     let change = update.a.ok_or("a is missing")?;
     let rows = change.positions.ok_or("a.P is missing")?;
     let legs = rows.iter().map(leg_change).collect::<Result<_, _>>()?;
@@ -259,7 +261,7 @@ fn fill(row: &OrderChange<'_>, last: Qty) -> Result<Option<Fill>, String> {
         price: price("L", &row.last_price)?.ok_or("L is zero")?,
         fee,
         fee_asset: Symbol::from(asset),
-        at: VenueTime(row.at.ok_or("o.T is missing")?),
+        at: instant("o.T", row.at)?,
     }))
 }
 
@@ -288,7 +290,7 @@ fn stop_change(row: &AlgoChange<'_>) -> Result<StopChange, String> {
         side: order_side("S", &row.side)?,
         kind: conditional_kind(text("o", &row.o)?).unwrap_or(ConditionalKind::Other),
         status: stop_status(status, filled, reason)
-            .ok_or_else(|| format!("X is unknown: {status:?}"))?,
+            .ok_or_else(|| format!("X is unknown: {}", quoted(status)))?,
         quantity: match &row.q {
             None => None,
             some => quantity("q", some)?,
@@ -322,7 +324,7 @@ fn notice(name: &str, payload: &str) -> Result<UserEvent, String> {
         return Ok(UserEvent::MultiAssets(joined));
     }
     if let Some(reject) = notice.or {
-        let reason = reject.r.as_ref().map_or("", |reason| reason.as_str()).to_owned();
+        let reason = shorten(reject.r.as_ref().map_or("", |reason| reason.as_str()));
         let id = VenueOrderId::from(text("or.i", &reject.i)?);
         return Ok(UserEvent::TriggerRejected(Symbol::from(text("or.s", &reject.s)?), id, reason));
     }

@@ -9,10 +9,10 @@ use crate::domain::client_id::ClientId;
 use crate::domain::evidence::Origin;
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
 use crate::domain::order::ForeignOrder;
-use crate::domain::time::VenueTime;
 use crate::exchange::binance::decode::{each, leg, order_side, price, quantity, text};
 use crate::exchange::binance::decode_orders::{conditional_kind, origin};
 use crate::exchange::binance::wire::{OrderChange, OrderRow};
+use crate::exchange::numbers::instant;
 
 /// Reads `openOrders` for the plain orders that are not ours.
 pub fn resting(body: &str) -> Vec<ForeignOrder> {
@@ -40,7 +40,7 @@ fn row_of(row: &OrderRow<'_>) -> Result<Option<ForeignOrder>, String> {
     let id = VenueOrderId::from(text("orderId", &row.order_id)?);
     let symbol = Symbol::from(text("symbol", &row.symbol)?);
     let at = price("price", &row.price)?;
-    let placed = VenueTime(row.time.ok_or("time is missing")?);
+    let placed = instant("time", row.time)?;
     let whole = quantity("origQty", &row.orig_qty)?.ok_or("origQty is zero")?;
     let left = match quantity("executedQty", &row.executed_qty)? {
         Some(filled) => whole.minus(filled),
@@ -79,7 +79,7 @@ pub(crate) fn announced(row: &OrderChange<'_>) -> Result<Option<ForeignOrder>, S
         quantity: quantity("q", &row.q)?.ok_or("q is zero")?,
         price: price("p", &row.p)?,
         reduces: reduces(row.reduce_only, leg, side),
-        at: VenueTime(row.at.ok_or("o.T is missing")?),
+        at: instant("o.T", row.at)?,
     }))
 }
 

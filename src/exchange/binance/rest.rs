@@ -27,6 +27,8 @@ use crate::exchange::sign::{Query, Signer};
 const RECV_WINDOW: u32 = 5000;
 /// How long a firewall's 403 is obeyed, and a ban that names no end.
 const FIREWALL: Span = Span::secs(120);
+/// Bans last from two minutes to three days. Source: binance-usdm 5.
+const LONGEST_BAN: Span = Span::secs(3 * 24 * 3600);
 
 /// The REST side of one account.
 #[derive(Debug)]
@@ -226,7 +228,12 @@ impl Rest {
         }
     }
 
+    /// An end that lies beyond the longest ban was misread or made up on the way here.
     fn limited_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
+        self.said_until(failure, headers).min(self.clock.now() + LONGEST_BAN)
+    }
+
+    fn said_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
         if let Some(named) = banned_until(&failure.text) {
             return self.clock.ours(VenueTime(named)) + Span(250);
         }

@@ -6,7 +6,7 @@
 
 use crate::exchange::bybit::read::{flag, word, words};
 use crate::exchange::bybit::wire::Head;
-use crate::exchange::failure::shorten;
+use crate::exchange::failure::{name, shorten};
 
 /// What the venue says of the connection itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn control(frame: &str) -> Option<Control> {
     };
     let said = shorten(&word(head.ret_msg));
     let why = match code {
-        Some(code) => format!("{code} {said}"),
+        Some(code) => format!("{} {said}", name(&code)),
         None if said.is_empty() => "it does not say why".to_owned(),
         None => said,
     };

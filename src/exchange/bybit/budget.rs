@@ -54,7 +54,9 @@ pub enum Lane {
 impl Lane {
     fn share(self, limit: u32) -> u32 {
         match self {
-            Self::Sight | Self::Entry => (limit * (100 - RESERVED) / 100).max(1),
+            Self::Sight | Self::Entry => {
+                (limit / 100 * (100 - RESERVED) + limit % 100 * (100 - RESERVED) / 100).max(1)
+            }
             Self::Guard => limit.max(1),
         }
     }

@@ -22,6 +22,8 @@ use crate::exchange::bybit::read::{
 use crate::exchange::bybit::wire::{
     AccountAnswer, CoinRow, Envelope, Field, KeyAnswer, ModeRow, PositionRow, TimeAnswer, WalletRow,
 };
+use crate::exchange::failure::{garbled, quoted};
+use crate::exchange::numbers;
 
 /// How new a row about a slot is. Source: bybit 4.4: the sequence is that of the last trade, so
 /// changes of stops and leverage keep it, and it counts for one symbol only.
@@ -113,7 +115,7 @@ fn side(leg: Leg, field: Field<'_>) -> Result<Side, String> {
         "Buy" => Some(Side::Long),
         "Sell" => Some(Side::Short),
         "" => None,
-        other => return Err(format!("side is unknown: {other:?}")),
+        other => return Err(format!("side is unknown: {}", quoted(other))),
     };
     match (leg, said) {
         (Leg::Net, Some(side)) => Ok(side),
@@ -152,9 +154,13 @@ pub fn mode(legs: impl IntoIterator<Item = Leg>) -> Option<PositionMode> {
 ///
 /// # Errors
 /// One sentence when it did not come whole.
-pub fn modes(body: &str) -> Result<Vec<Leg>, String> {
-    match page(body, |row: &ModeRow<'_>| leg(row.position_idx).map(Some)) {
-        Part::Whole(page) => Ok(page.rows),
+pub fn modes(body: &str) -> Result<BTreeMap<Symbol, Leg>, String> {
+    let read = |row: &ModeRow<'_>| {
+        let symbol = Symbol::from(&*text("symbol", row.symbol)?);
+        Ok(Some((symbol, leg(row.position_idx)?)))
+    };
+    match page(body, read) {
+        Part::Whole(page) => Ok(page.rows.into_iter().collect()),
         Part::Broken(_, why) => Err(why),
     }
 }
@@ -187,7 +193,7 @@ pub fn account(body: &str) -> Result<Margin, String> {
     match &*text("marginMode", answer.margin_mode)? {
         "ISOLATED_MARGIN" => Ok(Margin::Isolated),
         "REGULAR_MARGIN" | "PORTFOLIO_MARGIN" => Ok(Margin::Shared),
-        other => Err(format!("marginMode is unknown: {other:?}")),
+        other => Err(format!("marginMode is unknown: {}", quoted(other))),
     }
 }
 
@@ -323,9 +329,9 @@ fn texts(name: &str, field: Field<'_>) -> Result<Vec<String>, String> {
 pub fn server_time(body: &str) -> Result<VenueTime, String> {
     let answer: TimeAnswer<'_> = object(body)?;
     if let Some(nanoseconds) = whole("timeNano", answer.time_nano)? {
-        return Ok(VenueTime(nanoseconds / 1_000_000));
+        return numbers::instant("timeNano", Some(nanoseconds / 1_000_000));
     }
     let envelope: Envelope<'_, TimeAnswer<'_>> =
-        serde_json::from_str(body).map_err(|why| why.to_string())?;
+        serde_json::from_str(body).map_err(|why| garbled(&why))?;
     instant("time", envelope.time)?.ok_or_else(|| "timeNano is missing".to_owned())
 }

@@ -19,6 +19,7 @@ use crate::exchange::bybit::read::{
     Page, amount, decimal, instant, named, order_side, page, price, quantity, text, word, words,
 };
 use crate::exchange::bybit::wire::{ClosedRow, ExecutionRow, ExtraFee, Field};
+use crate::exchange::failure::garbled;
 
 /// One execution; its row does not say which leg it changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +160,7 @@ fn order_id<'a>(row: &ExecutionRow<'a>, kind: &str) -> Result<Cow<'a, str>, Stri
 fn extra_fees(field: Field<'_>) -> Result<Vec<(Symbol, Money)>, String> {
     let Some(raw) = field.filter(|raw| raw.get().starts_with('[')) else { return Ok(Vec::new()) };
     let rows: Vec<ExtraFee<'_>> = serde_json::from_str(raw.get())
-        .map_err(|why| format!("extraFees is not as documented: {why}"))?;
+        .map_err(|why| format!("extraFees is not as documented: {}", garbled(&why)))?;
     rows.iter()
         .map(|row| {
             let coin = Symbol::from(&*text("extraFees.feeCoin", row.fee_coin)?);

@@ -11,7 +11,7 @@ use crate::domain::instrument::Instrument;
 use crate::domain::key::Symbol;
 use crate::domain::sweep::Part;
 use crate::exchange::bybit::read::{
-    Page, decimal, garbled, instant, named, page, price, quantity, text, word, words,
+    Page, decimal, instant, named, page, price, quantity, text, undocumented, word, words,
 };
 use crate::exchange::bybit::wire::{Field, Head, InstrumentRow, TickerRow};
 
@@ -113,11 +113,11 @@ fn mark(row: &TickerRow<'_>) -> Result<Option<(Symbol, Price)>, String> {
 /// # Errors
 /// One sentence when the frame is no ticker although it says so.
 pub fn ticker(frame: &str) -> Result<Option<(Symbol, Price)>, String> {
-    let head: Head<'_> = serde_json::from_str(frame).map_err(|why| garbled(&why))?;
+    let head: Head<'_> = serde_json::from_str(frame).map_err(|why| undocumented(&why))?;
     let topic = words(head.topic).unwrap_or_default();
     let Some(name) = topic.strip_prefix("tickers.") else { return Ok(None) };
     let data = head.data.ok_or("data is missing")?.get();
-    let row: TickerRow<'_> = serde_json::from_str(data).map_err(|why| garbled(&why))?;
+    let row: TickerRow<'_> = serde_json::from_str(data).map_err(|why| undocumented(&why))?;
     match price("markPrice", row.mark_price)? {
         None => Ok(None),
         Some(mark) => {

@@ -19,6 +19,7 @@ use crate::exchange::bybit::read::{
     whole, word,
 };
 use crate::exchange::bybit::wire::{AckAnswer, OrderRow};
+use crate::exchange::failure::{quoted, shorten};
 
 /// One order as the venue tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,7 +239,7 @@ fn trigger_by(word: &str) -> Result<TriggerBy, String> {
         "MarkPrice" => Ok(TriggerBy::Mark),
         "IndexPrice" => Ok(TriggerBy::Index),
         "LastPrice" | "" | "UNKNOWN" => Ok(TriggerBy::Last),
-        other => Err(format!("triggerBy is unknown: {other:?}")),
+        other => Err(format!("triggerBy is unknown: {}", quoted(other))),
     }
 }
 
@@ -291,9 +292,9 @@ fn stop_status(row: &OrderRow<'_>) -> Result<StopStatus, String> {
         },
         "Rejected" => StopStatus::Rejected(match &*word(row.reject_reason) {
             "" | "EC_NoError" => "no reason given".to_owned(),
-            reason => reason.to_owned(),
+            reason => shorten(reason),
         }),
-        other => return Err(format!("orderStatus is unknown: {other:?}")),
+        other => return Err(format!("orderStatus is unknown: {}", quoted(other))),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::exchange::bybit::decode_fills::{Execution, execution};
 use crate::exchange::bybit::decode_orders::{Order, order};
 use crate::exchange::bybit::read::{linear, list, named, words};
 use crate::exchange::bybit::wire::{ExecutionRow, Field, Head, OrderRow, PositionRow};
+use crate::exchange::failure::garbled;
 
 /// What a private frame says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,8 @@ pub fn event(frame: &str) -> Result<UserEvent, BadFrame> {
     let head: Head<'_> = serde_json::from_str(frame).map_err(|why| {
         let about = ["\"position", "\"order", "\"execution"];
         let matters = about.iter().any(|name| frame.contains(name));
-        BadFrame { matters, why: format!("a frame of the user stream is no JSON object: {why}") }
+        let why = format!("a frame of the user stream is no JSON object: {}", garbled(&why));
+        BadFrame { matters, why }
     })?;
     let topic = words(head.topic).unwrap_or_default();
     Ok(match &*topic {

@@ -102,6 +102,9 @@ impl Shared {
         {
             self.outdated.notify_one();
         }
+        if let Err(Failure { verdict: Verdict::Refused(RefusalKind::Mode), .. }) = &result {
+            lock(&self.modes).doubt();
+        }
         result
     }
 

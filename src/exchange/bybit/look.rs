@@ -66,7 +66,10 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
     let sweep = held(shared, sweep);
     match account {
         None => sweep,
-        Some((balance, set)) => sweep.with_account(balance, mode(&legs, &set)),
+        Some((balance, set)) => {
+            let mode = mode(&legs, set.known.values());
+            sweep.with_account(balance, mode).with_modes(set.news())
+        }
     }
 }
 
@@ -78,7 +81,7 @@ fn held(shared: &Shared, sweep: Sweep) -> Sweep {
 }
 
 /// Positions tell the mode of their symbols, the venue's settings that of all others.
-fn mode(open: &[Leg], set: &[Leg]) -> Option<PositionMode> {
+fn mode<'a>(open: &'a [Leg], set: impl Iterator<Item = &'a Leg>) -> Option<PositionMode> {
     decode::mode(open.iter().chain(set).copied())
 }
 

@@ -3,7 +3,7 @@
 //! For: one order by our client id in the three lists that know it, as far back as it can be:
 //! an old order must not be told as one that was never sent.
 //! Not for: stops (`orders::find_stop`) and the fills of a leg (`history`).
-//! Door: [`find_order`].
+//! Door: [`find_order`]; [`executed`] is what executions alone say.
 
 use rust_decimal::Decimal;
 
@@ -34,7 +34,7 @@ const EXECUTIONS_PAGE: usize = 100;
 ///
 /// # Errors
 /// One sentence when the venue did not say, or cannot know any more.
-pub async fn find_order(
+pub(crate) async fn find_order(
     shared: &Shared,
     symbol: &Symbol,
     id: &ClientId,
@@ -110,15 +110,18 @@ fn report(order: &Order) -> OrderReport {
     }
 }
 
-/// An order that only its executions remember.
-fn executed(rows: Vec<Execution>, id: &ClientId) -> Option<OrderReport> {
+/// An order that only its executions remember; none where none of them is its own.
+pub fn executed(rows: Vec<Execution>, id: &ClientId) -> Option<OrderReport> {
     let mut rows: Vec<_> =
         rows.into_iter().filter(|row| row.client_id.as_ref() == Some(id)).collect();
     rows.sort_by(|a, b| a.trade_id.cmp(&b.trade_id));
     rows.dedup_by(|a, b| a.trade_id == b.trade_id);
     let first = rows.first()?;
     let filled: Decimal = rows.iter().map(|row| row.quantity.get()).sum();
-    let value: Decimal = rows.iter().map(|row| row.quantity.get() * row.price.get()).sum();
+    // So many fills of the largest kind that their value cannot be counted have no average.
+    let value = rows.iter().try_fold(Decimal::ZERO, |value, row| {
+        value.checked_add(row.quantity.get() * row.price.get())
+    });
     let left = rows.iter().filter_map(|row| row.left).min();
     Some(OrderReport {
         id: first.order_id.clone(),
@@ -129,6 +132,6 @@ fn executed(rows: Vec<Execution>, id: &ClientId) -> Option<OrderReport> {
             _ => OrderStatus::Filled,
         },
         filled: Qty::new(filled).ok(),
-        average: Price::new(value / filled).ok(),
+        average: value.and_then(|value| Price::new(value / filled).ok()),
     })
 }

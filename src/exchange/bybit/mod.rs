@@ -34,7 +34,7 @@ pub mod events;
 mod history;
 mod link;
 mod look;
-mod lookup;
+pub mod lookup;
 mod market;
 pub mod memory;
 mod modes;

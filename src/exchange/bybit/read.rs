@@ -16,6 +16,8 @@ use crate::domain::key::Leg;
 use crate::domain::sweep::Part;
 use crate::domain::time::VenueTime;
 use crate::exchange::bybit::wire::{Envelope, Field};
+use crate::exchange::failure::{garbled, name, quoted, shorten};
+use crate::exchange::numbers::{self, countable};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ where
     let cursor = words(cursor).filter(|cursor| !cursor.is_empty()).map(Cow::into_owned);
     let page = Page { rows, listed, cursor };
     let fault = fault
-        .or_else(|| end.err().map(|why| garbled(&why)))
+        .or_else(|| end.err().map(|why| undocumented(&why)))
         .or_else(|| success(code, said).err())
         .or_else(|| linear(category).err())
         .or_else(|| (!found).then(|| "result.list is missing".to_owned()));
@@ -63,7 +65,7 @@ where
 
 /// Reads an answer whose result is one object.
 pub(crate) fn object<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, String> {
-    let answer: Envelope<'_, T> = serde_json::from_str(body).map_err(|why| garbled(&why))?;
+    let answer: Envelope<'_, T> = serde_json::from_str(body).map_err(|why| undocumented(&why))?;
     success(answer.ret_code, answer.ret_msg)?;
     answer.result.ok_or_else(|| "result is missing".to_owned())
 }
@@ -87,20 +89,20 @@ where
     let end = end.and_then(|()| reader.end());
     let (fault, found) = (walk.fault, walk.found);
     let fault = fault
-        .or_else(|| end.err().map(|why| garbled(&why)))
+        .or_else(|| end.err().map(|why| undocumented(&why)))
         .or_else(|| (!found).then(|| "data is no list".to_owned()));
     (rows, fault)
 }
 
-pub(crate) fn garbled(why: &serde_json::Error) -> String {
-    format!("the answer is not what the venue's documentation says: {why}")
+pub(crate) fn undocumented(why: &serde_json::Error) -> String {
+    format!("the answer is not what the venue's documentation says: {}", garbled(why))
 }
 
 /// Success is code zero and nothing else; the words differ (bybit 3.0).
 fn success(code: Field<'_>, said: Field<'_>) -> Result<(), String> {
     match words(code).as_deref() {
         Some("0") => Ok(()),
-        Some(code) => Err(format!("{code} {}", words(said).unwrap_or_default())),
+        Some(code) => Err(format!("{} {}", name(code), shorten(&word(said)))),
         None => Err("retCode is missing".to_owned()),
     }
 }
@@ -109,14 +111,14 @@ fn success(code: Field<'_>, said: Field<'_>) -> Result<(), String> {
 pub(crate) fn linear(category: Field<'_>) -> Result<(), String> {
     match words(category).as_deref() {
         None | Some("" | "linear") => Ok(()),
-        Some(other) => Err(format!("the category is {other:?}, not linear")),
+        Some(other) => Err(format!("the category is {}, not linear", quoted(other))),
     }
 }
 
 /// A row's sentence with its symbol in front.
 pub(crate) fn named(symbol: Field<'_>, why: &str) -> String {
     match words(symbol) {
-        Some(symbol) => format!("{symbol}: {why}"),
+        Some(symbol) => format!("{}: {why}", name(&symbol)),
         None => why.to_owned(),
     }
 }
@@ -154,16 +156,16 @@ pub(crate) fn text<'a>(name: &str, field: Field<'a>) -> Result<Cow<'a, str>, Str
 
 /// A decimal, exactly as it was written.
 pub(crate) fn number(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(text)
+    let value = Decimal::from_str_exact(text)
         .or_else(|_| text.parse())
-        .or_else(|_| Decimal::from_scientific(text))
-        .ok()
+        .or_else(|_| Decimal::from_scientific(text));
+    countable(text, value.ok()?)
 }
 
 /// A decimal that has to be there.
 pub(crate) fn decimal(name: &str, field: Field<'_>) -> Result<Decimal, String> {
     let text = text(name, field)?;
-    number(&text).ok_or_else(|| format!("{name} is not a decimal: {text:?}"))
+    number(&text).ok_or_else(|| format!("{name} is not a decimal: {}", quoted(&text)))
 }
 
 /// A decimal that is zero where the venue says nothing.
@@ -197,7 +199,7 @@ pub(crate) fn whole(name: &str, field: Field<'_>) -> Result<Option<i64>, String>
         Some(text) if text.is_empty() => Ok(None),
         Some(text) => match text.parse() {
             Ok(number) => Ok(Some(number)),
-            Err(_) => Err(format!("{name} is no whole number: {text:?}")),
+            Err(_) => Err(format!("{name} is no whole number: {}", quoted(&text))),
         },
     }
 }
@@ -207,7 +209,8 @@ pub(crate) fn whole(name: &str, field: Field<'_>) -> Result<Option<i64>, String>
 pub(crate) fn instant(name: &str, field: Field<'_>) -> Result<Option<VenueTime>, String> {
     const SURELY_NANOSECONDS: i64 = 100_000_000_000_000_000;
     let at = whole(name, field)?.filter(|at| *at > 0);
-    Ok(at.map(|at| VenueTime(if at >= SURELY_NANOSECONDS { at / 1_000_000 } else { at })))
+    let milliseconds = |at| if at >= SURELY_NANOSECONDS { at / 1_000_000 } else { at };
+    at.map(|at| numbers::instant(name, Some(milliseconds(at)))).transpose()
 }
 
 /// A yes or no; none where the venue says nothing.
@@ -225,7 +228,7 @@ pub(crate) fn leg(field: Field<'_>) -> Result<Leg, String> {
         "0" => Ok(Leg::Net),
         "1" => Ok(Leg::Long),
         "2" => Ok(Leg::Short),
-        other => Err(format!("positionIdx is unknown: {other:?}")),
+        other => Err(format!("positionIdx is unknown: {}", quoted(other))),
     }
 }
 
@@ -234,7 +237,7 @@ pub(crate) fn order_side(field: Field<'_>) -> Result<OrderSide, String> {
     match text("side", field)?.as_ref() {
         "Buy" => Ok(OrderSide::Buy),
         "Sell" => Ok(OrderSide::Sell),
-        other => Err(format!("side is unknown: {other:?}")),
+        other => Err(format!("side is unknown: {}", quoted(other))),
     }
 }
 
@@ -275,7 +278,7 @@ enum At {
     List,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(field_identifier, rename_all = "camelCase")]
 enum Key {
     RetCode,
@@ -316,7 +319,13 @@ impl<'a, W: Deserialize<'a>> Visitor<'a> for Level<'_, 'a, '_, W> {
         if self.at == At::List {
             return Err(A::Error::custom("an object where a list belongs"));
         }
+        let mut said = Vec::new();
         while let Some(key) = map.next_key::<Key>()? {
+            // Of two lists or two codes nobody knows which one is meant.
+            if said.contains(&key) {
+                return Err(A::Error::custom("a key that comes twice"));
+            }
+            said.extend(Some(key).filter(|key| *key != Key::Other));
             match (self.at, key) {
                 (At::Envelope, Key::RetCode) => self.walk.code = map.next_value()?,
                 (At::Envelope, Key::RetMsg) => self.walk.words = map.next_value()?,

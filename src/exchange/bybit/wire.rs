@@ -141,6 +141,8 @@ pub struct AckAnswer<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct ModeRow<'a> {
     #[serde(borrow)]
+    pub symbol: Field<'a>,
+    #[serde(borrow)]
     pub position_idx: Field<'a>,
 }
 

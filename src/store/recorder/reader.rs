@@ -15,6 +15,9 @@ use crate::domain::time::Time;
 use crate::store::recorder::lines::{Chain, Digest, End, Header, Line, SEAL, Seal};
 use crate::store::recorder::{FORMAT, parts};
 
+/// The longest reason for which a recording breaks off.
+const WHY_MAX: usize = 300;
+
 type Lines = BufReader<Decoder<'static, BufReader<File>>>;
 
 /// No line, and no lines between two seals, are longer than this.
@@ -202,6 +205,8 @@ impl Reader {
     }
 
     fn tear(&mut self, why: &str) {
+        // What is wrong with a line may repeat any byte of it.
+        let why: String = why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect();
         let place = self.now.take().map(|part| (part.path, part.inputs));
         let (path, inputs) = place.unwrap_or_default();
         self.torn = Some(format!(

@@ -1,0 +1,4 @@
+//! Fuzzes the door `theme`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| holdfast_fuzz::doors::enter("theme", bytes));
