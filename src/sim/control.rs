@@ -32,9 +32,8 @@
 //!   (the contract ends) · `margin_call` symbol, leg?
 //! - record: `coverage` symbol? (answers, for every leg, in which spans less than all of an open
 //!   position was covered by resting stops, and the most stops at once; entries by client id)
-//! - account: `fund` symbol, rate · `transfer` amount, coin? · `hedge_mode` on, symbol? asked?
-//!   (whatever is open; `asked: true` as the owner asks for it: refused, on bybit left out, where
-//!   something is open) · `add_key` api_key, secret? public_key? trade? ips? (HMAC secret or public key in
+//! - account: `fund` symbol, rate · `transfer` amount, coin? · `hedge_mode` on, symbol? (whatever
+//!   is open) · `add_key` api_key, secret? public_key? trade? ips? (HMAC secret or public key in
 //!   PEM)
 //! - wire: `set_limits` weight? orders_10s? orders_1m?, on bybit per_endpoint? per_ip? counted? ·
 //!   `ban` for_ms (418, on bybit 403; 0 lifts it) · `clock_skew` ms · `ways` old_user_stream?

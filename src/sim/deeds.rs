@@ -13,7 +13,7 @@ use crate::sim::numbers::Ms;
 use crate::sim::refused::Refused;
 use crate::sim::stage::Stage;
 use crate::sim::verbs::{LegName, Number, Verb};
-use crate::sim::words::{By, Coin, Forced, Leg, Side, Venue};
+use crate::sim::words::{By, Coin, Forced, Leg, Side};
 
 type Done = Result<Value, String>;
 
@@ -206,21 +206,12 @@ fn on_account<S: Stage>(world: &mut S, verb: Verb, now: Ms) -> Done {
             let coin = Coin::parse(coin).ok_or_else(|| format!("there is no coin {coin:?}"))?;
             world.act(now, |exchange| exchange.transfer(coin, amount.0, now));
         }
-        Verb::HedgeMode { on, symbol, asked: true } => {
-            let exchange = world.exchange_mut();
-            let done = match (&symbol, exchange.venue) {
-                (Some(symbol), _) => exchange.set_symbol_mode(symbol, on, now),
-                (None, Venue::Binance) => exchange.set_hedge(on, By::Person, now),
-                (None, Venue::Bybit) => exchange.set_coin_mode(on, now),
-            };
-            done.map_err(|refused| S::told(&refused, symbol.as_deref().unwrap_or_default()))?;
-        }
-        Verb::HedgeMode { on, symbol: Some(symbol), .. } => {
+        Verb::HedgeMode { on, symbol: Some(symbol) } => {
             let known = world.exchange().market.get(&symbol).map(drop);
             known.map_err(|refused| S::told(&refused, &symbol))?;
             world.exchange_mut().account.set_mode(&symbol, on);
         }
-        Verb::HedgeMode { on, symbol: None, .. } => world.exchange_mut().one_mode(on),
+        Verb::HedgeMode { on, symbol: None } => world.exchange_mut().one_mode(on),
         other => return world.wire(other, now),
     }
     Ok(json!({}))

@@ -205,8 +205,6 @@ pub enum Verb {
     HedgeMode {
         on: bool,
         symbol: Option<String>,
-        #[serde(default)]
-        asked: bool,
     },
     ListContracts {
         like: String,

@@ -231,7 +231,7 @@ fn markets(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: 
     }
     for account in setting.accounts.iter().filter(|_| chance.percent(4)).collect::<Vec<_>>() {
         let at = chance.span(Span(0), setting.peace);
-        let verb = json!({"do": "hedge_mode", "on": !account.hedged, "asked": true});
+        let verb = json!({"do": "hedge_mode", "on": !account.hedged});
         deeds.push(told(at, account, verb));
     }
 }

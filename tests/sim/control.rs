@@ -179,20 +179,6 @@ async fn prices_orders_and_states_can_be_steered() {
 }
 
 #[tokio::test]
-async fn who_asks_for_the_other_mode_is_refused_while_something_is_open() {
-    let desk = Desk::open().await;
-    let asked = json!({"do": "hedge_mode", "on": true, "asked": true});
-    let seed = json!({"do": "seed_position", "symbol": "BTCUSDT", "side": "long", "qty": "1"});
-    desk.tell(seed);
-    let refused = desk.control.tell(asked.clone()).unwrap_err();
-    assert!(refused.contains("-4068"), "{refused}");
-    desk.tell(json!({"do": "close", "symbol": "BTCUSDT"}));
-    desk.tell(asked);
-    let mode = desk.ask("GET", "/fapi/v1/positionSide/dual", "").await.json();
-    assert_eq!(mode["dualSidePosition"], true);
-}
-
-#[tokio::test]
 async fn absurd_numbers_are_refused_and_the_clock_goes_on() {
     let desk = Desk::open().await;
     let huge = "79228162514264337593543950335";
