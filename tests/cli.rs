@@ -24,12 +24,16 @@ mod engines;
 mod faults;
 #[path = "cli/house.rs"]
 mod house;
+#[path = "cli/leases.rs"]
+mod leases;
 #[path = "cli/ledgers.rs"]
 mod ledgers;
 #[path = "cli/limits.rs"]
 mod limits;
 #[path = "cli/opens.rs"]
 mod opens;
+#[path = "cli/replays.rs"]
+mod replays;
 #[path = "cli/scans.rs"]
 mod scans;
 #[path = "cli/shots.rs"]

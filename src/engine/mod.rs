@@ -176,6 +176,11 @@ impl Core {
         view::take(&mut self.cx, &self.accounts, now)
     }
 
+    /// What the core wants to be woken for, in words, and when; the earliest first.
+    pub fn waits_for(&self) -> impl Iterator<Item = (String, Time)> + '_ {
+        self.cx.timers.all()
+    }
+
     /// The number of the last picture.
     pub fn shown(&self) -> u64 {
         self.cx.seq

@@ -13,8 +13,8 @@ use crate::cli::demo::player::{Diary, NARRATOR};
 use crate::domain::time::{Span, Time};
 use crate::ui::format;
 
-/// Columns beside the names of the lines.
-const ROOM: usize = 86;
+/// Columns of a line.
+const WIDTH: usize = 96;
 
 /// What was found when it was over.
 #[derive(Clone, Debug)]
@@ -185,9 +185,10 @@ impl Report {
     pub fn text(&self) -> String {
         let mut out = String::new();
         let mut line = |name: &str, text: &str| {
-            for (number, part) in wrapped(text).into_iter().enumerate() {
-                let name = if number == 0 { name } else { "" };
-                let _ = writeln!(out, "{name:<10}{part}");
+            let mut name = format!("{name:<10}");
+            for part in format::wrapped(text, WIDTH - name.len()) {
+                let _ = writeln!(out, "{name}{part}");
+                name = " ".repeat(name.len());
             }
         };
         line("incident", self.incident);
@@ -196,7 +197,7 @@ impl Report {
         line("outcome", &self.outcome());
         for (number, (ms, what)) in self.happened.iter().enumerate() {
             let name = if number == 0 { "happened" } else { "" };
-            line(name, &format!("{:>7}  {what}", offset(*ms)));
+            line(&format!("{name:<10}{:>7}  ", offset(*ms)), what);
         }
         let engine = self.engine.iter().map(|(kind, count)| match count {
             1 => kind.clone(),
@@ -246,22 +247,6 @@ fn asks(events: &[Value]) -> Vec<String> {
         format!("{} {}: {verdict}", text(&data["command"]), place.trim()).replace(" :", ":")
     });
     told.collect()
-}
-
-/// A text in lines that fit beside their name, broken between words.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    // What is lined up by blanks stays so.
-    for word in text.split_inclusive(' ') {
-        let last = lines.last().map_or(0, |line| format::width(line));
-        if last + format::width(word.trim_end()) > ROOM {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-    }
-    lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 fn text(value: &Value) -> &str {
@@ -359,7 +344,7 @@ mod tests {
             assert!(text.lines().any(|told| told == line), "{line:?} is missing in\n{text}");
         }
         assert!(text.lines().any(|line| line.starts_with("otherwise It has sent")), "{text}");
-        assert!(text.lines().all(|line| format::width(line) <= 10 + ROOM), "{text}");
+        assert!(text.lines().all(|line| format::width(line) <= WIDTH), "{text}");
     }
 
     #[test]
