@@ -166,6 +166,10 @@ impl Turn {
         // A picture that is there already makes the first paint a full one.
         let post = self.session.snapshots.wait(Instant::now(), true);
         self.take_picture(post.picture, post.moment);
+        // What was typed before anything was painted is for nobody.
+        for noted in post.heard.into_iter().filter(|heard| matches!(heard, Heard::Noted(_))) {
+            self.heard(noted);
+        }
         self.hear(Event::Tick);
         if let Err(left) = self.paint() {
             return left;

@@ -240,8 +240,8 @@ fn orphan(role: &Role, facts: &Facts) -> Stands {
 }
 
 fn agreed(count: usize, facts: &Facts) -> Stands {
-    let looks = facts.events.iter().filter(|event| event["kind"] == "SYNC_COMPLETED");
-    let Some(look) = looks.last() else { return Stands::NotYet("nothing was looked at".into()) };
+    let look = facts.events.iter().rfind(|event| event["kind"] == "SYNC_COMPLETED");
+    let Some(look) = look else { return Stands::NotYet("nothing was looked at".to_owned()) };
     let data = &look["data"];
     let zero = |name: &str| data[name].as_u64() == Some(0);
     let clean = ["phantoms", "orphans", "mismatched", "unknown"].into_iter().all(zero);

@@ -293,7 +293,10 @@ mod tests {
     fn found() -> Found {
         let asked =
             |who: &str, verdict: &str| json!({"command": "close", "who": who, "verdict": verdict});
-        let at = |ms: i64| Time(BEGAN.0 + ms).rfc3339();
+        let span = |symbol: &str, from: i64, to: i64| {
+            let at = |ms: i64| Time(BEGAN.0 + ms).rfc3339();
+            json!({"symbol": symbol, "leg": "net", "began_at": at(from), "ended_at": at(to)})
+        };
         Found {
             events: vec![
                 event(-2000, "POSITIONS_LOADED", json!({})),
@@ -307,9 +310,9 @@ mod tests {
                 event(2400, "SYNC_COMPLETED", json!({})),
             ],
             spans: vec![
-                json!({"symbol": "ETHUSDT", "leg": "net", "began_at": at(20), "ended_at": at(420)}),
-                json!({"symbol": "ETHUSDT", "leg": "net", "began_at": at(900), "ended_at": at(1000)}),
-                json!({"symbol": "SOLUSDT", "leg": "net", "began_at": at(-9), "ended_at": at(-1)}),
+                span("ETHUSDT", 20, 420),
+                span("ETHUSDT", 900, 1000),
+                span("SOLUSDT", -9, -1),
             ],
             coverage: json!({"legs": [
                 {"symbol": "ETHUSDT", "leg": "BOTH", "bare": [
