@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn what_happens_is_said_in_few_words() {
         static ONE: [Role; 1] = [long("ETHUSDT", "2")];
-        assert_eq!(Deed::Jump(&ONE, -65).text(), "the price of main:ETHUSDT jumps by -6.5 %",);
+        assert_eq!(Deed::Jump(&ONE, -65).text(), "the price of main ETHUSDT jumps by -6.5 %",);
         assert_eq!(Deed::Ban(5000).text(), "the exchange bans the address for 5 s");
     }
 
