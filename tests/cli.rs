@@ -22,6 +22,8 @@ mod engines;
 mod faults;
 #[path = "cli/house.rs"]
 mod house;
+#[path = "cli/leases.rs"]
+mod leases;
 #[path = "cli/ledgers.rs"]
 mod ledgers;
 #[path = "cli/limits.rs"]

@@ -75,7 +75,7 @@ impl Prepared {
             let (dump, mailbox) = (dump.clone(), mailbox.clone());
             tokio.spawn(async move { mailbox.dumped(dump.lately().await) });
         };
-        self.start(Box::new(move |ask| handle.ask(ask)), Box::new(dump), None)
+        self.start(Box::new(move |ask| handle.ask(ask)), Some(Box::new(dump)), None)
     }
 
     /// The same for a recording, which takes no asks and is wound instead.
@@ -83,13 +83,13 @@ impl Prepared {
     /// # Errors
     /// When there is no thread to be had.
     pub fn show(self, wind: impl Fn(Wind) + Send + 'static) -> Result<Console, Failure> {
-        self.start(Box::new(|_| {}), Box::new(|| {}), Some(Box::new(wind)))
+        self.start(Box::new(|_| {}), None, Some(Box::new(wind)))
     }
 
     fn start(
         self,
         ask: Box<dyn Fn(Ask) + Send>,
-        dump: Box<dyn Fn() + Send>,
+        dump: Option<Box<dyn Fn() + Send>>,
         wind: Option<Box<dyn Fn(Wind) + Send>>,
     ) -> Result<Console, Failure> {
         let (send, left) = oneshot::channel();

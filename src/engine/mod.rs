@@ -51,6 +51,7 @@ mod replies;
 mod resolve;
 mod retype;
 mod rollback;
+mod saving;
 mod settle;
 mod signs;
 mod slot;

@@ -32,11 +32,11 @@ pub struct Session {
     pub snapshots: Arc<Mailbox>,
     /// Where asks go. Called on the console's thread; must not wait.
     pub ask: Box<dyn Fn(Ask) + Send>,
+    /// Where a wish for an incident bundle goes. Called on the console's thread; must not wait:
+    /// how it ended comes through the mailbox. None where a recording is shown.
+    pub dump: Option<Box<dyn Fn() + Send>>,
     /// Where wishes about a recording go, when one is shown. Called on the console's thread.
     pub wind: Option<Box<dyn Fn(Wind) + Send>>,
-    /// Where a wish for an incident bundle goes. Called on the console's thread; must not wait:
-    /// how it ended comes through the mailbox.
-    pub dump: Box<dyn Fn() + Send>,
     /// `LIVE`, `DEMO` or `REPLAY`.
     pub label: String,
     /// Who asks, for the record: for example a tty.
@@ -259,7 +259,10 @@ impl Turn {
         for act in update(&mut self.model, now, event) {
             match act {
                 Act::Ask(ask) => (self.session.ask)(ask),
-                Act::Dump => (self.session.dump)(),
+                Act::Dump => match &self.session.dump {
+                    Some(dump) => dump(),
+                    None => self.model.say(Level::Warn, "a recording is not dumped again"),
+                },
                 Act::Quit => self.left = Some(Left::Quit),
                 Act::Repaint => self.painter.repaint(self.model.size),
                 Act::Bell => self.rings = true,

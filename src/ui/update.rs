@@ -61,10 +61,10 @@ pub enum Act {
     Bell,
     /// Load another theme.
     Theme(String),
-    /// Wind the recording.
-    Wind(Wind),
     /// Write an incident bundle.
     Dump,
+    /// Wind the recording.
+    Wind(Wind),
 }
 
 /// Two equal keys this close together come from a held key, not from a finger.
@@ -120,7 +120,7 @@ fn arrived(model: &mut Model, snapshot: Arc<Snapshot>, acts: &mut Vec<Act>) {
     answers(model);
     refresh(model);
     check_dialog(model);
-    ring(model, acts);
+    alerts::ring(model, acts);
 }
 
 fn check_dialog(model: &mut Model) {
@@ -158,21 +158,6 @@ pub(super) fn settle(model: &mut Model) {
     rows.scroll(page);
     if before.is_some() && before != rows.cursor && view.is_table() {
         model.is_cursor_unseen = true;
-    }
-}
-
-/// The bell rings once for each new `!!`, at most every ten seconds.
-fn ring(model: &mut Model, acts: &mut Vec<Act>) {
-    let loud: std::collections::BTreeSet<_> =
-        model.alerts.iter().filter_map(|alert| alert.key.clone()).collect();
-    let is_new = loud.iter().any(|key| !model.rung.0.contains(key));
-    let rested = model.rung.1.is_none_or(|at| model.now.since(at) >= Span::secs(10));
-    if is_new && rested {
-        acts.push(Act::Bell);
-        model.rung.1 = Some(model.now);
-    }
-    if !is_new || rested {
-        model.rung.0 = loud;
     }
 }
 

@@ -44,7 +44,7 @@ pub fn draw(seed: u64, bounds: Bounds) -> Plan {
         autonomy: *chance.of(&[Autonomy::Auto, Autonomy::Auto, Autonomy::Guard, Autonomy::Observe]),
         on_breach: *chance.of(&[OnBreach::Close, OnBreach::Close, OnBreach::Alert]),
         trailing: chance.percent(40),
-        sync: Span::secs(*chance.of(&[3, 5, 5, 10])),
+        sync: interval(&mut chance, &accounts),
         peace: trouble,
         accounts,
     };
@@ -58,6 +58,14 @@ pub fn draw(seed: u64, bounds: Bounds) -> Plan {
     draw_faults::ledgers(&mut chance, &setting, &mut deeds);
     deeds.sort_by_key(|timed| timed.at);
     Plan { setting, holdings, deeds }
+}
+
+/// How often engines look. Every 3 s a look spends most of what Binance gives an address, and a
+/// second engine there would spend more than the rest. Source: binance-usdm 5.
+fn interval(chance: &mut Chance, accounts: &[Account]) -> Span {
+    let dear = accounts.iter().any(|account| account.venue == Venue::BinanceUsdm);
+    let seconds = *chance.of(&[3, 5, 5, 10]);
+    Span::secs(if dear { 5.max(seconds) } else { seconds })
 }
 
 fn accounts(chance: &mut Chance) -> Vec<Account> {

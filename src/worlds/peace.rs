@@ -1,5 +1,5 @@
-//! What must be so a minute after the last fault: every account known, the ledger equal to the
-//! venue, every leg covered or loudly naked, every finding resolved or with a person.
+//! What must be so when the peace has lasted: every account known, the ledger equal to the venue,
+//! every leg covered or loudly naked, every finding resolved or with a person.
 //!
 //! Door: [`judge`].
 

@@ -304,9 +304,8 @@ mod tests {
         assert_eq!(moment.told, "ledger not readable: locked 3");
         let causes: Vec<_> = moment.causes.iter().map(|cause| cause.input).collect();
         assert_eq!(causes, [1], "the start asked for it");
-        let is_retry = |deck: &Deck| {
-            deck.steps[deck.at()].input == Input::Woke && !deck.effects.is_empty()
-        };
+        let is_retry =
+            |deck: &Deck| deck.steps[deck.at()].input == Input::Woke && !deck.effects.is_empty();
         while !is_retry(&deck) && deck.step() {}
         let moment = deck.moment(false, None);
         assert!(moment.told.contains("the ledger is to be tried again"), "{}", moment.told);
