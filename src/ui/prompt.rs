@@ -125,11 +125,8 @@ pub enum Said {
 impl Said {
     /// Whether it changes nothing outside the console.
     pub fn only_looks(&self) -> bool {
-        match self {
-            Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_) => true,
-            Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit => true,
-            _ => false,
-        }
+        let winds = matches!(self, Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_));
+        winds || matches!(self, Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit)
     }
 }
 

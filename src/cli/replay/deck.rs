@@ -136,7 +136,7 @@ impl Deck {
 
     /// Goes on to the next input that told of a finding or an event, or back to the one before;
     /// false where there is none.
-    pub fn to_news(&mut self, back: bool) -> bool {
+    pub fn wind_to_news(&mut self, back: bool) -> bool {
         if back {
             let before = (0..self.at()).rev().find(|place| self.seen[*place].is_news);
             before.inspect(|place| self.stand_at(*place));

@@ -51,7 +51,7 @@ impl Player {
             Wind::To(place) => self.stand(self.deck.place(place)),
             Wind::News { back } => {
                 self.playing = None;
-                self.deck.to_news(back);
+                self.deck.wind_to_news(back);
             }
         }
     }
