@@ -14,6 +14,8 @@ mod consoles;
 mod demos;
 #[path = "cli/doors.rs"]
 mod doors;
+#[path = "cli/drills.rs"]
+mod drills;
 #[path = "cli/dumps.rs"]
 mod dumps;
 #[path = "cli/engines.rs"]

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use crate::cli::demo::Incident;
 pub use crate::cli::since::Since;
 use crate::domain::amount::{Percent, Price, Qty, Side};
 use crate::domain::key::Leg;
@@ -169,10 +170,22 @@ pub enum Command {
 
 /// `holdfast demo`.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("drill").args(["incident", "list"]))]
 pub struct Demo {
     /// Which variations of the story are told
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// One incident instead of the story, with a goal and a report: exit 0 reached, 2 not
+    ///
+    /// Headless it ends by itself, at the latest a minute after it began.
+    #[arg(long, value_name = "NAME", value_parser = Incident::named)]
+    pub incident: Option<&'static Incident>,
+    /// Name the incidents
+    #[arg(long, conflicts_with_all = ["headless", "keep"])]
+    pub list: bool,
+    /// With --list or --incident: JSON instead of text
+    #[arg(long, requires = "drill")]
+    pub json: bool,
     /// The engine only, telling the story on stderr
     #[arg(long)]
     pub headless: bool,

@@ -41,6 +41,11 @@ impl Console {
         Prepared { look, mailbox: Mailbox::new() }
     }
 
+    /// Where sentences for the screen go.
+    pub fn mailbox(&self) -> Arc<Mailbox> {
+        self.mailbox.clone()
+    }
+
     /// Waits until the screen ends.
     pub async fn over(&mut self) -> Over {
         match (&mut self.left).await {

@@ -2,7 +2,7 @@
 //!
 //! For: one place the screen waits at. The newest picture wins; whoever puts one never waits
 //! for the screen. Not for: anything the screen says (that goes out as asks).
-//! Door: [`Mailbox::put`], [`Mailbox::dumped`], [`Mailbox::close`].
+//! Door: [`Mailbox::put`], [`Mailbox::dumped`], [`Mailbox::note`], [`Mailbox::close`].
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -24,6 +24,8 @@ pub(super) enum Heard {
     Resized,
     /// A dump has ended: where it lies, or why there is none.
     Dumped(Result<String, String>),
+    /// There is something to bear in mind.
+    Noted(String),
 }
 
 #[derive(Debug, Default)]
@@ -99,6 +101,11 @@ impl Mailbox {
     /// Tells how a dump ended that the console asked for, as one sentence.
     pub fn dumped(&self, how: Result<String, String>) {
         self.hear(Heard::Dumped(how));
+    }
+
+    /// Leaves a sentence that stands below the tables whenever nothing else is said there.
+    pub fn note(&self, text: impl Into<String>) {
+        self.hear(Heard::Noted(text.into()));
     }
 
     fn end(&self, left: Left) {

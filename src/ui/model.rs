@@ -181,6 +181,8 @@ pub struct Model {
     pub help: Option<Help>,
     /// The flash line.
     pub flash: Option<Flash>,
+    /// What stands on the flash line while there is no flash: the goal of a drill.
+    pub note: Option<String>,
     /// The beginning of a chord.
     pub chord: Vec<Key>,
     /// The key before, and when, to tell a held key from a pressed one.
@@ -236,6 +238,7 @@ impl Model {
             timeline: None,
             help: None,
             flash: None,
+            note: None,
             chord: Vec::new(),
             last_key: None,
             pending: Vec::new(),

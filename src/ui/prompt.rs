@@ -125,7 +125,8 @@ pub enum Said {
 impl Said {
     /// Whether it changes nothing outside the console.
     pub fn only_looks(&self) -> bool {
-        let winds = matches!(self, Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_));
+        let winds =
+            matches!(self, Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_));
         winds || matches!(self, Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit)
     }
 }

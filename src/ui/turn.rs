@@ -250,6 +250,7 @@ impl Turn {
             Heard::Typed(Typed::Paste(text)) => self.hear(Event::Paste(text)),
             Heard::Typed(Typed::Focus(has_focus)) => self.hear(Event::Focus(has_focus)),
             Heard::Dumped(how) => self.hear(Event::Dumped(how)),
+            Heard::Noted(text) => self.hear(Event::Noted(text)),
             Heard::Resized => self.resize_at = Some(Instant::now() + RESIZE_SETTLES),
         }
     }

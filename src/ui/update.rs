@@ -44,6 +44,8 @@ pub enum Event {
     Resized(u16, u16),
     /// A dump has ended.
     Dumped(Result<String, String>),
+    /// There is something to bear in mind.
+    Noted(String),
     /// What the model says was painted.
     Painted,
 }
@@ -97,6 +99,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
         }
         Event::Dumped(Ok(where_to)) => model.say(Level::Warn, where_to),
         Event::Dumped(Err(why)) => model.say(Level::Error, why),
+        Event::Noted(text) => model.note = Some(text),
         Event::Painted => {
             model.is_cursor_unseen = false;
             if let Some(dialog) = &mut model.dialog {
