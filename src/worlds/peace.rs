@@ -106,6 +106,9 @@ fn guarded(
 ) -> Result<(), String> {
     let bare = cover.covered < cover.amount.abs();
     let key = &leg.key;
+    if !bare && leg.guard.value == Guard::Naked {
+        return Err(format!("I8: {key} is covered ({cover:?}) and shown as naked"));
+    }
     if !bare {
         return Ok(());
     }
