@@ -125,8 +125,9 @@ pub enum Said {
 impl Said {
     /// Whether it changes nothing outside the console.
     pub fn only_looks(&self) -> bool {
-        let winds = matches!(self, Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_));
-        winds || matches!(self, Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit)
+        let goes = matches!(self, Self::Show(..) | Self::Go(_) | Self::Goto(_));
+        let tells = matches!(self, Self::Timeline(_));
+        goes || tells || matches!(self, Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit)
     }
 }
 
