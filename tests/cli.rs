@@ -14,6 +14,8 @@ mod consoles;
 mod demos;
 #[path = "cli/doors.rs"]
 mod doors;
+#[path = "cli/drills.rs"]
+mod drills;
 #[path = "cli/dumps.rs"]
 mod dumps;
 #[path = "cli/engines.rs"]
@@ -22,12 +24,16 @@ mod engines;
 mod faults;
 #[path = "cli/house.rs"]
 mod house;
+#[path = "cli/leases.rs"]
+mod leases;
 #[path = "cli/ledgers.rs"]
 mod ledgers;
 #[path = "cli/limits.rs"]
 mod limits;
 #[path = "cli/opens.rs"]
 mod opens;
+#[path = "cli/replays.rs"]
+mod replays;
 #[path = "cli/scans.rs"]
 mod scans;
 #[path = "cli/shots.rs"]

@@ -20,6 +20,8 @@ mod moment;
 mod pictures;
 #[path = "ui/properties.rs"]
 mod properties;
+#[path = "ui/reel.rs"]
+mod reel;
 #[path = "ui/screen.rs"]
 mod screen;
 #[path = "ui/stop_edits.rs"]

@@ -5,15 +5,15 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use crate::cli::demo::Incident;
+pub use crate::cli::since::Since;
 use crate::domain::amount::{Percent, Price, Qty, Side};
 use crate::domain::key::Leg;
 use crate::domain::plan::StopAt;
-use crate::domain::time::Time;
 
 const VARIABLES: &str = "\
 Environment:
@@ -170,10 +170,22 @@ pub enum Command {
 
 /// `holdfast demo`.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("drill").args(["incident", "list"]))]
 pub struct Demo {
     /// Which variations of the story are told
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// One incident instead of the story, with a goal and a report: exit 0 reached, 2 not
+    ///
+    /// Headless it ends by itself, at the latest a minute after it began.
+    #[arg(long, value_name = "NAME", value_parser = Incident::named)]
+    pub incident: Option<&'static Incident>,
+    /// Name the incidents
+    #[arg(long, conflicts_with_all = ["headless", "keep"])]
+    pub list: bool,
+    /// With --list or --incident: JSON instead of text
+    #[arg(long, requires = "drill")]
+    pub json: bool,
     /// The engine only, telling the story on stderr
     #[arg(long)]
     pub headless: bool,
@@ -273,38 +285,6 @@ pub struct Target {
     pub leg: Option<Leg>,
 }
 
-/// Where a list of events begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// At an instant.
-    At(Time),
-    /// This many milliseconds ago.
-    Ago(crate::domain::time::Span),
-}
-
-impl FromStr for Since {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Some(at) = Time::parse(text) {
-            return Ok(Self::At(at));
-        }
-        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let number = text.strip_suffix(unit).and_then(|digits| digits.parse::<u64>().ok());
-        let scale = match unit {
-            "ms" => Some(1),
-            "s" => Some(1000),
-            "m" => Some(60_000),
-            "h" => Some(3_600_000),
-            _ => None,
-        };
-        let span = number.zip(scale).and_then(|(number, scale)| number.checked_mul(scale));
-        span.map(|ms| Self::Ago(crate::domain::time::Span(ms))).ok_or_else(|| {
-            "name an instant like 2026-11-21T02:20:00Z or an age like 90s, 15m or 2h".to_owned()
-        })
-    }
-}
-
 fn leg(text: &str) -> Result<Leg, String> {
     Leg::parse(text).ok_or_else(|| {
         "a leg is net (one-way mode), long or short (hedge mode), in lower case".to_owned()
@@ -360,21 +340,11 @@ fn stop_at(text: &str) -> Result<StopAt, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Span;
 
     #[test]
     fn the_command_line_is_consistent() {
         use clap::CommandFactory;
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn a_beginning_is_an_instant_or_an_age() {
-        assert_eq!("1970-01-01T00:00:01Z".parse(), Ok(Since::At(Time(1000))));
-        assert_eq!("15m".parse(), Ok(Since::Ago(Span::secs(900))));
-        for wrong in ["", "yesterday", "15", "m", "-3s", "99999999999999999h"] {
-            assert!(wrong.parse::<Since>().is_err(), "{wrong}");
-        }
     }
 
     #[test]

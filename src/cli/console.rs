@@ -13,8 +13,10 @@ use tokio::sync::oneshot;
 use crate::cli::args::{Args, Color};
 use crate::cli::dump::Dump;
 use crate::cli::ending::Failure;
+use crate::domain::command::Ask;
 use crate::runtime::Handle;
 use crate::settings::Settings;
+use crate::ui::reel::Wind;
 use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Left, Mailbox, ScreenError, Session};
 
@@ -37,6 +39,11 @@ impl Console {
     /// Makes the mailbox, so that the first picture is there before the screen is.
     pub fn prepare(look: Look) -> Prepared {
         Prepared { look, mailbox: Mailbox::new() }
+    }
+
+    /// Where sentences for the screen go.
+    pub fn mailbox(&self) -> Arc<Mailbox> {
+        self.mailbox.clone()
     }
 
     /// Waits until the screen ends.
@@ -68,16 +75,34 @@ impl Prepared {
     /// # Errors
     /// When there is no thread to be had.
     pub fn open(self, handle: Handle, dump: Dump) -> Result<Console, Failure> {
-        let (send, left) = oneshot::channel();
         let (tokio, mailbox) = (tokio::runtime::Handle::current(), self.mailbox.clone());
         let dump = move || {
             let (dump, mailbox) = (dump.clone(), mailbox.clone());
             tokio.spawn(async move { mailbox.dumped(dump.lately().await) });
         };
+        self.start(Box::new(move |ask| handle.ask(ask)), Some(Box::new(dump)), None)
+    }
+
+    /// The same for a recording, which takes no asks and is wound instead.
+    ///
+    /// # Errors
+    /// When there is no thread to be had.
+    pub fn show(self, wind: impl Fn(Wind) + Send + 'static) -> Result<Console, Failure> {
+        self.start(Box::new(|_| {}), None, Some(Box::new(wind)))
+    }
+
+    fn start(
+        self,
+        ask: Box<dyn Fn(Ask) + Send>,
+        dump: Option<Box<dyn Fn() + Send>>,
+        wind: Option<Box<dyn Fn(Wind) + Send>>,
+    ) -> Result<Console, Failure> {
+        let (send, left) = oneshot::channel();
         let session = Session {
             snapshots: self.mailbox.clone(),
-            ask: Box::new(move |ask| handle.ask(ask)),
-            dump: Box::new(dump),
+            ask,
+            dump,
+            wind,
             label: self.look.label.to_owned(),
             who: who(),
             theme: self.look.theme,
@@ -134,6 +159,14 @@ impl Look {
     /// When there is no terminal, or it cannot draw.
     pub fn demo(args: &Args) -> Result<Self, Failure> {
         Self::new("DEMO", None, None, args.color)
+    }
+
+    /// For a recording.
+    ///
+    /// # Errors
+    /// When there is no terminal, or it cannot draw.
+    pub fn replay(args: &Args) -> Result<Self, Failure> {
+        Self::new("REPLAY", None, None, args.color)
     }
 
     fn new(

@@ -24,6 +24,7 @@ use crate::runtime::{
     this_process,
 };
 use crate::settings::Settings;
+use crate::ui::Mailbox;
 
 /// `holdfast run`.
 pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
@@ -124,6 +125,16 @@ impl Running {
     /// The newest picture, from now on.
     pub fn pictures(&self) -> Pictures {
         self.pictures.clone()
+    }
+
+    /// Reaches the engine, as a person does.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+
+    /// Where sentences for the screen go, while there is one.
+    pub fn mailbox(&self) -> Option<Arc<Mailbox>> {
+        self.console.as_ref().map(Console::mailbox)
     }
 
     /// Waits until a person, a signal or a fault ends it.

@@ -27,6 +27,7 @@ mod report;
 mod scan;
 mod shot;
 mod sim;
+pub mod since;
 mod state;
 mod table;
 mod target;

@@ -59,8 +59,13 @@ impl Way {
     /// When it is not in time, when the venue cannot be reached, or when another engine acts on
     /// it.
     pub async fn known(&mut self, name: &str) -> Result<Sight, Failure> {
-        let settled =
-            |sight: &Sight| sight.account(name).is_some_and(|account| account.is_settled());
+        // An engine of our own waits for a lease that runs out; one that runs says whose it is.
+        let through = matches!(self, Self::Through(_));
+        let settled = |sight: &Sight| {
+            let account = sight.account(name);
+            account
+                .is_some_and(|account| account.is_settled() || through && account.holder.is_some())
+        };
         let sight = self.sight(settled).await?;
         let Some(account) = sight.account(name) else {
             return Err(format!(
@@ -69,14 +74,14 @@ impl Way {
             )
             .into());
         };
-        if let Some(why) = &account.unknown {
-            return Err(format!("account {name} is not known, so nothing was done: {why}").into());
-        }
         if let Some(holder) = &account.holder {
             return Err(format!(
                 "{holder} acts on account {name} and this engine only watches: ask there"
             )
             .into());
+        }
+        if let Some(why) = &account.unknown {
+            return Err(format!("account {name} is not known, so nothing was done: {why}").into());
         }
         Ok(sight)
     }

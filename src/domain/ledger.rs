@@ -4,7 +4,8 @@
 //! Door: [`Row`]. A row becomes `closed` only through [`Row::close`], which asks for [`Gone`].
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::domain::amount::{Money, Price, Qty, Side};
@@ -140,13 +141,11 @@ pub struct Row {
 }
 
 /// A row image that is not closed: the only thing an ordinary update may write.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Row")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OpenRow(Row);
 
 /// A row image that is closed, with the proof it was built from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Row")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClosedRow(Row);
 
 impl OpenRow {
@@ -161,21 +160,21 @@ impl OpenRow {
     }
 }
 
-impl TryFrom<Row> for OpenRow {
-    type Error = &'static str;
-
-    fn try_from(row: Row) -> Result<Self, Self::Error> {
-        Self::new(row).ok_or("a closed row where an open one is due")
+impl<'de> Deserialize<'de> for OpenRow {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let row = Row::deserialize(from)?;
+        Self::new(row).ok_or_else(|| D::Error::custom("a closed row where an open one is due"))
     }
 }
 
-impl TryFrom<Row> for ClosedRow {
-    type Error = &'static str;
-
-    /// For checkpoints, which hold only what a proof has closed before.
-    fn try_from(row: Row) -> Result<Self, Self::Error> {
-        let closed = row.status == RowStatus::Closed;
-        if closed { Ok(Self(row)) } else { Err("an open row where a closed one is due") }
+/// From a checkpoint, which holds only what a proof has closed before.
+impl<'de> Deserialize<'de> for ClosedRow {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let row = Row::deserialize(from)?;
+        match row.status {
+            RowStatus::Closed => Ok(Self(row)),
+            _ => Err(D::Error::custom("an open row where a closed one is due")),
+        }
     }
 }
 

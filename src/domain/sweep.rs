@@ -205,6 +205,11 @@ impl Sweep {
         }
     }
 
+    /// The legs about which an otherwise whole look says nothing.
+    pub fn doubtful(&self) -> impl Iterator<Item = (&Symbol, Leg)> {
+        self.doubtful.iter().map(|(symbol, leg)| (symbol, *leg))
+    }
+
     /// Everything the venue showed. Absence from this list means nothing: ask [`Sweep::look`].
     pub fn seen(&self) -> impl Iterator<Item = (&Symbol, Leg, &VenuePosition)> {
         self.positions.content().iter().map(|((symbol, leg), p)| (symbol, *leg, p))

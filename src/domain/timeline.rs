@@ -92,10 +92,14 @@ fn missing(drift: &Drift, change: &Change, source: Source, now: Time) -> Cell {
     Cell { text: format!("behind {age}"), standing: Standing::Behind }
 }
 
-/// `0:42`, then as every age: to the second, so that a screen that shows it stays quiet.
+/// `0:42`, `4h`, `3d`: no finer, so that a screen that shows it stays quiet.
 fn for_so_long(age: Span) -> String {
     let secs = age.millis() / 1000;
-    if secs < 3600 { format!("{}:{:02}", secs / 60, secs % 60) } else { age.to_string() }
+    match secs {
+        0..3600 => format!("{}:{:02}", secs / 60, secs % 60),
+        3600..172_800 => format!("{}h", secs / 3600),
+        _ => format!("{}d", secs / 86_400),
+    }
 }
 
 /// A distance in time, with the exactness that its size deserves.

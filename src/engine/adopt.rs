@@ -65,24 +65,40 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .iter()
         .filter(|f| f.kind == FindingKind::Orphan)
         .any(|f| f.looks >= cx.policy.confirmations || broken(Tooth::SkipConfirmation));
-    let free = leg.close.is_none() && !leg.saving && !leg.declined && leg.signs.claimed.is_none();
-    let free = free
-        && leg.opening.is_none()
-        && signs::trouble(leg).is_none()
-        && !signs::is_dust(info, leg);
+    let free = leg.close.is_none() && !leg.saving && leg.signs.claimed.is_none();
+    let free = free && leg.opening.is_none() && signs::trouble(leg).is_none();
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
     let ready = info.is_known() && info.is_open() && halt::check(info).is_ok();
     if !orphan || !free || later || !cx.may(&info.name, Duty::Adopt) || !ready {
         return;
     }
-    let Ok(plan) = plan_stop(cx, info, leg, None) else { return };
-    if leg
-        .open()
-        .is_some_and(|open| leg.mark_price().is_some_and(|m| open.side.breached(plan.trigger, m)))
-    {
-        return;
+    if let Ok(plan) = plan_alone(cx, info, leg) {
+        begin(cx, info, leg, None, plan, false);
     }
-    begin(cx, info, leg, None, plan, false);
+}
+
+/// The stop of an adoption that nobody asked for, or why a person has to decide.
+fn plan_alone(cx: &Cx, info: &Info, leg: &LegState) -> Result<StopPlan, String> {
+    if leg.declined {
+        return Err("its adoption was taken back".to_owned());
+    }
+    if signs::is_dust(info, leg) {
+        return Err("it is too small for the venue to trade".to_owned());
+    }
+    let plan = plan_stop(cx, info, leg, None)?;
+    let side = leg.open().map(|open| open.side);
+    match side.zip(leg.mark_price()) {
+        Some((side, mark)) if side.breached(plan.trigger, mark) => {
+            Err(format!("the price is already through its stop at {}", plan.trigger))
+        }
+        _ => Ok(plan),
+    }
+}
+
+/// Why an orphan that is there is not adopted without asking.
+pub(super) fn obstacle(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
+    leg.position()?;
+    plan_alone(cx, info, leg).err()
 }
 
 /// The stop an adoption would place, or why there is none.

@@ -16,7 +16,7 @@ use crate::domain::event::Event;
 use crate::domain::journal::{Author, Intent, IntentKind, IntentState, RepairId, Rule, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::lease::Fence;
-use crate::domain::ledger::{BadRow, NewRow, Row};
+use crate::domain::ledger::BadRow;
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::{Aged, RepairView};
 use crate::domain::time::{Span, Time};
@@ -25,6 +25,7 @@ use crate::domain::trust::{Demotion, Duty, Trust};
 use crate::engine::batch::Batches;
 use crate::engine::lease;
 pub(super) use crate::engine::replies::Waiting;
+pub(super) use crate::engine::saving::{Saving, Then};
 use crate::engine::timers::{Timer, Timers};
 use crate::engine::touched::Touched;
 use crate::engine::twin::{self, Ids};
@@ -34,38 +35,6 @@ const ANSWERS_KEPT: usize = 64;
 const REPAIRS_KEPT: usize = 64;
 const UNWRITTEN_KEPT: usize = 10_000;
 const LEDGER_RETRY: Span = Span::secs(1);
-
-/// A change of a row that may be refused, and what becomes true when it is not.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Saving {
-    /// The leg it is about; none where only the ledger knows.
-    pub(super) key: Option<PositionKey>,
-    pub(super) then: Then,
-    /// Told to the log when it is done.
-    pub(super) events: Vec<Event>,
-    /// The repair and its sentence, where the change is one.
-    pub(super) repair: Option<(RepairId, String)>,
-    /// Who is told how it ended, where a person decided it.
-    pub(super) ask: Option<u64>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) enum Then {
-    /// The row has this image now.
-    Updated(Box<Row>),
-    /// The row is closed.
-    Closed(Box<Row>),
-    /// There is a row now.
-    Adopted(Box<NewRow>),
-    /// The row is closed, and there is another one: its repair and sentence.
-    Flipped(Box<Row>, Box<NewRow>, (RepairId, String)),
-    /// The intent of an entry is committed: it may be sent.
-    Intended(ClientId),
-    /// There is a row for what was opened from here.
-    Opened(Box<NewRow>),
-    /// A repair was taken back.
-    Undone { ask: u64, repair: RepairId },
-}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Cx {

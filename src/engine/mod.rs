@@ -51,6 +51,7 @@ mod replies;
 mod resolve;
 mod retype;
 mod rollback;
+mod saving;
 mod settle;
 mod signs;
 mod slot;
@@ -174,6 +175,11 @@ impl Core {
     /// A picture of everything, numbered.
     pub fn view(&mut self, now: Time) -> Snapshot {
         view::take(&mut self.cx, &self.accounts, now)
+    }
+
+    /// What the core wants to be woken for, in words, and when; the earliest first.
+    pub fn waits_for(&self) -> impl Iterator<Item = (String, Time)> + '_ {
+        self.cx.timers.all()
     }
 
     /// The number of the last picture.

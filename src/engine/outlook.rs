@@ -27,9 +27,12 @@ pub(super) fn duty(kind: FindingKind) -> Option<Duty> {
 }
 
 /// What comes next for an orphan that is adopted without asking.
-fn adopts(leg: &LegState, confirmed: bool) -> (String, bool) {
-    match &leg.signs.not_adopted {
-        Some(why) => (format!("not adopted, tries again: {why}"), true),
+fn adopts(cx: &Cx, info: &Info, leg: &LegState, confirmed: bool) -> (String, bool) {
+    if let Some(why) = &leg.signs.not_adopted {
+        return (format!("not adopted, tries again: {why}"), true);
+    }
+    match adopt::obstacle(cx, info, leg) {
+        Some(why) => (format!("waits for you: {why}; a adopt, x close"), true),
         None if confirmed => ("adopts it".to_owned(), false),
         None => ("confirms, then adopts it".to_owned(), false),
     }
@@ -90,7 +93,7 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
             ("waits for you: a row on another leg says the same".to_owned(), true)
         }
-        FindingKind::Orphan if !waits => adopts(leg, confirmed),
+        FindingKind::Orphan if !waits => adopts(cx, info, leg, confirmed),
         FindingKind::Orphan if rung == Trust::Propose && confirmed => {
             let text = match adopt::plan_stop(cx, info, leg, None) {
                 Ok(plan) => format!("adopt it, stop at {}", plan.trigger),

@@ -47,6 +47,18 @@ impl Timers {
         self.order.first().map(|(at, _)| *at)
     }
 
+    /// Every timer that is set, in words, and when it is due.
+    pub(super) fn all(&self) -> impl Iterator<Item = (String, Time)> + '_ {
+        self.order.iter().map(|(at, timer)| {
+            let what = match timer {
+                Timer::Look(account) => format!("a look at {account} is due"),
+                Timer::Leg(key) => format!("{key} is to be considered"),
+                Timer::Ledger => "the ledger is to be tried again".to_owned(),
+            };
+            (what, *at)
+        })
+    }
+
     /// The timers whose time has come, in their own order.
     pub(super) fn due(&mut self, now: Time) -> Vec<Timer> {
         let mut due = Vec::new();

@@ -16,6 +16,7 @@ use crate::ui::model::Model;
 use crate::ui::rows::RowKey;
 use crate::ui::standing;
 use crate::ui::stop_edit;
+use crate::ui::update_reel;
 
 /// Everything of a position.
 pub const ALL: Percent = Percent(rust_decimal::Decimal::ONE_HUNDRED);
@@ -25,6 +26,9 @@ pub const ALL: Percent = Percent(rust_decimal::Decimal::ONE_HUNDRED);
 /// # Errors
 /// One sentence why not.
 pub fn ready(model: &Model, action: Action) -> Result<(), String> {
+    if model.replay.is_some() && update_reel::is_act(action) {
+        return Err(update_reel::NO_ACTS.to_owned());
+    }
     let purpose = match action {
         Action::Close => Purpose::Close(ALL),
         Action::Adopt => Purpose::Adopt(None),

@@ -1,17 +1,20 @@
 //! Alerts: what somebody has to look at now, and the totals of the header.
 //!
 //! For: sentences for the alert bar, worst first, and the counts that stand above everything.
-//! Not for: raising them: the engine judges, this reads. Door: [`all`], [`Totals::of`].
+//! Not for: raising them: the engine judges, this reads. Door: [`all`], [`Totals::of`],
+//! [`ring`].
 
 use crate::domain::amount::Money;
 use crate::domain::guard::Guard;
 use crate::domain::key::{AccountName, PositionKey, Symbol};
 use crate::domain::snapshot::{AccountView, FindingKind, Known, LegView, Snapshot};
 use crate::domain::time::{Span, Time};
+use crate::ui::model::Model;
 use crate::ui::role::Role;
 use crate::ui::rows;
 use crate::ui::standing::{self, FRESH, Link, Severity, Standing, State};
 use crate::ui::stops;
+use crate::ui::update::Act;
 use crate::ui::words;
 use crate::ui::{format, health as state};
 
@@ -264,4 +267,19 @@ pub fn health(snapshot: &Snapshot, now: Time) -> Vec<Health> {
         is_gated: !account.gate.is_empty(),
     };
     snapshot.accounts.iter().map(of).collect()
+}
+
+/// The bell rings once for each new `!!`, at most every ten seconds.
+pub(super) fn ring(model: &mut Model, acts: &mut Vec<Act>) {
+    let loud: std::collections::BTreeSet<_> =
+        model.alerts.iter().filter_map(|alert| alert.key.clone()).collect();
+    let is_new = loud.iter().any(|key| !model.rung.0.contains(key));
+    let rested = model.rung.1.is_none_or(|at| model.now.since(at) >= Span::secs(10));
+    if is_new && rested {
+        acts.push(Act::Bell);
+        model.rung.1 = Some(model.now);
+    }
+    if !is_new || rested {
+        model.rung.0 = loud;
+    }
 }

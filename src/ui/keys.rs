@@ -103,7 +103,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Where a binding holds. Every context falls back to `Global`, except dialogs.
+/// Where a binding holds. Every context falls back to `Global`, except dialogs and replays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
     /// Everywhere but in prompts and dialogs.
@@ -114,6 +114,8 @@ pub enum Context {
     Events,
     /// In a dialog.
     Dialog,
+    /// Where a recording is shown.
+    Replay,
 }
 
 /// What a key means; the table below says what each one does.
@@ -156,6 +158,13 @@ pub enum Action {
     Follow,
     Louder,
     Quieter,
+    Play,
+    StepOn,
+    StepBack,
+    NewsOn,
+    NewsBack,
+    Faster,
+    Slower,
     Confirm,
     PressFocused,
 }
@@ -169,13 +178,15 @@ pub enum Group {
     Look,
     /// Acting on a row.
     Act,
+    /// Winding a recording.
+    Replay,
     /// Dialogs.
     Dialog,
 }
 
 impl Group {
     /// Every heading, in the order help shows them.
-    pub const ALL: [Self; 4] = [Self::Move, Self::Look, Self::Act, Self::Dialog];
+    pub const ALL: [Self; 5] = [Self::Replay, Self::Move, Self::Look, Self::Act, Self::Dialog];
 
     /// The heading.
     pub fn title(self) -> &'static str {
@@ -183,6 +194,7 @@ impl Group {
             Self::Move => "MOVE",
             Self::Look => "LOOK AND FIND",
             Self::Act => "ACT ON THE ROW",
+            Self::Replay => "WIND THE RECORDING",
             Self::Dialog => "IN A DIALOG",
         }
     }
@@ -234,10 +246,21 @@ const fn answer(keys: Words, action: Action, help: Words) -> Binding {
     Binding { context: Context::Dialog, keys, action, group: Group::Dialog, help, hint: "" }
 }
 
+const fn wind(keys: Words, action: Action, hint: Words, help: Words) -> Binding {
+    Binding { context: Context::Replay, keys, action, group: Group::Replay, help, hint }
+}
+
 use Action as A;
 
 /// Every binding there is. Nothing dangerous lies on a key that scrolls.
 pub const BINDINGS: &[Binding] = &[
+    wind("P", A::Play, "play", "play, or pause"),
+    wind("l | right", A::StepOn, "step", "one input on"),
+    wind("h | left", A::StepBack, "back", "one input back"),
+    wind("]", A::NewsOn, "next", "on to the next finding or event"),
+    wind("[", A::NewsBack, "previous", "back to the finding or event before"),
+    wind(">", A::Faster, "faster", "play faster: x1 to x100, then as fast as it goes"),
+    wind("<", A::Slower, "", "play slower"),
     act("x", A::Close, "close", "close the position: a dialog asks y"),
     act("p", A::Protect, "protect", "protect: place the missing stop now"),
     act("t", A::EditStop, "stop", "edit the stop, or how it trails: a line, then y"),
@@ -326,7 +349,8 @@ impl Keymap {
     /// What `keys` mean in a context.
     pub fn find(&self, context: Context, keys: &[Key]) -> Found {
         let own = self.find_in(context, keys);
-        if own != Found::Nothing || context == Context::Dialog {
+        let is_closed = matches!(context, Context::Dialog | Context::Replay);
+        if own != Found::Nothing || is_closed {
             return own;
         }
         self.find_in(Context::Global, keys)

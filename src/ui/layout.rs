@@ -44,6 +44,8 @@ pub struct Regions {
     pub bottom: Rect,
     /// The selected row in one line. Health: what stays, in one sentence.
     pub line: Rect,
+    /// What a replay tells beside its picture.
+    pub replay: Rect,
     /// Messages, prompts.
     pub flash: Rect,
     /// Keys.
@@ -91,8 +93,9 @@ impl Cutter {
     }
 }
 
-/// The places for a screen of `width` by `height` with this view and so many alerts.
-pub fn regions(width: u16, height: u16, view: View, alerts: usize) -> Regions {
+/// The places for a screen of `width` by `height` with this view and so many alerts, and
+/// whether a recording is shown.
+pub fn regions(width: u16, height: u16, view: View, alerts: usize, is_replay: bool) -> Regions {
     let size = class(width, height);
     let mut cut = Cutter { rest: Rect { x: 0, y: 0, width, height } };
     let lines_of = |least, small, large| match size {
@@ -112,6 +115,11 @@ pub fn regions(width: u16, height: u16, view: View, alerts: usize) -> Regions {
     let hints = cut.bottom(u16::from(size >= Size::Small));
     let flash = cut.bottom(1);
     let empty = Rect { x: 0, y: flash.y, width: 0, height: 0 };
+    let replay = if is_replay {
+        cut.bottom(lines_of(1, if size == Size::Tiny { 1 } else { 7 }, 9))
+    } else {
+        empty
+    };
     let mut regions = Regions {
         size,
         header,
@@ -121,11 +129,17 @@ pub fn regions(width: u16, height: u16, view: View, alerts: usize) -> Regions {
         right: empty,
         bottom: empty,
         line: empty,
+        replay,
         flash,
         hints,
         tabs,
     };
-    fill(&mut regions, &mut cut, view);
+    if is_replay && size == Size::Small {
+        // There is room for the list and for what the recording tells.
+        regions.table = cut.rest;
+    } else {
+        fill(&mut regions, &mut cut, view);
+    }
     regions
 }
 
@@ -191,13 +205,13 @@ mod tests {
 
     #[test]
     fn the_designed_sizes_have_the_designed_lines() {
-        let small = regions(80, 24, View::Positions, 1);
+        let small = regions(80, 24, View::Positions, 1, false);
         assert_eq!((small.header.height, small.alerts.height, small.table.height), (1, 1, 18));
         assert_eq!((small.line.height, small.page()), (1, 15));
-        let medium = regions(120, 36, View::Positions, 1);
+        let medium = regions(120, 36, View::Positions, 1, false);
         assert_eq!((medium.header.height, medium.table.height), (2, 20));
         assert_eq!((medium.left.width, medium.right.width, medium.left.height), (84, 36, 10));
-        let large = regions(200, 60, View::Positions, 5);
+        let large = regions(200, 60, View::Positions, 5, false);
         assert_eq!((large.alerts.height, large.table.width, large.left.width), (3, 130, 70));
     }
 
@@ -206,17 +220,18 @@ mod tests {
         for width in 0..210_u16 {
             for height in 0..64_u16 {
                 for view in View::ALL {
-                    check(width, height, view);
+                    check(width, height, view, false);
+                    check(width, height, view, true);
                 }
             }
         }
     }
 
-    fn check(width: u16, height: u16, view: View) {
-        let r = regions(width, height, view, 9);
+    fn check(width: u16, height: u16, view: View, is_replay: bool) {
+        let r = regions(width, height, view, 9, is_replay);
         let places = [
-            r.header, r.alerts, r.table, r.left, r.right, r.bottom, r.line, r.flash, r.hints,
-            r.tabs,
+            r.header, r.alerts, r.table, r.left, r.right, r.bottom, r.line, r.replay, r.flash,
+            r.hints, r.tabs,
         ];
         let area: u32 = places.iter().map(|place| place.area()).sum();
         assert_eq!(area, u32::from(width) * u32::from(height), "{width}x{height} {view:?}");
@@ -227,11 +242,11 @@ mod tests {
 
     #[test]
     fn below_80x24_the_hints_go_first_then_the_tabs_then_the_frames() {
-        let r = regions(79, 24, View::Positions, 0);
+        let r = regions(79, 24, View::Positions, 0, false);
         assert_eq!((r.hints.height, r.tabs.height), (0, 1));
-        let r = regions(79, 15, View::Positions, 0);
+        let r = regions(79, 15, View::Positions, 0, false);
         assert_eq!((r.tabs.height, r.header.height), (0, 1));
-        let r = regions(40, 10, View::Positions, 3);
+        let r = regions(40, 10, View::Positions, 3, false);
         assert_eq!((r.size, r.table.height, r.flash.height), (Size::Least, 9, 1));
     }
 }

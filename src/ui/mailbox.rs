@@ -2,7 +2,7 @@
 //!
 //! For: one place the screen waits at. The newest picture wins; whoever puts one never waits
 //! for the screen. Not for: anything the screen says (that goes out as asks).
-//! Door: [`Mailbox::put`], [`Mailbox::dumped`], [`Mailbox::close`].
+//! Door: [`Mailbox::put`], [`Mailbox::dumped`], [`Mailbox::note`], [`Mailbox::close`].
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -10,6 +10,7 @@ use std::time::Instant;
 use crate::domain::snapshot::Snapshot;
 use crate::ui::Left;
 use crate::ui::decode::Typed;
+use crate::ui::reel::Moment;
 
 /// Keys that may wait: a stuck screen does not collect them for ever.
 const HEARD_MAX: usize = 4096;
@@ -23,11 +24,14 @@ pub(super) enum Heard {
     Resized,
     /// A dump has ended: where it lies, or why there is none.
     Dumped(Result<String, String>),
+    /// There is something to bear in mind.
+    Noted(String),
 }
 
 #[derive(Debug, Default)]
 struct Slot {
     picture: Option<(Arc<Snapshot>, Instant)>,
+    moment: Option<Arc<Moment>>,
     heard: Vec<Heard>,
     left: Option<Left>,
     wants_picture: bool,
@@ -38,6 +42,8 @@ struct Slot {
 pub(super) struct Post {
     /// The newest picture, and when it was put.
     pub picture: Option<(Arc<Snapshot>, Instant)>,
+    /// Where the replay stood in it.
+    pub moment: Option<Arc<Moment>>,
     /// What was heard, in order.
     pub heard: Vec<Heard>,
     /// Why the screen has to end.
@@ -60,7 +66,17 @@ impl Mailbox {
     /// Leaves a picture; an older one that nobody looked at is dropped. Never waits for the
     /// screen.
     pub fn put(&self, picture: Arc<Snapshot>) {
+        self.leave(picture, None);
+    }
+
+    /// The same for a picture of a replay, and where that stands.
+    pub fn put_moment(&self, picture: Arc<Snapshot>, moment: Arc<Moment>) {
+        self.leave(picture, Some(moment));
+    }
+
+    fn leave(&self, picture: Arc<Snapshot>, moment: Option<Arc<Moment>>) {
         let mut slot = self.slot();
+        slot.moment = moment;
         let old = slot.picture.replace((picture, Instant::now()));
         let wanted = slot.wants_picture;
         drop(slot);
@@ -85,6 +101,11 @@ impl Mailbox {
     /// Tells how a dump ended that the console asked for, as one sentence.
     pub fn dumped(&self, how: Result<String, String>) {
         self.hear(Heard::Dumped(how));
+    }
+
+    /// Leaves a sentence that stands below the tables whenever nothing else is said there.
+    pub fn note(&self, text: impl Into<String>) {
+        self.hear(Heard::Noted(text.into()));
     }
 
     fn end(&self, left: Left) {
@@ -117,7 +138,8 @@ impl Mailbox {
         }
         slot.wants_picture = false;
         let picture = if wants_picture { slot.picture.take() } else { None };
-        Post { picture, heard: std::mem::take(&mut slot.heard), left: slot.left.clone() }
+        let moment = if picture.is_some() { slot.moment.take() } else { None };
+        Post { picture, moment, heard: std::mem::take(&mut slot.heard), left: slot.left.clone() }
     }
 
     /// What was heard meanwhile, without waiting.

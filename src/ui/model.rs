@@ -17,6 +17,7 @@ use crate::ui::filter::Filter;
 use crate::ui::keys::{Key, Keymap};
 use crate::ui::layout::{self, Regions};
 use crate::ui::prompt::Prompt;
+use crate::ui::reel::Moment;
 use crate::ui::rows::{RowKey, Rows};
 use crate::ui::wide::Wide;
 
@@ -136,6 +137,8 @@ pub struct Model {
     pub live: Arc<Snapshot>,
     /// Whether a picture came at all.
     pub is_connected: bool,
+    /// Where the replay stands, when a recording is shown.
+    pub replay: Option<Arc<Moment>>,
     /// The picture held by `z`.
     pub frozen: Option<Frozen>,
     /// Now, on the engine's clock.
@@ -178,6 +181,8 @@ pub struct Model {
     pub help: Option<Help>,
     /// The flash line.
     pub flash: Option<Flash>,
+    /// What stands on the flash line while there is no flash: the goal of a drill.
+    pub note: Option<String>,
     /// The beginning of a chord.
     pub chord: Vec<Key>,
     /// The key before, and when, to tell a held key from a pressed one.
@@ -211,6 +216,7 @@ impl Model {
         Self {
             live: Arc::new(crate::ui::nothing::snapshot()),
             is_connected: false,
+            replay: None,
             frozen: None,
             now: Time(0),
             label: label.to_owned(),
@@ -232,6 +238,7 @@ impl Model {
             timeline: None,
             help: None,
             flash: None,
+            note: None,
             chord: Vec::new(),
             last_key: None,
             pending: Vec::new(),
@@ -259,7 +266,8 @@ impl Model {
 
     /// Where everything goes on the screen as it is.
     pub fn regions(&self) -> Regions {
-        layout::regions(self.size.0, self.size.1, self.view, self.alerts.len())
+        let is_replay = self.replay.is_some();
+        layout::regions(self.size.0, self.size.1, self.view, self.alerts.len(), is_replay)
     }
 
     /// The row under the cursor of the view that is up.

@@ -15,6 +15,7 @@ use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Duty;
 use crate::ui::decision;
 use crate::ui::model::{Model, View, leg};
+use crate::ui::reel::Goto;
 use crate::ui::stop_edit;
 use crate::ui::timeline;
 use crate::ui::wide::{self, Order};
@@ -115,8 +116,19 @@ pub enum Said {
     Freeze,
     /// Another theme.
     Theme(String),
+    /// Wind a recording to a place.
+    Goto(Goto),
     /// Ask whether to leave.
     Quit,
+}
+
+impl Said {
+    /// Whether it changes nothing outside the console.
+    pub fn only_looks(&self) -> bool {
+        let winds =
+            matches!(self, Self::Show(..) | Self::Go(_) | Self::Timeline(_) | Self::Goto(_));
+        winds || matches!(self, Self::Help | Self::Freeze | Self::Theme(_) | Self::Quit)
+    }
 }
 
 /// Commands: name, what follows it, what it does.
@@ -181,6 +193,7 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         },
         "dump" => Said::Dump,
         "freeze" => Said::Freeze,
+        "goto" => Said::Goto(Goto::parse(rest)?),
         "help" => Said::Help,
         "q" | "quit" => Said::Quit,
         symbol => match target(&text.split_whitespace().collect::<Vec<_>>(), snapshot) {

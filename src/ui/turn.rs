@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::domain::command::Ask;
+use crate::domain::snapshot::Snapshot;
 use crate::domain::time::{Span, Time};
 use crate::ui::decode::Typed;
 use crate::ui::input::Input;
@@ -17,6 +18,7 @@ use crate::ui::mailbox::{Heard, Mailbox, Post};
 use crate::ui::model::{Level, Model};
 use crate::ui::pace::Pace;
 use crate::ui::painter::Painter;
+use crate::ui::reel::{Moment, Wind};
 use crate::ui::terminal::{self, ScreenError};
 use crate::ui::theme::{Depth, Theme};
 use crate::ui::update::{Act, Event, update};
@@ -31,9 +33,11 @@ pub struct Session {
     /// Where asks go. Called on the console's thread; must not wait.
     pub ask: Box<dyn Fn(Ask) + Send>,
     /// Where a wish for an incident bundle goes. Called on the console's thread; must not wait:
-    /// how it ended comes through the mailbox.
-    pub dump: Box<dyn Fn() + Send>,
-    /// `LIVE` or `DEMO`.
+    /// how it ended comes through the mailbox. None where a recording is shown.
+    pub dump: Option<Box<dyn Fn() + Send>>,
+    /// Where wishes about a recording go, when one is shown. Called on the console's thread.
+    pub wind: Option<Box<dyn Fn(Wind) + Send>>,
+    /// `LIVE`, `DEMO` or `REPLAY`.
     pub label: String,
     /// Who asks, for the record: for example a tty.
     pub who: String,
@@ -150,6 +154,10 @@ impl Turn {
     }
 
     fn now(&self) -> Time {
+        // In a recording time goes on when whoever plays it says so.
+        if self.session.wind.is_some() {
+            return self.clock.0;
+        }
         let gone = u64::try_from(self.clock.1.elapsed().as_millis()).unwrap_or(0);
         self.clock.0 + Span(gone)
     }
@@ -157,7 +165,7 @@ impl Turn {
     fn until_left(&mut self) -> Left {
         // A picture that is there already makes the first paint a full one.
         let post = self.session.snapshots.wait(Instant::now(), true);
-        self.take_picture(post.picture);
+        self.take_picture(post.picture, post.moment);
         self.hear(Event::Tick);
         if let Err(left) = self.paint() {
             return left;
@@ -189,7 +197,7 @@ impl Turn {
             self.heard(heard);
         }
         if post.picture.is_some() {
-            self.take_picture(post.picture);
+            self.take_picture(post.picture, post.moment);
             self.pace.took_data(Instant::now());
             has_news = true;
         }
@@ -221,9 +229,17 @@ impl Turn {
         self.resize_at.map_or(at, |resize| at.min(resize))
     }
 
-    fn take_picture(&mut self, picture: Option<(Arc<crate::domain::snapshot::Snapshot>, Instant)>) {
+    fn take_picture(
+        &mut self,
+        picture: Option<(Arc<Snapshot>, Instant)>,
+        moment: Option<Arc<Moment>>,
+    ) {
         if let Some((snapshot, put)) = picture {
             self.clock = (snapshot.at, put);
+            if let Some(moment) = moment {
+                self.clock.0 = moment.at;
+                self.hear(Event::Replay(moment));
+            }
             self.hear(Event::Snapshot(snapshot));
         }
     }
@@ -234,6 +250,7 @@ impl Turn {
             Heard::Typed(Typed::Paste(text)) => self.hear(Event::Paste(text)),
             Heard::Typed(Typed::Focus(has_focus)) => self.hear(Event::Focus(has_focus)),
             Heard::Dumped(how) => self.hear(Event::Dumped(how)),
+            Heard::Noted(text) => self.hear(Event::Noted(text)),
             Heard::Resized => self.resize_at = Some(Instant::now() + RESIZE_SETTLES),
         }
     }
@@ -243,11 +260,15 @@ impl Turn {
         for act in update(&mut self.model, now, event) {
             match act {
                 Act::Ask(ask) => (self.session.ask)(ask),
-                Act::Dump => (self.session.dump)(),
+                Act::Dump => match &self.session.dump {
+                    Some(dump) => dump(),
+                    None => self.model.say(Level::Warn, "a recording is not dumped again"),
+                },
                 Act::Quit => self.left = Some(Left::Quit),
                 Act::Repaint => self.painter.repaint(self.model.size),
                 Act::Bell => self.rings = true,
                 Act::Theme(name) => self.change_theme(&name),
+                Act::Wind(wish) => self.session.wind.iter().for_each(|wind| wind(wish)),
             }
         }
     }

@@ -17,11 +17,12 @@ use crate::ui::dialog::{self, Dialog, Purpose};
 use crate::ui::keys::{Action, Context, Found, Key, endings};
 use crate::ui::model::{Frozen, Help, Level, Model, View, leg};
 use crate::ui::prompt::{Kind, Prompt};
+use crate::ui::reel::{Moment, Wind};
 use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
 use crate::ui::{
     marks, timeline, update_blast, update_decision, update_dialog, update_help, update_prompt,
-    update_stop,
+    update_reel, update_stop,
 };
 
 /// What can happen to the console.
@@ -33,6 +34,8 @@ pub enum Event {
     Paste(String),
     /// A newer picture.
     Snapshot(Arc<Snapshot>),
+    /// A replay stands elsewhere; its picture follows.
+    Replay(Arc<Moment>),
     /// Time went on.
     Tick,
     /// The terminal came to the front, or left it.
@@ -41,6 +44,8 @@ pub enum Event {
     Resized(u16, u16),
     /// A dump has ended.
     Dumped(Result<String, String>),
+    /// There is something to bear in mind.
+    Noted(String),
     /// What the model says was painted.
     Painted,
 }
@@ -60,6 +65,8 @@ pub enum Act {
     Theme(String),
     /// Write an incident bundle.
     Dump,
+    /// Wind the recording.
+    Wind(Wind),
 }
 
 /// Two equal keys this close together come from a held key, not from a finger.
@@ -73,6 +80,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
         Event::Key(key) => pressed(model, key, &mut acts),
         Event::Paste(text) => update_prompt::pasted(model, &text),
         Event::Snapshot(snapshot) => arrived(model, snapshot, &mut acts),
+        Event::Replay(moment) => update_reel::arrived(model, moment),
         Event::Tick => {
             if model.flash.as_ref().is_some_and(|flash| flash.is_over(model.now)) {
                 model.flash = None;
@@ -91,6 +99,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
         }
         Event::Dumped(Ok(where_to)) => model.say(Level::Warn, where_to),
         Event::Dumped(Err(why)) => model.say(Level::Error, why),
+        Event::Noted(text) => model.note = Some(text),
         Event::Painted => {
             model.is_cursor_unseen = false;
             if let Some(dialog) = &mut model.dialog {
@@ -114,7 +123,7 @@ fn arrived(model: &mut Model, snapshot: Arc<Snapshot>, acts: &mut Vec<Act>) {
     answers(model);
     refresh(model);
     check_dialog(model);
-    ring(model, acts);
+    alerts::ring(model, acts);
 }
 
 fn check_dialog(model: &mut Model) {
@@ -155,21 +164,6 @@ pub(super) fn settle(model: &mut Model) {
     }
 }
 
-/// The bell rings once for each new `!!`, at most every ten seconds.
-fn ring(model: &mut Model, acts: &mut Vec<Act>) {
-    let loud: std::collections::BTreeSet<_> =
-        model.alerts.iter().filter_map(|alert| alert.key.clone()).collect();
-    let is_new = loud.iter().any(|key| !model.rung.0.contains(key));
-    let rested = model.rung.1.is_none_or(|at| model.now.since(at) >= Span::secs(10));
-    if is_new && rested {
-        acts.push(Act::Bell);
-        model.rung.1 = Some(model.now);
-    }
-    if !is_new || rested {
-        model.rung.0 = loud;
-    }
-}
-
 fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
     let repeated =
         model.last_key.is_some_and(|(last, at)| last == key && model.now.since(at) < REPEAT);
@@ -200,6 +194,11 @@ fn chorded(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
     let context = if model.view.is_table() { Context::Table } else { Context::Events };
     let mut chord = std::mem::take(&mut model.chord);
     chord.push(key);
+    if model.replay.is_some()
+        && let Found::Action(action) = model.keymap.find(Context::Replay, &chord)
+    {
+        return acts.extend(update_reel::wind(action).map(Act::Wind));
+    }
     match model.keymap.find(context, &chord) {
         Found::Action(action) => perform(model, action, acts),
         Found::Prefix => {
@@ -228,8 +227,8 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         Action::Show(view) => show(model, view),
         Action::ViewLast => show(model, model.view_before),
         Action::GoAlert => go_alert(model),
-        Action::Back => back(model, false),
-        Action::BackOrQuit => back(model, true),
+        Action::Back => back(model, false, acts),
+        Action::BackOrQuit => back(model, true, acts),
         Action::Cancel => model.chord.clear(),
         Action::Command => model.prompt = Some(Prompt::new(Kind::Command, "")),
         Action::Filter => {
@@ -268,6 +267,7 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         Action::Louder => model.least = louder(model.least, 1),
         Action::Quieter => model.least = louder(model.least, -1),
         Action::Confirm | Action::PressFocused => {}
+        _ => acts.extend(update_reel::wind(action).map(Act::Wind)),
     }
     if matches!(action, Action::Louder | Action::Quieter) {
         settle(model);
@@ -351,7 +351,7 @@ fn go_alert(model: &mut Model) {
     go_to(model, &keys[at]);
 }
 
-fn back(model: &mut Model, may_quit: bool) {
+fn back(model: &mut Model, may_quit: bool, acts: &mut Vec<Act>) {
     if model.frozen.is_some() {
         freeze(model);
     } else if model.filter.is_some() || model.problems_only {
@@ -362,6 +362,8 @@ fn back(model: &mut Model, may_quit: bool) {
         marks::clear(model);
     } else if model.view != View::Positions {
         show(model, View::Positions);
+    } else if may_quit && model.replay.is_some() {
+        acts.push(Act::Quit);
     } else if may_quit {
         model.dialog = Some(Dialog::quit());
     }

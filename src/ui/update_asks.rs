@@ -8,9 +8,13 @@ use crate::domain::command::{Ask, Command, Verdict};
 use crate::domain::time::Span;
 use crate::ui::model::{Level, Model, Pending};
 use crate::ui::update::Act;
+use crate::ui::update_reel;
 
 /// Sends a command to the gate and remembers that it is on its way.
 pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
+    if update_reel::refuses(model) {
+        return;
+    }
     let word = match &command {
         Command::Close { .. } => "CLOSING",
         Command::Adopt { .. } => "ADOPTING",

@@ -4,7 +4,7 @@
 //! looks (`view::help`). Door: [`lines`], [`pressed`].
 
 use crate::ui::act;
-use crate::ui::keys::{Action, BINDINGS, Code, Context, Key};
+use crate::ui::keys::{Action, BINDINGS, Code, Context, Group, Key};
 use crate::ui::model::{Model, View};
 use crate::ui::prompt::{COMMANDS, Kind, Prompt};
 use crate::ui::update::{Act, perform};
@@ -41,9 +41,14 @@ pub fn lines(model: &Model) -> Vec<Line> {
     let search = model.help.as_ref().map_or("", |help| help.search.as_str()).to_lowercase();
     let context = if model.view == View::Events { Context::Events } else { Context::Table };
     let mut lines = Vec::new();
-    for group in crate::ui::keys::Group::ALL {
+    for group in Group::ALL {
+        let winds = model.replay.is_some();
         for b in BINDINGS.iter().filter(|b| b.group == group) {
-            if !matches!(b.context, Context::Global | Context::Dialog) && b.context != context {
+            if (b.context == Context::Replay) != (winds && group == Group::Replay) {
+                continue;
+            }
+            let always = [Context::Global, Context::Dialog, Context::Replay];
+            if !always.contains(&b.context) && b.context != context {
                 continue;
             }
             let in_dialog = b.context == Context::Dialog;
@@ -64,6 +69,9 @@ pub fn lines(model: &Model) -> Vec<Line> {
             run: Run::Command(name),
             refused: None,
         });
+    }
+    if model.replay.is_some() {
+        lines.insert(0, goto());
     }
     lines.retain(|line| {
         line.help.to_lowercase().contains(&search) || line.keys.to_lowercase().contains(&search)
@@ -103,5 +111,15 @@ fn run(model: &mut Model, acts: &mut Vec<Act>) {
             model.prompt = Some(Prompt::new(Kind::Command, &format!("{name} ")));
         }
         Some(Run::Nothing) | None => {}
+    }
+}
+
+fn goto() -> Line {
+    Line {
+        group: Group::Replay.title(),
+        keys: ":goto".to_owned(),
+        help: "to a time 05:01:34, a way +30s or -2m, an input #812".to_owned(),
+        run: Run::Command("goto"),
+        refused: None,
     }
 }

@@ -14,7 +14,7 @@ use crate::ui::model::{Help, Level, Model};
 use crate::ui::prompt::{self, Kind, Prompt, Said};
 use crate::ui::update::{Act, ask_about, freeze, go_to, settle, show};
 use crate::ui::update_asks::send;
-use crate::ui::{timeline, update_blast, update_decision};
+use crate::ui::{timeline, update_blast, update_decision, update_reel};
 
 /// Lines kept for Up.
 const HISTORY_MAX: usize = 100;
@@ -101,6 +101,9 @@ fn entered(model: &mut Model, acts: &mut Vec<Act>) {
 }
 
 fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
+    if !said.only_looks() && update_reel::refuses(model) {
+        return;
+    }
     match said {
         Said::Show(view, filter) => {
             match filter.map(|text| Filter::parse(&text)) {
@@ -135,6 +138,8 @@ fn run(model: &mut Model, said: Said, acts: &mut Vec<Act>) {
         Said::Help => model.help = Some(Help::default()),
         Said::Freeze => freeze(model),
         Said::Theme(name) => acts.push(Act::Theme(name)),
+        Said::Goto(place) => update_reel::goto(model, place, acts),
+        Said::Quit if model.replay.is_some() => acts.push(Act::Quit),
         Said::Quit => model.dialog = Some(crate::ui::dialog::Dialog::quit()),
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Door: `World::carry_out`, `World::furnish`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -142,8 +143,10 @@ impl World<'_> {
 
     fn exchange(&self, name: &AccountName, verb: &Value) {
         let Some(account) = self.account(name) else { return };
-        if verb["do"] != "gap" {
-            return self.tell(account, verb.clone());
+        match verb["do"].as_str() {
+            Some("gap") => {}
+            Some("hedge_mode") => return self.switch(account, verb),
+            _ => return self.tell(account, verb.clone()),
         }
         let symbol = verb["symbol"].as_str().unwrap_or_default();
         let share: Decimal = serde_json::from_value(verb["share"].clone()).unwrap_or_default();
@@ -151,6 +154,33 @@ impl World<'_> {
         let Some(spec) = spec(account.venue, symbol) else { return };
         let price = round_to(mark * (Decimal::ONE + share), spec.tick).max(spec.min_price());
         self.tell(account, json!({"do": "set_price", "symbol": symbol, "price": price}));
+    }
+
+    /// Somebody switches the position mode, which no venue lets happen under a position or an
+    /// order: Binance refuses it for the whole account, Bybit leaves those contracts as they are.
+    /// Source: binance-usdm 3.5, bybit 3.3.
+    fn switch(&self, account: &Account, verb: &Value) {
+        let Some(exchange) = self.exchanges.get(&account.name) else { return };
+        let held: BTreeSet<String> = exchange.look(|truth| {
+            let open = truth.account.open().map(|(slot, _)| slot.0.clone());
+            let orders = truth.orders.values().filter(|order| order.status.is_open());
+            let orders = orders.map(|order| order.want.symbol.clone());
+            let algos = truth.algos.values().filter(|algo| algo.waits());
+            open.chain(orders).chain(algos.map(|algo| algo.want.symbol.clone())).collect()
+        });
+        match account.venue {
+            Venue::BinanceUsdm if held.is_empty() => self.tell(account, verb.clone()),
+            Venue::BinanceUsdm => {}
+            Venue::BybitLinear => {
+                for spec in listed(account.venue) {
+                    if !held.contains(&spec.symbol) {
+                        let mut one = verb.clone();
+                        one["symbol"] = json!(spec.symbol);
+                        self.tell(account, one);
+                    }
+                }
+            }
+        }
     }
 
     fn mark(&self, name: &AccountName, symbol: &str) -> Option<Decimal> {

@@ -176,22 +176,34 @@ fn lies(chance: &mut Chance, symbol: &str) -> Value {
 fn around(chance: &mut Chance, account: &Account) -> Value {
     let binance = account.venue == Venue::BinanceUsdm;
     match chance.below(6) {
-        0 => json!({"do": "ban", "for_ms": chance.between(1000, 20_000)}),
+        0 => ban(binance, chance.between(1000, 20_000)),
         1 if binance => json!({"do": "expire_listen_key"}),
         2 => {
             let ms = i64::try_from(chance.below(4000)).unwrap_or(0) - 2000;
             json!({"do": "clock_skew", "ms": ms})
         }
-        3 => json!({
-            "do": "fault", "kind": "rate_limit", "status": if binance { 429 } else { 403 },
-            "count": chance.between(1, 4),
-        }),
+        3 => limit(binance, chance.between(1, 4)),
         4 if binance => json!({
             "do": "fault", "kind": "rate_limit", "status": 418,
             "for_ms": chance.between(1000, 9000),
         }),
         _ => json!({"do": "kick", "hard": chance.percent(50)}),
     }
+}
+
+/// Everything is refused for a while. A world that is banned by Bybit lasts ten minutes longer, so
+/// only some are.
+fn ban(binance: bool, ms: u64) -> Value {
+    match binance || ms < 6000 {
+        true => json!({"do": "ban", "for_ms": ms}),
+        false => json!({"do": "fault", "kind": "rate_limit", "for_ms": ms}),
+    }
+}
+
+/// So many requests are too many; a firewall's 403 is as rare as a ban.
+fn limit(binance: bool, count: u64) -> Value {
+    let status = if binance || count < 4 { 429 } else { 403 };
+    json!({"do": "fault", "kind": "rate_limit", "status": status, "count": count})
 }
 
 /// What the ledger refuses.

@@ -44,6 +44,8 @@ pub struct Laws {
     looks: BTreeMap<OpId, AccountName>,
     /// The newest look of each account that was whole.
     whole: BTreeMap<AccountName, Sweep>,
+    /// Legs that were denied by an older whole look and about which no newer one says anything.
+    doubted: BTreeSet<PositionKey>,
     /// Legs of which the stream said zero and nothing newer, and when.
     zero: BTreeMap<PositionKey, Time>,
     /// Whether anything of the ledger failed in this run so far.
@@ -95,6 +97,12 @@ impl Laws {
                 let seen = matches!(sweep.look(&key.symbol, key.leg), Look::Here(_));
                 key.account != account || !seen || now.since(*said) < LAG
             });
+            // What is known from earlier is shown with its age: a doubt does not make it unsaid.
+            let doubted = sweep.doubtful();
+            let doubted = doubted.map(|(s, leg)| PositionKey::new(account.clone(), s.clone(), leg));
+            let doubted: Vec<_> = doubted.filter(|key| self.denied(key)).collect();
+            self.doubted.retain(|key| key.account != account);
+            self.doubted.extend(doubted);
             self.whole.insert(account, sweep.clone());
         }
         if let (Reply::FoundOrder(Ok(found)), Some(id)) = (reply, self.finds.get(&op)) {
@@ -154,12 +162,17 @@ impl Laws {
     fn shown(&self, view: &Snapshot) -> Result<(), String> {
         for leg in view.legs.iter().filter(|leg| matches!(leg.there, There::Absent(_))) {
             let key = &leg.key;
-            let denied = |s: &Sweep| matches!(s.look(&key.symbol, key.leg), Look::NotHere);
-            if !self.zero.contains_key(key) && !self.whole.get(&key.account).is_some_and(denied) {
+            if !self.zero.contains_key(key) && !self.denied(key) {
                 return Err(format!("I5: {key} is shown as flat and nobody said so"));
             }
         }
         Ok(())
+    }
+
+    /// Whether the newest whole look that says anything of a leg says that nothing is there.
+    fn denied(&self, key: &PositionKey) -> bool {
+        let denied = |s: &Sweep| matches!(s.look(&key.symbol, key.leg), Look::NotHere);
+        self.doubted.contains(key) || self.whole.get(&key.account).is_some_and(denied)
     }
 
     fn written(&mut self, write: &Write) -> Result<(), String> {

@@ -29,4 +29,4 @@ mod world;
 
 pub use plan::Plan;
 pub use truth::Breach;
-pub use world::{Outcome, PEACE, run};
+pub use world::{Outcome, run};

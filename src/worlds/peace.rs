@@ -1,5 +1,5 @@
-//! What must be so a minute after the last fault: every account known, the ledger equal to the
-//! venue, every leg covered or loudly naked, every finding resolved or with a person.
+//! What must be so when the peace has lasted: every account known, the ledger equal to the venue,
+//! every leg covered or loudly naked, every finding resolved or with a person.
 //!
 //! Door: [`judge`].
 
@@ -149,10 +149,14 @@ fn is_difference(kind: FindingKind) -> bool {
 
 fn rows(name: &AccountName, books: &Books, held: &Held, picture: &Snapshot) -> Result<(), String> {
     for row in books.rows.iter().filter(|row| row.key.account == *name) {
-        let same = held
-            .get(&row.key)
-            .is_some_and(|(side, amount, _)| *side == row.side && *amount == row.quantity.get());
         let leg = picture.legs.iter().find(|leg| leg.key == row.key);
+        // Less than a step is nothing that could be held or traded.
+        let rules = leg.and_then(|leg| leg.instrument.as_ref());
+        let step = rules.map_or(Decimal::ZERO, |rules| rules.step.get());
+        let same = held.get(&row.key).is_some_and(|(side, amount, _)| {
+            let differs = (*amount - row.quantity.get()).abs();
+            *side == row.side && (differs.is_zero() || differs < step)
+        });
         let waits = leg.is_some_and(|leg| leg.findings.iter().any(|finding| finding.waits));
         if !same && !waits {
             let is = held.get(&row.key);

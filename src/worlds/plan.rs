@@ -280,7 +280,39 @@ impl Deed {
     }
 }
 
+/// How long after the last fault everything has to be right.
+const PEACE: Span = Span::secs(60);
+/// Binance's limits that name no end stand until its next minute. Source: binance-usdm 5.
+const NEXT_MINUTE: Span = Span::secs(60 + 61);
+/// Bybit's ban ends ten minutes after the last request at the earliest. Source: bybit 5.
+const BANNED: Span = Span::secs(60 + 600);
+
 impl Plan {
+    /// How long the peace lasts until everything has to be right: a minute, and before it as long
+    /// as the venues' documents want a limit obeyed that may have struck just before.
+    pub fn peace(&self) -> Span {
+        let spans = self.deeds.iter().filter_map(|timed| match &timed.deed {
+            Deed::Exchange { account, verb } => Some(self.obeyed(account, verb)),
+            _ => None,
+        });
+        spans.max().unwrap_or_default().max(PEACE)
+    }
+
+    /// Until when a limit is obeyed that a verb makes the venue name, and the minute after it.
+    fn obeyed(&self, name: &AccountName, verb: &Value) -> Span {
+        let number = |name: &str| verb.get(name).and_then(Value::as_i64);
+        let is_ban = verb.get("do").and_then(Value::as_str) == Some("ban");
+        let account = self.setting.accounts.iter().find(|account| account.name == *name);
+        let (code, status) = (number("code"), number("status"));
+        match account.map(|account| account.venue) {
+            Some(Venue::BybitLinear) if is_ban || code == Some(403) || status == Some(403) => {
+                BANNED
+            }
+            Some(Venue::BinanceUsdm) if code == Some(-1003) || status == Some(429) => NEXT_MINUTE,
+            _ => PEACE,
+        }
+    }
+
     /// One line each: the setting, the holdings, the deeds. Lines that begin with `#` are for
     /// people.
     pub fn to_story(&self, remarks: &[String]) -> String {

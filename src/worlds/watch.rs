@@ -79,6 +79,7 @@ impl Witness for Watch {
         let _ = serde_json::to_writer(&mut eater, input);
         self.truth.happened(&now.0.to_be_bytes());
         self.truth.happened(&eater.0.0.to_be_bytes());
+        tracing::debug!(at = now.0, ?input, "told");
         self.laws.told(now, input);
         self.record.told(now, input);
         if let Err(law) = self.sight.told(input) {
@@ -101,6 +102,7 @@ impl Witness for Watch {
             return;
         }
         for effect in effects {
+            tracing::debug!(at = now.0, ?effect, "decided");
             let mut eater = Eater(Fnv::default());
             let _ = write!(eater, "{effect:?}");
             self.truth.happened(&eater.0.0.to_be_bytes());

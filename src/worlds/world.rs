@@ -26,9 +26,6 @@ use crate::worlds::truth::{Breach, Truth};
 /// When every world begins: 2026-11-21, 00:00 UTC, and some.
 const BEGINNING: i64 = 1_795_219_200_000;
 
-/// How long after the last fault everything has to be right.
-pub const PEACE: Span = Span::secs(60);
-
 /// How a world ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -183,7 +180,7 @@ impl<'a> World<'a> {
         }
         if broken.is_none() {
             self.make_peace().await;
-            broken = self.until(Span(plan.setting.peace.0 + PEACE.0)).await;
+            broken = self.until(Span(plan.setting.peace.0 + plan.peace().0)).await;
         }
         if broken.is_none() {
             broken = self.judge().await.err().map(|why| (self.age(), Breach(why)));

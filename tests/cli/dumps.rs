@@ -76,6 +76,13 @@ fn a_dump_beside_a_running_engine_tells_who_knew_what_and_opens_elsewhere() {
     assert_eq!(manifest["left_out"], json!([]));
     assert!(std::fs::read_dir(opened.recordings()).unwrap().count() > 0);
     engine.stop();
+    drop(opened);
+    // On a machine that has neither the config nor the state.
+    let elsewhere = House::new();
+    let ran = elsewhere.run(&["replay", path.to_str().unwrap(), "--verify"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("the same decisions: "), "{}", ran.out);
+    assert!(elsewhere.is_empty(), "{:?}", elsewhere.left_behind());
 }
 
 #[test]

@@ -9,6 +9,9 @@ within 5s  expect  row ORBSUSDT short 200
 within 1s  expect  answer done
        expect   no row ORBSUSDT
 within 5s  expect  finding orphan ORBSUSDT
++1m    ask      restore main adopt
+within 1m  expect  answer done
+       expect   finding orphan ORBSUSDT waits next "waits for you: its adoption was taken back"
 10m    expect   no row ORBSUSDT
        expect   event POSITION_ADOPTED ORBSUSDT x1
        expect   sent no cancel

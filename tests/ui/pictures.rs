@@ -2,6 +2,7 @@
 //! at the four depths. A reviewed difference is how the screen changes.
 
 use holdfast::ui::theme::Depth;
+use holdfast::ui::update::Event;
 
 use crate::fixture::{leg, moment, of};
 use crate::screen::Screen;
@@ -102,5 +103,23 @@ fn styles_at_every_depth() {
         picture(&format!("styles-positions-{name}"), &screen.styled(theme, depth));
         screen.press("x");
         picture(&format!("styles-dialog-{name}"), &screen.styled(theme, depth));
+    }
+}
+
+/// The goal of a drill stands where messages do, as long as there is none.
+#[test]
+fn a_note_stands_where_nothing_else_is_said() {
+    let goal = "goal: the row is closed with its evidence and no stop is left";
+    for (size, name) in [((80, 24), "80x24"), ((120, 36), "120x36")] {
+        let mut screen = Screen::new(size, moment());
+        screen.hear(Event::Noted(goal.to_owned()));
+        screen.painted();
+        picture(&format!("note-{name}"), &screen.text());
+        screen.hear(Event::Dumped(Ok("dumped".to_owned())));
+        screen.painted();
+        assert!(screen.text().contains(" warn dumped") && !screen.text().contains(goal));
+        screen.wait(9_000);
+        screen.painted();
+        assert!(screen.text().contains(goal), "{}", screen.text());
     }
 }

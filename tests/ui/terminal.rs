@@ -41,7 +41,8 @@ fn child() {
             assert!(std::env::var_os("PANIC").is_none(), "asked {}", ask.id);
             counter.fetch_add(1, Ordering::SeqCst);
         }),
-        dump: Box::new(|| {}),
+        dump: None,
+        wind: None,
         label: "DEMO".into(),
         who: "pts/3".into(),
         theme: "dark".into(),

@@ -23,21 +23,23 @@ pub struct Role {
     pub quantity: &'static str,
 }
 
-const fn long(symbol: &'static str, quantity: &'static str) -> Role {
+/// A long of the one-way account on Binance.
+pub const fn long(symbol: &'static str, quantity: &'static str) -> Role {
     Role { venue: Venue::BinanceUsdm, symbol, leg: Leg::Net, side: Side::Long, quantity }
 }
 
-const fn short(symbol: &'static str, quantity: &'static str) -> Role {
+/// A short of it.
+pub const fn short(symbol: &'static str, quantity: &'static str) -> Role {
     Role { side: Side::Short, ..long(symbol, quantity) }
 }
 
 /// The same on the other venue.
-const fn bybit(role: Role) -> Role {
+pub const fn bybit(role: Role) -> Role {
     Role { venue: Venue::BybitLinear, ..role }
 }
 
 /// A leg of its own, beside the other one.
-const fn hedged(role: Role) -> Role {
+pub const fn hedged(role: Role) -> Role {
     let leg = match role.side {
         Side::Long => Leg::Long,
         Side::Short => Leg::Short,

@@ -1,4 +1,5 @@
-//! `holdfast demo`: the real engine and console on the embedded exchange, with a story.
+//! `holdfast demo`: the real engine and console on the embedded exchange, with a story or one
+//! incident.
 //!
 //! For: seeing everything at work without config, keys or network. Not for: anything faked; the
 //! adapter, the sockets, the ledger and the console are the ones `run` uses.
@@ -6,19 +7,29 @@
 
 mod bot;
 mod cast;
+mod drill;
+mod incident;
+mod incidents;
 mod place;
+mod player;
+mod proof;
+mod report;
+mod rival;
 mod scenes;
 mod stage;
 mod story;
 
+pub use incident::Incident;
+
 use rust_decimal::Decimal;
 use secrecy::SecretString;
+use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::cli::args::{Args, Demo};
 use crate::cli::console::Look;
 use crate::cli::drive::{OnHangUp, Parts, Running, farewell};
 use crate::cli::dump::Dump;
-use crate::cli::ending::{Ending, complain};
+use crate::cli::ending::{Ending, Failure, complain};
 use crate::cli::{log, state};
 use crate::domain::amount::Percent;
 use crate::domain::key::Venue;
@@ -32,37 +43,76 @@ use crate::exchange::{
 use crate::runtime::Signals;
 use crate::sim::{Running as Sim, SimOptions, start};
 
-/// Runs until somebody ends it.
+/// Runs until somebody ends it; an incident also ends by itself where nobody looks.
 pub async fn demo(args: &Args, demo: Demo) -> Ending {
-    let look = (!demo.headless).then(|| Look::demo(args)).transpose()?;
-    let mut signals = Signals::listen().map_err(|error| error.to_string())?;
-    let place = place::Place::make(demo.keep.as_deref())?;
-    let state = state::State::take(place.dir(), &place.ledger()).await?;
-    let log = log::start(args.log_format, demo.headless, place.dir())?;
-    let options = SimOptions { seed: demo.seed, control: None, ..SimOptions::default() };
-    let sim = start(options).await.map_err(|error| format!("no embedded exchange: {error}"))?;
-    let bot = bot::Bot::open(&place.ledger()).await?;
-    let mut stage = stage::Stage::new(sim.control(), bot, demo.seed);
-    story::opening(&mut stage).await?;
+    match (demo.list, demo.incident) {
+        (true, _) => drill::list(demo.json),
+        (false, Some(incident)) => drill::drill(args, &demo, incident).await,
+        (false, None) => tell(args, &demo).await,
+    }
+}
 
-    let accounts = accounts(&sim);
-    let both = |account: &AccountSetup| {
-        [account.credentials.key.clone(), account.credentials.secret.clone()]
-    };
-    let keys: Vec<_> = accounts.iter().flat_map(both).collect();
-    let page = "# the demo has no config\n".to_owned();
-    let dump = Dump::at(place.dir(), &place.ledger(), page, &keys);
-    let parts = Parts { policy: policy(), accounts, state, dump };
-    let mut running = Running::start(parts, look)?;
+/// The story.
+async fn tell(args: &Args, demo: &Demo) -> Ending {
+    let mut house = House::open(args, demo).await?;
+    let mut stage = house.stage(demo.seed).await?;
+    story::opening(&mut stage).await?;
+    let (mut running, mut signals) = house.engine(policy(), accounts(&house.sim))?;
     let story = tokio::spawn(story::play(stage, running.pictures()));
     let why = running.until_over(&mut signals, OnHangUp::End).await;
     story.abort();
     let stopped = running.end().await;
-    drop(log);
+    drop(house.log);
     if let (Some(stopped), true) = (stopped, demo.keep.is_some()) {
         complain(format_args!("{}", farewell(&stopped)));
     }
     why.map(|()| 0)
+}
+
+/// What every demo has: a place, an exchange, and what an engine is made of.
+struct House {
+    place: place::Place,
+    sim: Sim,
+    log: WorkerGuard,
+    // Taken by the engine.
+    ready: Option<(Option<Look>, Signals, state::State)>,
+}
+
+impl House {
+    /// Checks the screen first, so that nothing is begun for one that cannot be.
+    async fn open(args: &Args, demo: &Demo) -> Result<Self, Failure> {
+        let look = (!demo.headless).then(|| Look::demo(args)).transpose()?;
+        let signals = Signals::listen().map_err(|error| error.to_string())?;
+        let place = place::Place::make(demo.keep.as_deref())?;
+        let state = state::State::take(place.dir(), &place.ledger()).await?;
+        let log = log::start(args.log_format, demo.headless, place.dir())?;
+        let options = SimOptions { seed: demo.seed, control: None, ..SimOptions::default() };
+        let sim = start(options).await.map_err(|error| format!("no embedded exchange: {error}"))?;
+        Ok(Self { place, sim, log, ready: Some((look, signals, state)) })
+    }
+
+    async fn stage(&self, seed: u64) -> Result<stage::Stage, Failure> {
+        let bot = bot::Bot::open(&self.place.ledger()).await?;
+        Ok(stage::Stage::new(self.sim.control(), bot, seed))
+    }
+
+    /// Starts the engine, once.
+    fn engine(
+        &mut self,
+        policy: Policy,
+        accounts: Vec<AccountSetup>,
+    ) -> Result<(Running, Signals), Failure> {
+        let ready = self.ready.take().ok_or("a demo has one engine")?;
+        let (look, signals, state) = ready;
+        let both = |account: &AccountSetup| {
+            [account.credentials.key.clone(), account.credentials.secret.clone()]
+        };
+        let keys: Vec<_> = accounts.iter().flat_map(both).collect();
+        let page = "# the demo has no config\n".to_owned();
+        let dump = Dump::at(self.place.dir(), &self.place.ledger(), page, &keys);
+        let running = Running::start(Parts { policy, accounts, state, dump }, look)?;
+        Ok((running, signals))
+    }
 }
 
 /// The default policy, at a pace that can be watched.

@@ -52,14 +52,15 @@ impl Stage {
     }
 
     /// The door behind the counter of one venue.
-    fn at(&self, venue: Venue) -> Control {
+    pub fn at(&self, venue: Venue) -> Control {
         self.control.of(match venue {
             Venue::BinanceUsdm => crate::sim::Venue::Binance,
             Venue::BybitLinear => crate::sim::Venue::Bybit,
         })
     }
 
-    fn tell(&self, venue: Venue, verb: Value) -> Done<Value> {
+    /// Tells a venue anything at all.
+    pub fn tell(&self, venue: Venue, verb: Value) -> Done<Value> {
         self.at(venue).tell(verb).map_err(Failure)
     }
 
@@ -238,7 +239,7 @@ impl Stage {
 }
 
 /// Whether a leg of the exchange's state is this one.
-fn is_on(leg: Leg, named: &Value) -> bool {
+pub fn is_on(leg: Leg, named: &Value) -> bool {
     let named = named.as_str().unwrap_or_default().to_lowercase();
     match leg {
         Leg::Net => !["long", "short"].contains(&named.as_str()),
@@ -246,7 +247,8 @@ fn is_on(leg: Leg, named: &Value) -> bool {
     }
 }
 
-fn number(value: &Value) -> Decimal {
+/// A number of the exchange's state, which are texts.
+pub fn number(value: &Value) -> Decimal {
     value.as_str().and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
@@ -281,6 +283,9 @@ fn on_tick(venue: Venue, symbol: &str, price: Decimal) -> Decimal {
         Venue::BinanceUsdm => crate::sim::symbols::listed(),
         Venue::BybitLinear => crate::sim::bybit::symbols::listed(),
     };
-    let spec = listed.into_iter().find(|spec| spec.symbol == symbol);
+    // One of a crowd is like the one it is named after: 0001SOLUSDT.
+    let like = symbol.get(4..).unwrap_or_default();
+    let mut listed = listed.into_iter();
+    let spec = listed.find(|spec| spec.symbol == symbol || spec.symbol == like);
     spec.map_or(price, |spec| round_to(price, spec.tick))
 }

@@ -4,22 +4,56 @@
 //! shows them one by one. Not for: anything that reaches a venue or a ledger; a recording cannot
 //! be acted on. Door: [`replay`].
 
+mod causes;
 mod compare;
+mod deck;
+mod play;
 pub mod tape;
 mod verify;
 mod words;
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use crate::cli::args::{Args, Replay};
+use crate::cli::console::{Console, Look, Over};
 use crate::cli::ending::{Ending, Failure};
+use crate::cli::replay::deck::Deck;
+use crate::cli::replay::play::{Player, play};
+use crate::runtime::Signals;
 use crate::store::{bundle, recorder};
 
 /// Re-runs a recording, in the console or headless.
 pub async fn replay(args: &Args, wish: Replay) -> Ending {
     let (path, _unpacked) = find(&wish.recording)?;
-    let _ = args;
-    verify::verify(&path, wish.json)
+    if wish.verify {
+        return verify::verify(&path, wish.json);
+    }
+    let look = Look::replay(args)?;
+    let mut signals = Signals::listen().map_err(|error| error.to_string())?;
+    let mut player = Player::new(Deck::open(&path)?);
+    let screen = Console::prepare(look);
+    let mailbox = screen.mailbox();
+    // The first picture is there before the screen is.
+    player.show(&mailbox);
+    let (wish, wishes) = mpsc::channel();
+    let deck = std::thread::Builder::new().name("deck".to_owned());
+    deck.spawn(move || play(player, &wishes, &mailbox))
+        .map_err(|error| format!("no thread for the recording: {error}"))?;
+    let mut console = screen.show(move |wind| {
+        let _ = wish.send(wind);
+    })?;
+    let over = tokio::select! {
+        _ = signals.next() => None,
+        over = console.over() => Some(over),
+    };
+    match over {
+        None => console.close(),
+        Some(Over::Quit | Over::Gone) => {}
+        Some(Over::Crashed(why)) => return Err(format!("the console crashed ({why})").into()),
+        Some(Over::Broke(why)) => return Err(why.into()),
+    }
+    Ok(0)
 }
 
 /// The part to begin with, and the bundle it was unpacked from, which goes away with this.

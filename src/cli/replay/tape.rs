@@ -7,13 +7,14 @@ use std::path::Path;
 
 use crate::cli::replay::compare;
 use crate::domain::effect::Effect;
+use crate::domain::input::Input;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Time;
 use crate::engine::Core;
 use crate::store::recorder::{self, Reader, Step};
 
 /// A recording of the first format does not say which pictures were shown.
-const ANY_PICTURE: u64 = u64::MAX / 2;
+pub const ANY_PICTURE: u64 = u64::MAX / 2;
 
 /// A recording that is read, and where the core stands.
 #[derive(Debug)]
@@ -29,9 +30,7 @@ pub struct Tape {
 pub struct Took {
     /// The input.
     pub step: Step,
-    /// What the core decides on it now.
-    pub effects: Vec<Effect>,
-    /// Where that is not what was recorded, as one sentence.
+    /// Where what the core decides on it now is not what was recorded, as one sentence.
     pub differs: Option<String>,
 }
 
@@ -47,11 +46,6 @@ impl Tape {
     /// What is read, and what was dropped.
     pub fn reader(&self) -> &Reader {
         &self.reader
-    }
-
-    /// Where the core stands.
-    pub fn core(&self) -> &Core {
-        &self.core
     }
 
     /// What a screen would show at that instant, once no more is to be told.
@@ -70,41 +64,40 @@ impl Tape {
 
     fn take(&mut self, step: Step) -> Result<Took, String> {
         let stands = self.stand(&step)?;
-        if self.reader.format() == 1 {
-            self.core.was_shown(ANY_PICTURE);
-        }
         let effects = tell(&mut self.core, &step);
-        let differs = match (stands, self.reader.format()) {
-            (Some(differs), _) => Some(differs),
-            (None, 1) => None,
-            (None, _) => compare::decisions(step.did.as_deref(), &effects),
-        };
-        Ok(Took { step, effects, differs })
+        let differs = stands.or_else(|| compare::decisions(step.did.as_deref(), &effects));
+        Ok(Took { step, differs })
     }
 
     /// Begins from a checkpoint, or compares with it where the core stands.
     fn stand(&mut self, step: &Step) -> Result<Option<String>, String> {
-        let begins = std::mem::take(&mut self.blank);
-        match &step.core {
-            Some(core) if begins => {
-                self.core = serde_json::from_str(core).map_err(|why| {
-                    format!(
-                        "the recording begins in the midst of a run, and where the engine of \
-                         holdfast {} stood then cannot be read by this version ({why}): name the \
-                         run's first part, or use that version",
-                        self.reader.program()
-                    )
-                })?;
-                Ok(None)
-            }
-            Some(core) => Ok(compare::cores(core, &self.core)),
-            None if begins && !matches!(step.input, crate::domain::input::Input::Started(_)) => {
-                Err("the recording begins in the midst of a run, and its format does not say \
-                     where the engine stood: name the run's first part"
-                    .to_owned())
-            }
-            None => Ok(None),
+        if std::mem::take(&mut self.blank) {
+            self.core = begin(step, self.reader.program())?;
+            return Ok(None);
         }
+        Ok(step.core.as_deref().and_then(|core| compare::cores(core, &self.core)))
+    }
+}
+
+/// The core that is to be told the first input of a recording.
+///
+/// # Errors
+/// The recording begins in the midst of a run, and the core cannot begin there.
+pub fn begin(step: &Step, program: &str) -> Result<Core, String> {
+    match &step.core {
+        Some(core) => serde_json::from_str(core).map_err(|why| {
+            format!(
+                "the recording begins in the midst of a run, and where the engine of holdfast \
+                 {program} stood then cannot be read by this version ({why}): name the run's \
+                 first part, or use that version"
+            )
+        }),
+        None if !matches!(step.input, Input::Started(_)) => {
+            Err("the recording begins in the midst of a run, and its format does not say where \
+                 the engine stood: name the run's first part"
+                .to_owned())
+        }
+        None => Ok(Core::new()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The flash line: what just happened, `ok`, `warn` or `error`.
+//! The flash line: what just happened, `ok`, `warn` or `error`; else what is to be borne in mind.
 //!
 //! Door: [`paint`]; a prompt is painted over it.
 
@@ -8,9 +8,17 @@ use crate::ui::model::{Level, Model};
 use crate::ui::role::Role;
 use crate::ui::view::canvas::Canvas;
 
-/// Paints the flash, if there is one.
+/// Paints the flash, else the note, if there is one.
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let Some(flash) = model.flash.as_ref().filter(|_| area.height > 0) else { return };
+    if area.height == 0 {
+        return;
+    }
+    let Some(flash) = &model.flash else {
+        if let Some(note) = &model.note {
+            canvas.put(area.x, area.y, area.width, &format!(" {note}"), Role::Title);
+        }
+        return;
+    };
     let (word, role) = match flash.level {
         Level::Ok => ("ok", Role::FlashOk),
         Level::Warn => ("warn", Role::FlashWarn),

@@ -8,15 +8,22 @@ use crate::ui::act;
 use crate::ui::keys::{Action, BINDINGS, Context};
 use crate::ui::model::{Model, View};
 use crate::ui::role::Role;
+use crate::ui::update_reel;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 
 /// Paints the hints line.
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let is_replay = model.replay.is_some();
     let own = if model.view == View::Events { Context::Events } else { Context::Table };
     let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
     // The way to all other keys is always there; what does not fit is left out whole.
     let mut room = usize::from(area.width).saturating_sub("<?>help ".len() + 1);
-    for binding in BINDINGS.iter().filter(|b| b.context == own || b.context == Context::Global) {
+    let contexts = [if is_replay { Context::Replay } else { own }, own, Context::Global];
+    for binding in BINDINGS.iter().filter(|b| contexts.contains(&b.context)) {
+        // Keys that do nothing here take no room from those that wind.
+        if is_replay && update_reel::is_act(binding.action) {
+            continue;
+        }
         // What is decided about a difference is hinted at where differences are.
         let is_decision = matches!(binding.action, Action::Resolve | Action::Undo);
         if is_decision && !matches!(model.view, View::Diff | View::Events) {

@@ -22,6 +22,7 @@ pub mod positions;
 pub mod prompt;
 pub mod proof;
 pub mod ratchet;
+pub mod reel;
 pub mod sides;
 pub mod stop_edit;
 pub mod stops;
@@ -52,6 +53,7 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
         View::Events => events::paint(canvas, model, &regions),
         View::Health => health::paint(canvas, model, &regions),
     }
+    reel::paint(canvas, model, regions.replay);
     hints::paint(canvas, model, regions.hints);
     tabs::paint(canvas, model, regions.tabs);
     if model.help.is_some() {
