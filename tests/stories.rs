@@ -30,6 +30,7 @@ mod stories {
     mod table;
     mod telling;
     mod trails;
+    mod trips;
     mod turns;
     mod twice;
     mod usual;

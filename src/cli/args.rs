@@ -79,7 +79,7 @@ pub enum Command {
     Sim(Sim),
     /// Run simulated worlds under faults, each twice, and hold them to the laws
     #[command(hide = true)]
-    Worlds(Worlds),
+    Worlds(super::worlds::Worlds),
     /// Look once at every account, write nothing: exit 0 clean, 2 findings, 3 something unknown
     ///
     /// Orders of others (foreign-order), other programs on the account (foreign-writer) and
@@ -363,27 +363,4 @@ mod tests {
             assert!(stop_at(wrong).is_err(), "{wrong}");
         }
     }
-}
-
-/// Which worlds.
-#[derive(Debug, clap::Args)]
-pub struct Worlds {
-    /// How many
-    #[arg(long, value_name = "N", default_value = "1000")]
-    pub seeds: u64,
-    /// The first seed
-    #[arg(long, value_name = "S", default_value = "0")]
-    pub from: u64,
-    /// How many minutes of trouble a world has at most
-    #[arg(long, value_name = "M", default_value = "1.5")]
-    pub minutes: Decimal,
-    /// How many threads [default: as many as there are cores]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
-    /// Stop after so many failures
-    #[arg(long, value_name = "N", default_value = "1")]
-    pub enough: usize,
-    /// Run the world of a story file instead
-    #[arg(long, value_name = "FILE")]
-    pub story: Option<PathBuf>,
 }

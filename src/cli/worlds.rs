@@ -2,18 +2,64 @@
 //!
 //! A failure is printed with its seed and as a story that repeats it; exit 1.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::cli::args::{Args, Worlds};
+use crate::cli::args::Args;
 use crate::cli::ending::{Ending, Failure, print};
 use crate::cli::log;
+use crate::domain::teeth::{self, Tooth};
 use crate::domain::time::Span;
+use crate::worlds::bite::{Bite, bite_all};
 use crate::worlds::draw::Bounds;
 use crate::worlds::fleet::{Fleet, Report, sail, twice};
+use crate::worlds::shrink::shrink;
 use crate::worlds::{Outcome, Plan};
+
+/// Which worlds.
+#[derive(Debug, clap::Args)]
+pub struct Worlds {
+    /// How many
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub seeds: u64,
+    /// The first seed
+    #[arg(long, value_name = "S", default_value = "0")]
+    pub from: u64,
+    /// How many minutes of trouble a world has at most
+    #[arg(long, value_name = "M", default_value = "1.5")]
+    pub minutes: Decimal,
+    /// How many threads [default: as many as there are cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Stop after so many failures
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub enough: usize,
+    /// Run the world of a story file instead
+    #[arg(long, value_name = "FILE")]
+    pub story: Option<PathBuf>,
+    /// Turn a safeguard off, or each in turn, and show that a world notices
+    #[arg(long, value_name = "NAME|all", value_parser = teeth)]
+    pub tooth: Option<Teeth>,
+    /// How many worlds may be run to make a failure small
+    #[arg(long, value_name = "N", default_value = "300")]
+    pub shrink: usize,
+}
+
+/// Safeguards to be turned off.
+pub type Teeth = std::sync::Arc<[Tooth]>;
+
+fn teeth(text: &str) -> Result<Teeth, String> {
+    let wanted = Tooth::ALL.iter().filter(|tooth| text == "all" || tooth.name() == text);
+    let wanted: Teeth = wanted.copied().collect();
+    if wanted.is_empty() {
+        let names: Vec<&str> = Tooth::ALL.iter().map(|tooth| tooth.name()).collect();
+        return Err(format!("known are all, {}", names.join(", ")));
+    }
+    Ok(wanted)
+}
 
 /// Runs them.
 pub async fn worlds(args: &Args, wanted: Worlds) -> Ending {
@@ -21,9 +67,10 @@ pub async fn worlds(args: &Args, wanted: Worlds) -> Ending {
         log::to_stderr(args.log_format);
     }
     // Worlds have runtimes of their own, which must not stand on this one's threads.
-    let work = std::thread::spawn(move || match &wanted.story {
-        Some(path) => story(path),
-        None => fleet(&wanted),
+    let work = std::thread::spawn(move || match (&wanted.story, &wanted.tooth) {
+        (Some(path), _) => story(path),
+        (None, Some(teeth)) => bites(&wanted, teeth),
+        (None, None) => fleet(&wanted),
     });
     work.join().unwrap_or_else(|_| Err("a world broke down: see the panic above".into()))
 }
@@ -46,21 +93,52 @@ fn sentence(outcome: &Outcome) -> String {
     }
 }
 
-fn fleet(wanted: &Worlds) -> Ending {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let trouble = wanted.minutes * rust_decimal::Decimal::from(60_000);
+fn bounds(wanted: &Worlds) -> Result<Bounds, Failure> {
+    let trouble = wanted.minutes * Decimal::from(60_000);
     let trouble = trouble.to_u64().ok_or("--minutes is a number of minutes")?;
+    Ok(Bounds { trouble: Span(trouble), ..Bounds::default() })
+}
+
+fn threads(wanted: &Worlds) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    wanted.threads.unwrap_or_else(cores)
+}
+
+/// Every breakage has to be noticed; how many worlds each took is told.
+fn bites(wanted: &Worlds, teeth: &[Tooth]) -> Ending {
+    if !teeth::CAN_BREAK {
+        return Err("nothing can be broken in a release: build with --profile worlds".into());
+    }
+    let seeds = (wanted.from, wanted.seeds);
+    let tell = |bite: &Bite| {
+        let Bite { tooth, seeds, caught, unclear } = bite;
+        let law = match caught {
+            Some((seed, law)) => {
+                format!("seed {seed}: {}", law.chars().take(90).collect::<String>())
+            }
+            None => "NOT CAUGHT".to_owned(),
+        };
+        let name = tooth.name();
+        let _ = print(format_args!("{name:<20} {seeds:>6} worlds, {unclear} unclear, {law}\n"));
+    };
+    let bites = bite_all(teeth, seeds, bounds(wanted)?, threads(wanted), tell);
+    let missed = bites.iter().filter(|bite| bite.caught.is_none()).count();
+    print(format_args!("{} of {} caught\n", bites.len() - missed, bites.len()))?;
+    Ok(u8::from(missed > 0))
+}
+
+fn fleet(wanted: &Worlds) -> Ending {
     let report = sail(Fleet {
         from: wanted.from,
         seeds: wanted.seeds,
-        bounds: Bounds { trouble: Span(trouble), ..Bounds::default() },
-        threads: wanted.threads.unwrap_or(cores),
+        bounds: bounds(wanted)?,
+        threads: threads(wanted),
         enough: wanted.enough,
     });
     tell(&report)?;
     for failure in &report.failures {
-        let remarks = [format!("seed {}", failure.plan.setting.seed), sentence(&failure.outcome)];
-        print(format_args!("\n{}", failure.plan.to_story(&remarks)))?;
+        let small = shrink(&failure.plan, &failure.outcome, wanted.shrink);
+        print(format_args!("\n{}", small.plan.to_story(&small.remarks)))?;
     }
     Ok(u8::from(!report.failures.is_empty()))
 }

@@ -1,8 +1,7 @@
 //! Proof: what explains a closed position, and the only door to a closed row.
 //!
-//! For: turning fills into an exit price, profit and cause, and looks into [`Gone`].
-//! Not for: fetching any of it. Nothing here knows where a fill came from.
-//! Door: [`Gone::prove`].
+//! For: turning fills into an exit price, profit and cause, and looks into [`Gone`]. Not for:
+//! fetching any of it. Door: [`Gone::prove`].
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::amount::{Money, OrderSide, Price, Qty, Side};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::key::{Leg, Symbol, TradeId, VenueOrderId};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time, VenueTime};
 
 pub use crate::domain::crossing::Crossing;
@@ -342,7 +342,7 @@ impl Gone {
         let first = sweeps().min()?;
         let last = sweeps().max()?;
         let zero = absences.iter().any(|a| matches!(a, Absence::StreamZero(_)));
-        let proven = zero || last.since(first) >= apart && last != first;
+        let proven = zero || broken(Tooth::OneLook) || last.since(first) >= apart && last != first;
         proven.then(|| Self { absences: absences.to_vec(), account })
     }
 

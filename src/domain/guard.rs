@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::amount::{Price, Qty, Side};
 use crate::domain::order::{ConditionalKind, ConditionalOrder};
 use crate::domain::position::VenuePosition;
+use crate::domain::teeth::{Tooth, broken};
 
 /// How well a leg is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,11 +59,13 @@ pub fn counts(position: &VenuePosition, mark: Option<Price>, order: &Conditional
         Side::Long => trigger > mark,
         Side::Short => trigger < mark,
     });
-    order.kind == ConditionalKind::StopMarket
+    let profits = order.kind == ConditionalKind::TakeProfit && broken(Tooth::TakeProfitProtects);
+    let stops = order.kind == ConditionalKind::StopMarket && !winning_side || profits;
+    stops
+        && !(order.on_position && broken(Tooth::IgnoreSlot))
         && order.reduces
         && order.side == position.side.closing()
         && !beyond_liquidation
-        && !winning_side
 }
 
 /// The stop nearest to the market among those that alone cover all of `quantity`.

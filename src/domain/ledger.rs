@@ -13,6 +13,7 @@ use crate::domain::evidence::{Account, ExitReason, Gone};
 use crate::domain::journal::{Halt, Intent};
 use crate::domain::key::{PositionKey, Venue, VenueOrderId};
 use crate::domain::naked::NakedSpan;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Time, VenueTime};
 use crate::domain::trail::TrailRecord;
 use crate::domain::trust::Demotion;
@@ -239,7 +240,7 @@ impl Row {
             }
             Account::Unpriced | Account::Decided(_) => {
                 row.exit_reason = Some(ExitReason::Unexplained);
-                row.priced = false;
+                row.priced = broken(Tooth::MadeUpPrice);
             }
         }
         ClosedRow(row)

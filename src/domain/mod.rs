@@ -36,6 +36,7 @@ pub mod position;
 pub mod sender;
 pub mod snapshot;
 pub mod sweep;
+pub mod teeth;
 pub mod time;
 pub mod timeline;
 pub mod trail;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::{ConditionalOrder, ForeignOrder};
 use crate::domain::position::{Balance, PositionMode, VenuePosition};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 /// How much a sweep asks for.
@@ -44,6 +45,7 @@ impl<T> Part<T> {
     fn fault(&self) -> Option<&str> {
         match self {
             Self::Whole(_) => None,
+            Self::Broken(..) if broken(Tooth::FailedIsEmpty) => None,
             Self::Broken(_, why) => Some(why),
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::amount::{Percent, Price, Side};
 use crate::domain::instrument::Instrument;
 use crate::domain::key::PositionKey;
 use crate::domain::ledger::RowId;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Time;
 
 /// How a stop is to trail.
@@ -159,6 +160,10 @@ impl Trail {
                 }
                 self.state = TrailState::Active;
                 Seen::Activated
+            }
+            TrailState::Active if broken(Tooth::TrailBack) => {
+                (self.best, self.stop) = (None, None);
+                Seen::Better
             }
             TrailState::Active if self.best.is_some_and(|best| side.protects(best, price)) => {
                 return Seen::Nothing;

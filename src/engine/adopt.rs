@@ -9,6 +9,7 @@ use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use crate::domain::plan::{self, StopAt, StopPlan};
 use crate::domain::snapshot::FindingKind;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 use crate::domain::trust::Duty;
 
@@ -62,7 +63,8 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let orphan = leg
         .findings
         .iter()
-        .any(|f| f.kind == FindingKind::Orphan && f.looks >= cx.policy.confirmations);
+        .filter(|f| f.kind == FindingKind::Orphan)
+        .any(|f| f.looks >= cx.policy.confirmations || broken(Tooth::SkipConfirmation));
     let free = leg.close.is_none() && !leg.saving && leg.signs.claimed.is_none();
     let free = free && leg.opening.is_none() && signs::trouble(leg).is_none();
     let later = leg.save_retry.is_some_and(|at| at > cx.now);

@@ -10,6 +10,7 @@ use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{Receipt, Write, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Span;
 
 use crate::engine::adopt;
@@ -76,7 +77,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     if first {
         loaded(cx, accounts, count, &bad);
     }
-    for intent in books.unfinished {
+    for intent in books.unfinished.into_iter().filter(|_| !broken(Tooth::ForgetUnfinished)) {
         let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
         // What another holder of the lease has under way is not ours to settle.
         if !fresh.contains(&account.info.name) || !account.info.lease.is_held() {
@@ -224,7 +225,8 @@ pub(super) fn written(
         match result {
             Ok(_) => cx.ledger_up(),
             Err(WriteError::Unavailable(why)) => {
-                cx.keep(notes);
+                let kept = if broken(Tooth::LoseNotes) { Vec::new() } else { notes };
+                cx.keep(kept);
                 cx.ledger_down(&why);
             }
             Err(_) if notes.len() > 1 => cx.note_alone(notes),

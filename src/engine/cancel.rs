@@ -5,6 +5,7 @@ use crate::domain::client_id::ClientId;
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::outcome::Outcome;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
@@ -117,10 +118,11 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .filter(|s| s.order.ours() && !s.order.on_position && !s.missing)
         .map(|s| s.order.client_id.clone())
         .collect();
-    if ours.is_empty() && slot::held(leg).is_none() {
+    if ours.is_empty() && slot::held(leg).is_none() || broken(Tooth::KeepStops) {
         return;
     }
     let ended = leg.ended && gone::is_absent_enough(cx, leg);
+    let ended = ended || leg.is_absent() && broken(Tooth::StrayAtOnce);
     if !ended && !gone::is_absent_by_looks(cx, leg) {
         look::want(cx, info, Why::Confirm);
         return;

@@ -4,15 +4,16 @@
 //! quantity is at most the venue's. One order at a time; an answer that is no answer is resolved
 //! by asking for our client id, never by sending again.
 
-use crate::domain::amount::{Percent, Qty};
+use crate::domain::amount::Qty;
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, ReduceOrder};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{Intent, IntentKind, IntentState, OrderRecord, Write};
 use crate::domain::order::{OrderReport, OrderStatus};
-use crate::domain::outcome::{Outcome, RefusalKind};
-use crate::domain::plan::{self, ClosePlan, Open};
+use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
+use crate::domain::plan::ClosePlan;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Span;
 
 use crate::engine::cx::{Cx, Waiting};
@@ -72,22 +73,6 @@ pub(super) fn may_be_under_way(cx: &Cx, leg: &LegState) -> Option<String> {
     ))
 }
 
-/// Closes a leg whose stop cannot be placed because the price is through it (`on_breach`).
-pub(super) fn breach(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) {
-    let Some(instrument) = info.instruments.get(&leg.key.symbol) else { return };
-    let Ok(plan) = plan::close(open, instrument, Percent(rust_decimal::Decimal::ONE_HUNDRED))
-    else {
-        return;
-    };
-    let event = Event::of(cx.now, EventKind::StopRejected, Severity::Critical, &leg.key)
-        .saying("the price is through the stop: closing at market (on_breach = close)")
-        .on(leg.row.as_ref().map(|row| row.id));
-    cx.tell(event);
-    leg.stop_desk.refusals = 0;
-    leg.stop_desk.through = 0;
-    begin(cx, leg, None, Purpose::Breach, plan, open.quantity);
-}
-
 /// Moves a close on by one act at most.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(close) = leg.close.clone() else { return };
@@ -115,13 +100,16 @@ fn send(cx: &mut Cx, info: &Info, leg: &mut LegState, close: &CloseDesk, quantit
         fail(cx, leg, "the position changed sides meanwhile; nothing more was sent");
         return;
     }
-    let quantity = quantity.min(position.quantity);
+    let row = leg.row.as_ref().filter(|_| broken(Tooth::CloseByRow));
+    let quantity = row.map_or(quantity.min(position.quantity), |row| row.quantity);
+    let flips = close.purpose == Purpose::Rollback && broken(Tooth::FlipRollback);
+    let side = if flips { position.side.opening() } else { close.plan.side };
     let client_id = cx.mint(close.purpose, &leg.key);
     let order = ReduceOrder {
         client_id: client_id.clone(),
         symbol: leg.key.symbol.clone(),
         leg: leg.key.leg,
-        side: close.plan.side,
+        side,
         quantity,
     };
     let payload = serde_json::to_value(&order).unwrap_or_default();
@@ -352,6 +340,9 @@ pub(super) fn reduced(
                 fail(cx, leg, &why.to_string());
             }
         }
+        Outcome::Unsure(why) if broken(Tooth::ResendUnsure) => {
+            latch::waits(cx, leg, &Refusal { code: None, kind: RefusalKind::Busy, text: why });
+        }
         Outcome::Unsure(why) => {
             let next = cx.now + Doubt::wait(0);
             sent.doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(next) };
@@ -379,7 +370,9 @@ pub(super) fn found(
             sent.report = Some(report);
             sent.next_look = Some(cx.now + ASK_AFTER);
         }
-        (Ok(None), Doubt::Unsure { since, .. }) if cx.now.since(since) >= DENIED_FOR => {
+        (Ok(None), Doubt::Unsure { since, .. })
+            if cx.now.since(since) >= DENIED_FOR || broken(Tooth::DeniedAtOnce) =>
+        {
             cx.settle_intent(id, IntentState::Failed, "never reached the venue".into());
             if let Some(close) = &mut leg.close {
                 close.sent = None;

@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::order::OrderReport;
+use crate::domain::outcome::RefusalKind;
 use crate::domain::plan::{ClosePlan, StopPlan};
 use crate::domain::time::{Span, Time};
 
-use crate::engine::protect::DENIED_FOR;
+use crate::engine::protect::{BREACH_TRIES, DENIED_FOR};
 
 /// Asking the venue what was filled.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
@@ -138,5 +139,15 @@ impl Doubt {
         let believed = since + DENIED_FOR;
         let next = now + Self::wait(asked);
         if now < believed { next.min(believed) } else { next }
+    }
+}
+
+/// When a stop that was refused so often is tried again.
+pub(super) fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
+    match kind {
+        RefusalKind::WouldTrigger if tries > BREACH_TRIES => now + Span::secs(5),
+        RefusalKind::WouldTrigger => now + Doubt::wait(tries.saturating_sub(1).min(2)),
+        RefusalKind::Key | RefusalKind::Filter => now + Span::secs(30),
+        _ => now + Span::secs(1 << tries.saturating_sub(1).min(5)),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
 use crate::domain::ledger::{DetectedBy, RowStatus};
 use crate::domain::snapshot::FindingKind;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
@@ -168,7 +169,7 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     let first = leg.first_seen.unwrap_or(cx.now);
     let changed = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
     let born = first.min(changed);
-    if cx.now.since(born) < cx.policy.orphan_grace {
+    if cx.now.since(born) < cx.policy.orphan_grace && !broken(Tooth::AdoptYoung) {
         cx.again(&leg.key, born + cx.policy.orphan_grace);
         return None;
     }

@@ -11,6 +11,7 @@ use crate::domain::guard::Guard;
 use crate::domain::journal::{Author, RepairId, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::plan::{self, StopAt};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::trust::Duty;
 
 use crate::engine::adopt;
@@ -188,7 +189,8 @@ pub(super) fn pinned<'a>(
     if let Some(open) = open::under_way(key, leg).filter(|_| !open::waits_for_a_person(leg)) {
         return Err(format!("refused: {open}"));
     }
-    if let Some(close) = leg.close.as_ref().filter(|close| close.failed.is_none()) {
+    let latched = leg.close.as_ref().filter(|_| !broken(Tooth::ForgetLatch));
+    if let Some(close) = latched.filter(|close| close.failed.is_none()) {
         let id = close.sent.as_ref().map_or("not sent yet", |sent| sent.client_id.as_str());
         return Err(format!("refused: a close of {key} is in flight ({id})"));
     }

@@ -10,6 +10,8 @@ use rust_decimal::Decimal;
 use crate::domain::evidence::{Absence, Account, Explanation, Exposure, Fill, Gone};
 use crate::domain::key::Symbol;
 use crate::domain::ledger::{DetectedBy, Row, RowStatus};
+use crate::domain::teeth::{Tooth, broken};
+use crate::domain::time::Span;
 use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::book::book;
@@ -24,6 +26,7 @@ use crate::engine::trail_end;
 
 /// How much a bot's clock may be behind the venue's when it writes `opened_at`.
 const CLOCK_SLACK_MS: i64 = 2_000;
+
 /// Moves the proof of one row on, and closes the row when it stands.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let Some(row) = leg.row.clone() else { return };
@@ -70,7 +73,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         }
         Ok(_) | Err(None) => return,
     };
-    if let Some(gone) = Gone::prove(&proof, cx.policy.confirm_interval, account) {
+    if let Some(gone) = Gone::prove(&proof, apart(cx), account) {
         let told = leg.replaced.zero.map(|_| DetectedBy::Stream);
         let noticed = leg.noticed.map(|(by, _)| by).or(told);
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
@@ -115,6 +118,7 @@ fn accounted(
         // Where something else is open, more looks tell nothing new: fills have to.
         None if !leg.is_absent() => Err(None),
         None if !is_absent_by_looks(cx, leg) => Err(Some(Why::Confirm)),
+        None if broken(Tooth::UnexplainedAtOnce) => Ok(Account::Unpriced),
         None if !history::is_silent(leg) => Err(None),
         // The venue is looked at once more after its last silent history.
         None if !history::looked_since(leg) => Err(Some(Why::Changed)),
@@ -137,33 +141,44 @@ pub(super) fn proposal(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
     Some(format!("close the row at {exit}, pnl {pnl}, {}", why.reason.name()))
 }
 
+/// How far two looks have to be apart.
+fn apart(cx: &Cx) -> Span {
+    if broken(Tooth::LooksTogether) { Span(0) } else { cx.policy.confirm_interval }
+}
+
+/// How many looks have to agree.
+fn wanted(cx: &Cx) -> usize {
+    let wanted = if broken(Tooth::OneLook) { 1 } else { cx.policy.confirmations };
+    usize::try_from(wanted).unwrap_or(usize::MAX)
+}
+
 /// Whether the looks so far prove absence: as many as the policy wants and far enough apart,
 /// or one together with a zero on the stream.
 pub(super) fn is_absent_enough(cx: &Cx, leg: &LegState) -> bool {
     is_absent_by_looks(cx, leg)
         || leg.is_absent()
             && leg.fading()
-            && Gone::prove(&leg.absences, cx.policy.confirm_interval, Account::Unpriced).is_some()
+            && Gone::prove(&leg.absences, apart(cx), Account::Unpriced).is_some()
 }
 
 /// Whether looks alone prove absence: what no fill explains wants that much.
 pub(super) fn is_absent_by_looks(cx: &Cx, leg: &LegState) -> bool {
     let sweeps = leg.absences.iter().filter(|a| matches!(a, Absence::Sweep(_)));
     let sweeps: Vec<Absence> = sweeps.copied().collect();
-    let wanted = usize::try_from(cx.policy.confirmations).unwrap_or(usize::MAX);
+    let wanted = wanted(cx);
     leg.is_absent()
         && sweeps.len() >= wanted
-        && Gone::prove(&sweeps, cx.policy.confirm_interval, Account::Unpriced).is_some()
+        && Gone::prove(&sweeps, apart(cx), Account::Unpriced).is_some()
 }
 
 pub(super) fn is_enough(cx: &Cx, leg: &LegState, proof: &[Absence]) -> bool {
     if !leg.absences.is_empty() {
         return is_absent_enough(cx, leg);
     }
-    let wanted = usize::try_from(cx.policy.confirmations).unwrap_or(usize::MAX);
+    let wanted = wanted(cx);
     let zero = leg.replaced.zero.is_some();
     (zero || leg.replaced.looks.len() >= wanted)
-        && Gone::prove(proof, cx.policy.confirm_interval, Account::Unpriced).is_some()
+        && Gone::prove(proof, apart(cx), Account::Unpriced).is_some()
 }
 
 /// Whether the fills known so far account for all of a row.

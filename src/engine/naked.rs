@@ -15,6 +15,7 @@ use crate::domain::key::{Leg, PositionKey, Symbol};
 use crate::domain::naked::{NakedSpan, NakedTotals};
 use crate::domain::snapshot::FindingKind;
 use crate::domain::sweep::{Look, Sweep};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Time;
 
 use crate::engine::cx::Cx;
@@ -164,7 +165,9 @@ fn tell_naked(cx: &mut Cx, info: &Info, leg: &LegState, kind: FindingKind) {
         .saying(text)
         .with(facts)
         .on(leg.row.as_ref().map(|row| row.id));
-    cx.tell(event);
+    if !broken(Tooth::SilentNaked) {
+        cx.tell(event);
+    }
 }
 
 fn tell_covered(cx: &mut Cx, info: &Info, leg: &LegState, span: &NakedSpan, kind: FindingKind) {

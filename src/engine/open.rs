@@ -16,6 +16,7 @@ use crate::domain::key::PositionKey;
 use crate::domain::opening::{self, OpenPlan, OpenWish};
 use crate::domain::order::OrderReport;
 use crate::domain::plan::StopAt;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Saving, Then, Waiting};
@@ -171,7 +172,9 @@ pub(super) fn begin(
         ask: None,
     };
     leg.opening = Some(Box::new(OpenDesk::new(plan, cx.now)));
-    cx.change(saving, vec![Write::Intend(Box::new(intent))]);
+    let announced = !broken(Tooth::EntryUnannounced);
+    let intent = announced.then(|| Write::Intend(Box::new(intent)));
+    cx.change(saving, intent.into_iter().collect());
     text
 }
 

@@ -12,11 +12,12 @@ use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
 use crate::domain::order::{ConditionalOrder, OrderStatus, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::plan::StopPlan;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cancel;
 use crate::engine::cx::{Cx, Waiting};
-use crate::engine::desk::{Doubt, SentStop};
+use crate::engine::desk::{self, Doubt, SentStop};
 use crate::engine::edit;
 use crate::engine::forgotten;
 use crate::engine::held::HeldStop;
@@ -40,17 +41,20 @@ const SHORTEST: Span = Span(100);
 /// Sends a stop, its intent first; `trailing` where only the trailing stop wants it.
 pub(super) fn place(cx: &mut Cx, info: &Info, leg: &mut LegState, plan: StopPlan, trailing: bool) {
     let client_id = cx.mint(Purpose::Stop, &leg.key);
+    let row = leg.row.as_ref().filter(|_| broken(Tooth::StopByRow));
     let order = StopOrder {
         client_id: client_id.clone(),
         symbol: leg.key.symbol.clone(),
         leg: leg.key.leg,
-        side: plan.side,
-        quantity: plan.quantity,
+        side: if broken(Tooth::StopOpens) { plan.side.opposite() } else { plan.side },
+        quantity: row.map_or(plan.quantity, |row| row.quantity),
         trigger: plan.trigger,
         trigger_by: cx.policy.protection.trigger,
     };
     let payload = serde_json::to_value(&order).unwrap_or_default();
-    cx.intend(IntentKind::PlaceStop, &leg.key, &client_id, payload);
+    if !broken(Tooth::StopUnannounced) {
+        cx.intend(IntentKind::PlaceStop, &leg.key, &client_id, payload);
+    }
     let waiting = Waiting::PlaceStop(leg.key.clone(), client_id.clone());
     cx.act(&info.name, Act::PlaceStop(order), waiting);
     leg.stop_desk.began.get_or_insert(cx.now);
@@ -255,7 +259,8 @@ fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, wh
     if why.kind == RefusalKind::NothingToReduce {
         look::want(cx, info, Why::Changed);
     }
-    let retry = if hopeless { cx.now + DUST_AGAIN } else { retry_at(cx.now, why.kind, tries) };
+    let retry =
+        if hopeless { cx.now + DUST_AGAIN } else { desk::retry_at(cx.now, why.kind, tries) };
     leg.stop_desk.retry = Some(retry);
     cx.again(&leg.key, retry);
     if tries >= 3
@@ -281,15 +286,6 @@ fn waits(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
     leg.stop_desk.last = Some(text);
     leg.stop_desk.retry = Some(retry);
     cx.again(&leg.key, retry);
-}
-
-pub(super) fn retry_at(now: Time, kind: RefusalKind, tries: u32) -> Time {
-    match kind {
-        RefusalKind::WouldTrigger if tries > BREACH_TRIES => now + Span::secs(5),
-        RefusalKind::WouldTrigger => now + Doubt::wait(tries.saturating_sub(1).min(2)),
-        RefusalKind::Key | RefusalKind::Filter => now + Span::secs(30),
-        _ => now + Span::secs(1 << tries.saturating_sub(1).min(5)),
-    }
 }
 
 /// Takes the venue's word on a stop that was asked for by our id.
@@ -388,7 +384,7 @@ fn found_sent(
 
 /// The venue does not have it: believed only after a while.
 fn denied(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, since: Time, asked: u32) {
-    if cx.now.since(since) < DENIED_FOR {
+    if cx.now.since(since) < DENIED_FOR && !broken(Tooth::DeniedAtOnce) {
         ask_again(cx, leg, sent, since, asked);
         return;
     }

@@ -5,9 +5,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::amount::{Price, Qty};
-use crate::domain::client_id::ClientId;
+use crate::domain::amount::{Percent, Price, Qty};
+use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
+use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::{self, Guard};
 use crate::domain::instrument::Instrument;
 use crate::domain::ledger::RowStatus;
@@ -16,6 +17,7 @@ use crate::domain::plan::{self, Open, StopAt, StopPlan};
 use crate::domain::policy::OnBreach;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::Aged;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Span;
 use crate::domain::trust::Duty;
 
@@ -139,6 +141,11 @@ fn replace(
         cx.again(&leg.key, retry);
         return;
     }
+    if broken(Tooth::CancelFirst) {
+        let ours = leg.stops.iter().filter(|s| s.order.ours() && !s.order.on_position);
+        let ours: Vec<ClientId> = ours.map(|s| s.order.client_id.clone()).collect();
+        ours.iter().for_each(|id| cancel::cancel(cx, info, leg, id, false));
+    }
     place::place(cx, info, leg, StopPlan { quantity, ..want.plan }, trailing);
 }
 
@@ -157,7 +164,7 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
             // The last price is not ours to see: there the venue's word is enough.
             let by_last = cx.policy.protection.trigger == TriggerBy::Last;
             if seen || mark.is_none() || by_last {
-                close::breach(cx, info, leg, open);
+                close_at_market(cx, info, leg, open);
                 return true;
             }
         }
@@ -170,6 +177,21 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
         OnBreach::Alert => {}
     }
     false
+}
+
+/// Closes a leg whose stop cannot be placed because the price is through it (`on_breach`).
+fn close_at_market(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) {
+    let Some(instrument) = info.instruments.get(&leg.key.symbol) else { return };
+    let Ok(plan) = plan::close(open, instrument, Percent(Decimal::ONE_HUNDRED)) else {
+        return;
+    };
+    let event = Event::of(cx.now, EventKind::StopRejected, Severity::Critical, &leg.key)
+        .saying("the price is through the stop: closing at market (on_breach = close)")
+        .on(leg.row.as_ref().map(|row| row.id));
+    cx.tell(event);
+    leg.stop_desk.refusals = 0;
+    leg.stop_desk.through = 0;
+    close::begin(cx, leg, None, Purpose::Breach, plan, open.quantity);
 }
 
 /// Whether a stop may be placed or moved now: never behind what is not known to be there.

@@ -8,6 +8,7 @@ use crate::domain::journal::{Author, Repair, RepairId, Rule, Write};
 use crate::domain::ledger::{OpenRow, Row, RowStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
@@ -37,7 +38,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     };
     let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
     let allowed = by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone);
-    if !allowed || !info.is_known() || !info.is_open() || leg.looks < cx.policy.confirmations {
+    let confirmed = leg.looks >= cx.policy.confirmations || broken(Tooth::SkipConfirmation);
+    if !allowed || !info.is_known() || !info.is_open() || !confirmed {
         return;
     }
     if crosses_zero(&row, &fills) {

@@ -11,6 +11,7 @@ use crate::domain::order::ConditionalOrder;
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::{Aged, Counters};
 use crate::domain::sweep::{Look, Sweep};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
@@ -55,6 +56,9 @@ pub(super) fn positions(
         let settled = match look {
             Look::Here(position) => here(leg, position, asked, activity, complete),
             Look::NotHere => not_here(leg, asked, activity, startup),
+            Look::Unknown if broken(Tooth::UnknownIsAbsent) => {
+                not_here(leg, asked, activity, startup)
+            }
             Look::Unknown => false,
         };
         leg.signs.refusal = sweep.refusal(symbol, *side).map(str::to_owned);

@@ -14,6 +14,7 @@ use crate::domain::ledger::DetectedBy;
 use crate::domain::order::{ConditionalOrder, OrderReport, OrderStatus, StopReport, StopStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::{Aged, StreamState};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::cancel;
@@ -127,7 +128,7 @@ fn position(
     let revision = account.info.stir();
     let ear = Ear::of(&account.info, cx.now);
     let leg = account.leg(symbol, side, cx.now);
-    if leg.told.as_ref().is_some_and(|told| told.at > at) {
+    if leg.told.as_ref().is_some_and(|told| told.at > at) && !broken(Tooth::OlderWord) {
         return;
     }
     leg.touched = revision;

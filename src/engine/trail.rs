@@ -25,12 +25,11 @@ use crate::domain::trail::{Seen, Trail, TrailPlan, TrailRecord, TrailState};
 use crate::domain::trust::Duty;
 
 use crate::engine::cx::Cx;
-use crate::engine::desk::SentStop;
+use crate::engine::desk::{self, SentStop};
 use crate::engine::edit::Edit;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::mode;
-use crate::engine::place;
 use crate::engine::protect;
 use crate::engine::state::Info;
 use crate::engine::trail_end;
@@ -278,7 +277,7 @@ pub(super) fn spurned(
     }
     leg.stop_desk.refusals += 1;
     let tries = leg.stop_desk.refusals;
-    let retry = place::retry_at(cx.now, why.kind, tries);
+    let retry = desk::retry_at(cx.now, why.kind, tries);
     leg.stop_desk.retry = Some(retry);
     cx.again(&leg.key, retry);
     let at = sent.plan.trigger;

@@ -5,6 +5,7 @@
 
 use crate::domain::client_id::ClientId;
 use crate::domain::journal::{Intent, IntentKind, IntentState};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Span;
 
 use crate::engine::close;
@@ -82,6 +83,8 @@ pub(super) fn settled(cx: &mut Cx, leg: &mut LegState, id: &ClientId, fate: Fate
     leg.unfinished.remove(at);
     let reached = fate == Fate::Reached;
     let state = if reached { IntentState::Done } else { IntentState::Failed };
-    cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
+    if !broken(Tooth::NeverSettled) {
+        cx.settle_intent(id, state, serde_json::json!({"found_after_restart": reached}));
+    }
     cx.touch(&leg.key);
 }

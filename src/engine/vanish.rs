@@ -5,6 +5,7 @@
 
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::ledger::{Row, RowStatus};
+use crate::domain::teeth::{Tooth, broken};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
@@ -24,7 +25,7 @@ pub(super) fn weigh(cx: &mut Cx, account: &mut Account) {
         .count();
     // A person who closes one row of it has said nothing of the others.
     let vanished = left + decided;
-    if left == 0 || vanished < 3 || vanished * 2 < rows {
+    if broken(Tooth::IgnoreHold) || left == 0 || vanished < 3 || vanished * 2 < rows {
         return;
     }
     let mut hold = Hold {

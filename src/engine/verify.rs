@@ -14,6 +14,7 @@ use crate::domain::event::Severity;
 use crate::domain::journal::{IntentState, OrderRecord, Write};
 use crate::domain::order::{OrderReport, OrderStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::{Cx, Waiting};
@@ -69,6 +70,10 @@ pub(super) fn entered(
         }
         Outcome::Refused(why) if why.kind != RefusalKind::Duplicate => {
             turned_down(cx, info, leg, &why);
+        }
+        Outcome::Unsure(_) if broken(Tooth::EntryTwice) => {
+            let order = desk.plan.order.clone();
+            cx.act(&info.name, Act::Enter(order), Waiting::Enter(leg.key.clone(), id.clone()));
         }
         Outcome::Refused(Refusal { text: why, .. }) | Outcome::Unsure(why) => {
             desk.phase = Phase::Verifying(sent);

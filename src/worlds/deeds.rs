@@ -30,6 +30,7 @@ use crate::worlds::laws::Laws;
 use crate::worlds::operator;
 use crate::worlds::plan::{Account, Bot, Deed, Holding};
 use crate::worlds::shelf::Drawer;
+use crate::worlds::sight::{self, Sight};
 use crate::worlds::watch::Watch;
 use crate::worlds::wire::Wire;
 use crate::worlds::world::World;
@@ -260,12 +261,14 @@ impl World<'_> {
         let seed = self.plan.setting.seed.wrapping_add(self.runs.wrapping_mul(7919));
         let unfinished = self.cabinet.books().await.map(|books| books.unfinished);
         let laws = Laws::of(&unfinished.unwrap_or_default());
+        let honest = sight::honest(self.plan, &self.exchanges);
+        let (sight, truth) = (Sight::new(honest, self.clock), Arc::clone(&self.truth));
         let (screens, publish) = screens();
         let setup = Setup {
             policy: self.policy(),
             accounts: self.accounts(number, clock, seed),
             ledger: Arc::new(Drawer::new(Arc::clone(&self.cabinet), number)),
-            witness: Box::new(Watch::new(laws, Arc::clone(&self.truth), self.secrets.clone())),
+            witness: Box::new(Watch::new((laws, sight), truth, self.secrets.clone())),
             publish,
             clock,
             holder: format!("engine {number}, run {}", self.runs),

@@ -4,11 +4,13 @@
 //! For: finding what no example thought of, and repeating it from its seed. Not for: users.
 //! Door: [`draw::draw`] makes a [`Plan`], [`run`] lets it happen.
 
+pub mod bite;
 mod bots;
 mod chance;
 mod deeds;
 pub mod draw;
 mod draw_faults;
+mod draw_rare;
 mod engine;
 pub mod fleet;
 mod laws;
@@ -16,7 +18,10 @@ pub mod ledger;
 mod operator;
 mod peace;
 pub mod plan;
+mod record;
 mod shelf;
+pub mod shrink;
+mod sight;
 mod truth;
 mod watch;
 mod wire;

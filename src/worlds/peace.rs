@@ -106,6 +106,9 @@ fn guarded(
 ) -> Result<(), String> {
     let bare = cover.covered < cover.amount.abs();
     let key = &leg.key;
+    if !bare && leg.guard.value == Guard::Naked {
+        return Err(format!("I8: {key} is covered ({cover:?}) and shown as naked"));
+    }
     if !bare {
         return Ok(());
     }
@@ -193,6 +196,12 @@ fn cleaned(
         let told = picture.strays.iter().any(|stray| {
             stray.account == *name && stray.order.client_id.as_str() == algo.client_id
         });
+        // A row of which a person decides keeps its stop, too: its leg may be open after all.
+        let told = told
+            || picture.legs.iter().any(|leg| {
+                let here = leg.key.account == *name && leg.key.symbol.as_str() == algo.want.symbol;
+                here && leg.row.is_some() && leg.findings.iter().any(|finding| finding.waits)
+            });
         if !open && !told {
             let (symbol, id) = (&algo.want.symbol, &algo.client_id);
             return Err(format!("{name} {symbol}: our stop {id} rests and nothing is open"));

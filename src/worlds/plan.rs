@@ -282,6 +282,8 @@ impl Deed {
 
 /// How long after the last fault everything has to be right.
 const PEACE: Span = Span::secs(60);
+/// The lease of an engine that was killed has run out by then, and another has asked for it.
+const LEASE: Span = Span::secs(15 + 5);
 /// Binance's limits that name no end stand until its next minute. Source: binance-usdm 5.
 const NEXT_MINUTE: Span = Span::secs(60 + 61);
 /// Bybit's ban ends ten minutes after the last request at the earliest. Source: bybit 5.
@@ -291,9 +293,13 @@ impl Plan {
     /// How long the peace lasts until everything has to be right: a minute, and before it as long
     /// as the venues' documents want a limit obeyed that may have struck just before.
     pub fn peace(&self) -> Span {
-        let spans = self.deeds.iter().filter_map(|timed| match &timed.deed {
-            Deed::Exchange { account, verb } => Some(self.obeyed(account, verb)),
-            _ => None,
+        let spans = self.deeds.iter().map(|timed| match &timed.deed {
+            Deed::Exchange { account, verb } => self.obeyed(account, verb),
+            Deed::Kill { .. } => {
+                let free = timed.at.0 + LEASE.0;
+                Span(PEACE.0 + free.saturating_sub(self.setting.peace.0))
+            }
+            _ => PEACE,
         });
         spans.max().unwrap_or_default().max(PEACE)
     }

@@ -285,8 +285,13 @@ impl Shelf for Drawer {
         until: Time,
     ) -> BoxFuture<'a, Claimed> {
         Box::pin(async move {
+            let begun = Instant::now();
             self.cabinet.moment().await;
             self.cabinet.unwritable()?;
+            // Beside a file there is a sign of life, which prolongs it without the ledger.
+            let alone = matches!(self.cabinet.kept, Kept::Memory(_));
+            let ttl = Duration::from_millis(until.since(now).millis());
+            let over = alone.then(|| begun + ttl);
             let claimed = match &self.cabinet.kept {
                 Kept::Memory(memory) => {
                     let mut memory = lock(memory);
@@ -297,7 +302,7 @@ impl Shelf for Drawer {
             };
             for (account, tenure) in claimed.iter().flatten() {
                 if matches!(tenure, Tenure::Held(_)) {
-                    self.cabinet.truth.holds(account, self.engine);
+                    self.cabinet.truth.holds(account, self.engine, over);
                 }
             }
             self.cabinet.moment().await;

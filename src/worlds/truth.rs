@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_decimal::Decimal;
+use tokio::time::Instant;
 
 use crate::domain::client_id::{ClientId, Fnv};
 use crate::domain::journal::IntentKind;
@@ -31,8 +32,8 @@ struct Known {
     breach: Option<Breach>,
     digest: Fnv,
     steps: u64,
-    /// Whose lease it is, engine by number.
-    holders: BTreeMap<AccountName, usize>,
+    /// Whose lease it is, engine by number, and until when, where nothing else prolongs it.
+    holders: BTreeMap<AccountName, (usize, Option<Instant>)>,
     /// Committed intents to open.
     openings: BTreeSet<ClientId>,
     /// Entries that arrived.
@@ -88,8 +89,8 @@ impl Truth {
     }
 
     /// A lease is an engine's from now on.
-    pub fn holds(&self, account: &AccountName, engine: usize) {
-        self.known().holders.insert(account.clone(), engine);
+    pub fn holds(&self, account: &AccountName, engine: usize, until: Option<Instant>) {
+        self.known().holders.insert(account.clone(), (engine, until));
     }
 
     /// An intent to do something is committed.
@@ -135,8 +136,15 @@ impl Known {
         if done.is_empty() {
             return Ok(());
         }
-        let holder = self.holders.get(account);
-        if holder != Some(&engine) {
+        let lease = self.holders.get(account).copied();
+        let holder = lease.map(|(holder, _)| holder);
+        if lease.and_then(|(_, until)| until).is_some_and(|until| Instant::now() > until) {
+            return Err(format!(
+                "I9: engine {engine} changed {account}, and no lease: {:?}",
+                done[0]
+            ));
+        }
+        if holder != Some(engine) {
             return Err(format!(
                 "I9: engine {engine} changed {account}, whose lease is engine {holder:?}'s: {:?}",
                 done[0]

@@ -13,6 +13,8 @@ use crate::domain::time::Time;
 use crate::engine::Core;
 use crate::runtime::Witness;
 use crate::worlds::laws::Laws;
+use crate::worlds::record::Record;
+use crate::worlds::sight::Sight;
 use crate::worlds::truth::Truth;
 
 /// The witness of one run of one engine.
@@ -20,6 +22,8 @@ pub struct Watch {
     twin: Core,
     again: Vec<Effect>,
     laws: Laws,
+    record: Record,
+    sight: Sight,
     truth: Arc<Truth>,
     /// What must never be in an input; none where that is not looked for.
     secrets: Option<Arc<[String]>>,
@@ -29,8 +33,13 @@ pub struct Watch {
 impl Watch {
     /// Watches an engine that begins. With secrets given, inputs travel through the recording's
     /// format on their way to the second core, and none of the secrets may be in them.
-    pub fn new(laws: Laws, truth: Arc<Truth>, secrets: Option<Arc<[String]>>) -> Self {
-        Self { twin: Core::new(), again: Vec::new(), laws, truth, secrets, quiet: false }
+    pub fn new(
+        (laws, sight): (Laws, Sight),
+        truth: Arc<Truth>,
+        secrets: Option<Arc<[String]>>,
+    ) -> Self {
+        let (twin, again, record) = (Core::new(), Vec::new(), Record::default());
+        Self { twin, again, laws, record, sight, truth, secrets, quiet: false }
     }
 
     fn copy(&self, input: &Input) -> Option<Input> {
@@ -72,6 +81,10 @@ impl Witness for Watch {
         self.truth.happened(&eater.0.0.to_be_bytes());
         tracing::debug!(at = now.0, ?input, "told");
         self.laws.told(now, input);
+        self.record.told(now, input);
+        if let Err(law) = self.sight.told(input) {
+            self.truth.breach(law);
+        }
         self.again.clear();
         if let Some(copy) = self.copy(input) {
             self.twin.step(now, copy, &mut self.again);
@@ -95,7 +108,9 @@ impl Witness for Watch {
             self.truth.happened(&eater.0.0.to_be_bytes());
         }
         let view = self.twin.view(now);
-        if let Err(law) = self.laws.decided(effects, &view) {
+        self.sight.decided(effects);
+        let record = self.record.decided(effects, &view);
+        if let Err(law) = self.laws.decided(effects, &view).and(record) {
             self.truth.breach(law);
         }
     }

@@ -106,8 +106,8 @@ fn the_first_difference_is_named() {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert_eq!(
         ran.sentence(),
-        "holdfast: input 2 at 2026-11-21T12:00:02.000Z (look at everything now) differs: decided[0]: \
-         recorded nothing, now \"ReadLedger\""
+        "holdfast: input 2 at 2026-11-21T12:00:02.000Z (look at everything now) differs: \
+         decided[0]: recorded nothing, now \"ReadLedger\""
     );
     let ran = house.run(&["replay", &state, "--verify", "--json"]);
     let told = ran.json();

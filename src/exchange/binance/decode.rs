@@ -15,6 +15,7 @@ use crate::domain::amount::{Money, OrderSide, Price, Qty, Side};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::position::{Balance, PositionMode, VenuePosition};
 use crate::domain::sweep::{Part, Positions};
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::VenueTime;
 use crate::exchange::account::Rights;
 use crate::exchange::binance::wire::{
@@ -28,9 +29,11 @@ use crate::exchange::numbers::{countable, instant};
 pub fn positions(body: &str) -> Part<Positions> {
     let mut found = Positions::new();
     let fault = each(body, |row: PositionRow<'_>| {
-        let Some((key, position)) = position(&row).map_err(|why| named(&row.symbol, &why))? else {
-            return Ok(());
+        let read = match position(&row) {
+            Err(_) if broken(Tooth::MissingIsZero) => None,
+            read => read.map_err(|why| named(&row.symbol, &why))?,
         };
+        let Some((key, position)) = read else { return Ok(()) };
         match found.insert(key, position) {
             None => Ok(()),
             Some(_) => Err(named(&row.symbol, "is listed twice for one leg")),

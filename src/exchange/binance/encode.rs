@@ -10,6 +10,7 @@ use crate::domain::client_id::ClientId;
 use crate::domain::effect::{EntryOrder, ReduceOrder, StopOrder};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::order::TriggerBy;
+use crate::domain::teeth::{Tooth, broken};
 use crate::exchange::sign::Query;
 use crate::exchange::{only_closes, only_opens};
 
@@ -80,7 +81,8 @@ pub fn by_client_id(symbol: &Symbol, client_id: &ClientId) -> Query {
 /// refused (-1106), and the leg with its closing side does the same.
 fn on_leg(query: Query, leg: Leg) -> Query {
     let query = query.with("positionSide", position_side(leg));
-    if leg == Leg::Net { query.with("reduceOnly", "true") } else { query }
+    let reduces = leg == Leg::Net && !broken(Tooth::ReduceOpens);
+    if reduces { query.with("reduceOnly", "true") } else { query }
 }
 
 fn position_side(leg: Leg) -> &'static str {

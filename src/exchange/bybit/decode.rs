@@ -13,6 +13,7 @@ use crate::domain::amount::{Money, Price, Side};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::position::{Balance, PositionMode, PositionTrouble, VenuePosition};
 use crate::domain::sweep::Part;
+use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Time, VenueTime};
 use crate::exchange::account::Rights;
 use crate::exchange::bybit::read::{
@@ -68,7 +69,10 @@ pub struct Slot {
 /// Reads a page of `position/list`. A query by symbol lists flat slots too: they are seen flat,
 /// which is more than not being listed.
 pub fn positions(body: &str) -> Part<Page<Slot>> {
-    page(body, |row: &PositionRow<'_>| slot(row).map(Some))
+    page(body, |row: &PositionRow<'_>| match slot(row) {
+        Err(_) if broken(Tooth::MissingIsZero) => Ok(None),
+        read => read.map(Some),
+    })
 }
 
 /// Reads one row about a slot.

@@ -1,0 +1,256 @@
+//! What must hold of what one engine writes down: how many looks agreed, how long nobody
+//! explained a row, how old an orphan was, where a trailing stop has been.
+//!
+//! Not for: what it sends (that is `laws`). Door: [`Record`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::domain::amount::Side;
+use crate::domain::client_id::ClientId;
+use crate::domain::effect::{Act, Effect, OpId};
+use crate::domain::event::EventKind;
+use crate::domain::input::{Input, Reply, StreamEvent};
+use crate::domain::journal::{Author, IntentState, Repair, Write};
+use crate::domain::key::{AccountName, PositionKey};
+use crate::domain::ledger::Row;
+use crate::domain::snapshot::{Snapshot, There};
+use crate::domain::time::{Span, Time, VenueTime};
+use crate::domain::trail::TrailRecord;
+
+/// How long a venue may deny what it took.
+const DENIED: Span = Span::secs(5);
+/// How old an untracked position is when it is adopted, and how far two looks are apart, in the
+/// policy of every world.
+const GRACE: Span = Span::secs(10);
+const APART: Span = Span::secs(2);
+/// How often, and for how long, the venue's history has to explain nothing.
+const ANSWERS: u32 = 3;
+const SILENT: Span = Span::secs(10);
+/// Rows that are closed unexplained within this are gone at once.
+const AT_ONCE: Span = Span::secs(5);
+
+/// One run of one engine, as what it writes shows it.
+#[derive(Debug, Default)]
+pub struct Record {
+    questions: BTreeMap<OpId, PositionKey>,
+    /// Complete answers about what was filled: how many, and when the first one came.
+    answers: BTreeMap<PositionKey, (u32, Time)>,
+    /// When orders and stops left.
+    left: BTreeMap<ClientId, Time>,
+    /// When rows were closed that nothing explains.
+    unexplained: BTreeMap<AccountName, Vec<Time>>,
+    /// Since when a leg is open and has no row.
+    untracked: BTreeMap<PositionKey, Time>,
+    trails: BTreeMap<PositionKey, TrailRecord>,
+    /// The newest word of the stream about a leg.
+    newest: BTreeMap<PositionKey, VenueTime>,
+    /// The leg about which this step's word is older than one before it.
+    older: Option<PositionKey>,
+    /// What each leg was last shown as.
+    shown: BTreeMap<PositionKey, Option<(Side, Decimal)>>,
+}
+
+impl Record {
+    /// Follows what the engine is told.
+    pub fn told(&mut self, now: Time, input: &Input) {
+        self.older = None;
+        match input {
+            Input::Stream(account, word) => {
+                if let StreamEvent::Position { symbol, leg, at, .. } = &**word {
+                    let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+                    let newest = self.newest.entry(key.clone()).or_insert(*at);
+                    self.older = (*newest > *at).then_some(key);
+                    *newest = (*newest).max(*at);
+                }
+            }
+            Input::Replied { op, reply } => {
+                let Some(key) = self.questions.remove(op) else { return };
+                if matches!(&**reply, Reply::History(history) if history.complete) {
+                    self.answers.entry(key).or_insert((0, now)).0 += 1;
+                }
+            }
+            // An account whose lease is another's begins again.
+            Input::Lease(account, _) => {
+                self.newest.retain(|key, _| key.account != *account);
+                self.untracked.retain(|key, _| key.account != *account);
+            }
+            _ => {}
+        }
+    }
+
+    /// Everything that must hold of what one step writes.
+    ///
+    /// # Errors
+    /// The law that is broken, in a sentence.
+    pub fn decided(&mut self, effects: &[Effect], view: &Snapshot) -> Result<(), String> {
+        for effect in effects {
+            match effect {
+                Effect::Ledger { writes, .. } => self.written(writes, view)?,
+                Effect::Venue { op, account, act } => self.sent(*op, account, act, view.at)?,
+                Effect::ReadLedger | Effect::Answer(_) => {}
+            }
+        }
+        self.seen(view)
+    }
+
+    fn sent(
+        &mut self,
+        op: OpId,
+        account: &AccountName,
+        act: &Act,
+        now: Time,
+    ) -> Result<(), String> {
+        let id = match act {
+            Act::History { symbol, leg, .. } => {
+                let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+                self.questions.insert(op, key);
+                return Ok(());
+            }
+            Act::Enter(order) => &order.client_id,
+            Act::Reduce(order) => &order.client_id,
+            Act::PlaceStop(order) => &order.client_id,
+            _ => return Ok(()),
+        };
+        match self.left.insert(id.clone(), now) {
+            None => Ok(()),
+            Some(_) => Err(format!("I3: {id} is sent twice")),
+        }
+    }
+
+    fn written(&mut self, writes: &[Write], view: &Snapshot) -> Result<(), String> {
+        let flips = writes.iter().any(|write| matches!(write, Write::Close { .. }));
+        for write in writes {
+            if let Some(repair) = write.repair() {
+                confirmed(repair)?;
+            }
+            match write {
+                Write::Close { row, repair, .. } => {
+                    self.closed(row.row(), repair.author, view.at)?;
+                }
+                Write::Adopt(new, repair) if repair.author == Author::Engine && !flips => {
+                    let since = self.untracked.get(&new.key);
+                    let age = since.map_or(Span(0), |since| view.at.since(*since));
+                    let opened = view.at.since(new.opened_at);
+                    if age < GRACE && opened < GRACE {
+                        return Err(format!("I3: {} is adopted {age} after it appeared", new.key));
+                    }
+                }
+                Write::Settle { client_id, state: IntentState::Failed, outcome, .. } => {
+                    let left = self.left.get(client_id).map(|at| view.at.since(*at));
+                    let denied = outcome.as_str() == Some("never reached the venue");
+                    if denied && left.is_some_and(|age| age < DENIED) {
+                        return Err(format!("I10: {client_id} is given up after {left:?}"));
+                    }
+                }
+                Write::Trail(record) => self.trailed(record, view)?,
+                Write::NakedFrom { key, .. } => loud(key, writes)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What no fill explains was asked about for long; most rows at once are a venue's lie.
+    fn closed(&mut self, row: &Row, author: Author, now: Time) -> Result<(), String> {
+        let key = &row.key;
+        let answers = self.answers.remove(key);
+        self.untracked.remove(key);
+        apart(row)?;
+        if row.priced || author == Author::Operator {
+            return Ok(());
+        }
+        if !answers.is_some_and(|(n, first)| n >= ANSWERS && now.since(first) >= SILENT) {
+            return Err(format!("I1: {key} is closed unexplained, asked: {answers:?}"));
+        }
+        let times = self.unexplained.entry(key.account.clone()).or_default();
+        times.retain(|at| now.since(*at) < AT_ONCE);
+        times.push(now);
+        match times.len() {
+            0..3 => Ok(()),
+            many => Err(format!("I1: {many} rows of {} closed unexplained at once", key.account)),
+        }
+    }
+
+    /// A trailing stop never moves away from the market, by the same plan.
+    fn trailed(&mut self, record: &TrailRecord, view: &Snapshot) -> Result<(), String> {
+        let leg = view.legs.iter().find(|leg| leg.key == record.key);
+        let side = leg.and_then(|leg| leg.row.as_ref()).filter(|row| row.id == record.row);
+        let before = self.trails.insert(record.key.clone(), record.clone());
+        let (Some(side), Some(before)) = (side.map(|row| row.side), before) else { return Ok(()) };
+        let same = before.row == record.row && before.trail.plan == record.trail.plan;
+        let (Some(was), Some(is)) = (before.trail.stop, record.trail.stop) else { return Ok(()) };
+        if !same || !before.trail.is_active() || side.protects(is, was) {
+            return Ok(());
+        }
+        Err(format!("I4: the trailing stop of {} goes from {was} back to {is}", record.key))
+    }
+
+    /// What is shown: an older word of the stream changes nothing.
+    fn seen(&mut self, view: &Snapshot) -> Result<(), String> {
+        let older = self.older.take();
+        for leg in &view.legs {
+            let there = match leg.there {
+                There::Open { side, quantity, .. } => Some((side, quantity.get())),
+                _ => None,
+            };
+            match (there, &leg.row) {
+                (Some(_), None) => _ = self.untracked.entry(leg.key.clone()).or_insert(view.at),
+                _ => _ = self.untracked.remove(&leg.key),
+            }
+            let Some(was) = self.shown.get_mut(&leg.key) else {
+                self.shown.insert(leg.key.clone(), there);
+                continue;
+            };
+            let before = std::mem::replace(was, there);
+            if older.as_ref() == Some(&leg.key) && before != there {
+                let key = &leg.key;
+                return Err(format!("I5: an older word makes {key} {there:?} after {before:?}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the engine repairs by itself, two looks agreed upon.
+fn confirmed(repair: &Repair) -> Result<(), String> {
+    let looks = repair.evidence.get("looks").and_then(serde_json::Value::as_u64);
+    match looks {
+        Some(looks) if looks < 2 && repair.author == Author::Engine => {
+            Err(format!("I1: {:?} of {} after {looks} looks", repair.rule, repair.key))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Looks that prove an end are apart, unless the stream said zero.
+fn apart(row: &Row) -> Result<(), String> {
+    let absent = row.evidence.as_ref().and_then(|e| e.get("absent")?.as_array());
+    let absent = absent.map(Vec::as_slice).unwrap_or_default();
+    if absent.iter().any(|look| look.get("stream_zero").is_some()) {
+        return Ok(());
+    }
+    let times = absent.iter().filter_map(|look| Time::parse(look.get("sweep")?.as_str()?));
+    let times: BTreeSet<Time> = times.collect();
+    match (times.first(), times.last()) {
+        (Some(first), Some(last)) if last.since(*first) < APART => {
+            Err(format!("I1: {} is closed by looks {} apart", row.key, last.since(*first)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A leg that becomes naked is said to be.
+fn loud(key: &PositionKey, writes: &[Write]) -> Result<(), String> {
+    let says = |write: &Write| {
+        let Write::Event(event) = write else { return false };
+        let here = event.symbol.as_ref() == Some(&key.symbol)
+            && event.account.as_ref() == Some(&key.account);
+        event.kind == EventKind::PositionNaked && here
+    };
+    if writes.iter().any(says) {
+        return Ok(());
+    }
+    Err(format!("I8: {key} is naked and nobody is told"))
+}
