@@ -245,7 +245,7 @@ mod tests {
     fn a_disk_that_does_not_keep_up_stops_the_recording_and_not_the_caller() {
         let (pieces, inbox) = channel();
         let shared = Shared::default();
-        shared.behind.store(PATIENCE - 50, Ordering::Relaxed);
+        shared.behind.store(PATIENCE - 40, Ordering::Relaxed);
         let mut recorder = Recorder {
             lines: Vec::new(),
             thread: Some((pieces, std::thread::spawn(|| {}))),

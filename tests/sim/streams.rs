@@ -109,9 +109,13 @@ async fn marks_come_on_the_market_route_only_and_books_on_the_public_one() {
         public.command(json!({"method": "SUBSCRIBE", "params": params, "id": "a-1"})).await;
     assert_eq!(acknowledged, json!({"result": null, "id": "a-1"}));
     desk.price("BTCUSDT", "90500");
-    let mark = market.next().await;
+    // A second may have begun between the sockets and the price.
+    let mut mark = market.next().await;
+    while mark["data"]["p"] != "90500.00000000" {
+        mark = market.next().await;
+    }
     assert_eq!(mark["stream"], "btcusdt@markPrice@1s");
-    assert_eq!((&mark["data"]["p"], &mark["data"]["st"]), (&json!("90500.00000000"), &json!(1)));
+    assert_eq!(mark["data"]["st"], 1);
     let all = market.next().await;
     assert_eq!(all["data"].as_array().unwrap().len(), 15);
     for socket in [&mut public, &mut legacy] {
