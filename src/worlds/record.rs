@@ -14,7 +14,7 @@ use crate::domain::event::EventKind;
 use crate::domain::input::{Input, Reply, StreamEvent};
 use crate::domain::journal::{Author, IntentState, Repair, Write};
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::Row;
+use crate::domain::ledger::{Row, RowId};
 use crate::domain::snapshot::{Snapshot, There};
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::domain::trail::TrailRecord;
@@ -25,6 +25,8 @@ const DENIED: Span = Span::secs(5);
 /// policy of every world.
 const GRACE: Span = Span::secs(10);
 const APART: Span = Span::secs(2);
+/// How far the clocks of a world are apart at most.
+const SKEW: Span = Span::secs(3);
 /// How often, and for how long, the venue's history has to explain nothing.
 const ANSWERS: u32 = 3;
 const SILENT: Span = Span::secs(10);
@@ -40,7 +42,7 @@ pub struct Record {
     /// When orders and stops left.
     left: BTreeMap<ClientId, Time>,
     /// When rows were closed that nothing explains.
-    unexplained: BTreeMap<AccountName, Vec<Time>>,
+    unexplained: BTreeMap<AccountName, BTreeMap<RowId, Time>>,
     /// Since when a leg is open and has no row.
     untracked: BTreeMap<PositionKey, Time>,
     trails: BTreeMap<PositionKey, TrailRecord>,
@@ -127,13 +129,14 @@ impl Record {
             }
             match write {
                 Write::Close { row, repair, .. } => {
-                    self.closed(row.row(), repair.author, view.at)?;
+                    self.closed(row.row(), repair.author, view)?;
                 }
                 Write::Adopt(new, repair) if repair.author == Author::Engine && !flips => {
                     let since = self.untracked.get(&new.key);
                     let age = since.map_or(Span(0), |since| view.at.since(*since));
                     let opened = view.at.since(new.opened_at);
-                    if age < GRACE && opened < GRACE {
+                    // The venue's clock may be ahead of ours by as much as it forgives.
+                    if age.0 + SKEW.0 < GRACE.0 && opened.0 + SKEW.0 < GRACE.0 {
                         return Err(format!("I3: {} is adopted {age} after it appeared", new.key));
                     }
                 }
@@ -153,9 +156,9 @@ impl Record {
     }
 
     /// What no fill explains was asked about for long; most rows at once are a venue's lie.
-    fn closed(&mut self, row: &Row, author: Author, now: Time) -> Result<(), String> {
-        let key = &row.key;
-        let answers = self.answers.remove(key);
+    fn closed(&mut self, row: &Row, author: Author, view: &Snapshot) -> Result<(), String> {
+        let (key, now) = (&row.key, view.at);
+        let answers = self.answers.get(key).copied();
         self.untracked.remove(key);
         apart(row)?;
         if row.priced || author == Author::Operator {
@@ -164,12 +167,24 @@ impl Record {
         if !answers.is_some_and(|(n, first)| n >= ANSWERS && now.since(first) >= SILENT) {
             return Err(format!("I1: {key} is closed unexplained, asked: {answers:?}"));
         }
+        // A ledger in trouble is told the same close again.
         let times = self.unexplained.entry(key.account.clone()).or_default();
-        times.retain(|at| now.since(*at) < AT_ONCE);
-        times.push(now);
+        times.retain(|_, at| now.since(*at) < AT_ONCE);
+        times.insert(row.id, now);
+        let of_account = |id: &RowId| {
+            view.legs.iter().any(|leg| {
+                leg.key.account == key.account && leg.row.as_ref().is_some_and(|r| r.id == *id)
+            })
+        };
+        let rows =
+            view.legs.iter().filter(|leg| leg.key.account == key.account && leg.row.is_some());
+        let all = rows.count() + times.keys().filter(|id| !of_account(id)).count();
         match times.len() {
-            0..3 => Ok(()),
-            many => Err(format!("I1: {many} rows of {} closed unexplained at once", key.account)),
+            many if many >= 3 && 2 * many >= all => {
+                let account = &key.account;
+                Err(format!("I1: {many} of {all} rows of {account} closed unexplained at once"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -177,6 +192,10 @@ impl Record {
     fn trailed(&mut self, record: &TrailRecord, view: &Snapshot) -> Result<(), String> {
         let leg = view.legs.iter().find(|leg| leg.key == record.key);
         let side = leg.and_then(|leg| leg.row.as_ref()).filter(|row| row.id == record.row);
+        // A ledger in trouble is told everything again, from the oldest on.
+        if self.trails.get(&record.key).is_some_and(|known| known.at > record.at) {
+            return Ok(());
+        }
         let before = self.trails.insert(record.key.clone(), record.clone());
         let (Some(side), Some(before)) = (side.map(|row| row.side), before) else { return Ok(()) };
         let same = before.row == record.row && before.trail.plan == record.trail.plan;
@@ -196,7 +215,11 @@ impl Record {
                 _ => None,
             };
             match (there, &leg.row) {
-                (Some(_), None) => _ = self.untracked.entry(leg.key.clone()).or_insert(view.at),
+                (Some(_), None) => {
+                    // What was answered about one that was gone says nothing of this one.
+                    self.answers.remove(&leg.key);
+                    self.untracked.entry(leg.key.clone()).or_insert(view.at);
+                }
                 _ => _ = self.untracked.remove(&leg.key),
             }
             let Some(was) = self.shown.get_mut(&leg.key) else {
