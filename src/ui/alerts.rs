@@ -2,7 +2,7 @@
 //!
 //! For: sentences for the alert bar, worst first, and the counts that stand above everything.
 //! Not for: raising them: the engine judges, this reads. Door: [`all`], [`Totals::of`],
-//! [`ring`].
+//! [`ring()`].
 
 use crate::domain::amount::Money;
 use crate::domain::guard::Guard;

@@ -2,7 +2,7 @@
 //!
 //! For: reading `95,000`, `2%`, `mark 1%`, `1.2% arm 0.4%`, drafting such a line from what is
 //! there, and the change it makes, by the same plan the engine runs. Not for: dialogs or keys.
-//! Door: [`to`], [`plan`], [`draft`], [`moved`], [`trailed`].
+//! Door: [`to`], [`plan()`], [`draft`], [`moved`], [`trailed`].
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -214,6 +214,20 @@ fn a_fifth_of_the_budget_is_kept_for_protection() {
     assert!(budget.admit(&clock, Lane::Order, 0).is_ok(), "an order weighs nothing");
 }
 
+/// Many rows that are gone at once ask for many histories; each is held against a look.
+#[test]
+fn histories_leave_room_for_looks_and_looks_for_protection() {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.set_limit(100);
+    assert!(budget.admit(&clock, Lane::History, 70).is_ok());
+    assert!(budget.admit(&clock, Lane::History, 1).is_err());
+    assert!(budget.admit(&clock, Lane::Sight, 10).is_ok());
+    assert!(budget.admit(&clock, Lane::Sight, 1).is_err());
+    assert!(budget.admit(&clock, Lane::Proof, 10).is_ok());
+    assert!(budget.admit(&clock, Lane::Proof, 1).is_err());
+    assert!(budget.admit(&clock, Lane::Guard, 10).is_ok());
+}
+
 #[test]
 fn counts_that_say_nothing_are_ignored() {
     let (budget, clock) = (Budget::default(), Clock::new(MOMENT));

@@ -20,15 +20,20 @@ const USUAL_LIMIT: u32 = 2400;
 const RESERVED: u32 = 20;
 /// The part of it that evidence leaves to protection alone.
 const RESERVED_FROM_PROOF: u32 = 10;
+/// What histories leave to looks: a look without a history is worth more than a history that no
+/// look can be held against, and many rows at once ask for many histories.
+const RESERVED_FROM_HISTORY: u32 = 30;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Order lists and balances: they can wait for the next minute.
     Sight,
-    /// What proves that a position is open or closed: listings of positions and histories. A
-    /// close waits for them, and they weigh little.
+    /// What proves that a position is open or closed: listings of positions, and what became of
+    /// one order. A close waits for them, and they weigh little.
     Proof,
+    /// What explains a closed position: trades and income, which weigh as much as a look.
+    History,
     /// Stops, closes, what became of them, and what keeps the link alive.
     Guard,
     /// New orders: as `Guard`, and under the venue's separate limit for orders.
@@ -63,6 +68,7 @@ impl Lane {
         let share = match self {
             Self::Sight | Self::Entry => 100 - RESERVED,
             Self::Proof => 100 - RESERVED_FROM_PROOF,
+            Self::History => 100 - RESERVED_FROM_HISTORY,
             Self::Guard | Self::Order => 100,
         };
         u64::from(limit) * u64::from(share) / 100

@@ -91,7 +91,7 @@ async fn income_agrees(
         .with("startTime", from)
         .with("limit", PAGE);
     let path = "/fapi/v1/income";
-    let answer = match shared.send(Call::ask(path, query, Lane::Proof, 30)).await {
+    let answer = match shared.send(Call::ask(path, query, Lane::History, 30)).await {
         Ok(body) => decode_orders::realising_trades(&body),
         // Not every host that speaks this wire keeps an income history.
         Err(failure) if is_unknown_path(&failure) => return true,
@@ -176,7 +176,7 @@ impl Pages<'_> {
     async fn page(&mut self, query: Query) -> Result<(bool, Option<u64>), String> {
         self.left = self.left.checked_sub(1).ok_or("too many pages")?;
         let path = "/fapi/v1/userTrades";
-        let call = Call::ask(path, query, Lane::Proof, 5);
+        let call = Call::ask(path, query, Lane::History, 5);
         let body = self.shared.send(call).await.map_err(|why| format!("{path}: {why}"))?;
         let trades = decode_orders::trades(&body).map_err(|why| format!("{path}: {why}"))?;
         let full = trades.len() >= PAGE;
@@ -244,7 +244,7 @@ impl Causes {
             .with("endTime", newest + 1000)
             .with("limit", PAGE);
         let path = "/fapi/v1/allAlgoOrders";
-        let call = Call::ask(path, query, Lane::Proof, 5);
+        let call = Call::ask(path, query, Lane::History, 5);
         let stops = match shared.send(call).await {
             Ok(body) => decode_orders::stops(&body).map_err(Failure::unreadable),
             Err(failure) => Err(failure),
