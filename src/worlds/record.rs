@@ -87,9 +87,13 @@ impl Record {
     /// # Errors
     /// The law that is broken, in a sentence.
     pub fn decided(&mut self, effects: &[Effect], view: &Snapshot) -> Result<(), String> {
+        let closes = |write: &Write| matches!(write, Write::Close { .. });
+        let flips = effects.iter().any(
+            |effect| matches!(effect, Effect::Ledger { writes, .. } if writes.iter().any(closes)),
+        );
         for effect in effects {
             match effect {
-                Effect::Ledger { writes, .. } => self.written(writes, view)?,
+                Effect::Ledger { writes, .. } => self.written(writes, flips, view)?,
                 Effect::Venue { op, account, act } => self.sent(*op, account, act, view.at)?,
                 Effect::ReadLedger | Effect::Answer(_) => {}
             }
@@ -121,8 +125,7 @@ impl Record {
         }
     }
 
-    fn written(&mut self, writes: &[Write], view: &Snapshot) -> Result<(), String> {
-        let flips = writes.iter().any(|write| matches!(write, Write::Close { .. }));
+    fn written(&mut self, writes: &[Write], flips: bool, view: &Snapshot) -> Result<(), String> {
         for write in writes {
             if let Some(repair) = write.repair() {
                 confirmed(repair)?;

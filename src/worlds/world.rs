@@ -235,7 +235,8 @@ impl<'a> World<'a> {
         for account in &self.plan.setting.accounts {
             self.tell(account, serde_json::json!({"do": "clear_faults"}));
             self.tell(account, serde_json::json!({"do": "ban", "for_ms": 0}));
-            self.tell(account, serde_json::json!({"do": "volatility", "share": "0.0001"}));
+            // What a price does in the last second nobody can have settled by then.
+            self.tell(account, serde_json::json!({"do": "freeze"}));
         }
         self.cabinet.mend();
         self.engines.values().for_each(Engine::thaw);

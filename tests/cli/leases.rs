@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::house::{Engine, House, account};
 use crate::venue::Venue;
 
-const PACE: &str = "sync_interval = \"2s\"\nconfirm_interval = \"200ms\"\n";
+/// Two engines spend one budget of requests: looks must not use it up.
+const PACE: &str = "sync_interval = \"5s\"\nconfirm_interval = \"200ms\"\n";
 /// A lease runs out, and whoever stands by notices.
 const TAKEOVER: Duration = Duration::from_secs(40);
 

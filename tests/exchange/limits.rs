@@ -219,9 +219,9 @@ fn a_fifth_of_the_budget_is_kept_for_protection() {
 fn histories_leave_room_for_looks_and_looks_for_protection() {
     let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
     budget.set_limit(100);
-    assert!(budget.admit(&clock, Lane::History, 70).is_ok());
+    assert!(budget.admit(&clock, Lane::History, 50).is_ok());
     assert!(budget.admit(&clock, Lane::History, 1).is_err());
-    assert!(budget.admit(&clock, Lane::Sight, 10).is_ok());
+    assert!(budget.admit(&clock, Lane::Sight, 30).is_ok());
     assert!(budget.admit(&clock, Lane::Sight, 1).is_err());
     assert!(budget.admit(&clock, Lane::Proof, 10).is_ok());
     assert!(budget.admit(&clock, Lane::Proof, 1).is_err());

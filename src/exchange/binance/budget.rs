@@ -20,9 +20,9 @@ const USUAL_LIMIT: u32 = 2400;
 const RESERVED: u32 = 20;
 /// The part of it that evidence leaves to protection alone.
 const RESERVED_FROM_PROOF: u32 = 10;
-/// What histories leave to looks: a look without a history is worth more than a history that no
-/// look can be held against, and many rows at once ask for many histories.
-const RESERVED_FROM_HISTORY: u32 = 30;
+/// What histories may spend at most, in percent: many rows that are gone at once ask for many of
+/// them, and each proves something only beside the looks that follow it.
+const HISTORIES: u32 = 50;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Budget(Mutex<State>);
 struct State {
     limit: u32,
     used: u32,
+    /// The part of it that went into histories.
+    histories: u32,
     minute: i64,
     banned: Option<(Time, String)>,
     orders_barred: Option<(Time, String)>,
@@ -67,8 +69,7 @@ impl Lane {
     fn most(self, limit: u32) -> u64 {
         let share = match self {
             Self::Sight | Self::Entry => 100 - RESERVED,
-            Self::Proof => 100 - RESERVED_FROM_PROOF,
-            Self::History => 100 - RESERVED_FROM_HISTORY,
+            Self::Proof | Self::History => 100 - RESERVED_FROM_PROOF,
             Self::Guard | Self::Order => 100,
         };
         u64::from(limit) * u64::from(share) / 100
@@ -86,6 +87,7 @@ impl Default for Budget {
         Self(Mutex::new(State {
             limit: USUAL_LIMIT,
             used: 0,
+            histories: 0,
             minute: 0,
             banned: None,
             orders_barred: None,
@@ -137,6 +139,9 @@ impl Budget {
             return Err(Failure::unsent(RefusalKind::Limited(Some(until)), text));
         }
         state.used += weight;
+        if lane == Lane::History {
+            state.histories += weight;
+        }
         Ok(Ticket { minute: state.minute })
     }
 
@@ -195,13 +200,17 @@ impl Budget {
 impl State {
     fn is_spent(&self, lane: Lane, weight: u32) -> bool {
         let weight = if lane == Lane::Entry { weight.max(1) } else { weight };
+        let histories = u64::from(self.histories) + u64::from(weight);
+        if lane == Lane::History && histories * 100 > u64::from(self.limit) * u64::from(HISTORIES) {
+            return true;
+        }
         weight > 0 && u64::from(self.used) + u64::from(weight) > lane.most(self.limit)
     }
 
     fn turn(&mut self, minute: i64) {
         if self.minute != minute {
             self.minute = minute;
-            self.used = 0;
+            (self.used, self.histories) = (0, 0);
         }
     }
 }
