@@ -6,9 +6,9 @@ rows   S-183 B-9
        stop     s1 BTCUSDT 58800
        stop     e1 ETHUSDT 2940
        start
-20.0s  expect   sent look x1
+20.0s  expect   sent look x2
        looks    paced 8s
        looks    doubt BTCUSDT
 60.0s  expect   known
        expect   row BTCUSDT long 0.5
-       expect   sent look x5
+       expect   sent look x7
