@@ -2,8 +2,9 @@
 //! hardly choose.
 //!
 //! For: an open whose stop the venue refuses, a price that carries a trailing stop and turns, a
-//! holder that sleeps through its lease while its stops go, a word of the stream that a newer one
-//! overtakes. Drawn from chance of their own. Not for: single faults (that is `draw_faults`).
+//! holder that sleeps through its lease while its stops go, a ledger that is away until the lease
+//! has run out, a word of the stream that a newer one overtakes, a guarded stranger that one look
+//! does not show. Drawn from chance of their own. Not for: single faults (that is `draw_faults`).
 //! Door: [`scenes`].
 
 use rust_decimal::Decimal;
@@ -14,7 +15,7 @@ use crate::domain::key::{Leg, Venue};
 use crate::domain::time::Span;
 use crate::worlds::chance::Chance;
 use crate::worlds::draw::told;
-use crate::worlds::plan::{Account, Deed, Holding, Setting, Timed, Wish};
+use crate::worlds::plan::{Account, Deed, Holding, Setting, Timed, Trouble, Wish};
 
 /// Where a scene plays, and when.
 struct Stage<'a> {
@@ -29,6 +30,9 @@ pub fn scenes(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
     if chance.percent(6) {
         refused_stop(&mut chance, setting, deeds);
     }
+    if chance.percent(8) {
+        hidden(&mut chance, setting, holdings, deeds);
+    }
     // Both on the venue and in the ledger, or nothing is moved.
     let tracked: Vec<&Holding> =
         holdings.iter().filter(|h| h.venue.is_some() && h.ledger.is_some()).collect();
@@ -42,6 +46,7 @@ pub fn scenes(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
         0..10 if setting.trailing => turn(&mut chance, &stage, deeds),
         10..16 => sleepwalker(&mut chance, &stage, deeds),
         16..24 => overtaken(&mut chance, &stage, deeds),
+        24..30 => lapse(&stage, deeds),
         _ => {}
     }
 }
@@ -53,6 +58,14 @@ impl Stage<'_> {
 
     fn leg(&self) -> Option<Leg> {
         (self.held.leg != Leg::Net).then_some(self.held.leg)
+    }
+
+    /// What protects the position is taken away.
+    fn stop_goes(&self, after_ms: u64) -> Timed {
+        let slot = self.account.venue == Venue::BybitLinear;
+        let (symbol, leg) = (&self.held.symbol, self.leg());
+        let verb = json!({"do": "remove_stop", "symbol": symbol, "leg": leg, "on_position": slot});
+        self.told(after_ms, verb)
     }
 
     /// The price moves by so many ten-thousandths in favour of the position.
@@ -99,12 +112,37 @@ fn sleepwalker(chance: &mut Chance, stage: &Stage, deeds: &mut Vec<Timed>) {
     deeds.push(Timed { at: begin, deed: Deed::Start { engine: 1, set_ms: 0 } });
     let span = chance.span(Span::secs(17), Span::secs(25));
     deeds.push(Timed { at: stage.at, deed: Deed::Freeze { engine: 0, span } });
-    let slot = stage.account.venue == Venue::BybitLinear;
-    let verb = json!({
-        "do": "remove_stop", "symbol": stage.held.symbol, "leg": stage.leg(), "on_position": slot,
-    });
-    deeds.push(stage.told(500, verb.clone()));
-    deeds.push(stage.told(span.0 - 300, verb));
+    deeds.push(stage.stop_goes(500));
+    deeds.push(stage.stop_goes(span.0 - 300));
+}
+
+/// The ledger is away until the lease has run out, and stops go all the while.
+fn lapse(stage: &Stage, deeds: &mut Vec<Timed>) {
+    let (trouble, span) = (Trouble::Locked, Span::secs(20));
+    deeds.push(Timed { at: stage.at, deed: Deed::Ledger { trouble, span } });
+    deeds.extend((9000..16_000).step_by(250).map(|after| stage.stop_goes(after)));
+}
+
+/// People put a stop behind positions that are in no row, and a look does not show one of them.
+fn hidden(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
+    let strangers = holdings.iter().filter(|h| h.venue.is_some() && h.ledger.is_none());
+    let strangers: Vec<&Holding> = strangers.collect();
+    if strangers.is_empty() {
+        return;
+    }
+    let held = *chance.of(&strangers);
+    let Some(account) = setting.accounts.iter().find(|a| a.name == held.account) else { return };
+    for pick in 0..6 {
+        let (at, wish) = (Span(5000 + 200 * pick), Wish::Protect);
+        deeds.push(Timed { at, deed: Deed::Operator { engine: 0, wish, pick, late: false } });
+    }
+    for at in [9, 15, 21, 27] {
+        let verb = json!({
+            "do": "fault", "kind": "hide_rows", "symbol": held.symbol,
+            "for_ms": chance.between(500, 3500),
+        });
+        deeds.push(told(Span::secs(at), account, verb));
+    }
 }
 
 /// The frames of one trade are on the way for longer than those of the next.
