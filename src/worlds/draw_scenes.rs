@@ -3,8 +3,9 @@
 //!
 //! For: an open whose stop the venue refuses, a price that carries a trailing stop and turns, a
 //! holder that sleeps through its lease while its stops go, a ledger that is away until the lease
-//! has run out, a word of the stream that a newer one overtakes, a guarded stranger that one look
-//! does not show. Drawn from chance of their own. Not for: single faults (that is `draw_faults`).
+//! has run out or until an end cannot be written down, a close by hand under a stop of ours, a
+//! word of the stream that a newer one overtakes, a guarded stranger that one look does not show.
+//! Drawn from chance of their own. Not for: single faults (that is `draw_faults`).
 //! Door: [`scenes`].
 
 use rust_decimal::Decimal;
@@ -47,6 +48,8 @@ pub fn scenes(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
         10..16 => sleepwalker(&mut chance, &stage, deeds),
         16..24 => overtaken(&mut chance, &stage, deeds),
         24..30 => lapse(&stage, deeds),
+        30..36 => unsettled(&mut chance, &stage, deeds),
+        36..46 => left_behind(&stage, deeds),
         _ => {}
     }
 }
@@ -121,6 +124,24 @@ fn lapse(stage: &Stage, deeds: &mut Vec<Timed>) {
     let (trouble, span) = (Trouble::Locked, Span::secs(20));
     deeds.push(Timed { at: stage.at, deed: Deed::Ledger { trouble, span } });
     deeds.extend((9000..16_000).step_by(250).map(|after| stage.stop_goes(after)));
+}
+
+/// The ledger takes the intent of a stop and not what became of it.
+fn unsettled(chance: &mut Chance, stage: &Stage, deeds: &mut Vec<Timed>) {
+    for round in 0..4 {
+        let after = 9000 * round;
+        deeds.push(stage.stop_goes(after));
+        let at = Span(stage.at.0 + after + chance.between(40, 400));
+        let trouble = *chance.of(&[Trouble::Full, Trouble::Locked, Trouble::Commits]);
+        deeds.push(Timed { at, deed: Deed::Ledger { trouble, span: Span::secs(4) } });
+    }
+}
+
+/// A person closes what a stop of ours covers.
+fn left_behind(stage: &Stage, deeds: &mut Vec<Timed>) {
+    deeds.push(stage.stop_goes(0));
+    let (symbol, leg) = (&stage.held.symbol, stage.leg());
+    deeds.push(stage.told(8000, json!({"do": "close", "symbol": symbol, "leg": leg})));
 }
 
 /// People put a stop behind positions that are in no row, and a look does not show one of them.
