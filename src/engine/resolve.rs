@@ -78,7 +78,8 @@ fn proposal(info: &Info, leg: &LegState, row: &Row) -> Result<Proposal, String> 
     if leg.close.as_ref().is_some_and(|close| close.failed.is_none()) {
         return Err(format!("refused: a close of {key} is in flight"));
     }
-    if leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity) {
+    let differs = leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity);
+    if differs && !quantity::is_another(info, leg) {
         return Ok(Proposal::Follow);
     }
     // A row that is being opened is not expected at the venue yet.
