@@ -84,11 +84,19 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
         FindingKind::Naked | FindingKind::Partly if waits => {
             ("only looks (protect = observe); p protects".to_owned(), true)
         }
+        FindingKind::Naked | FindingKind::Partly if protect::is_left_breached(cx, leg) => {
+            let why = leg.stop_desk.last.as_deref().unwrap_or("the price is through the stop");
+            (format!("waits for you: {why}; x closes it, else tried again once it is back"), true)
+        }
         FindingKind::Naked | FindingKind::Partly => match &leg.stop_desk.last {
             Some(last) => (format!("{last}; trying again"), false),
             None => ("places the stop".to_owned(), false),
         },
         FindingKind::Phantom => phantom_next(cx, info, leg, rung),
+        // What ends is the row of what was there before: that rule decides.
+        FindingKind::Quantity if confirmed && quantity::is_another(info, leg) => {
+            phantom_next(cx, info, leg, cx.trust(&info.name, Duty::ClosePhantom))
+        }
         FindingKind::Quantity => quantity_next(info, leg, rung, confirmed),
         FindingKind::Orphan if info.halt.shown().is_some() => halted(),
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
@@ -144,7 +152,7 @@ fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, b
     if rung == Trust::Observe && !ours {
         return ("only looks (close_phantom = observe)".to_owned(), true);
     }
-    if !gone::is_absent_enough(cx, leg) {
+    if !gone::is_enough(cx, leg, &leg.proof()) {
         return ("confirms with one more look".to_owned(), false);
     }
     match proposal {

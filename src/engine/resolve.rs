@@ -79,7 +79,8 @@ fn proposal(cx: &Cx, info: &Info, leg: &LegState, row: &Row) -> Result<Proposal,
     if closing && !latch::waits_for_row(cx, leg) {
         return Err(format!("refused: a close of {key} is in flight"));
     }
-    if leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity) {
+    let differs = leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity);
+    if differs && !quantity::is_another(info, leg) {
         return Ok(Proposal::Follow);
     }
     // A row that is being opened is not expected at the venue yet.
