@@ -79,6 +79,8 @@ impl Record {
             Input::Lease(account, _) => {
                 self.newest.retain(|key, _| key.account != *account);
                 self.untracked.retain(|key, _| key.account != *account);
+                // What was not written down while nobody could is not known to whoever is next.
+                self.trails.retain(|key, _| key.account != *account);
             }
             _ => {}
         }

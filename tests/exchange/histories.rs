@@ -273,3 +273,35 @@ async fn a_profit_of_a_trade_that_is_not_listed_yet_means_the_history_lags() {
     assert!(history(&link, Leg::Net, now - 60_000).await.complete);
     assert_eq!(venue.seen(INCOME).len(), before, "what explains itself needs no second evidence");
 }
+
+#[tokio::test]
+async fn many_legs_at_once_ask_for_the_income_of_all_together() {
+    const INCOME: &str = "GET /fapi/v1/income";
+    let venue = Venue::start().await;
+    let now = wall_clock();
+    venue.on(TRADES, list(&[]));
+    let row = format!(
+        r#"{{"symbol":"ETHUSDT","incomeType":"REALIZED_PNL","income":"-3","asset":"USDT",
+        "info":"","time":{now},"tranId":7,"tradeId":"11"}}"#
+    );
+    let old = row.replace(&format!("{now}"), &format!("{}", now - 70_000));
+    let link = venue.link().await;
+
+    // A profit of another symbol, or of before, says nothing of this one.
+    venue.on(INCOME, ok(&format!("[{row},{}]", old.replace("ETHUSDT", "BTCUSDT"))));
+    let asks = (0..20).map(|_| history(&link, Leg::Net, now - 60_000));
+    let told = futures_util::future::join_all(asks).await;
+    assert!(told.iter().all(|told| told.complete));
+    let asked = venue.seen(INCOME);
+    assert!((1..=4).contains(&asked.len()), "{} times for 20 legs", asked.len());
+
+    // One asked for before the trades were read proves nothing: it is asked for anew.
+    venue.on(INCOME, ok(&format!("[{}]", row.replace("ETHUSDT", "BTCUSDT"))));
+    assert!(!history(&link, Leg::Net, now - 60_000).await.complete);
+
+    // A full page may lack the newest rows: then the symbol's own are asked for.
+    venue.on(INCOME, ok(&format!("[{}]", vec![row; 1000].join(","))));
+    assert!(history(&link, Leg::Net, now - 60_000).await.complete);
+    let last = venue.seen(INCOME).pop().unwrap();
+    assert!(last.query.contains("symbol=BTCUSDT"), "{last:?}");
+}

@@ -307,16 +307,29 @@ pub struct Trade {
     pub realized: Decimal,
 }
 
-/// The trades that realised a profit or a loss, as `income` tells them.
+/// A trade that realised a profit or a loss, as `income` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Realised {
+    /// Of which instrument; its trades are counted apart from others'.
+    pub symbol: Symbol,
+    /// Which.
+    pub trade: TradeId,
+    /// When, in milliseconds, where the row says.
+    pub at: Option<i64>,
+}
+
+/// The trades that realised a profit or a loss.
 ///
 /// # Errors
 /// One sentence when the list cannot be read.
-pub fn realising_trades(body: &str) -> Result<Vec<TradeId>, String> {
+pub fn realising_trades(body: &str) -> Result<Vec<Realised>, String> {
     let mut found = Vec::new();
     let fault = each(body, |row: IncomeRow<'_>| {
         if text("incomeType", &row.income_type)? == "REALIZED_PNL" {
             let id = row.trade_id.as_ref().map_or("", |id| id.as_str());
-            found.extend((!id.is_empty()).then(|| TradeId::from(id)));
+            let symbol = Symbol::from(text("symbol", &row.symbol)?);
+            let trade = (!id.is_empty()).then(|| TradeId::from(id));
+            found.extend(trade.map(|trade| Realised { symbol, trade, at: row.time }));
         }
         Ok(())
     });

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use rust_decimal::Decimal;
+use tokio::time::Instant;
 
 use crate::domain::amount::{OrderSide, Side};
 use crate::domain::client_id::ClientId;
@@ -18,7 +19,7 @@ use crate::domain::time::VenueTime;
 use crate::exchange::binance::budget::Lane;
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_orders::{self, Trade, origin_of};
-use crate::exchange::binance::errors::is_unknown_path;
+use crate::exchange::binance::income;
 use crate::exchange::binance::link::Shared;
 use crate::exchange::failure::Failure;
 use crate::exchange::lock;
@@ -26,11 +27,11 @@ use crate::exchange::sign::Query;
 
 const DAY: i64 = 24 * 3600 * 1000;
 /// The longest span one question about trades may have, with a second to spare.
-const WINDOW: i64 = 7 * DAY - 1000;
+pub const WINDOW: i64 = 7 * DAY - 1000;
 /// Trades are kept for three months (binance-usdm 3.14); asking for more is refused.
 const KEPT: i64 = 89 * DAY;
 /// Rows a page can have.
-const PAGE: usize = 1000;
+pub const PAGE: usize = 1000;
 /// Pages read before giving up on completeness.
 const MOST_PAGES: usize = 60;
 /// Closing orders whose cause is asked for, newest first.
@@ -46,6 +47,7 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
             false
         }
     };
+    let read = Instant::now();
     let known: BTreeSet<TradeId> = pages.trades.keys().cloned().collect();
     let mut trades: Vec<Trade> = pages
         .trades
@@ -54,7 +56,7 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
         .collect();
     trades.sort_by_key(order_of);
     if complete && !trades.iter().any(|trade| closes(trade, leg)) {
-        complete = income_agrees(shared, symbol, since, &known).await;
+        complete = income::agrees(shared, symbol, since, (&known, read)).await;
     }
     let causes = Causes::find(shared, symbol, closers(&trades, leg)).await;
     complete &= causes.complete;
@@ -73,41 +75,6 @@ fn closes(trade: &Trade, leg: Leg) -> bool {
         Leg::Short => trade.fill.side == Side::Short.closing(),
         Leg::Net => trade.realized != Decimal::ZERO,
     }
-}
-
-/// Second evidence where no trade closed anything: a profit that `income` books for a trade
-/// which `userTrades` does not show yet means that the history lags. Its rows are a week old at
-/// most, which is far more than a lag.
-async fn income_agrees(
-    shared: &Shared,
-    symbol: &Symbol,
-    since: VenueTime,
-    known: &BTreeSet<TradeId>,
-) -> bool {
-    let from = since.0.max(shared.rest.clock().venue_now().0 - WINDOW);
-    let query = Query::new()
-        .with("symbol", symbol)
-        .with("incomeType", "REALIZED_PNL")
-        .with("startTime", from)
-        .with("limit", PAGE);
-    let path = "/fapi/v1/income";
-    let answer = match shared.send(Call::ask(path, query, Lane::History, 30)).await {
-        Ok(body) => decode_orders::realising_trades(&body),
-        // Not every host that speaks this wire keeps an income history.
-        Err(failure) if is_unknown_path(&failure) => return true,
-        Err(failure) => Err(failure.to_string()),
-    };
-    let missing = match answer {
-        Ok(trades) => trades.into_iter().find(|id| !known.contains(id)),
-        Err(why) => {
-            tracing::warn!(account = %shared.name, %symbol, "{path}: {why}");
-            return false;
-        }
-    };
-    if let Some(trade) = &missing {
-        tracing::info!(account = %shared.name, %symbol, %trade, "history lags behind income");
-    }
-    missing.is_none()
 }
 
 /// Orders that closed something, newest first. On a hedged leg the side tells; on a net leg a

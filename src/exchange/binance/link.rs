@@ -18,6 +18,7 @@ use crate::domain::outcome::Outcome;
 use crate::exchange::account::{AccountSetup, Endpoints, Pace};
 use crate::exchange::binance::call::Call;
 use crate::exchange::binance::decode_market::{self, Market, Symbols};
+use crate::exchange::binance::income::Incomes;
 use crate::exchange::binance::memory::Memory;
 use crate::exchange::binance::rest::Rest;
 use crate::exchange::binance::{decode, history, look, orders};
@@ -44,6 +45,8 @@ pub struct Shared {
     pub memory: Mutex<Memory>,
     /// Whose turn it is to be asked for by symbol.
     pub probes: Mutex<Probes>,
+    /// What its income last said.
+    pub incomes: Incomes,
     /// Counts up when the private stream has to be connected anew.
     pub restream: watch::Sender<u64>,
     symbols: RwLock<Arc<Symbols>>,
@@ -64,6 +67,7 @@ impl Shared {
             network,
             memory: Mutex::default(),
             probes: Mutex::default(),
+            incomes: Incomes::default(),
             restream: watch::Sender::new(0),
             symbols: RwLock::default(),
             instruments: Mutex::default(),

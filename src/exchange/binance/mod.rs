@@ -25,6 +25,7 @@ pub mod errors;
 pub mod events;
 pub mod foreign;
 mod history;
+mod income;
 mod link;
 mod look;
 pub mod memory;

@@ -140,8 +140,10 @@ pub struct TradeRow<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct IncomeRow<'a> {
     #[serde(borrow)]
+    pub symbol: Field<'a>,
     pub income_type: Field<'a>,
     pub trade_id: Field<'a>,
+    pub time: Option<i64>,
 }
 
 /// A row of `balance` v3.
