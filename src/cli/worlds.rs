@@ -19,12 +19,15 @@ use crate::worlds::fleet::{Fleet, Report, sail, twice};
 use crate::worlds::shrink::shrink;
 use crate::worlds::{Outcome, Plan};
 
+/// How many worlds, unless somebody says.
+const SEEDS: u64 = 1000;
+
 /// Which worlds.
 #[derive(Debug, clap::Args)]
 pub struct Worlds {
-    /// How many
-    #[arg(long, value_name = "N", default_value = "1000")]
-    pub seeds: u64,
+    /// How many [default: 1000; for each safeguard as many as should notice]
+    #[arg(long, value_name = "N")]
+    pub seeds: Option<u64>,
     /// The first seed
     #[arg(long, value_name = "S", default_value = "0")]
     pub from: u64,
@@ -130,7 +133,7 @@ fn bites(wanted: &Worlds, teeth: &[Tooth]) -> Ending {
 fn fleet(wanted: &Worlds) -> Ending {
     let report = sail(Fleet {
         from: wanted.from,
-        seeds: wanted.seeds,
+        seeds: wanted.seeds.unwrap_or(SEEDS),
         bounds: bounds(wanted)?,
         threads: threads(wanted),
         enough: wanted.enough,

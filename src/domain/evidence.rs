@@ -246,7 +246,7 @@ impl Explanation {
         if !exposure.is_nothing(left) {
             return None;
         }
-        let exit = Price::new(cost / closed).ok()?;
+        let exit = Price::new(cost.checked_div(closed)?).ok()?;
         let reason = used.last()?.reason();
         Some(Self { exit, profit, reason, fills: used, other_fees, crossing })
     }

@@ -245,7 +245,8 @@ impl Sweep {
         self.said.iter().find(of_leg).map(|(_, _, why)| why.as_str())
     }
 
-    /// Until when nothing is asked, where request limits or a ban held this look back.
+    /// Until when nothing is asked, where request limits or a ban held this look back; after one
+    /// that was answered: until when no look like it is asked, for what is left to last.
     pub fn held_until(&self) -> Option<Time> {
         self.held
     }

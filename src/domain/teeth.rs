@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 macro_rules! teeth {
-    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal within $worlds:literal,)+) => {
         /// A safeguard that can be turned off.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Tooth {
@@ -25,6 +25,14 @@ macro_rules! teeth {
                 }
             }
 
+            /// Within how many worlds, from seed 0 on, its loss is noticed: some two to four
+            /// times what it took when that was last measured.
+            pub const fn worlds(self) -> u64 {
+                match self {
+                    $(Self::$name => $worlds,)+
+                }
+            }
+
             /// What is broken, in a sentence.
             pub const fn sentence(self) -> &'static str {
                 match self {
@@ -37,77 +45,73 @@ macro_rules! teeth {
 
 teeth! {
     /// A row is closed when one look does not find its position.
-    OneLook = "one-look",
+    OneLook = "one-look" within 40,
     /// Two looks of the same moment count as two.
-    LooksTogether = "looks-together",
+    LooksTogether = "looks-together" within 40,
     /// What no fill explains is closed before the venue's history was asked often enough.
-    UnexplainedAtOnce = "unexplained-at-once",
+    UnexplainedAtOnce = "unexplained-at-once" within 20,
     /// Most rows gone at once is nothing to wait for.
-    IgnoreHold = "ignore-hold",
+    IgnoreHold = "ignore-hold" within 80,
     /// One look confirms a difference.
-    SkipConfirmation = "skip-confirmation",
+    SkipConfirmation = "skip-confirmation" within 20,
     /// A query that failed is an empty list.
-    FailedIsEmpty = "failed-is-empty",
+    FailedIsEmpty = "failed-is-empty" within 40,
     /// A row that cannot be read is no position.
-    MissingIsZero = "missing-is-zero",
+    MissingIsZero = "missing-is-zero" within 320,
     /// What a look says nothing of is absent.
-    UnknownIsAbsent = "unknown-is-absent",
-    /// A failed look and a change of a row are one step.
-    FailedLookActs = "failed-look-acts",
+    UnknownIsAbsent = "unknown-is-absent" within 80,
     /// A row that nothing explains is closed at a price.
-    MadeUpPrice = "made-up-price",
+    MadeUpPrice = "made-up-price" within 20,
     /// An older word about a position is believed after a newer one.
-    OlderWord = "older-word",
+    OlderWord = "older-word" within 400,
     /// A rollback buys what it should sell.
-    FlipRollback = "flip-rollback",
+    FlipRollback = "flip-rollback" within 400,
     /// A close sells what the row says.
-    CloseByRow = "close-by-row",
+    CloseByRow = "close-by-row" within 150,
     /// A close without an answer is sent again.
-    ResendUnsure = "resend-unsure",
+    ResendUnsure = "resend-unsure" within 300,
     /// Another close may begin while one is in flight.
-    ForgetLatch = "forget-latch",
+    ForgetLatch = "forget-latch" within 80,
     /// A close on Binance may open.
-    ReduceOpens = "reduce-opens",
+    ReduceOpens = "reduce-opens" within 20,
     /// An entry is sent before its intent is committed.
-    EntryUnannounced = "entry-unannounced",
+    EntryUnannounced = "entry-unannounced" within 100,
     /// An entry without an answer is sent again.
-    EntryTwice = "entry-twice",
+    EntryTwice = "entry-twice" within 400,
     /// A stop is sent without an intent.
-    StopUnannounced = "stop-unannounced",
+    StopUnannounced = "stop-unannounced" within 20,
     /// A stop is as large as the row, not as the position.
-    StopByRow = "stop-by-row",
+    StopByRow = "stop-by-row" within 20,
     /// A stop is on the side that opens.
-    StopOpens = "stop-opens",
+    StopOpens = "stop-opens" within 20,
     /// The older stop is cancelled before the better one is placed.
-    CancelFirst = "cancel-first",
+    CancelFirst = "cancel-first" within 20,
     /// What the venue denies once never reached it.
-    DeniedAtOnce = "denied-at-once",
+    DeniedAtOnce = "denied-at-once" within 300,
     /// A take-profit protects.
-    TakeProfitProtects = "take-profit-protects",
+    TakeProfitProtects = "take-profit-protects" within 40,
     /// The stop that a venue keeps on the position is no protection.
-    IgnoreSlot = "ignore-slot",
+    IgnoreSlot = "ignore-slot" within 20,
     /// Stops stay when their position is gone.
-    KeepStops = "keep-stops",
+    KeepStops = "keep-stops" within 300,
     /// A stop is a stray when one look does not find its position.
-    StrayAtOnce = "stray-at-once",
+    StrayAtOnce = "stray-at-once" within 400,
     /// A trailing stop follows the price back.
-    TrailBack = "trail-back",
+    TrailBack = "trail-back" within 400,
     /// Nobody is told that a leg is naked.
-    SilentNaked = "silent-naked",
+    SilentNaked = "silent-naked" within 20,
     /// Whoever has no lease acts and writes all the same.
-    NoLease = "no-lease",
-    /// Nobody asks at the last door whether the lease is still valid.
-    NoLastDoor = "no-last-door",
+    NoLease = "no-lease" within 20,
     /// A halt is forgotten.
-    ForgetHalt = "forget-halt",
+    ForgetHalt = "forget-halt" within 300,
     /// A position is adopted before its bot had time to write its row.
-    AdoptYoung = "adopt-young",
+    AdoptYoung = "adopt-young" within 80,
     /// A start forgets what an earlier run left unfinished.
-    ForgetUnfinished = "forget-unfinished",
+    ForgetUnfinished = "forget-unfinished" within 60,
     /// What an earlier run left unfinished is never settled.
-    NeverSettled = "never-settled",
+    NeverSettled = "never-settled" within 60,
     /// What a ledger in trouble could not take is lost.
-    LoseNotes = "lose-notes",
+    LoseNotes = "lose-notes" within 400,
 }
 
 thread_local! {

@@ -77,7 +77,7 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     if first {
         loaded(cx, accounts, count, &bad);
     }
-    for intent in books.unfinished.into_iter().filter(|_| !broken(Tooth::ForgetUnfinished)) {
+    for mut intent in books.unfinished.into_iter().filter(|_| !broken(Tooth::ForgetUnfinished)) {
         let Some(account) = accounts.get_mut(&intent.key.account) else { continue };
         // What another holder of the lease has under way is not ours to settle.
         if !fresh.contains(&account.info.name) || !account.info.lease.is_held() {
@@ -86,6 +86,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
         twin::remember(cx, &mut account.info, &intent.client_id);
         let leg = account.leg(&intent.key.symbol.clone(), intent.key.leg, cx.now);
         cx.touch(&leg.key);
+        // Whatever a clock said that was set back since: an act of an earlier run is behind us.
+        intent.at = intent.at.min(cx.now);
         leg.unfinished.push((intent, Some(cx.now)));
     }
     for record in books.trails {

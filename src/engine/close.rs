@@ -32,7 +32,7 @@ const ASK_AFTER: Span = Span::secs(1);
 /// No market order is still on its way after this: it is done, or it never was.
 const MARKET_LIFE: Span = Span::secs(60);
 /// How long a filled close may take to be seen flat.
-const FLAT_WITHIN: Span = Span::secs(30);
+pub(super) const FLAT_WITHIN: Span = Span::secs(30);
 
 /// Starts a close that the gate let through.
 pub(super) fn begin(

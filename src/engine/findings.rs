@@ -12,6 +12,7 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
 use crate::engine::gone;
+use crate::engine::latch;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::naked;
@@ -129,10 +130,9 @@ fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
 }
 
 fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
-    if leg.opening.is_some()
-        || !leg.is_absent()
-        || leg.close.as_ref().is_some_and(|close| close.failed.is_none())
-    {
+    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
+    let closing = closing && !latch::waits_for_row(cx, leg);
+    if leg.opening.is_some() || !leg.is_absent() || closing {
         return false;
     }
     match leg.noticed {

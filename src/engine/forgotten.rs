@@ -4,6 +4,7 @@
 //! hour. A denial is believed after a while, since a leg without a stop is worse than one stop
 //! too many; but only once in that time, so that stops do not pile up behind a venue that forgets
 //! one after another. One that shows up again is a stop like any other: what is too many goes.
+//! The one that a venue keeps on the position is denied with a position that it hides.
 //! Door: [`Forgotten`].
 
 use serde::{Deserialize, Serialize};

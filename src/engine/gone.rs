@@ -16,6 +16,7 @@ use crate::domain::trust::{Duty, Trust};
 
 use crate::engine::book::book;
 use crate::engine::cx::Cx;
+use crate::engine::desk::CloseDesk;
 use crate::engine::history::{self, EMPTY_FOR};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
@@ -54,7 +55,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         look::want(cx, info, why);
         return;
     }
-    let closing = leg.close.as_ref().filter(|close| close.failed.is_none() || close.latched);
+    let closing = closing(leg);
     let by_operator = closing.is_some_and(|close| close.ask.is_some());
     let by_us = closing.is_some() || leg.opening.is_some();
     let allowed = by_us || (cx.may(&info.name, Duty::ClosePhantom) && !leg.undone);
@@ -79,6 +80,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         let by = if by_operator { Some(DetectedBy::Operator) } else { noticed };
         book(cx, info, leg, &row, &gone, by.unwrap_or(DetectedBy::Sync), None);
     }
+}
+
+/// The close of ours that emptied the leg, or is about to.
+pub(super) fn closing(leg: &LegState) -> Option<&CloseDesk> {
+    leg.close.as_ref().filter(|close| close.failed.is_none() || close.latched)
 }
 
 /// Whether fills that belong to the row's numbers may still come: its entry's, whose fee counts,

@@ -124,6 +124,8 @@ impl LegState {
             }
             (None, true) if self.is_over(&order) => false,
             (None, true) => {
+                // The one on a position goes by the name of the one that was denied before it.
+                self.forgotten.is_known(&order.client_id);
                 self.stops.push(HeldStop::new(order));
                 false
             }

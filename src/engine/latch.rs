@@ -8,7 +8,7 @@ use crate::domain::command::Verdict;
 use crate::domain::outcome::{Refusal, RefusalKind};
 use crate::domain::time::{Span, Time};
 
-use crate::engine::close;
+use crate::engine::close::{self, FLAT_WITHIN};
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 
@@ -84,6 +84,18 @@ pub(super) fn is_flat_unwritten(cx: &mut Cx, leg: &mut LegState) {
     if let Some(ask) = close.ask.filter(|_| !told && !close.batch) {
         cx.answer(ask, Verdict::Accepted, text);
     }
+}
+
+/// Whether a close has long done all that it can, and its row is open still: what the row lacks
+/// is not in its hands, and may be in a person's.
+pub(super) fn waits_for_row(cx: &Cx, leg: &LegState) -> bool {
+    let close = leg.close.as_ref().filter(|close| close.failed.is_none() && close.sent.is_none());
+    let since = close.and_then(|close| close.flat_since);
+    let written = cx.ledger_fault.is_none() && !leg.saving;
+    since.is_some_and(|since| cx.now >= since + FLAT_WITHIN)
+        && written
+        && leg.opening.is_none()
+        && close::is_flat_there(cx, leg)
 }
 
 /// Drops what a close has not sent yet; what is out is followed to its end. Says whether there

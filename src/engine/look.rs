@@ -175,6 +175,11 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     let held = sweep.held_until().filter(|until| *until > cx.now);
     account.info.held = held.filter(|_| sweep.fault().is_some());
     account.info.orders_held = held.filter(|_| sweep.orders_fault().is_some());
+    let paced = held.filter(|_| sweep.fault().is_none() && sweep.orders_fault().is_none());
+    if sweep.scope() == Scope::Positions {
+        // What comes next asks for as much or more.
+        account.info.held = account.info.held.or(paced);
+    }
     if let Some(why) = sweep.fault() {
         failed(cx, &mut account.info, why);
         // The stops behind what was open are judged all the same: one question that fails does
@@ -201,7 +206,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     foreign::listed(cx, account, asked, sweep);
     settle::positions(cx, account, asked, activity, sweep);
     settle::orders(cx, account, asked, activity, sweep);
-    let regular = asked + cx.policy.sync_interval;
+    let regular = (asked + cx.policy.sync_interval).max(paced.unwrap_or(asked));
     let scope = regular_scope(cx, &account.info, regular);
     at(cx, &mut account.info, regular, scope);
     account.touch_all(cx);

@@ -81,7 +81,6 @@ use crate::domain::input::Input;
 use crate::domain::key::{AccountName, Leg, Symbol};
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time};
 
 use crate::engine::cx::Cx;
@@ -287,7 +286,7 @@ fn consider(cx: &mut Cx, info: &mut state::Info, leg: &mut leg::LegState) {
     open::advance(cx, info, leg);
     findings::settle(cx, info, leg);
     close::advance(cx, info, leg);
-    if info.failed_at == Some(cx.now) && !broken(Tooth::FailedLookActs) {
+    if info.failed_at == Some(cx.now) {
         // A failed look and a change of a row are never one step.
         cx.again(&leg.key, cx.now + Span(1));
     } else {

@@ -37,6 +37,10 @@ pub(super) struct Log {
     /// Complete looks that did not find a leg whose span an earlier run left open.
     #[serde(with = "pairs")]
     missed: BTreeMap<Place, u32>,
+    /// Since when legs are uncovered, seen while only watching: whoever has the lease next writes
+    /// it down, unless the holder did.
+    #[serde(with = "pairs")]
+    watched: BTreeMap<Place, Time>,
     day: i64,
 }
 
@@ -57,6 +61,17 @@ impl Log {
         self.spans.entry(place).or_default().push(span);
     }
 
+    /// What a lease that comes or goes leaves of it: the books say the rest.
+    pub(super) fn carried_over(mut self) -> Self {
+        let going = |spans: Vec<NakedSpan>| spans.into_iter().find(|span| span.ended.is_none());
+        let spans = std::mem::take(&mut self.spans).into_iter();
+        let open = spans.filter_map(|(place, spans)| Some((place, going(spans)?.began)));
+        // What was carried over and not judged since is the older word.
+        let mut watched: BTreeMap<Place, Time> = open.collect();
+        watched.extend(self.watched);
+        Self { watched, ..Self::default() }
+    }
+
     /// Today's totals of a leg.
     pub(super) fn of(&self, key: &PositionKey, now: Time) -> NakedTotals {
         let spans = self.spans.get(&(key.symbol.clone(), key.leg));
@@ -71,7 +86,9 @@ impl Log {
     /// Begins a span at an instant that came to be known now. Spans never overlap.
     fn begin(&mut self, key: &PositionKey, from: Time, now: Time) -> Time {
         self.prune(now);
-        let spans = self.spans.entry((key.symbol.clone(), key.leg)).or_default();
+        let place = (key.symbol.clone(), key.leg);
+        let from = self.watched.remove(&place).map_or(from, |seen| seen.min(from));
+        let spans = self.spans.entry(place).or_default();
         let last = spans.iter().filter_map(|span| span.ended).max();
         let began = last.map_or(from, |last| from.max(last));
         if !spans.iter().any(|span| span.ended.is_none()) {
@@ -83,7 +100,9 @@ impl Log {
     /// Ends the span that goes on, if one does.
     fn end(&mut self, key: &PositionKey, now: Time) -> Option<NakedSpan> {
         self.prune(now);
-        let spans = self.spans.get_mut(&(key.symbol.clone(), key.leg))?;
+        let place = (key.symbol.clone(), key.leg);
+        self.watched.remove(&place);
+        let spans = self.spans.get_mut(&place)?;
         let open = spans.iter_mut().find(|span| span.ended.is_none())?;
         open.ended = Some(now);
         Some(open.clone())

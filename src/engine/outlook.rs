@@ -12,7 +12,7 @@ use crate::engine::cx::Cx;
 use crate::engine::findings::Finding;
 use crate::engine::leg::LegState;
 use crate::engine::state::Info;
-use crate::engine::{adopt, gone, protect, quantity, signs, twin};
+use crate::engine::{adopt, gone, latch, protect, quantity, signs, twin};
 
 /// The rule that would repair a finding.
 pub(super) fn duty(kind: FindingKind) -> Option<Duty> {
@@ -39,11 +39,12 @@ fn adopts(cx: &Cx, info: &Info, leg: &LegState, confirmed: bool) -> (String, boo
 }
 
 /// What is being done with the leg already.
-fn at_work(leg: &LegState, kind: FindingKind) -> Option<(String, bool)> {
+fn at_work(cx: &Cx, leg: &LegState, kind: FindingKind) -> Option<(String, bool)> {
     if let (FindingKind::Unrolled, Some(desk)) = (kind, &leg.opening) {
         return Some((desk.last.clone(), true));
     }
     let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
+    let closing = closing && !latch::waits_for_row(cx, leg);
     closing.then(|| ("a close is under way".to_owned(), false))
 }
 
@@ -55,7 +56,7 @@ fn halted() -> (String, bool) {
 
 /// What comes next for a finding, and whether a person is waited for.
 pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (String, bool) {
-    if let Some(busy) = at_work(leg, finding.kind) {
+    if let Some(busy) = at_work(cx, leg, finding.kind) {
         return busy;
     }
     let rung = duty(finding.kind).map(|duty| cx.trust(&info.name, duty));
@@ -83,11 +84,19 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
         FindingKind::Naked | FindingKind::Partly if waits => {
             ("only looks (protect = observe); p protects".to_owned(), true)
         }
+        FindingKind::Naked | FindingKind::Partly if protect::is_left_breached(cx, leg) => {
+            let why = leg.stop_desk.last.as_deref().unwrap_or("the price is through the stop");
+            (format!("waits for you: {why}; x closes it, else tried again once it is back"), true)
+        }
         FindingKind::Naked | FindingKind::Partly => match &leg.stop_desk.last {
             Some(last) => (format!("{last}; trying again"), false),
             None => ("places the stop".to_owned(), false),
         },
         FindingKind::Phantom => phantom_next(cx, info, leg, rung),
+        // What ends is the row of what was there before: that rule decides.
+        FindingKind::Quantity if confirmed && quantity::is_another(info, leg) => {
+            phantom_next(cx, info, leg, cx.trust(&info.name, Duty::ClosePhantom))
+        }
         FindingKind::Quantity => quantity_next(info, leg, rung, confirmed),
         FindingKind::Orphan if info.halt.shown().is_some() => halted(),
         FindingKind::Orphan if leg.signs.claimed.is_some() => {
@@ -134,18 +143,20 @@ fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, b
         return ("held back: too many rows vanished at once; R closes this one".to_owned(), true);
     }
     let proposal = gone::proposal(cx, info, leg);
-    if leg.undone {
+    // A row that we closed the position of is ours to end, whatever the rung.
+    let ours = gone::closing(leg).is_some();
+    if leg.undone && !ours {
         let would = proposal.map_or_else(String::new, |text| format!("; R would {text}"));
         return (format!("waits for you: its repair was undone{would}"), true);
     }
-    if rung == Trust::Observe {
+    if rung == Trust::Observe && !ours {
         return ("only looks (close_phantom = observe)".to_owned(), true);
     }
-    if !gone::is_absent_enough(cx, leg) {
+    if !gone::is_enough(cx, leg, &leg.proof()) {
         return ("confirms with one more look".to_owned(), false);
     }
     match proposal {
-        Some(text) if rung == Trust::Propose => {
+        Some(text) if rung == Trust::Propose && !ours => {
             return (format!("proposes: {text}; R accepts"), true);
         }
         Some(text) => return (text, false),

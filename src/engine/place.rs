@@ -309,9 +309,9 @@ pub(super) fn found(
         Ok(report) => {
             let cancelled = leg.stop_desk.cancelling.remove(id);
             let Some(at) = leg.stops.iter().position(|s| s.order.client_id == *id) else { return };
-            let forgets = report.is_none() && !leg.stops[at].order.on_position;
-            let stop = if forgets { forgotten::forget(leg, at, cx.now) } else { leg.end_stop(at) };
-            leg.naked.denied = stop.denied.filter(|_| report.is_none());
+            let denied = report.is_none();
+            let stop = if denied { forgotten::forget(leg, at, cx.now) } else { leg.end_stop(at) };
+            leg.naked.denied = stop.denied.filter(|_| denied);
             if stop.order.on_position {
                 slot::ended(cx, leg, &StopStatus::Expired);
             }

@@ -169,14 +169,19 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
             }
         }
         OnBreach::Alert if seen => {
-            leg.stop_desk.last =
-                Some(format!("the price is through the stop at {}: close it", want.trigger));
+            leg.stop_desk.last = Some(format!("the price is through the stop at {}", want.trigger));
             cx.again(&leg.key, cx.now + Span::secs(2));
             return true;
         }
         OnBreach::Alert => {}
     }
     false
+}
+
+/// Whether only a person closes a leg whose stop cannot be placed because the price is through it.
+pub(super) fn is_left_breached(cx: &Cx, leg: &LegState) -> bool {
+    let alert = cx.policy.protection.on_breach == OnBreach::Alert;
+    alert && leg.stop_desk.through >= BREACH_TRIES
 }
 
 /// Closes a leg whose stop cannot be placed because the price is through it (`on_breach`).

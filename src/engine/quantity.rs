@@ -36,21 +36,30 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         history::ask(cx, info, leg, &row);
         return;
     };
-    let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
-    let allowed = by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone);
     let confirmed = leg.looks >= cx.policy.confirmations || broken(Tooth::SkipConfirmation);
-    if !allowed || !info.is_known() || !info.is_open() || !confirmed {
+    if !info.is_known() || !info.is_open() || !confirmed {
         return;
     }
     if crosses_zero(&row, &fills) {
-        // It was closed and opened again unseen: the row's own end is booked, by `gone`.
+        // It was closed and opened again unseen: the row's own end is booked or proposed, by
+        // `gone`, whether sizes are followed or not.
         if leg.replaced.looks.is_empty() {
             leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
             cx.again(&leg.key, cx.now);
         }
         return;
     }
-    follow(cx, info, leg, &row, &position, &fills, None);
+    let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
+    if by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone) {
+        follow(cx, info, leg, &row, &position, &fills, None);
+    }
+}
+
+/// Whether the size differs because what the row is about was closed and something else opened
+/// since: then the row ends and does not follow.
+pub(super) fn is_another(info: &Info, leg: &LegState) -> bool {
+    let (Some(row), Some(position)) = (leg.row.as_ref(), leg.position()) else { return false };
+    explain(info, leg, row, position).is_some_and(|fills| crosses_zero(row, &fills))
 }
 
 /// What would be done with the row now, in words, where fills explain the whole difference.
@@ -106,11 +115,7 @@ fn decided(
     if fills.is_none() && !leg.history.answered {
         return Err(format!("refused: {} is being asked for fills, try again", info.name));
     }
-    let fills = fills.unwrap_or_default();
-    if crosses_zero(row, &fills) {
-        return Err(format!("refused: {} was closed and opened again meanwhile", leg.key));
-    }
-    Ok((position, fills))
+    Ok((position, fills.unwrap_or_default()))
 }
 
 pub(super) fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {

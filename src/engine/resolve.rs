@@ -15,7 +15,7 @@ use crate::engine::book::book;
 use crate::engine::cx::Cx;
 use crate::engine::leg::LegState;
 use crate::engine::state::Info;
-use crate::engine::{gone, history, quantity};
+use crate::engine::{gone, history, latch, quantity};
 
 /// A decision, and who waits for its outcome.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ pub(super) fn decide(
             "refused: the row of {key} changed from revision {revision} to {now}; look again"
         ));
     }
-    match proposal(info, leg, &row)? {
+    match proposal(cx, info, leg, &row)? {
         Proposal::Follow => quantity::decide(cx, info, leg, &row, word),
         Proposal::Close => close(cx, info, leg, &row, word),
     }
@@ -61,13 +61,13 @@ pub(super) fn decide(
 pub(super) fn offer(cx: &Cx, info: &Info, leg: &LegState) -> Result<Row, String> {
     let row = leg.row.as_ref().ok_or_else(|| format!("{} is not in the ledger", leg.key))?;
     let decision = Decision { who: String::new(), reason: String::new() };
-    match proposal(info, leg, row)? {
+    match proposal(cx, info, leg, row)? {
         Proposal::Follow => quantity::offer(cx, info, leg, row, &Word { ask: 0, decision }),
         Proposal::Close => closed(cx, info, leg, row, &decision),
     }
 }
 
-fn proposal(info: &Info, leg: &LegState, row: &Row) -> Result<Proposal, String> {
+fn proposal(cx: &Cx, info: &Info, leg: &LegState, row: &Row) -> Result<Proposal, String> {
     let key = &leg.key;
     if leg.saving {
         return Err(format!("refused: {key} is being written, try again"));
@@ -75,10 +75,12 @@ fn proposal(info: &Info, leg: &LegState, row: &Row) -> Result<Proposal, String> 
     if !info.is_known() {
         return Err(format!("refused: {} is not known now, nothing is proven", info.name));
     }
-    if leg.close.as_ref().is_some_and(|close| close.failed.is_none()) {
+    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
+    if closing && !latch::waits_for_row(cx, leg) {
         return Err(format!("refused: a close of {key} is in flight"));
     }
-    if leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity) {
+    let differs = leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity);
+    if differs && !quantity::is_another(info, leg) {
         return Ok(Proposal::Follow);
     }
     // A row that is being opened is not expected at the venue yet.

@@ -186,7 +186,7 @@ fn untold(leg: &LegState, before: &Belief, asked: Time) -> Option<PositionKey> {
             let changed = position.changed?;
             old.quantity != position.quantity
                 && told_at.is_none_or(|at| at < changed)
-                && changed.0 + i64::try_from(SETTLE.millis()).ok()? < asked.0
+                && changed.0.saturating_add(i64::try_from(SETTLE.millis()).ok()?) < asked.0
         }
         (Belief::Absent(first), Belief::Absent(_)) => {
             leg.row.is_some() && leg.vanished && leg.looks == 2 && !leg.fading() && asked > *first

@@ -168,6 +168,7 @@ impl Account {
             second: old.second,
             past: old.past,
             held: old.held,
+            naked: old.naked.carried_over(),
             ..Info::new(policy, now)
         };
     }

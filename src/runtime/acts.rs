@@ -20,7 +20,6 @@ use crate::domain::input::{Input, Reply};
 use crate::domain::key::AccountName;
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::sweep::{Part, Positions, Scope, Sweep};
-use crate::domain::teeth::{self, Tooth};
 use crate::domain::time::Span;
 use crate::exchange::{Inbox, VenueLink};
 use crate::runtime::lane::Answered;
@@ -76,8 +75,7 @@ impl Acts {
                 None => Err(unknown),
             };
             // The last moment at which a process that slept through its lease can find out.
-            let asks = waits_for_ledger(&act) && !teeth::broken(Tooth::NoLastDoor);
-            let leased = if asks { validity.check(&account) } else { Ok(()) };
+            let leased = if waits_for_ledger(&act) { validity.check(&account) } else { Ok(()) };
             let reply = match leased.and(reach) {
                 Ok(link) => perform(link, act).await,
                 Err(why) => unreached(&act, &why),

@@ -43,10 +43,11 @@ pub fn bite(tooth: Tooth, from: u64, seeds: u64, bounds: Bounds) -> Bite {
     bite
 }
 
-/// Tries these on so many threads, and tells each as it ends.
+/// Tries these on so many threads, each in so many worlds or as many as should notice, and tells
+/// each as it ends.
 pub fn bite_all(
     wanted: &[Tooth],
-    (from, seeds): (u64, u64),
+    (from, seeds): (u64, Option<u64>),
     bounds: Bounds,
     threads: usize,
     tell: impl Fn(&Bite) + Sync,
@@ -57,6 +58,7 @@ pub fn bite_all(
         for _ in 0..threads.max(1) {
             scope.spawn(|| {
                 while let Some(tooth) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let seeds = seeds.unwrap_or_else(|| tooth.worlds());
                     let one = bite(*tooth, from, seeds, bounds);
                     tell(&one);
                     bites.lock().unwrap_or_else(PoisonError::into_inner).push(one);

@@ -17,6 +17,7 @@ use crate::sim::symbols::Spec;
 use crate::worlds::chance::Chance;
 use crate::worlds::draw_faults;
 use crate::worlds::draw_rare;
+use crate::worlds::draw_scenes;
 use crate::worlds::plan::{Account, Bot, Deed, Holding, Plan, Setting, Store, Timed, Wish};
 
 /// What a world may be drawn from.
@@ -59,6 +60,7 @@ pub fn draw(seed: u64, bounds: Bounds) -> Plan {
     draw_faults::venues(&mut chance, &setting, &holdings, &mut deeds);
     draw_faults::ledgers(&mut chance, &setting, &mut deeds);
     draw_rare::rare(&setting, &holdings, &mut deeds);
+    draw_scenes::scenes(&setting, &holdings, &mut deeds);
     deeds.sort_by_key(|timed| timed.at);
     Plan { setting, holdings, deeds }
 }

@@ -11,6 +11,7 @@ mod deeds;
 pub mod draw;
 mod draw_faults;
 mod draw_rare;
+mod draw_scenes;
 mod engine;
 pub mod fleet;
 mod laws;

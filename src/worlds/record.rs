@@ -41,8 +41,10 @@ pub struct Record {
     answers: BTreeMap<PositionKey, (u32, Time)>,
     /// When orders and stops left.
     left: BTreeMap<ClientId, Time>,
-    /// When rows were closed that nothing explains.
-    unexplained: BTreeMap<AccountName, BTreeMap<RowId, Time>>,
+    /// When rows were closed that nothing explains, and how many there were before that step.
+    unexplained: BTreeMap<AccountName, BTreeMap<RowId, (Time, usize)>>,
+    /// How many rows each account had after the last step.
+    rows: BTreeMap<AccountName, usize>,
     /// Since when a leg is open and has no row.
     untracked: BTreeMap<PositionKey, Time>,
     trails: BTreeMap<PositionKey, TrailRecord>,
@@ -172,8 +174,8 @@ impl Record {
         }
         // A ledger in trouble is told the same close again.
         let times = self.unexplained.entry(key.account.clone()).or_default();
-        times.retain(|_, at| now.since(*at) < AT_ONCE);
-        times.insert(row.id, now);
+        times.retain(|_, (at, _)| now.since(*at) < AT_ONCE);
+        times.insert(row.id, (now, self.rows.get(&key.account).copied().unwrap_or_default()));
         let of_account = |id: &RowId| {
             view.legs.iter().any(|leg| {
                 leg.key.account == key.account && leg.row.as_ref().is_some_and(|r| r.id == *id)
@@ -182,6 +184,8 @@ impl Record {
         let rows =
             view.legs.iter().filter(|leg| leg.key.account == key.account && leg.row.is_some());
         let all = rows.count() + times.keys().filter(|id| !of_account(id)).count();
+        // They vanished together: what else was closed meanwhile was a row of the account then.
+        let all = times.values().map(|(_, before)| *before).fold(all, usize::max);
         match times.len() {
             many if many >= 3 && 2 * many >= all => {
                 let account = &key.account;
@@ -212,6 +216,10 @@ impl Record {
     /// What is shown: an older word of the stream changes nothing.
     fn seen(&mut self, view: &Snapshot) -> Result<(), String> {
         let older = self.older.take();
+        self.rows.clear();
+        for leg in view.legs.iter().filter(|leg| leg.row.is_some()) {
+            *self.rows.entry(leg.key.account.clone()).or_default() += 1;
+        }
         for leg in &view.legs {
             let there = match leg.there {
                 There::Open { side, quantity, .. } => Some((side, quantity.get())),

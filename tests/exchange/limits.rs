@@ -7,7 +7,7 @@ use holdfast::domain::key::Leg;
 use holdfast::domain::outcome::{Outcome, RefusalKind};
 use holdfast::domain::sweep::Scope;
 use holdfast::domain::time::{Span, Time, VenueTime};
-use holdfast::exchange::binance::budget::{Budget, Lane};
+use holdfast::exchange::binance::budget::{Budget, Lane, next_minute};
 use holdfast::exchange::clock::{Clock, Sample};
 use holdfast::exchange::failure::Verdict;
 
@@ -226,6 +226,36 @@ fn histories_leave_room_for_looks_and_looks_for_protection() {
     assert!(budget.admit(&clock, Lane::Proof, 10).is_ok());
     assert!(budget.admit(&clock, Lane::Proof, 1).is_err());
     assert!(budget.admit(&clock, Lane::Guard, 10).is_ok());
+}
+
+/// The moment of the test is 20 s after the beginning of a minute: two thirds of what looks need
+/// in one are still needed.
+#[test]
+fn histories_take_nothing_that_looks_need_for_the_rest_of_a_minute() {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.set_limit(100);
+    assert!(budget.admit(&clock, Lane::Sight, 30).is_ok());
+    assert!(budget.admit(&clock, Lane::History, 39).is_ok());
+    assert!(budget.admit(&clock, Lane::History, 3).is_err());
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.set_limit(100);
+    assert!(budget.admit(&clock, Lane::Sight, 80).is_ok());
+    assert!(budget.admit(&clock, Lane::History, 9).is_ok(), "a few are asked for all the same");
+}
+
+/// Looks alone never spend what is left of a minute: each waits as long as its share of it.
+#[test]
+fn looks_are_spaced_for_what_is_left_to_last() {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.admit(&clock, Lane::Sight, 1199).unwrap();
+    assert_eq!(budget.paced(&clock, 95), None, "there is plenty");
+    budget.admit(&clock, Lane::Sight, 481).unwrap();
+    let left = next_minute(&clock).since(clock.now()).millis();
+    let wait = |weight| budget.paced(&clock, weight).unwrap().since(clock.now()).millis();
+    // 480 are left for looks.
+    assert!(wait(48).abs_diff(left / 10) < 50, "{} of {left}", wait(48));
+    assert!(wait(5) < wait(48));
+    assert!(wait(4800).abs_diff(left) < 50, "not beyond the minute");
 }
 
 #[test]

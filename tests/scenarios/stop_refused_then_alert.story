@@ -1,4 +1,4 @@
-story  the price is through the stop and on_breach is alert: five tries, then it waits, and tries when it is back
+story  the price is through the stop and on_breach is alert: five tries, then it waits for a person, and tries when it is back
 rows   S-007 S-113
 
 policy on_breach alert
@@ -8,9 +8,10 @@ policy on_breach alert
 1m     expect   sent stop ETHUSDT x5
        expect   event STOP_REJECTED ETHUSDT x5
        expect   sent no close
-       expect   finding naked ETHUSDT next "through the stop"
+       expect   finding naked ETHUSDT waits next "waits for you: the price is through the stop at 2940; x closes it"
 30m    expect   sent stop ETHUSDT x5
        mark     ETHUSDT 2950
 within 6s  expect  covered ETHUSDT at 2940
        expect   sent stop ETHUSDT x6
        expect   event POSITION_COVERED ETHUSDT x1
+       expect   no findings ETHUSDT

@@ -75,6 +75,10 @@ impl Teller {
                 faults.held = Some(at + words.read("how long", table::span)?);
                 return Ok(());
             }
+            "paced" => {
+                faults.paced = Some(words.read("how far apart", table::span)?);
+                return Ok(());
+            }
             "hide" | "shorten" | "doubt" | "refuse" | "show" => {
                 let symbol = Symbol::from(words.next("symbol")?);
                 let Faults { hidden, unlisted, doubtful, refused, .. } = faults;

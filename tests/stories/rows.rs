@@ -65,6 +65,12 @@ impl Teller {
             Some("conflicts") => {
                 self.world.ledger.conflicts = words.try_next(table::number).unwrap_or(1);
             }
+            Some("ahead") => {
+                let by = words.read("span", table::span)?;
+                for (intent, _) in self.world.ledger.intents.values_mut() {
+                    intent.at = intent.at + by;
+                }
+            }
             Some("bad") => {
                 let id = RowId(words.read("row id", table::number)?);
                 let (column, why) = (words.next("column")?, words.next("reason")?);

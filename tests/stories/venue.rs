@@ -69,6 +69,8 @@ pub struct Faults {
     pub refused: BTreeSet<Symbol>,
     /// Nothing is answered before this, and the account knows it.
     pub held: Option<Time>,
+    /// How long after an answer about positions the venue's limits have the next look wait.
+    pub paced: Option<Span>,
     pub hidden_stops: BTreeSet<ClientId>,
     /// They rest, and the venue neither lists them nor knows them by id.
     pub forgotten: BTreeSet<ClientId>,

@@ -23,6 +23,12 @@ const RESERVED_FROM_PROOF: u32 = 10;
 /// What histories may spend at most, in percent: many rows that are gone at once ask for many of
 /// them, and each proves something only beside the looks that follow it.
 const HISTORIES: u32 = 50;
+/// What they may spend whatever else is spent. Beyond it they leave looks their share of a minute,
+/// or as much of that as there is left of the minute.
+const FEW_HISTORIES: u32 = 10;
+const SHARE_OF_LOOKS: u32 = 30;
+/// From this share on looks follow each other so that what is left lasts to the minute's end.
+const PACED: u32 = 50;
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +136,7 @@ impl Budget {
             let text = format!("nothing is sent before {until}: {why}");
             return Err(Failure::unsent(RefusalKind::Limited(Some(*until)), text));
         }
-        if state.is_spent(lane, weight) {
+        if state.is_spent(clock, lane, weight) {
             let until = next_minute(clock);
             let text = format!(
                 "the request budget of this minute is spent ({} of {}); the next begins at {until}",
@@ -182,7 +188,21 @@ impl Budget {
         let mut state = lock(&self.0);
         state.turn(minute(clock));
         let banned = state.banned.as_ref().map(|(until, _)| *until).filter(|until| *until > now);
-        banned.or_else(|| state.is_spent(lane, weight).then(|| next_minute(clock)))
+        banned.or_else(|| state.is_spent(clock, lane, weight).then(|| next_minute(clock)))
+    }
+
+    /// When the next look of such a weight may leave, so that looks like it do not spend what is
+    /// left before the minute is over; none while there is plenty.
+    pub fn paced(&self, clock: &Clock, weight: u32) -> Option<Time> {
+        let (now, end) = (clock.now(), next_minute(clock));
+        let mut state = lock(&self.0);
+        state.turn(minute(clock));
+        if state.used < state.share(PACED) {
+            return None;
+        }
+        let left = Lane::Proof.most(state.limit).saturating_sub(u64::from(state.used));
+        let apart = end.since(now).millis() * u64::from(weight) / left.max(1);
+        Some(end.min(now + Span(apart)))
     }
 
     /// How much of this minute's budget is used, in percent, and the ban if there is one.
@@ -198,13 +218,23 @@ impl Budget {
 }
 
 impl State {
-    fn is_spent(&self, lane: Lane, weight: u32) -> bool {
+    fn is_spent(&self, clock: &Clock, lane: Lane, weight: u32) -> bool {
         let weight = if lane == Lane::Entry { weight.max(1) } else { weight };
-        let histories = u64::from(self.histories) + u64::from(weight);
-        if lane == Lane::History && histories * 100 > u64::from(self.limit) * u64::from(HISTORIES) {
+        let histories = self.histories.saturating_add(weight);
+        let used = self.used.saturating_add(weight);
+        if lane == Lane::History && histories > self.share(HISTORIES) {
             return true;
         }
-        weight > 0 && u64::from(self.used) + u64::from(weight) > lane.most(self.limit)
+        if lane == Lane::History && histories > self.share(FEW_HISTORIES) {
+            let left = 60_000 - clock.venue_now().0.rem_euclid(60_000).unsigned_abs();
+            let looks = u64::from(self.share(SHARE_OF_LOOKS)) * left / 60_000;
+            return u64::from(used) + looks > lane.most(self.limit);
+        }
+        weight > 0 && u64::from(used) > lane.most(self.limit)
+    }
+
+    fn share(&self, percent: u32) -> u32 {
+        self.limit.saturating_mul(percent) / 100
     }
 
     fn turn(&mut self, minute: i64) {

@@ -27,6 +27,9 @@ const POSITIONS: &str = "/fapi/v3/positionRisk";
 const LISTING: u32 = 5;
 /// Weight of an order list over all symbols (binance-usdm 5).
 const ALL_ORDERS: u32 = 40;
+/// Weights of balance and of position mode (binance-usdm 5).
+const BALANCE: u32 = 5;
+const MODE: u32 = 5;
 
 /// Looks at an account. A full look weighs 95 of 2400: every 30 s it takes 8 % of the budget.
 pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
@@ -44,7 +47,7 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
         }
     };
     let positions = positions(shared, expect);
-    let (Found { positions, doubtful, refused }, orders, account) =
+    let (Found { positions, doubtful, refused, weight }, orders, account) =
         tokio::join!(positions, orders, account);
     let took = shared.rest.clock().now().since(sent);
     let sweep = Sweep::of(positions, took).doubting(doubtful).refused(refused);
@@ -55,13 +58,23 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
             sweep.with_orders(orders).with_foreign(foreign).with_account(balance, mode)
         }
     };
-    // A look that failed says until when the next one would not be sent either.
+    // A look that failed says until when the next one would not be sent either; one that did not
+    // says when the next one like it may leave for looks to last as long as the minute.
     let until = match (sweep.fault(), sweep.orders_fault()) {
-        (None, None) => None,
+        (None, None) => shared.rest.paced(weight + beside(scope)),
         (Some(_), _) => shared.rest.held(Lane::Proof, LISTING),
         (None, Some(_)) => shared.rest.held(Lane::Sight, ALL_ORDERS),
     };
     sweep.held(until)
+}
+
+/// What a look weighs beside its positions.
+const fn beside(scope: Scope) -> u32 {
+    match scope {
+        Scope::Positions => 0,
+        Scope::Protection => 2 * ALL_ORDERS,
+        Scope::Full => 2 * ALL_ORDERS + BALANCE + MODE,
+    }
 }
 
 async fn ask(
@@ -93,12 +106,17 @@ struct Found {
     doubtful: Vec<Place>,
     /// Those about which the venue refuses to answer, with its words.
     refused: Vec<(Symbol, Leg, String)>,
+    /// What it took to learn that.
+    weight: u32,
 }
 
 /// Every open position; one that is expected and not listed is asked for by its symbol, because
 /// complete-looking lists have been short. Gives the legs about which nobody answered.
 async fn positions(shared: &Shared, expect: &[Place]) -> Found {
-    let broken = |positions| Found { positions, doubtful: Vec::new(), refused: Vec::new() };
+    let broken = |positions| {
+        let (doubtful, refused) = (Vec::new(), Vec::new());
+        Found { positions, doubtful, refused, weight: LISTING }
+    };
     let (mut found, missing) = match ask(shared, POSITIONS, Lane::Proof, LISTING).await {
         Ok(body) => match placed(shared, POSITIONS, decode::positions(&body)) {
             Part::Whole(found) => {
@@ -113,6 +131,7 @@ async fn positions(shared: &Shared, expect: &[Place]) -> Found {
     let (asked, mut doubtful) = lock(&shared.probes).choose(missing);
     let mut refused = Vec::new();
     let symbols: BTreeSet<&Symbol> = asked.iter().map(|(symbol, _)| symbol).collect();
+    let weight = u32::try_from(1 + symbols.len()).unwrap_or(u32::MAX).saturating_mul(LISTING);
     let answers = join_all(symbols.into_iter().map(|symbol| probe(shared, symbol))).await;
     for (symbol, answer) in answers {
         match answer {
@@ -134,7 +153,7 @@ async fn positions(shared: &Shared, expect: &[Place]) -> Found {
             }
         }
     }
-    Found { positions: Part::Whole(found), doubtful, refused }
+    Found { positions: Part::Whole(found), doubtful, refused, weight }
 }
 
 async fn probe<'a>(
@@ -192,7 +211,7 @@ fn read(
 
 async fn balance(shared: &Shared) -> Option<Balance> {
     let path = "/fapi/v3/balance";
-    let read = match ask(shared, path, Lane::Sight, 5).await {
+    let read = match ask(shared, path, Lane::Sight, BALANCE).await {
         Ok(body) => decode::balance(&body).map_err(|why| place(shared, path, &why)),
         Err(why) => Err(why),
     };
@@ -217,7 +236,7 @@ async fn mode(shared: &Shared) -> Option<PositionMode> {
 /// [`Failure`] of the question, or an answer that is not one.
 pub async fn ask_mode(shared: &Shared) -> Result<PositionMode, Failure> {
     let call = |path, weight| Call::ask(path, Query::new(), Lane::Sight, weight);
-    let body = match shared.send(call("/fapi/v1/accountConfig", 5)).await {
+    let body = match shared.send(call("/fapi/v1/accountConfig", MODE)).await {
         Err(failure) if is_unknown_path(&failure) => {
             shared.send(call("/fapi/v1/positionSide/dual", 30)).await?
         }

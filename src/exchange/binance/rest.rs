@@ -99,6 +99,13 @@ impl Rest {
         self.budget.held(&self.clock, lane, weight)
     }
 
+    /// When the next look of such a weight may leave, so that the looks of all accounts that share
+    /// the budget do not spend this minute before it is over; none while there is plenty.
+    pub fn paced(&self, weight: u32) -> Option<Time> {
+        let sharing = u32::try_from(Arc::strong_count(&self.budget)).unwrap_or(u32::MAX);
+        self.budget.paced(&self.clock, weight.saturating_mul(sharing))
+    }
+
     /// Sends a request and gives the answer's text.
     ///
     /// # Errors
