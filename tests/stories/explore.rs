@@ -17,11 +17,11 @@
 //! same, no intent open, every leg covered or shown as naked, and so it is after one more look.
 //!
 //! What is not a choice, and why nothing is lost by it. When a core hears that a note is committed
-//! (`is_awaited`): it takes the note off a list that nothing in these scenes reads. Where a question
-//! gets lost: it changes nothing on its way there. A crash before the first and after the last deed
-//! of a step: it is the one in the state before or after. States are the same that differ only in
-//! what is shown, or in numbers whose order alone counts (`digest`). In a known state from which as
-//! much can still go wrong, nothing new can be found.
+//! (`is_awaited`): it takes the note off a list that nothing in these scenes reads. Where a
+//! question gets lost: it changes nothing on its way there. A crash before the first and after the
+//! last deed of a step: it is the one in the state before or after. States are the same that differ
+//! only in what is shown, or in numbers whose order alone counts (`digest`). In a known state from
+//! which as much can still go wrong, nothing new can be found.
 //!
 //! What is left out. Messages of one connection overtaking each other: the stream, the ledger and
 //! a start keep their order, a timer that is due comes first. A transaction that is committed later
