@@ -4,6 +4,7 @@
 use crate::domain::client_id::ClientId;
 use crate::domain::effect::Act;
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::Absence;
 use crate::domain::outcome::Outcome;
 use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::Span;
@@ -13,6 +14,7 @@ use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::Cancel;
 use crate::engine::gone;
 use crate::engine::held::HeldStop;
+use crate::engine::history;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
@@ -123,7 +125,7 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
     let ended = leg.ended && gone::is_absent_enough(cx, leg);
     let ended = ended || leg.is_absent() && broken(Tooth::StrayAtOnce);
-    if !ended && !gone::is_absent_by_looks(cx, leg) {
+    if !ended && !is_denied(cx, leg) {
         look::want(cx, info, Why::Confirm);
         return;
     }
@@ -146,6 +148,19 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     for id in ours {
         cancel(cx, info, leg, &id, true);
     }
+}
+
+/// Whether looks agree that nothing is there. Where this process saw it open and nobody but looks
+/// says that it went, they do so for as long as a row would be kept that no fill explains: a stop
+/// is worth more than its place in a list that may be short.
+fn is_denied(cx: &Cx, leg: &LegState) -> bool {
+    let zero = leg.absences.iter().any(|absence| matches!(absence, Absence::StreamZero(_)));
+    let first = leg.absences.iter().find_map(|absence| match absence {
+        Absence::Sweep(at) => Some(*at),
+        Absence::StreamZero(_) => None,
+    });
+    let long = first.is_some_and(|first| cx.now.since(first) >= history::EMPTY_FOR);
+    gone::is_absent_by_looks(cx, leg) && (zero || long || !leg.vanished)
 }
 
 /// Whether the newest look did not find it, and that just now: since an older one something may
