@@ -14,6 +14,7 @@ mod stories {
     mod coverage;
     mod drifts;
     mod expect;
+    mod explore;
     mod facts;
     mod faults;
     mod fuse;

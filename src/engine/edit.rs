@@ -239,8 +239,10 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             leg.course.edit = Some(Edit { stage, ..edit });
         }
     }
-    if let Some(edit) = &leg.course.edit {
-        cx.again(&leg.key, edit.since + WITHIN);
+    // What waits longer waits for a look at the orders, not for the time.
+    let by = leg.course.edit.as_ref().map(|edit| edit.since + WITHIN);
+    if let Some(by) = by.filter(|by| *by > cx.now) {
+        cx.again(&leg.key, by);
     }
 }
 

@@ -93,6 +93,11 @@ impl LegState {
         stop
     }
 
+    /// Whether an order has ended for certain. One on a position may be there again by that name.
+    pub(super) fn is_over(&self, order: &ConditionalOrder) -> bool {
+        !order.on_position && self.ended_stops.contains(&order.id)
+    }
+
     /// Remembers that an order is over.
     pub(super) fn has_ended(&mut self, id: &VenueOrderId) {
         if self.ended_stops.len() == ENDED_STOPS {
@@ -101,7 +106,8 @@ impl LegState {
         self.ended_stops.push_back(id.clone());
     }
 
-    /// Takes the venue's word on a conditional order. Says whether a resting one ended.
+    /// Takes the venue's word on a conditional order. Says whether a resting one ended. What has
+    /// ended for certain does not rest again: a stream may tell late that it did.
     pub(super) fn learn_stop(&mut self, report: StopReport) -> bool {
         let StopReport { order, status } = report;
         let held = self.stops.iter().position(|s| s.order.client_id == order.client_id);
@@ -116,6 +122,7 @@ impl LegState {
                 self.end_stop(at);
                 true
             }
+            (None, true) if self.is_over(&order) => false,
             (None, true) => {
                 // The one on a position goes by the name of the one that was denied before it.
                 self.forgotten.is_known(&order.client_id);

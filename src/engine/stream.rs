@@ -257,6 +257,10 @@ fn stop(cx: &mut Cx, account: &mut Account, report: StopReport) {
     leg.touched = revision;
     cx.touch(&leg.key);
     let (order, status) = (report.order.clone(), report.status.clone());
+    // The answer was faster: what the stream tells late was true before.
+    if status.protects() && leg.is_over(&order) {
+        return;
+    }
     leg.forgotten.is_known(&order.client_id);
     if !status.protects() && leg.is_former(&order) {
         leg.has_ended(&order.id);

@@ -18,6 +18,12 @@ use super::verbs::Teller;
 impl Teller {
     /// Asks for something.
     pub fn ask(&mut self, words: &mut Args) -> Result<(), String> {
+        let ask = self.asked(words)?;
+        self.world.feed(Input::Asked(Box::new(ask)))
+    }
+
+    /// What is asked for, before anybody hears it.
+    pub fn asked(&mut self, words: &mut Args) -> Result<Ask, String> {
         let verb = words.next("what is asked")?;
         let command = match verb.as_str() {
             "resync" => {
@@ -69,8 +75,7 @@ impl Teller {
             }
         };
         self.world.last_ask += 1;
-        let ask = Ask { id: self.world.last_ask, who: "tty1".to_owned(), command };
-        self.world.feed(Input::Asked(Box::new(ask)))
+        Ok(Ask { id: self.world.last_ask, who: "tty1".to_owned(), command })
     }
 
     /// `LEG [QTY]… [at-once N] [halt] [because "why"]`; all of a leg unless a size is named.

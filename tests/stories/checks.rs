@@ -365,7 +365,7 @@ fn open(key: &PositionKey, view: &Snapshot) -> Result<(Side, rust_decimal::Decim
     }
 }
 
-fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+pub fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
     let (side, quantity) = open(key, view)?;
     if order.side == side.closing() && order.quantity.get() <= quantity {
         return Ok(());
@@ -373,7 +373,7 @@ fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<()
     Err(format!("{order:?} does not only reduce {side} {quantity}"))
 }
 
-fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+pub fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
     let (side, quantity) = open(key, view)?;
     if order.side == side.closing() && order.quantity.get() <= quantity {
         return Ok(());

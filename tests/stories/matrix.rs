@@ -8,18 +8,20 @@
 use holdfast::domain::effect::Act;
 use holdfast::domain::guard::Guard;
 use holdfast::domain::journal::IntentState;
-use holdfast::domain::key::{AccountName, PositionKey, Venue};
-use holdfast::domain::snapshot::{FindingKind, LegView};
+use holdfast::domain::key::{AccountName, PositionKey, Venue as VenueName};
+use holdfast::domain::snapshot::{FindingKind, LegView, Snapshot};
 use holdfast::domain::time::Span;
+use holdfast::worlds::ledger::Ledger;
 use rust_decimal::Decimal;
 
 use super::fuse::{End, Fuse, Moment};
 use super::scenes::{CLOSES, OPENS, STOPS, Scene, Stage};
 use super::table::{self, Args};
+use super::venue::Venue;
 use super::verbs::Teller;
 
 const MOMENTS: [Moment; 2] = [Moment::Before, Moment::After];
-const VENUES: [Venue; 2] = [Venue::BinanceUsdm, Venue::BybitLinear];
+const VENUES: [VenueName; 2] = [VenueName::BinanceUsdm, VenueName::BybitLinear];
 
 /// How it comes to an end, and how it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +171,9 @@ impl Run<'_> {
             [(self.stage.leg(), self.scene.least), (self.stage.beside(), self.scene.beside)]
         {
             let key = table::key(&leg).ok_or("no leg")?;
-            settled(teller, &key, least).map_err(|why| format!("{key}: {why}"))?;
+            let venue = &world.venues[&key.account];
+            settled(&world.ledger, venue, world.view()?, &key, least)
+                .map_err(|why| format!("{key}: {why}"))?;
         }
         let orphan = |leg: &LegView| leg.findings.iter().any(|f| f.kind == FindingKind::Orphan);
         // What a person was about to take over may wait for that person again.
@@ -192,12 +196,16 @@ fn asks(act: &Act) -> bool {
 }
 
 /// One leg in the end: the ledger is the venue, covered or loud, with one stop at most.
-fn settled(teller: &Teller, key: &PositionKey, least: u32) -> Result<(), String> {
-    let world = &teller.world;
-    let venue = &world.venues[&key.account];
+pub fn settled(
+    ledger: &Ledger,
+    venue: &Venue,
+    view: &Snapshot,
+    key: &PositionKey,
+    least: u32,
+) -> Result<(), String> {
     let there = venue.position(key).map(|p| (p.side, p.quantity));
-    let row = world.ledger.open(key).map(|row| (row.side, row.quantity));
-    let shown = world.view()?.legs.iter().find(|shown| shown.key == *key);
+    let row = ledger.open(key).map(|row| (row.side, row.quantity));
+    let shown = view.legs.iter().find(|shown| shown.key == *key);
     let says = |kind| shown.is_some_and(|leg| leg.findings.iter().any(|f| f.kind == kind));
     // What nobody wrote down is told, and waits for a person.
     let orphan = row.is_none() && says(FindingKind::Orphan);

@@ -55,7 +55,7 @@ pub enum ActFault {
 }
 
 /// What is wrong with the answers to come.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Faults {
     pub looks: VecDeque<LookFault>,
     pub looks_fail: bool,
@@ -89,7 +89,7 @@ pub struct Faults {
     pub act_takes: Option<Span>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Venue {
     pub account: AccountName,
     pub name: VenueName,

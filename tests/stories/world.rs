@@ -76,7 +76,7 @@ pub struct World {
     pub fuse: Option<Fuse>,
     /// Neither replayed nor logged: for thousands of runs.
     pub light: bool,
-    core: Option<Core>,
+    pub core: Option<Core>,
     /// Fed with the same inputs after a trip through the recorder's format.
     twin: Option<Core>,
     /// How often the twin was told something.
