@@ -17,6 +17,7 @@ pub mod fleet;
 mod laws;
 pub mod ledger;
 mod operator;
+mod panics;
 mod peace;
 pub mod plan;
 mod record;

@@ -18,6 +18,7 @@ use crate::sim::inside::Inside;
 use crate::store::AtOnce;
 use crate::worlds::bots::Scribe;
 use crate::worlds::engine::Engine;
+use crate::worlds::panics::caught;
 use crate::worlds::peace;
 use crate::worlds::plan::{Account, Deed, Plan, Store};
 use crate::worlds::shelf::{Cabinet, Kept};
@@ -41,31 +42,30 @@ pub struct Outcome {
     pub lasted: Span,
 }
 
+impl Outcome {
+    /// One that ended before anything was measured.
+    fn broken(law: String) -> Self {
+        let breach = Some((Span(0), Breach(law)));
+        Self { breach, digest: 0, steps: 0, requests: 0, lasted: Span(0) }
+    }
+}
+
 /// Runs a world to its end or to its first broken law. With `scrutiny`, recordings and secrets
-/// are looked at too, which costs time and changes nothing.
+/// are looked at too, which costs time and changes nothing. A panic is a broken law like others.
 pub fn run(plan: &Plan, scrutiny: bool) -> Outcome {
+    caught(|| lives(plan, scrutiny)).unwrap_or_else(Outcome::broken)
+}
+
+fn lives(plan: &Plan, scrutiny: bool) -> Outcome {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let Ok(runtime) = runtime.enable_time().start_paused(true).build() else {
-        let breach = Breach("this machine has no room for a world".to_owned());
-        return Outcome {
-            breach: Some((Span(0), breach)),
-            digest: 0,
-            steps: 0,
-            requests: 0,
-            lasted: Span(0),
-        };
+        return Outcome::broken("this machine has no room for a world".to_owned());
     };
     let desk = Place::of(plan);
     let outcome = runtime.block_on(async {
         match World::new(plan, &desk, scrutiny) {
             Ok(world) => world.live().await,
-            Err(why) => Outcome {
-                breach: Some((Span(0), Breach(why))),
-                digest: 0,
-                steps: 0,
-                requests: 0,
-                lasted: Span(0),
-            },
+            Err(why) => Outcome::broken(why),
         }
     });
     drop(runtime);
