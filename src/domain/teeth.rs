@@ -65,19 +65,19 @@ teeth! {
     /// An older word about a position is believed after a newer one.
     OlderWord = "older-word" within 400,
     /// A rollback buys what it should sell.
-    FlipRollback = "flip-rollback" within 400,
+    FlipRollback = "flip-rollback" within 250,
     /// A close sells what the row says.
-    CloseByRow = "close-by-row" within 150,
+    CloseByRow = "close-by-row" within 100,
     /// A close without an answer is sent again.
-    ResendUnsure = "resend-unsure" within 300,
+    ResendUnsure = "resend-unsure" within 150,
     /// Another close may begin while one is in flight.
-    ForgetLatch = "forget-latch" within 80,
+    ForgetLatch = "forget-latch" within 120,
     /// A close on Binance may open.
     ReduceOpens = "reduce-opens" within 20,
     /// An entry is sent before its intent is committed.
-    EntryUnannounced = "entry-unannounced" within 100,
+    EntryUnannounced = "entry-unannounced" within 50,
     /// An entry without an answer is sent again.
-    EntryTwice = "entry-twice" within 400,
+    EntryTwice = "entry-twice" within 50,
     /// A stop is sent without an intent.
     StopUnannounced = "stop-unannounced" within 20,
     /// A stop is as large as the row, not as the position.
@@ -87,17 +87,17 @@ teeth! {
     /// The older stop is cancelled before the better one is placed.
     CancelFirst = "cancel-first" within 20,
     /// What the venue denies once never reached it.
-    DeniedAtOnce = "denied-at-once" within 300,
+    DeniedAtOnce = "denied-at-once" within 150,
     /// A take-profit protects.
-    TakeProfitProtects = "take-profit-protects" within 40,
+    TakeProfitProtects = "take-profit-protects" within 50,
     /// The stop that a venue keeps on the position is no protection.
     IgnoreSlot = "ignore-slot" within 20,
     /// Stops stay when their position is gone.
-    KeepStops = "keep-stops" within 300,
+    KeepStops = "keep-stops" within 40,
     /// A stop is a stray when one look does not find its position.
-    StrayAtOnce = "stray-at-once" within 400,
+    StrayAtOnce = "stray-at-once" within 300,
     /// A trailing stop follows the price back.
-    TrailBack = "trail-back" within 400,
+    TrailBack = "trail-back" within 150,
     /// Nobody is told that a leg is naked.
     SilentNaked = "silent-naked" within 20,
     /// Whoever has no lease acts and writes all the same.
@@ -105,13 +105,13 @@ teeth! {
     /// A halt is forgotten.
     ForgetHalt = "forget-halt" within 300,
     /// A position is adopted before its bot had time to write its row.
-    AdoptYoung = "adopt-young" within 80,
+    AdoptYoung = "adopt-young" within 20,
     /// A start forgets what an earlier run left unfinished.
     ForgetUnfinished = "forget-unfinished" within 60,
     /// What an earlier run left unfinished is never settled.
     NeverSettled = "never-settled" within 60,
     /// What a ledger in trouble could not take is lost.
-    LoseNotes = "lose-notes" within 400,
+    LoseNotes = "lose-notes" within 300,
 }
 
 thread_local! {

@@ -53,7 +53,6 @@ pub fn draw(seed: u64, bounds: Bounds) -> Plan {
     let holdings = holdings(&mut chance, &setting, bounds.legs);
     let mut deeds = vec![start(0, Span(0), 0)];
     engines(&mut chance, &setting, &mut deeds);
-    setting.sync = setting.sync.max(affordable(&setting, &deeds));
     markets(&mut chance, &setting, &holdings, &mut deeds);
     people(&mut chance, &setting, &mut deeds);
     bots(&mut chance, &setting, &mut deeds);
@@ -61,6 +60,7 @@ pub fn draw(seed: u64, bounds: Bounds) -> Plan {
     draw_faults::ledgers(&mut chance, &setting, &mut deeds);
     draw_rare::rare(&setting, &holdings, &mut deeds);
     draw_scenes::scenes(&setting, &holdings, &mut deeds);
+    setting.sync = setting.sync.max(affordable(&setting, &deeds));
     deeds.sort_by_key(|timed| timed.at);
     Plan { setting, holdings, deeds }
 }

@@ -16,9 +16,14 @@ use crate::domain::policy::Autonomy;
 use crate::domain::snapshot::{
     AccountView, FindingKind, Known, LegView, Snapshot, StreamState, There,
 };
+use crate::domain::time::Span;
+use crate::domain::trust::{Duty, Trust};
 use crate::sim::exchange::Exchange;
 use crate::sim::record::Cover;
 use crate::worlds::plan::Setting;
+
+/// For how long an engine that takes strays away may show one.
+const STRAY: Span = Span::secs(40);
 
 /// Holds one account against its exchange and the ledger.
 ///
@@ -189,12 +194,16 @@ fn cleaned(
     if setting.autonomy == Autonomy::Observe {
         return Ok(());
     }
+    let account = picture.accounts.iter().find(|account| account.name == *name);
+    let trust = account.into_iter().flat_map(|account| &account.trust);
+    let alone = trust.filter(|t| t.duty == Duty::CleanStops).all(|t| t.trust == Trust::Repair);
     for algo in
         exchange.algos.values().filter(|algo| algo.waits() && algo.client_id.starts_with("hf"))
     {
         let open = held.keys().any(|key| key.symbol.as_str() == algo.want.symbol);
         let told = picture.strays.iter().any(|stray| {
-            stray.account == *name && stray.order.client_id.as_str() == algo.client_id
+            let this = stray.account == *name && stray.order.client_id.as_str() == algo.client_id;
+            this && (!alone || picture.at.since(stray.since) < STRAY)
         });
         // A row of which a person decides keeps its stop, too: its leg may be open after all.
         let told = told
