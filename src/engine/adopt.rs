@@ -208,6 +208,7 @@ pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
     leg.row = Some(Arc::new(row(new, id)));
     leg.looks = 0;
     leg.ended = false;
+    leg.unexplained = false;
     leg.signs.flipped = false;
     if let Some(adopting) = &mut leg.adopting {
         adopting.booked = true;

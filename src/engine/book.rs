@@ -103,6 +103,9 @@ pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.row = None;
     leg.course.trail = None;
     leg.ended = true;
+    // A person who decides that it is over decides over its stop as well.
+    let decided = row.evidence.as_ref().is_some_and(|evidence| evidence.get("decided").is_some());
+    leg.unexplained = !row.priced && !decided;
     leg.tidy = true;
     leg.doubted = None;
     leg.history = Default::default();

@@ -7,7 +7,7 @@ use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Absence;
 use crate::domain::outcome::Outcome;
 use crate::domain::teeth::{Tooth, broken};
-use crate::domain::time::Span;
+use crate::domain::time::{Span, Time};
 use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Waiting};
@@ -21,8 +21,12 @@ use crate::engine::place;
 use crate::engine::slot;
 use crate::engine::state::{Account, Info};
 
-/// How old the answer may be on which a stop is taken away.
+/// How old the answer may be on which a stop is taken away, and how long ago it was asked for: a
+/// look hangs where one of its questions does, and its positions are older than its answer.
 const JUST: Span = Span(500);
+const RECENT: Span = Span::secs(2);
+/// How long nothing is there before the stop goes behind a row that no fill closed.
+const UNEXPLAINED_FOR: Span = Span::secs(30);
 
 /// Cancels a stop of ours, once at a time.
 pub(super) fn cancel(cx: &mut Cx, info: &Info, leg: &mut LegState, id: &ClientId, stray: bool) {
@@ -123,10 +127,13 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if ours.is_empty() && slot::held(leg).is_none() || broken(Tooth::KeepStops) {
         return;
     }
-    let ended = leg.ended && gone::is_absent_enough(cx, leg);
+    let ended = leg.ended && !leg.unexplained && gone::is_absent_enough(cx, leg);
     let ended = ended || leg.is_absent() && broken(Tooth::StrayAtOnce);
     if !ended && !is_denied(cx, leg) {
-        look::want(cx, info, Why::Confirm);
+        match first_look(leg).filter(|_| leg.unexplained) {
+            Some(first) => cx.again(&leg.key, first + UNEXPLAINED_FOR),
+            None => look::want(cx, info, Why::Confirm),
+        }
         return;
     }
     slot::leaves(cx, leg);
@@ -151,22 +158,52 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 }
 
 /// Whether looks agree that nothing is there. Where this process saw it open and nobody but looks
-/// says that it went, they do so for as long as a row would be kept that no fill explains: a stop
-/// is worth more than its place in a list that may be short.
+/// says that it went, they do so for as long as a row would be kept that no fill explains, and
+/// longer where no fill explained the row: a stop is worth more than its place in a list that may
+/// be short.
 fn is_denied(cx: &Cx, leg: &LegState) -> bool {
     let zero = leg.absences.iter().any(|absence| matches!(absence, Absence::StreamZero(_)));
-    let first = leg.absences.iter().find_map(|absence| match absence {
+    let wanted = match leg {
+        leg if leg.unexplained => UNEXPLAINED_FOR,
+        leg if leg.vanished => history::EMPTY_FOR,
+        _ => Span(0),
+    };
+    let long = first_look(leg).is_some_and(|first| cx.now.since(first) >= wanted);
+    gone::is_absent_by_looks(cx, leg) && (zero || long)
+}
+
+/// The first look that did not find it.
+fn first_look(leg: &LegState) -> Option<Time> {
+    leg.absences.iter().find_map(|absence| match absence {
         Absence::Sweep(at) => Some(*at),
         Absence::StreamZero(_) => None,
-    });
-    let long = first.is_some_and(|first| cx.now.since(first) >= history::EMPTY_FOR);
-    gone::is_absent_by_looks(cx, leg) && (zero || long || !leg.vanished)
+    })
 }
 
 /// Whether the newest look did not find it, and that just now: since an older one something may
 /// have been bought again that the stop covers.
 fn was_just_absent(cx: &Cx, info: &Info, leg: &LegState) -> bool {
     info.last_look.is_some_and(|(asked, answered)| {
-        leg.there == Belief::Absent(asked) && cx.now.since(answered) <= JUST
+        let new = cx.now.since(answered) <= JUST && cx.now.since(asked) <= RECENT;
+        leg.there == Belief::Absent(asked) && new
     })
+}
+
+/// Whether the position was looked at since the stop rests that is to be the only one, and that
+/// lately: it may have grown since it was sent, and then the older ones are needed. Asks for that
+/// look where none is on its way.
+pub(super) fn is_seen_with(cx: &mut Cx, info: &mut Info, leg: &LegState, keep: &ClientId) -> bool {
+    let kept = leg.stops.iter().find(|stop| stop.order.client_id == *keep);
+    let since = kept.and_then(|stop| stop.since).map(|(since, _)| since);
+    let (Some(since), Belief::Open { at, .. }) = (since, &leg.there) else { return false };
+    let asked = info.last_look.map(|(asked, _)| asked).filter(|asked| *asked >= since);
+    if *at >= since && asked.is_some_and(|asked| cx.now.since(asked) <= RECENT) {
+        return true;
+    }
+    if info.looking.is_none() && info.is_known() {
+        // The look at the stops that follows every new one does for this as well.
+        let why = if asked.is_some() { Why::Changed } else { Why::Protection };
+        look::want(cx, info, why);
+    }
+    false
 }

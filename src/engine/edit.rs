@@ -262,7 +262,7 @@ fn is_there(cx: &Cx, info: &Info, leg: &LegState, edit: &Edit) -> bool {
 
 /// Puts a looser stop in the place of the tighter ones, where a person wants that. Says whether
 /// there was something to do.
-pub(super) fn loosen(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) -> bool {
+pub(super) fn loosen(cx: &mut Cx, info: &mut Info, leg: &mut LegState, open: Open) -> bool {
     let moving =
         |edit: &&Edit| edit.loosens && matches!(edit.stage, Stage::Moving | Stage::Shown(_));
     let Some(to) = leg.course.edit.as_ref().filter(moving).map(|edit| edit.to) else {
@@ -287,8 +287,8 @@ pub(super) fn loosen(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open) -
     let old = ours.by_ref().filter(|stop| !stop.order.on_position);
     let old: Vec<ClientId> =
         old.map(|stop| stop.order.client_id.clone()).filter(|id| *id != keep).collect();
-    for id in &old {
-        cancel::cancel(cx, info, leg, id, false);
+    if !old.is_empty() && cancel::is_seen_with(cx, info, leg, &keep) {
+        old.iter().for_each(|id| cancel::cancel(cx, info, leg, id, false));
     }
     !old.is_empty()
 }

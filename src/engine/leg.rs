@@ -83,6 +83,9 @@ pub(super) struct LegState {
     pub(super) absences: Vec<Absence>,
     /// Its row was closed by what proves the present absence.
     pub(super) ended: bool,
+    /// No fill explained the end of that row.
+    #[serde(default)]
+    pub(super) unexplained: bool,
     pub(super) noticed: Option<(DetectedBy, Time)>,
     pub(super) first_seen: Option<Time>,
     /// Complete looks since the present difference began, as far apart as the policy wants.
@@ -152,6 +155,7 @@ impl LegState {
             touched: 0,
             absences: Vec::new(),
             ended: false,
+            unexplained: false,
             noticed: None,
             first_seen: None,
             looks: 0,
@@ -248,6 +252,7 @@ impl LegState {
         self.there = Belief::Open { position, at };
         self.absences.clear();
         self.ended = false;
+        self.unexplained = false;
         self.noticed = None;
         self.fired = self.fired.filter(|_| self.cleared.is_some());
         self.first_seen.get_or_insert(at);

@@ -106,6 +106,7 @@ pub(super) fn booked(cx: &mut Cx, leg: &mut LegState, new: NewRow, id: RowId) {
     leg.row = Some(Arc::new(adopt::row(new, id)));
     leg.looks = 0;
     leg.ended = false;
+    leg.unexplained = false;
     let Some(desk) = &mut leg.opening else { return };
     desk.booked = true;
     open::trail_as_wished(cx, leg);

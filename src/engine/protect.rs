@@ -309,7 +309,7 @@ fn settled(cx: &mut Cx, info: &mut Info, leg: &mut LegState, want: Price) {
 }
 
 /// Takes away the stops of ours that another one has taken the place of.
-fn leave_only(cx: &mut Cx, info: &Info, leg: &mut LegState, keep: &ClientId) -> bool {
+fn leave_only(cx: &mut Cx, info: &mut Info, leg: &mut LegState, keep: &ClientId) -> bool {
     // What another holdfast put there is not taken away in a fight over it.
     if info.second.is_some() {
         return false;
@@ -321,15 +321,15 @@ fn leave_only(cx: &mut Cx, info: &Info, leg: &mut LegState, keep: &ClientId) -> 
         .filter(|s| *keep != s.order.client_id)
         .map(|s| s.order.client_id.clone())
         .collect();
-    for id in &old {
-        cancel::cancel(cx, info, leg, id, false);
+    if !old.is_empty() && cancel::is_seen_with(cx, info, leg, keep) {
+        old.iter().for_each(|id| cancel::cancel(cx, info, leg, id, false));
     }
     !old.is_empty()
 }
 
 /// Takes away all but the best of several stops of ours that each cover everything. Says whether
 /// there are several still.
-fn thins_out(cx: &mut Cx, info: &Info, leg: &mut LegState) -> bool {
+fn thins_out(cx: &mut Cx, info: &mut Info, leg: &mut LegState) -> bool {
     keeper(cx, leg, None).is_some_and(|(keep, _)| leave_only(cx, info, leg, &keep))
 }
 

@@ -335,12 +335,21 @@ impl World<'_> {
     }
 
     /// A leg that is bare for long is never shown as covered by an engine that holds its lease
-    /// and has looked since.
+    /// and has looked since, and since it has the size it has: one that slept places a stop for
+    /// what it knew, and looks.
     pub(super) fn alarmed(&self) -> Result<(), String> {
         for (name, exchange) in &self.exchanges {
-            let bare = exchange.look(|truth| truth.bare());
+            let bare = exchange.look(|truth| {
+                let sized = |symbol: &str, leg: &str| {
+                    let mut open = truth.account.open();
+                    let held = open.find(|(slot, _)| slot.0 == symbol && slot.1.name() == leg);
+                    held.map_or(0, |(_, position)| position.updated)
+                };
+                let bare = truth.bare().into_iter();
+                bare.map(|(s, l, since)| (sized(&s, l), s, l, since)).collect::<Vec<_>>()
+            });
             let now = self.clock.now();
-            for (symbol, leg, since) in bare {
+            for (sized, symbol, leg, since) in bare {
                 let limit = Span(2 * self.plan.setting.sync.0 + 20_000);
                 if now.since(Time(since)) < limit {
                     continue;
@@ -349,7 +358,7 @@ impl World<'_> {
                 for picture in pictures {
                     let fresh = picture.accounts.iter().any(|account| {
                         account.name == *name
-                            && account.looked.is_some_and(|at| at.0 > since + 10_000)
+                            && account.looked.is_some_and(|at| at.0 > since.max(sized) + 10_000)
                     });
                     let shown = picture.legs.iter().find(|view| {
                         view.key.account == *name

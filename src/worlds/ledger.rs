@@ -340,7 +340,7 @@ fn row(new: &NewRow) -> Row {
         exit_price: None,
         exit_reason: None,
         detected_by: None,
-        evidence: None,
+        evidence: new.evidence(),
         priced: false,
         opened_at: new.opened_at,
         updated_at: new.at,

@@ -14,7 +14,11 @@ use crate::domain::client_id::{ClientId, Fnv};
 use crate::domain::journal::IntentKind;
 use crate::domain::key::AccountName;
 use crate::sim::exchange::{Exchange, Record};
+use crate::sim::numbers::Ms;
 use crate::sim::record::Cover;
+
+/// For how many milliseconds what others trade may be unseen by whoever just looked.
+const UNSEEN: Ms = 5_000;
 
 /// A leg of an exchange: its contract and the name of the leg.
 pub type Place = (String, &'static str);
@@ -189,14 +193,22 @@ impl Known {
     }
 }
 
-/// A covered leg never becomes uncovered through our own action.
+/// A covered leg never becomes uncovered through our own action. What others traded on it moments
+/// before the request arrived nobody could know: the request had left, or the venue's lists lag.
 fn uncovered(account: &AccountName, before: &Moment, after: &Exchange) -> Result<(), String> {
     let now = after.covers();
+    let at = after.record.last().map_or(0, |line| line.at);
+    let traded = |symbol: &str, leg: &str| {
+        let lately = after.record.iter().rev().take_while(|line| line.at + UNSEEN >= at);
+        let by_others = |line: &&Record| line.by != "api" && ["fill", "seed"].contains(&line.what);
+        lately.filter(by_others).any(|line| line.symbol == symbol && line.leg == leg)
+    };
     for (place, was) in &before.covers {
         let whole = !was.amount.is_zero() && was.covered >= was.amount.abs();
         let is = now.get(place).copied().unwrap_or_default();
-        if whole && is.amount == was.amount && is.covered < is.amount.abs() {
-            let (symbol, leg) = place;
+        let (symbol, leg) = place;
+        let uncovers = whole && is.amount == was.amount && is.covered < is.amount.abs();
+        if uncovers && !traded(symbol, leg) {
             return Err(format!("I4: our own request uncovered {account} {symbol} {leg}: {is:?}"));
         }
     }

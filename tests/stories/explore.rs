@@ -105,8 +105,9 @@ fn every_rollback_that_is_killed_ends_flat() {
 
 #[test]
 fn every_replaced_stop_covers_at_every_moment() {
-    whole(BINANCE, &REPLACE, lost(3), 10_000, 280);
-    whole(BINANCE, &REPLACE, EARLY, 700, 8);
+    // The older stop goes after a look: a cancel and that look are never on their way together.
+    whole(BINANCE, &REPLACE, lost(3), 7_000, 450);
+    whole(BINANCE, &REPLACE, EARLY, 200, 12);
     whole(BINANCE, &REPLACE, crash_and(1), 10_000, 120);
     for scene in [REPLACE, REPLACE_BOTH] {
         whole(BYBIT, &scene, lost(3), 900, 60);
