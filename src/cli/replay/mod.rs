@@ -1,8 +1,8 @@
 //! `holdfast replay`: a recording re-run by the engine that is in this program.
 //!
-//! For: `--verify`, which compares every decision with the recorded one, `--timeline`, and the
-//! console that shows them one by one. Not for: anything that reaches a venue or a ledger; a recording cannot
-//! be acted on. Door: [`replay`].
+//! For: `--verify`, which compares every decision with the recorded one, `--timeline`, which tells
+//! who knew what and when, and the console that shows the decisions one by one. Not for: anything
+//! that reaches a venue or a ledger; a recording cannot be acted on. Door: [`replay`].
 
 mod causes;
 mod compare;
