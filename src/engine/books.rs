@@ -32,9 +32,12 @@ type Accounts = BTreeMap<AccountName, Account>;
 
 /// Takes a read of the ledger: at start, and whenever somebody wrote to it.
 pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
-    if lease::is_outdated(cx) {
-        return;
+    if !lease::is_outdated(cx) {
+        learn(cx, accounts, books);
     }
+}
+
+fn learn(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     let first = !cx.books_read;
     cx.books_read = true;
     cx.unread = false;
