@@ -16,6 +16,7 @@ use crate::domain::trust::Duty;
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
 use crate::engine::halt;
+use crate::engine::latch;
 use crate::engine::leg::LegState;
 use crate::engine::protect;
 use crate::engine::signs;
@@ -98,7 +99,7 @@ fn plan_alone(cx: &Cx, info: &Info, leg: &LegState) -> Result<StopPlan, String> 
 /// Why an orphan that is there is not adopted without asking.
 pub(super) fn obstacle(cx: &Cx, info: &Info, leg: &LegState) -> Option<String> {
     leg.position()?;
-    plan_alone(cx, info, leg).err()
+    latch::stays(leg).or_else(|| plan_alone(cx, info, leg).err())
 }
 
 /// The stop an adoption would place, or why there is none.

@@ -32,6 +32,12 @@ type Accounts = BTreeMap<AccountName, Account>;
 
 /// Takes a read of the ledger: at start, and whenever somebody wrote to it.
 pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
+    if !lease::is_outdated(cx) {
+        learn(cx, accounts, books);
+    }
+}
+
+fn learn(cx: &mut Cx, accounts: &mut Accounts, books: Books) {
     let first = !cx.books_read;
     cx.books_read = true;
     cx.unread = false;
@@ -223,10 +229,13 @@ pub(super) fn written(
     op: OpId,
     result: Result<Receipt, WriteError>,
 ) {
-    if let Some(notes) = cx.noting.remove(&op) {
+    let begun_again = lease::answered(cx, op);
+    if let Some(mut notes) = cx.noting.remove(&op) {
         match result {
             Ok(_) => cx.ledger_up(),
             Err(WriteError::Unavailable(why)) => {
+                // What it could not take belongs to the lease that went, and goes too.
+                notes.retain(|note| note.account().is_none_or(|of| !begun_again.contains(of)));
                 let kept = if broken(Tooth::LoseNotes) { Vec::new() } else { notes };
                 cx.keep(kept);
                 cx.ledger_down(&why);

@@ -200,7 +200,8 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
     if let Some(close) = &mut leg.close {
         close.flat_since = Some(since);
     }
-    if is_finished(cx, leg, close) {
+    let by = since + FLAT_WITHIN;
+    if is_finished(cx, leg, close) || cx.now >= by && latch::is_over(leg, close) {
         done(cx, leg, close);
         return;
     }
@@ -211,7 +212,6 @@ fn await_flat(cx: &mut Cx, info: &mut Info, leg: &mut LegState, close: &CloseDes
         fail(cx, leg, text);
         return;
     }
-    let by = since + FLAT_WITHIN;
     if cx.now >= by && is_flat_there(cx, leg) {
         // Two sources agree; only the ledger's row is not written yet.
         latch::is_flat_unwritten(cx, leg);
@@ -255,10 +255,13 @@ fn done(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) {
     leg.close = None;
     leg.tidy = true;
     leg.follow = !close.plan.whole && leg.row.is_some();
-    let text = if close.plan.whole {
-        format!("{} is flat, {} {} closed", leg.key, close.plan.side, close.plan.quantity)
-    } else {
-        format!("{}: {} {} done", leg.key, close.plan.side, close.plan.quantity)
+    let (key, side, quantity) = (&leg.key, close.plan.side, close.plan.quantity);
+    let text = match close.plan.whole {
+        true if leg.position().is_some() => {
+            format!("{key}: {side} {quantity} closed; what is there now was opened since")
+        }
+        true => format!("{key} is flat, {side} {quantity} closed"),
+        false => format!("{key}: {side} {quantity} done"),
     };
     match close.ask {
         Some(ask) if close.batch => cx.batches.ended(ask, &leg.key, None),

@@ -46,6 +46,9 @@ pub(super) struct Cx {
     pub(super) finding: BTreeSet<(PositionKey, ClientId)>,
     pub(super) saving: BTreeMap<OpId, Saving>,
     pub(super) noting: BTreeMap<OpId, Vec<Write>>,
+    /// Transactions that were under way when a lease came or went, and whose it was.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) former: BTreeSet<(OpId, AccountName)>,
     pub(super) read_ledger: bool,
     /// The last read of the ledger failed.
     pub(super) unread: bool,
@@ -101,6 +104,7 @@ impl Default for Cx {
             finding: BTreeSet::new(),
             saving: BTreeMap::new(),
             noting: BTreeMap::new(),
+            former: BTreeSet::new(),
             read_ledger: false,
             unread: false,
             undone: Vec::new(),

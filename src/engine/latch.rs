@@ -1,8 +1,8 @@
 //! A close that did not go through at once: it waits for room at the venue, or it failed.
 //!
 //! What was not sent because of a request limit goes again until it can; what failed without
-//! being proven flat stays visible until it is, or until a person tries again. Door: [`waits`],
-//! [`failed`], [`abort`].
+//! being proven flat stays visible until it is, until what is there turns out to be another one, or
+//! until a person tries again. Door: [`waits`], [`failed`], [`abort`].
 
 use crate::domain::command::Verdict;
 use crate::domain::outcome::{Refusal, RefusalKind};
@@ -10,6 +10,7 @@ use crate::domain::time::{Span, Time};
 
 use crate::engine::close::{self, FLAT_WITHIN};
 use crate::engine::cx::Cx;
+use crate::engine::desk::CloseDesk;
 use crate::engine::leg::LegState;
 
 /// How long what was not sent waits where nobody named an instant.
@@ -60,7 +61,8 @@ pub(super) fn is_waiting(cx: &mut Cx, leg: &mut LegState) -> bool {
 pub(super) fn failed(cx: &mut Cx, leg: &mut LegState, at: Time) {
     let latched = leg.close.as_ref().is_some_and(|close| close.latched);
     if latched {
-        if leg.close.as_ref().is_some_and(|close| close::is_finished(cx, leg, close)) {
+        let ends = |close| close::is_finished(cx, leg, close) || is_over(leg, close);
+        if leg.close.as_ref().is_some_and(ends) {
             leg.close = None;
             leg.tidy = true;
             cx.touch(&leg.key);
@@ -73,6 +75,20 @@ pub(super) fn failed(cx: &mut Cx, leg: &mut LegState, at: Time) {
     } else {
         cx.again(&leg.key, until);
     }
+}
+
+/// Whether all that was to be closed is filled, its row has ended or there was none, and what is
+/// there was first seen after the leg was empty: that one is nobody's to close.
+pub(super) fn is_over(leg: &LegState, close: &CloseDesk) -> bool {
+    let filled = close.sent.is_none() && close.queue.is_empty() && close.cut.is_none();
+    let ended = leg.row.is_none() && !leg.saving && leg.opening.is_none();
+    close.plan.whole && filled && ended && leg.first_seen.is_some_and(|at| at > close.began)
+}
+
+/// Why a close stays where it is until a person tries again, if it does.
+pub(super) fn stays(leg: &LegState) -> Option<String> {
+    let close = leg.close.as_ref().filter(|close| close.latched)?;
+    close.failed.as_ref().map(|(_, why)| format!("its close failed: {why}"))
 }
 
 /// The venue is proven flat and the ledger has not taken it yet: said once, and waited for.

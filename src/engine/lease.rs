@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::command::{Command, Verdict};
-use crate::domain::effect::Act;
+use crate::domain::effect::{Act, OpId};
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::Write;
 use crate::domain::key::AccountName;
@@ -115,6 +115,8 @@ fn tell_lost(cx: &mut Cx, account: &Account) {
 /// Forgets what was believed and under way; what is there is read and looked at again.
 fn begin_again(cx: &mut Cx, account: &mut Account) {
     let name = account.info.name.clone();
+    let under_way = cx.noting.keys().chain(cx.saving.keys());
+    cx.former.extend(under_way.map(|op| (*op, name.clone())));
     cx.waiting.retain(|_, waiting| account_of(waiting) != Some(&name));
     cx.finding.retain(|(key, _)| key.account != name);
     cx.saving.retain(|_, saving| saving.key.as_ref().is_none_or(|key| key.account != name));
@@ -129,6 +131,23 @@ fn account_of(waiting: &Waiting) -> Option<&AccountName> {
         Waiting::Look { account, .. } => Some(account),
         other => other.key().map(|key| &key.account),
     }
+}
+
+/// Whether books may have been read before a transaction that was under way when a lease came or
+/// went. They say nothing of the acts it announced, and nobody would ask about those again: they
+/// are read once more, behind it.
+pub(super) fn is_outdated(cx: &mut Cx) -> bool {
+    let outdated = !cx.former.is_empty();
+    cx.read_ledger |= outdated;
+    outdated
+}
+
+/// Notes that a transaction was answered; gives the accounts whose lease came or went meanwhile.
+pub(super) fn answered(cx: &mut Cx, op: OpId) -> BTreeSet<AccountName> {
+    let (its, former) = std::mem::take(&mut cx.former).into_iter().partition(|(of, _)| *of == op);
+    cx.former = former;
+    let its: BTreeSet<(OpId, AccountName)> = its;
+    its.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Notes that the books are read; gives the accounts to which all in them is new.

@@ -3,6 +3,7 @@
 //! Not for: doing any of it. Every sentence here is read from the same functions that act.
 //! Door: [`next`], [`checks`].
 
+use crate::domain::amount::Price;
 use crate::domain::evidence::Absence;
 use crate::domain::snapshot::{Check, FindingKind};
 use crate::domain::time::Time;
@@ -48,6 +49,15 @@ fn at_work(cx: &Cx, leg: &LegState, kind: FindingKind) -> Option<(String, bool)>
     closing.then(|| ("a close is under way".to_owned(), false))
 }
 
+/// Where the stop of a tracked leg should be, or why nobody can tell.
+fn wanted(cx: &Cx, info: &Info, leg: &LegState) -> Result<Price, &'static str> {
+    let nowhere = "nothing says where its stop should be";
+    let rules = info.instruments.get(&leg.key.symbol).ok_or("the venue does not list it")?;
+    let open = leg.open().ok_or(nowhere)?;
+    let want = protect::wanted(cx, leg, open, rules).ok_or(nowhere)?;
+    Ok(want.plan.trigger)
+}
+
 /// What comes next for an orphan while a person's halt stands.
 fn halted() -> (String, bool) {
     let text = "waits for you: the account is halted; x closes it, a resume lets it be adopted";
@@ -71,14 +81,9 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             ("adopt it or close it".to_owned(), true)
         }
         FindingKind::Naked | FindingKind::Partly if rung == Trust::Propose => {
-            let rules = info.instruments.get(&leg.key.symbol);
-            let want = leg.open().zip(rules);
-            let want = want.and_then(|(open, rules)| protect::wanted(cx, leg, open, rules));
-            match want {
-                Some(want) => {
-                    (format!("proposes: a stop at {}; p accepts", want.plan.trigger), true)
-                }
-                None => ("waits: nothing says where its stop should be".to_owned(), true),
+            match wanted(cx, info, leg) {
+                Ok(trigger) => (format!("proposes: a stop at {trigger}; p accepts"), true),
+                Err(why) => (format!("waits: {why}"), true),
             }
         }
         FindingKind::Naked | FindingKind::Partly if waits => {
@@ -88,10 +93,13 @@ pub(super) fn next(cx: &Cx, info: &Info, leg: &LegState, finding: &Finding) -> (
             let why = leg.stop_desk.last.as_deref().unwrap_or("the price is through the stop");
             (format!("waits for you: {why}; x closes it, else tried again once it is back"), true)
         }
-        FindingKind::Naked | FindingKind::Partly => match &leg.stop_desk.last {
-            Some(last) => (format!("{last}; trying again"), false),
-            None => ("places the stop".to_owned(), false),
-        },
+        FindingKind::Naked | FindingKind::Partly => {
+            match (wanted(cx, info, leg), &leg.stop_desk.last) {
+                (Err(why), _) => (format!("waits: {why}"), true),
+                (Ok(_), Some(last)) => (format!("{last}; trying again"), false),
+                (Ok(_), None) => ("places the stop".to_owned(), false),
+            }
+        }
         FindingKind::Phantom => phantom_next(cx, info, leg, rung),
         // What ends is the row of what was there before: that rule decides.
         FindingKind::Quantity if confirmed && quantity::is_another(info, leg) => {

@@ -96,7 +96,8 @@ impl Teller {
         self.world.tell(&key.account, vec![word])
     }
 
-    /// `lists LEG [ends AFTER] [halted]`: the venue publishes an instrument's rules anew.
+    /// `lists LEG [ends AFTER] [halted] [not]`: the venue publishes an instrument's rules anew, or
+    /// leaves them out.
     pub fn lists(&mut self, words: &mut Args) -> Result<(), String> {
         let key = words.key()?;
         self.world.list(&key.account, &key.symbol)?;
@@ -107,6 +108,9 @@ impl Teller {
         rules.trading = !halted;
         let at = |after| -> Time { START + after };
         rules.ends = ends.map(|after| VenueTime(at(after).0));
+        if words.flag("not") {
+            venue.instruments.remove(&key.symbol);
+        }
         let list = venue.instruments.values().cloned().map(Arc::new).collect();
         self.world.feed(Input::Instruments(key.account, list))
     }

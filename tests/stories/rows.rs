@@ -50,6 +50,7 @@ impl Teller {
             }
             Some("down") => self.world.ledger.down = Some("database is locked".to_owned()),
             Some("up") => self.world.ledger.down = None,
+            Some("behind") => self.world.leases.behind = words.read("time", table::span)?,
             Some("halts") => {
                 let account = AccountName::from(words.next("account")?);
                 let (since, who) = (self.world.now, "another program".to_owned());

@@ -201,7 +201,7 @@ impl World {
         self.plan(takes, Due::Word { account: account.clone(), word: Box::new(word) });
     }
 
-    fn deliver(&mut self, input: Input, takes: Span) {
+    pub(super) fn deliver(&mut self, input: Input, takes: Span) {
         let run = self.run;
         self.plan(takes, Due::Deliver { run, input: Box::new(input) });
     }
@@ -261,7 +261,7 @@ impl World {
             }
             Err(why) => Input::BooksFailed(why),
         };
-        self.feed(input)
+        self.hear(input)
     }
 
     fn arrive(&mut self, run: u32, op: OpId, name: &AccountName, act: &Act) -> Result<(), String> {
@@ -372,7 +372,7 @@ impl World {
                 if self.ledger.rows != before {
                     self.stirred.push(format!("rows changed by {writes:?}"));
                 }
-                self.deliver(Input::Written { op, result }, COMMIT);
+                self.deliver(Input::Written { op, result }, Span(COMMIT.0 + self.leases.behind.0));
             }
             Effect::ReadLedger => self.plan(COMMIT, Due::Read { run: self.run }),
             Effect::Answer(answer) => self.answers.push(answer),
