@@ -6,7 +6,7 @@ rows   S-078
        start    deaf
  5.0s  venue    flat DOGEUSDT
        history  held 50s
-30.0s  expect   finding phantom DOGEUSDT next "asks for fills again at 00:00:55Z"
+40.0s  expect   finding phantom DOGEUSDT next "asks for fills again at 02:40:55Z"
        expect   finding phantom DOGEUSDT next "limits allow no question before"
        expect   rows open 1 closed 0
 54.5s  expect   sent history DOGEUSDT x1
