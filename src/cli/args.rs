@@ -205,6 +205,9 @@ pub struct Replay {
     /// With --verify: how it ended, as one JSON object
     #[arg(long, requires = "verify")]
     pub json: bool,
+    /// No console: when venue, stream, looks and ledger each knew of every change
+    #[arg(long, conflicts_with = "verify")]
+    pub timeline: bool,
 }
 
 /// `holdfast sim`.

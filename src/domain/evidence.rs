@@ -265,8 +265,8 @@ impl Exposure<'_> {
         let entry = fills.iter().take_while(|fill| fill.side == self.side.opening());
         let ours = entry.filter(|fill| self.entry_order == Some(&fill.order_id));
         let sum: Decimal = ours.map(|fill| fill.quantity.get()).sum();
-        let entered = self.entered.filter(|entered| *entered < sum);
-        entered.map_or(Decimal::ONE, |entered| entered / sum)
+        let entered = self.entered.map(|entered| entered.max(Decimal::ZERO)).filter(|e| *e < sum);
+        entered.and_then(|entered| entered.checked_div(sum)).unwrap_or(Decimal::ONE)
     }
 }
 

@@ -195,8 +195,11 @@ fn cleaned(
         return Ok(());
     }
     let account = picture.accounts.iter().find(|account| account.name == *name);
-    let trust = account.into_iter().flat_map(|account| &account.trust);
-    let alone = trust.filter(|t| t.duty == Duty::CleanStops).all(|t| t.trust == Trust::Repair);
+    // While most rows are held to be there, their stops are, too.
+    let alone = account.is_some_and(|account| {
+        let rules = account.trust.iter().filter(|rule| rule.duty == Duty::CleanStops);
+        account.hold.is_none() && rules.into_iter().all(|rule| rule.trust == Trust::Repair)
+    });
     for algo in
         exchange.algos.values().filter(|algo| algo.waits() && algo.client_id.starts_with("hf"))
     {

@@ -59,6 +59,12 @@ fn a_run_that_was_killed_verifies_but_for_its_last_moment() {
     assert!(again.out.starts_with("the same decisions: "), "{}", again.out);
     assert!(again.out.contains(told["digest"].as_str().unwrap()), "{}", again.out);
     assert!(again.err.contains("what follows is dropped"), "{}", again.err);
+    let known = house.run(&["replay", &dir, "--timeline"]);
+    assert_eq!(known.code, 0, "{}", known.err);
+    let mut legs = known.out.split("\n\n");
+    let held = legs.find(|leg| leg.starts_with("main BTCUSDT"));
+    let held = held.unwrap_or_else(|| panic!("{}", known.out));
+    assert!(held.contains("as found   long 0.25") && held.contains("ledger known"), "{held}");
 }
 
 #[test]

@@ -186,3 +186,23 @@ fn an_unexplained_end_has_no_price_and_no_profit() {
     assert_eq!((row.exit_price, row.pnl, row.priced), (None, None, false));
     assert_eq!(row.exit_reason, Some(ExitReason::Unexplained));
 }
+
+/// Whoever writes a row smaller than what it followed leaves less than nothing as its entry.
+#[test]
+fn an_entry_of_less_than_nothing_explains_like_any_other() {
+    let (quote, entry_order) = (Symbol::from("USDT"), VenueOrderId::from("o1"));
+    let exposure = Exposure {
+        side: Side::Long,
+        quantity: qty("2"),
+        entry: price("100"),
+        entry_order: Some(&entry_order),
+        quote: &quote,
+        step: None,
+        entered: Some(d("-1")),
+        flipped: false,
+        adds: true,
+        entered_before: false,
+    };
+    let why = Explanation::of(&exposure, &[sell("2", "110", 77)]).unwrap();
+    assert_eq!((why.exit, why.profit), (price("110"), Money(d("20"))));
+}

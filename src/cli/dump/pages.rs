@@ -6,12 +6,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::cli::replay::tape::Tape;
-use crate::domain::drift::Drift;
-use crate::domain::key::PositionKey;
-use crate::domain::snapshot::Snapshot;
+use crate::cli::replay::timelines;
 use crate::domain::time::Time;
-use crate::domain::timeline;
 use crate::store::bundle::{Mark, RECORDINGS};
 use crate::store::recorder;
 
@@ -71,8 +67,8 @@ pub fn timelines(parts: &[PathBuf]) -> String {
     for first in firsts(parts) {
         let name = first.file_name().map(|name| name.to_string_lossy().into_owned());
         text.push_str(&format!("\nfrom {} on\n\n", name.unwrap_or_default()));
-        match replayed(first) {
-            Ok(picture) => text.push_str(&timeline_of(&picture)),
+        match timelines::of(first) {
+            Ok(told) => text.push_str(&told),
             Err(why) => text.push_str(&format!("{why}\n")),
         }
     }
@@ -87,23 +83,4 @@ fn firsts(parts: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
     };
     let is_first = move |at: usize| at == 0 || run(&parts[at - 1]) != run(&parts[at]);
     parts.iter().enumerate().filter(move |(at, _)| is_first(*at)).map(|(_, path)| path)
-}
-
-/// The last picture of a run.
-fn replayed(first: &std::path::Path) -> Result<Snapshot, String> {
-    let (mut tape, mut last) = (Tape::open(first)?, Time(0));
-    while let Some(took) = tape.step() {
-        last = took?.step.at;
-    }
-    Ok(tape.picture(last))
-}
-
-fn timeline_of(picture: &Snapshot) -> String {
-    let held = picture.legs.iter().map(|leg| (&leg.key, leg.drift.as_ref()));
-    let over = picture.ended.iter().map(|leg| (&leg.key, leg.drift.as_ref()));
-    let mut all: Vec<(&PositionKey, &Drift)> =
-        held.chain(over).filter(|(_, drift)| drift.newest().is_some()).collect();
-    all.sort_by_key(|(_, drift)| std::cmp::Reverse(drift.newest()));
-    let pages = all.iter().map(|(key, drift)| timeline::text(key, drift, picture.at));
-    pages.collect::<Vec<_>>().join("\n")
 }

@@ -1,14 +1,15 @@
 //! `holdfast replay`: a recording re-run by the engine that is in this program.
 //!
-//! For: `--verify`, which compares every decision with the recorded one, and the console that
-//! shows them one by one. Not for: anything that reaches a venue or a ledger; a recording cannot
-//! be acted on. Door: [`replay`].
+//! For: `--verify`, which compares every decision with the recorded one, `--timeline`, which tells
+//! who knew what and when, and the console that shows the decisions one by one. Not for: anything
+//! that reaches a venue or a ledger; a recording cannot be acted on. Door: [`replay`].
 
 mod causes;
 mod compare;
 mod deck;
 mod play;
 pub mod tape;
+pub mod timelines;
 mod verify;
 mod words;
 
@@ -28,6 +29,9 @@ pub async fn replay(args: &Args, wish: Replay) -> Ending {
     let (path, _unpacked) = find(&wish.recording)?;
     if wish.verify {
         return verify::verify(&path, wish.json);
+    }
+    if wish.timeline {
+        return timelines::tell(&path);
     }
     let look = Look::replay(args)?;
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
