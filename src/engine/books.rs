@@ -240,6 +240,12 @@ pub(super) fn written(
                 cx.keep(kept);
                 cx.ledger_down(&why);
             }
+            // Nothing of it may reach the ledger under another lease, or under none: what became of
+            // its acts is asked for.
+            Err(_) if !begun_again.is_empty() => {
+                notes.retain(|note| matches!(note, Write::Event(_)));
+                cx.note_alone(notes);
+            }
             Err(_) if notes.len() > 1 => cx.note_alone(notes),
             Err(why) => not_noted(cx, &notes, &why.to_string()),
         }

@@ -2,11 +2,12 @@
 //! midst of a step.
 
 use holdfast::domain::effect::{Act, Effect};
-use holdfast::domain::journal::Write;
+use holdfast::domain::input::Input;
+use holdfast::domain::journal::{Write, WriteError};
 use holdfast::domain::key::AccountName;
 
 use super::leases::Lease;
-use super::world::World;
+use super::world::{COMMIT, World};
 
 /// What happens to the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +85,9 @@ fn matters(effect: &Effect) -> bool {
 }
 
 impl World {
-    /// Ends the process, or its leases. What else the step wanted is never done.
-    pub fn burn(&mut self) -> Result<(), String> {
+    /// Ends the process, or its leases. What else the step wanted is never done; a ledger refuses
+    /// what is written without a lease.
+    pub fn burn(&mut self, undone: impl Iterator<Item = Effect>) -> Result<(), String> {
         let Some(fuse) = self.fuse.take() else { return Ok(()) };
         match fuse.end {
             End::Killed => self.kill(),
@@ -95,6 +97,11 @@ impl World {
                 let names: Vec<AccountName> = self.venues.keys().cloned().collect();
                 for name in names {
                     self.tell_lease(&name, Lease::Lost)?;
+                }
+                for effect in undone {
+                    let Effect::Ledger { op, .. } = effect else { continue };
+                    let result = Err(WriteError::Fenced("nobody's".to_owned()));
+                    self.deliver(Input::Written { op, result }, COMMIT);
                 }
             }
         }

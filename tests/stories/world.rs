@@ -28,7 +28,7 @@ pub const START: Time = Time(1_795_228_800_000); // 2026-11-21T02:40:00Z
 
 /// How long a request takes to a venue, and an answer back.
 const WAY: Span = Span(10);
-const COMMIT: Span = Span(2);
+pub const COMMIT: Span = Span(2);
 /// How soon the shell notices that another program wrote to the ledger.
 const NOTICED: Span = Span(100);
 
@@ -330,13 +330,18 @@ impl World {
         leases::check(&effects, &view)?;
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
-        for effect in effects {
+        let mut effects = effects.into_iter();
+        while let Some(effect) = effects.next() {
             let burns = self.fuse.as_mut().and_then(|fuse| fuse.burns(&effect));
-            if burns != Some(Moment::Before) {
-                self.perform(effect)?;
-            }
+            let undone = match burns {
+                Some(Moment::Before) => Some(effect),
+                _ => {
+                    self.perform(effect)?;
+                    None
+                }
+            };
             if burns.is_some() {
-                return self.burn();
+                return self.burn(undone.into_iter().chain(effects));
             }
         }
         Ok(())
