@@ -301,6 +301,7 @@ pub fn histories(market: &Market, gone: usize) -> BTreeMap<(Symbol, Leg), Histor
         since: VenueTime(DAWN.0),
         fills: vec![closing_fill(row)],
         complete: true,
+        held: None,
     };
     market.rows[..gone]
         .iter()

@@ -13,6 +13,7 @@ use crate::domain::teeth::{Tooth, broken};
 use crate::domain::time::{Span, Time, VenueTime};
 
 pub use crate::domain::crossing::Crossing;
+pub use crate::domain::history::History;
 
 /// One execution on the venue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,21 +140,6 @@ impl Fill {
             Origin::Plain | Origin::Unknown => ExitReason::External,
         }
     }
-}
-
-/// The venue's answer to "what was filled on this leg since then".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct History {
-    /// Instrument asked about.
-    pub symbol: Symbol,
-    /// Leg asked about.
-    pub leg: Leg,
-    /// Everything at or after this was asked for.
-    pub since: VenueTime,
-    /// What came, oldest first.
-    pub fills: Vec<Fill>,
-    /// Whether every page of every window answered.
-    pub complete: bool,
 }
 
 /// Closing fills that account for a quantity.

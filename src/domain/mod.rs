@@ -20,6 +20,7 @@ pub mod event;
 pub mod evidence;
 pub mod finding;
 pub mod guard;
+pub mod history;
 pub mod input;
 pub mod instrument;
 pub mod journal;

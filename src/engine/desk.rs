@@ -33,6 +33,9 @@ pub(super) struct HistoryDesk {
     /// Since when their silence is believed.
     pub(super) silent: Option<Time>,
     pub(super) next: Option<Time>,
+    /// Until when the venue's limits let nobody ask.
+    #[serde(default)]
+    pub(super) held: Option<Time>,
 }
 
 /// Putting a stop behind a leg.

@@ -58,6 +58,8 @@ pub(super) fn take(cx: &mut Cx, info: &Info, leg: &mut LegState, history: Histor
     leg.history.answered = true;
     leg.history.complete |= history.complete;
     leg.history.first.get_or_insert(cx.now);
+    let held = history.held.filter(|until| !history.complete && *until > cx.now);
+    leg.history.held = held;
     for fill in history.fills {
         stream::note_fill(cx, leg, fill);
     }
@@ -77,9 +79,14 @@ pub(super) fn take(cx: &mut Cx, info: &Info, leg: &mut LegState, history: Histor
         }
         leg.history.failed = 0;
         match leg.history.empty {
-            tries @ 0..=OFTEN => Span::secs(u64::from(tries) * 2),
+            tries @ 0..=1 => Span::secs(u64::from(tries) * 2),
+            // The third answer is to come when silence has lasted long enough.
+            2 => Span(EMPTY_FOR.millis() - 2000),
+            tries @ 3..=OFTEN => Span::secs(u64::from(tries) * 2),
             _ => Span(SELDOM.millis() * info.unexplained.div_ceil(AT_ONCE).max(1)),
         }
+    } else if let Some(until) = held {
+        until.since(cx.now)
     } else {
         leg.history.failed += 1;
         Span::secs(2 << (leg.history.failed / 4).min(4))

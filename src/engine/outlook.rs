@@ -162,7 +162,16 @@ fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, b
         Some(text) => return (text, false),
         None => {}
     }
-    (format!("asks for fills again ({} empty answers)", leg.history.empty), false)
+    let empty = leg.history.empty;
+    let text = match leg.history.held.filter(|until| *until > cx.now) {
+        Some(until) => format!(
+            "asks for fills again at {} ({empty} empty answers): the venue's limits allow no \
+             question before",
+            until.clock()
+        ),
+        None => format!("asks for fills again ({empty} empty answers)"),
+    };
+    (text, false)
 }
 
 /// What proves a finding so far, and what is missing.

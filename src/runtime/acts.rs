@@ -147,6 +147,7 @@ fn lost(act: &Act, why: &str) -> Reply {
             since: *since,
             fills: Vec::new(),
             complete: false,
+            held: None,
         }),
         Act::PlaceStop(_) => Reply::Placed(Outcome::Unsure(why)),
         Act::CancelStop { .. } | Act::Restream => Reply::Cancelled(Outcome::Unsure(why)),

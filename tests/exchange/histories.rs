@@ -1,5 +1,7 @@
 //! History: every page of every window, and what made a position close.
 
+use std::time::Duration;
+
 use holdfast::domain::effect::Act;
 use holdfast::domain::evidence::{Fill, History, Origin};
 use holdfast::domain::input::Reply;
@@ -251,7 +253,8 @@ async fn a_profit_of_a_trade_that_is_not_listed_yet_means_the_history_lags() {
             "info":"","time":{now},"tranId":7,"tradeId":{id}}}]"#
         ))
     };
-    for (answer, complete) in [
+    // Reaching further back each time, because one answer serves for a moment.
+    for (further, (answer, complete)) in (1..).zip([
         (row("REALIZED_PNL", "\"11\""), false),
         (row("REALIZED_PNL", "11"), false),
         (row("REALIZED_PNL", "9"), true),
@@ -260,9 +263,9 @@ async fn a_profit_of_a_trade_that_is_not_listed_yet_means_the_history_lags() {
         (ok("{}"), false),
         (error(400, -5000, "Path /fapi/v1/income, Method GET is invalid"), true),
         (error(503, -1016, "maintenance"), false),
-    ] {
+    ]) {
         venue.on(INCOME, answer.clone());
-        let told = history(&link, Leg::Net, now - 60_000).await;
+        let told = history(&link, Leg::Net, now - 60_000 - further).await;
         assert_eq!(told.complete, complete, "{answer:?}");
         assert_eq!(ids(&told.fills), ["9"]);
     }
@@ -295,13 +298,26 @@ async fn many_legs_at_once_ask_for_the_income_of_all_together() {
     let asked = venue.seen(INCOME);
     assert!((1..=4).contains(&asked.len()), "{} times for 20 legs", asked.len());
 
-    // One asked for before the trades were read proves nothing: it is asked for anew.
-    venue.on(INCOME, ok(&format!("[{}]", row.replace("ETHUSDT", "BTCUSDT"))));
-    assert!(!history(&link, Leg::Net, now - 60_000).await.complete);
+    // It serves those, too, who ask a moment later, and what reaches further back asks anew.
+    let mine = row.replace("ETHUSDT", "BTCUSDT");
+    venue.on(INCOME, ok(&format!("[{mine}]")));
+    assert!(history(&link, Leg::Net, now - 60_000).await.complete);
+    assert_eq!(venue.seen(INCOME).len(), asked.len());
+    assert!(!history(&link, Leg::Net, now - 60_001).await.complete);
+
+    // An old one proves nothing.
+    venue.on(INCOME, ok("[]"));
+    let mut later = 0;
+    while !history(&link, Leg::Net, now - 60_000).await.complete {
+        later += 1;
+        assert!(later < 100, "it is never asked for again");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(later > 0);
 
     // A full page may lack the newest rows: then the symbol's own are asked for.
     venue.on(INCOME, ok(&format!("[{}]", vec![row; 1000].join(","))));
-    assert!(history(&link, Leg::Net, now - 60_000).await.complete);
+    assert!(history(&link, Leg::Net, now - 60_002).await.complete);
     let last = venue.seen(INCOME).pop().unwrap();
     assert!(last.query.contains("symbol=BTCUSDT"), "{last:?}");
 }

@@ -16,6 +16,7 @@ use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};
 
 const CLOSE: &str = "POST /fapi/v1/order";
 const POSITIONS: &str = "GET /fapi/v3/positionRisk";
+const TRADES: &str = "GET /fapi/v1/userTrades";
 
 fn close() -> Act {
     Act::Reduce(ReduceOrder {
@@ -143,10 +144,10 @@ async fn evidence_is_still_asked_for_when_the_lists_have_spent_the_minute() {
     };
     assert_eq!(sweep.fault(), None, "positions are evidence");
     assert!(sweep.orders_fault().unwrap().contains("is spent") && sweep.held_until().is_some());
-    let asked = venue.seen("GET /fapi/v1/userTrades").len();
+    let asked = venue.seen(TRADES).len();
     let act = Act::History { symbol: "A".into(), leg: Leg::Net, since: VenueTime(wall_clock()) };
     link.act(act).await;
-    assert!(venue.seen("GET /fapi/v1/userTrades").len() > asked);
+    assert!(venue.seen(TRADES).len() > asked);
 }
 
 #[tokio::test]
@@ -265,6 +266,70 @@ fn counts_that_say_nothing_are_ignored() {
     budget.heard(ticket, Some(-1));
     budget.heard(ticket, None);
     assert_eq!(budget.standing(&clock), (10, None));
+}
+
+/// Our notion of the venue's clock may be ahead of it, and the venue count what we send at the
+/// beginning of a minute in the one before.
+#[test]
+fn a_count_of_the_minute_before_stops_nothing_in_this_one() {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    // The moment of the test is 20 s after the beginning of a minute.
+    let venue_is_at = |millis: i64| {
+        let said = VenueTime(millis - 20_000);
+        clock.learn(&[Sample { sent: Time(0), received: Time(0), said }]);
+    };
+    let used = |count| {
+        let ticket = budget.admit(&clock, Lane::Guard, 12).unwrap();
+        budget.heard(ticket, Some(count));
+        budget.standing(&clock).0
+    };
+    assert_eq!(used(2136), 89);
+    venue_is_at(60_500);
+    assert_eq!(used(2160), 0, "it counts what is over");
+    assert_eq!(used(240), 10, "others ask, too");
+    venue_is_at(62_000);
+    assert_eq!(used(2160), 90);
+}
+
+/// In a minute of which looks have used 30 and histories 39 of 100, three more may leave when
+/// looks need no more than 18 for the rest of it: 24 s after its beginning.
+#[test]
+fn histories_that_are_held_back_are_told_when_they_may_leave() {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.set_limit(100);
+    budget.admit(&clock, Lane::Sight, 30).unwrap();
+    budget.admit(&clock, Lane::History, 39).unwrap();
+    assert_eq!(budget.held(&clock, Lane::History, 1), None);
+    let wait = budget.held(&clock, Lane::History, 3).unwrap().since(clock.now()).millis();
+    assert!((4000..=4300).contains(&wait), "{wait}");
+    let said = VenueTime(4300);
+    clock.learn(&[Sample { sent: Time(0), received: Time(0), said }]);
+    assert!(budget.admit(&clock, Lane::History, 3).is_ok());
+    let all = budget.held(&clock, Lane::History, 12);
+    assert_eq!(all, Some(next_minute(&clock)), "histories have had their half");
+}
+
+#[tokio::test]
+async fn fills_are_not_asked_for_where_the_income_beside_them_could_not_be() {
+    let venue = Venue::start().await;
+    let link = venue.link().await;
+    let used = ("x-mbx-used-weight-1m", "5380".to_owned());
+    venue.on(POSITIONS, Answer::With(200, "[]".to_owned(), used));
+    venue.on(TRADES, ok("[]"));
+    // The count is forgotten at the turn of a minute: then the same again.
+    let told = loop {
+        let look = Act::Look { scope: Scope::Positions, expect: Vec::new() };
+        link.act(look).await;
+        let asked = venue.seen(TRADES).len();
+        let since = VenueTime(wall_clock());
+        let act = Act::History { symbol: "A".into(), leg: Leg::Net, since };
+        let Reply::History(told) = link.act(act).await else { panic!() };
+        if venue.seen(TRADES).len() == asked {
+            break told;
+        }
+    };
+    assert!(!told.complete && told.fills.is_empty());
+    assert!(told.held.unwrap().0 > wall_clock());
 }
 
 #[test]

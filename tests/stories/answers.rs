@@ -26,7 +26,7 @@ pub fn answer(venue: &mut Venue, now: Time, act: &Act) -> Answered {
             (Some(Reply::Swept(look(venue, now, *scope, expect))), Vec::new())
         }
         Act::History { symbol, leg, since } => {
-            (Some(Reply::History(history(venue, symbol, *leg, *since))), Vec::new())
+            (Some(Reply::History(history(venue, now, symbol, *leg, *since))), Vec::new())
         }
         Act::PlaceStop(order) => place_stop(venue, order),
         Act::CancelStop { client_id, .. } => cancel(venue, client_id),
@@ -135,7 +135,11 @@ fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) ->
     sweep.with_account(Some(Balance { equity: worth, available: worth }), Some(venue.mode))
 }
 
-fn history(venue: &mut Venue, symbol: &Symbol, leg: Leg, since: VenueTime) -> History {
+fn history(venue: &mut Venue, now: Time, symbol: &Symbol, leg: Leg, since: VenueTime) -> History {
+    if let held @ Some(_) = venue.faults.history_held.filter(|until| *until > now) {
+        let (symbol, fills) = (symbol.clone(), Vec::new());
+        return History { symbol, leg, since, fills, complete: false, held };
+    }
     let (fails, cut) =
         (spend(&mut venue.faults.history_fails), spend(&mut venue.faults.history_cut));
     let silent = fails || spend(&mut venue.faults.history_empty);
@@ -145,7 +149,7 @@ fn history(venue: &mut Venue, symbol: &Symbol, leg: Leg, since: VenueTime) -> Hi
     if cut {
         fills.pop();
     }
-    History { symbol: symbol.clone(), leg, since, fills, complete: !fails && !cut }
+    History { symbol: symbol.clone(), leg, since, fills, complete: !fails && !cut, held: None }
 }
 
 /// A refusal as Binance words it.

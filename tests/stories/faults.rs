@@ -147,6 +147,11 @@ impl Teller {
 
     fn history(&mut self, account: &AccountName, words: &mut Args) -> Result<(), String> {
         let how = words.next("what about the history")?;
+        if how == "held" {
+            let until = self.world.now + words.read("how long", table::span)?;
+            self.faults(account)?.history_held = Some(until);
+            return Ok(());
+        }
         let count = count(words);
         let faults = self.faults(account)?;
         match how.as_str() {

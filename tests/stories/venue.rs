@@ -77,6 +77,8 @@ pub struct Faults {
     pub history_fails: u32,
     pub history_cut: u32,
     pub history_empty: u32,
+    /// No history is asked for before this, and the account knows it.
+    pub history_held: Option<Time>,
     pub stop: VecDeque<ActFault>,
     pub close: VecDeque<ActFault>,
     pub entry: VecDeque<ActFault>,

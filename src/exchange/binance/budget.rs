@@ -30,6 +30,10 @@ const SHARE_OF_LOOKS: u32 = 30;
 /// From this share on looks follow each other so that what is left lasts to the minute's end.
 const PACED: u32 = 50;
 
+/// How far our notion of the venue's clock may be ahead of it: a second is what it forgives in a
+/// timestamp (binance-usdm 2), and a measurement errs by half a round trip.
+const AHEAD: i64 = 1_500;
+
 /// What a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
@@ -53,6 +57,8 @@ pub enum Lane {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket {
     minute: i64,
+    /// The venue may have counted it in the minute before.
+    early: bool,
 }
 
 /// What is used and what is forbidden.
@@ -66,6 +72,8 @@ struct State {
     /// The part of it that went into histories.
     histories: u32,
     minute: i64,
+    /// What was used in the minute before.
+    before: u32,
     banned: Option<(Time, String)>,
     orders_barred: Option<(Time, String)>,
 }
@@ -95,6 +103,7 @@ impl Default for Budget {
             used: 0,
             histories: 0,
             minute: 0,
+            before: 0,
             banned: None,
             orders_barred: None,
         }))
@@ -148,15 +157,22 @@ impl Budget {
         if lane == Lane::History {
             state.histories += weight;
         }
-        Ok(Ticket { minute: state.minute })
+        let early = clock.venue_now().0.rem_euclid(60_000) < AHEAD;
+        Ok(Ticket { minute: state.minute, early })
     }
 
     /// Takes the venue's own count. Venue fact: order endpoints have sent -1, which says nothing.
     pub fn heard(&self, ticket: Ticket, used: Option<i64>) {
         let mut state = lock(&self.0);
         let count = used.and_then(|used| u32::try_from(used).ok());
-        // An answer to a request of an earlier minute counts what is over.
-        if let (Some(count), true) = (count, ticket.minute == state.minute) {
+        // An answer to a request of an earlier minute counts what is over. So does one of this
+        // minute's first moments that counts as much as the minute before: taken for this
+        // minute's, it would stop everything until the next.
+        let count = count.filter(|count| {
+            let over = ticket.early && state.before > 0 && *count >= state.before;
+            ticket.minute == state.minute && !over
+        });
+        if let Some(count) = count {
             state.used = state.used.max(count);
         }
     }
@@ -188,7 +204,9 @@ impl Budget {
         let mut state = lock(&self.0);
         state.turn(minute(clock));
         let banned = state.banned.as_ref().map(|(until, _)| *until).filter(|until| *until > now);
-        banned.or_else(|| state.is_spent(clock, lane, weight).then(|| next_minute(clock)))
+        banned.or_else(|| {
+            state.is_spent(clock, lane, weight).then(|| state.freed(clock, lane, weight))
+        })
     }
 
     /// When the next look of such a weight may leave, so that looks like it do not spend what is
@@ -233,12 +251,28 @@ impl State {
         weight > 0 && u64::from(used) > lane.most(self.limit)
     }
 
+    /// When what is held back now may leave. Histories need not wait for the next minute where
+    /// looks need less and less of what is left of this one.
+    fn freed(&self, clock: &Clock, lane: Lane, weight: u32) -> Time {
+        let next = next_minute(clock);
+        let used = u64::from(self.used.saturating_add(weight));
+        let histories = self.histories.saturating_add(weight);
+        match lane.most(self.limit).checked_sub(used) {
+            Some(room) if lane == Lane::History && histories <= self.share(HISTORIES) => {
+                let left = room * 60_000 / u64::from(self.share(SHARE_OF_LOOKS)).max(1);
+                next - Span(left)
+            }
+            _ => next,
+        }
+    }
+
     fn share(&self, percent: u32) -> u32 {
         self.limit.saturating_mul(percent) / 100
     }
 
     fn turn(&mut self, minute: i64) {
         if self.minute != minute {
+            self.before = if self.minute + 1 == minute { self.used } else { 0 };
             self.minute = minute;
             (self.used, self.histories) = (0, 0);
         }

@@ -30,6 +30,8 @@ const DAY: i64 = 24 * 3600 * 1000;
 pub const WINDOW: i64 = 7 * DAY - 1000;
 /// Trades are kept for three months (binance-usdm 3.14); asking for more is refused.
 const KEPT: i64 = 89 * DAY;
+/// Weight of a page (binance-usdm 5).
+const WEIGHT: u32 = 5;
 /// Rows a page can have.
 pub const PAGE: usize = 1000;
 /// Pages read before giving up on completeness.
@@ -39,6 +41,13 @@ const MOST_CAUSES: usize = 40;
 
 /// Everything filled on a leg since an instant, oldest first.
 pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTime) -> History {
+    // Trades without the income that they are held against are half an answer, paid for in full.
+    let held = shared.rest.held(Lane::History, WEIGHT + income::WEIGHT);
+    if let Some(until) = held {
+        tracing::info!(account = %shared.name, %symbol, %until, "no history: the budget is spent");
+        let fills = Vec::new();
+        return History { symbol: symbol.clone(), leg, since, fills, complete: false, held };
+    }
     let mut pages = Pages { shared, symbol, trades: BTreeMap::new(), left: MOST_PAGES };
     let mut complete = match pages.read(since).await {
         Ok(()) => true,
@@ -61,7 +70,8 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
     let causes = Causes::find(shared, symbol, closers(&trades, leg)).await;
     complete &= causes.complete;
     let fills = trades.into_iter().map(|trade| causes.explain(trade.fill)).collect();
-    History { symbol: symbol.clone(), leg, since, fills, complete }
+    let held = shared.rest.held(Lane::History, WEIGHT + income::WEIGHT).filter(|_| !complete);
+    History { symbol: symbol.clone(), leg, since, fills, complete, held }
 }
 
 /// By time, then by trade id, which counts upwards.
@@ -143,7 +153,7 @@ impl Pages<'_> {
     async fn page(&mut self, query: Query) -> Result<(bool, Option<u64>), String> {
         self.left = self.left.checked_sub(1).ok_or("too many pages")?;
         let path = "/fapi/v1/userTrades";
-        let call = Call::ask(path, query, Lane::History, 5);
+        let call = Call::ask(path, query, Lane::History, WEIGHT);
         let body = self.shared.send(call).await.map_err(|why| format!("{path}: {why}"))?;
         let trades = decode_orders::trades(&body).map_err(|why| format!("{path}: {why}"))?;
         let full = trades.len() >= PAGE;
@@ -211,7 +221,7 @@ impl Causes {
             .with("endTime", newest + 1000)
             .with("limit", PAGE);
         let path = "/fapi/v1/allAlgoOrders";
-        let call = Call::ask(path, query, Lane::History, 5);
+        let call = Call::ask(path, query, Lane::History, WEIGHT);
         let stops = match shared.send(call).await {
             Ok(body) => decode_orders::stops(&body).map_err(Failure::unreadable),
             Err(failure) => Err(failure),

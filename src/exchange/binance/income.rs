@@ -1,11 +1,12 @@
 //! What the account's income says of trades that realised something: second evidence where no
 //! trade of a symbol closed anything.
 //!
-//! For: one answer for all symbols, shared by every history that had read its trades before the
-//! question left: many rows that are gone at once want it at once, and it weighs 30.
+//! For: one answer for all symbols, shared by every history that read its trades before the
+//! question left or a moment after: many rows that are gone at once want it, and it weighs 30.
 //! Not for: profits themselves, which trades tell. Door: [`agrees`].
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -22,7 +23,10 @@ use crate::exchange::sign::Query;
 
 const PATH: &str = "/fapi/v1/income";
 /// Weight of a question (binance-usdm 5).
-const WEIGHT: u32 = 30;
+pub const WEIGHT: u32 = 30;
+/// How much older than the trades an answer may be. Who asks for trades looks for one that was
+/// made before, and believes in none only after several answers that are further apart than this.
+const FRESH: Duration = Duration::from_secs(2);
 
 /// The last answer about all symbols.
 #[derive(Debug, Default)]
@@ -33,6 +37,14 @@ struct Told {
     asked: Instant,
     from: i64,
     realised: Result<Vec<Realised>, String>,
+}
+
+impl Told {
+    /// A failure serves those only who waited for it.
+    fn serves(&self, read: Instant, from: i64) -> bool {
+        let fresh = if self.realised.is_ok() { FRESH } else { Duration::ZERO };
+        self.asked + fresh >= read && self.from <= from
+    }
 }
 
 /// Whether every trade of a symbol that realised something since an instant is among the known
@@ -52,7 +64,7 @@ pub async fn agrees(
     };
     let missing = {
         let mut told = shared.incomes.0.lock().await;
-        if !told.as_ref().is_some_and(|told| told.asked >= read && told.from <= from) {
+        if !told.as_ref().is_some_and(|told| told.serves(read, from)) {
             let asked = Instant::now();
             let realised = ask(shared, None, from).await;
             *told = Some(Told { asked, from, realised });

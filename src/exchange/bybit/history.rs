@@ -86,7 +86,7 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
             None => doubt(format!("nothing says which leg execution {} changed", trade.trade_id)),
         }
     }
-    History { symbol: symbol.clone(), leg, since, fills, complete }
+    History { symbol: symbol.clone(), leg, since, fills, complete, held: None }
 }
 
 /// What came; that it is not all is a doubt.

@@ -299,7 +299,14 @@ impl Parts {
             }
             Act::History { symbol, leg, since } => {
                 let (symbol, fills, complete) = (symbol.clone(), Vec::new(), false);
-                Reply::History(History { symbol, leg: *leg, since: *since, fills, complete })
+                Reply::History(History {
+                    symbol,
+                    leg: *leg,
+                    since: *since,
+                    fills,
+                    complete,
+                    held: None,
+                })
             }
             Act::PlaceStop(_) => Reply::Placed(Outcome::Unsure(silence())),
             Act::CancelStop { .. } => Reply::Cancelled(Outcome::Unsure(silence())),
