@@ -381,3 +381,13 @@ async fn a_full_look_every_half_minute_stays_under_a_tenth_of_the_budget() {
     };
     assert!(used < 10, "{used} %");
 }
+
+#[test]
+fn a_count_as_large_as_can_be_said_is_counted_on_with() {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.set_limit(u32::MAX);
+    let ticket = budget.admit(&clock, Lane::Guard, 5).unwrap();
+    budget.heard(ticket, Some(i64::from(u32::MAX)));
+    assert!(budget.admit(&clock, Lane::Guard, 5).is_ok());
+    assert!(budget.admit(&clock, Lane::History, 5).is_err());
+}

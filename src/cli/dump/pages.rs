@@ -1,6 +1,6 @@
 //! The pages of a bundle that explain it: the manifest, the README, the timelines.
 //!
-//! Not for: gathering what they tell. Door: [`manifest`], [`readme`], [`timelines`].
+//! Not for: gathering what they tell. Door: [`manifest`], [`readme`], [`timelines()`].
 
 use std::path::PathBuf;
 

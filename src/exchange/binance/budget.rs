@@ -153,9 +153,9 @@ impl Budget {
             );
             return Err(Failure::unsent(RefusalKind::Limited(Some(until)), text));
         }
-        state.used += weight;
+        state.used = state.used.saturating_add(weight);
         if lane == Lane::History {
-            state.histories += weight;
+            state.histories = state.histories.saturating_add(weight);
         }
         let early = clock.venue_now().0.rem_euclid(60_000) < AHEAD;
         Ok(Ticket { minute: state.minute, early })
