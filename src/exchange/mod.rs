@@ -57,6 +57,9 @@ pub enum ConnectError {
     /// Something answered that is not this venue's API.
     #[error("{0}")]
     NotTheVenue(String),
+    /// A refusal that names neither key nor clock: nothing says that it is meant to last.
+    #[error("{0}")]
+    Refused(String),
     /// The key, its permissions or the address it is used from.
     #[error("{0}")]
     Key(String),
@@ -74,7 +77,10 @@ pub enum ConnectError {
 impl ConnectError {
     /// Whether trying again later can help without anybody changing anything.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::NotTheVenue(_) | Self::Clock(_))
+        match self {
+            Self::Unreachable(_) | Self::NotTheVenue(_) | Self::Refused(_) | Self::Clock(_) => true,
+            Self::Key(_) | Self::Signature(_) | Self::Setup(_) => false,
+        }
     }
 }
 

@@ -107,6 +107,9 @@ async fn keys_and_signatures_that_are_refused() {
     assert!(matches!(fails(&venue).await, ConnectError::Clock(_)));
     venue.on(ACCOUNT, Answer::Raw(401, String::new()));
     assert!(matches!(fails(&venue).await, ConnectError::Key(_)));
+    venue.on(ACCOUNT, Answer::Refuses(10001, "params error"));
+    let why = fails(&venue).await;
+    assert!(matches!(why, ConnectError::Refused(_)) && why.may_pass(), "{why:?}");
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ async fn failure(venue: &Venue) -> ConnectError {
 #[tokio::test]
 async fn what_the_venue_says_of_the_key_decides_the_error() {
     type Check = fn(&ConnectError) -> bool;
-    let cases: [(Answer, Check, bool, &str); 8] = [
+    let cases: [(Answer, Check, bool, &str); 9] = [
         (
             error(401, -2015, "Invalid API-key, IP, or permissions for action."),
             |e| matches!(e, ConnectError::Key(_)),
@@ -91,6 +91,12 @@ async fn what_the_venue_says_of_the_key_decides_the_error() {
             |e| matches!(e, ConnectError::Clock(_)),
             true,
             "machine's clock",
+        ),
+        (
+            error(400, -1121, "Invalid symbol."),
+            |e| matches!(e, ConnectError::Refused(_)),
+            true,
+            "-1121",
         ),
         (
             error(503, -1016, "This service is no longer available."),

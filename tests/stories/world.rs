@@ -333,12 +333,11 @@ impl World {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
             let burns = self.fuse.as_mut().and_then(|fuse| fuse.burns(&effect));
-            let undone = match burns {
-                Some(Moment::Before) => Some(effect),
-                _ => {
-                    self.perform(effect)?;
-                    None
-                }
+            let undone = if burns == Some(Moment::Before) {
+                Some(effect)
+            } else {
+                self.perform(effect)?;
+                None
             };
             if burns.is_some() {
                 return self.burn(undone.into_iter().chain(effects));

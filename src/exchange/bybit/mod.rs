@@ -145,7 +145,7 @@ fn connect_error(shared: &Shared, failure: &Failure) -> ConnectError {
         }
         (None, Verdict::Refused(RefusalKind::Other)) => not_the_venue(shared, &failure.to_string()),
         (_, Verdict::Refused(_)) => {
-            ConnectError::Setup(format!("{name}: {host} refuses: {failure}"))
+            ConnectError::Refused(format!("{name}: {host} refuses: {failure}"))
         }
         (_, Verdict::Unsure) => {
             ConnectError::Unreachable(format!("{name}: no answer from {host}: {failure}"))
