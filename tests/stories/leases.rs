@@ -1,6 +1,6 @@
 //! The lease, as the shell would tell of it.
 
-use holdfast::domain::effect::{Act, Effect};
+use holdfast::domain::effect::Effect;
 use holdfast::domain::input::Input;
 use holdfast::domain::journal::Write;
 use holdfast::domain::key::AccountName;
@@ -38,11 +38,9 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) => match act {
-                Act::Look { .. } | Act::History { .. } | Act::Restream => {}
-                Act::FindOrder { .. } | Act::FindStop { .. } => {}
-                act => return Err(format!("sent without the lease of {account}: {act:?}")),
-            },
+            Effect::Venue { account, act, .. } if !held(account) && !act.only_asks() => {
+                return Err(format!("sent without the lease of {account}: {act:?}"));
+            }
             Effect::Ledger { writes, .. } => {
                 let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
                 if let Some(write) = writes.iter().find(loose) {
