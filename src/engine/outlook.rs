@@ -44,9 +44,7 @@ fn at_work(cx: &Cx, leg: &LegState, kind: FindingKind) -> Option<(String, bool)>
     if let (FindingKind::Unrolled, Some(desk)) = (kind, &leg.opening) {
         return Some((desk.last.clone(), true));
     }
-    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
-    let closing = closing && !latch::waits_for_row(cx, leg);
-    closing.then(|| ("a close is under way".to_owned(), false))
+    latch::is_at_work(cx, leg).then(|| ("a close is under way".to_owned(), false))
 }
 
 /// Where the stop of a tracked leg should be, or why nobody can tell.

@@ -24,7 +24,7 @@ use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 
 /// How long a venue may deny what it took.
-const DENIED: Span = Span::secs(5);
+pub(super) const DENIED: Span = Span::secs(5);
 
 /// How long a list may go on showing what the stream said is gone.
 const LAG: Span = Span::secs(16);
@@ -248,11 +248,9 @@ fn leased(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) => match act {
-                Act::Look { .. } | Act::History { .. } | Act::Restream => {}
-                Act::FindOrder { .. } | Act::FindStop { .. } => {}
-                act => return Err(format!("I9: sent without the lease of {account}: {act:?}")),
-            },
+            Effect::Venue { account, act, .. } if !held(account) && !act.only_asks() => {
+                return Err(format!("I9: sent without the lease of {account}: {act:?}"));
+            }
             Effect::Ledger { writes, .. } => {
                 let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
                 if let Some(write) = writes.iter().find(loose) {

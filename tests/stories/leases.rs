@@ -38,11 +38,11 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) => match act {
-                Act::Look { .. } | Act::Restream => {}
-                Act::FindOrder { .. } | Act::FindStop { .. } => {}
-                act => return Err(format!("sent without the lease of {account}: {act:?}")),
-            },
+            Effect::Venue { account, act, .. } if !held(account) => {
+                if !act.only_asks() || matches!(act, Act::History { .. }) {
+                    return Err(format!("sent without the lease of {account}: {act:?}"));
+                }
+            }
             Effect::Ledger { writes, .. } => {
                 let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
                 if let Some(write) = writes.iter().find(loose) {
