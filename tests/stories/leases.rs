@@ -38,10 +38,8 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) => {
-                if !act.only_asks() || matches!(act, Act::History { .. }) {
-                    return Err(format!("sent without the lease of {account}: {act:?}"));
-                }
+            Effect::Venue { account, act, .. } if !held(account) && !may_leave(act) => {
+                return Err(format!("sent without the lease of {account}: {act:?}"));
             }
             Effect::Ledger { writes, .. } => {
                 let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
@@ -53,6 +51,10 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn may_leave(act: &Act) -> bool {
+    act.only_asks() && !matches!(act, Act::History { .. })
 }
 
 impl World {
