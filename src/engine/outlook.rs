@@ -168,6 +168,9 @@ fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, b
         Some(text) => return (text, false),
         None => {}
     }
+    if !info.lease.is_held() {
+        return ("the engine that has the lease asks for fills".to_owned(), false);
+    }
     let empty = leg.history.empty;
     let text = match leg.history.held.filter(|until| *until > cx.now) {
         Some(until) => format!(
