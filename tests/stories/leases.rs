@@ -38,10 +38,7 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            // A question about fills would be answered to somebody who may book nothing.
-            Effect::Venue { account, act, .. }
-                if !held(account) && (!act.only_asks() || matches!(act, Act::History { .. })) =>
-            {
+            Effect::Venue { account, act, .. } if !held(account) && !may_leave(act) => {
                 return Err(format!("sent without the lease of {account}: {act:?}"));
             }
             Effect::Ledger { writes, .. } => {
@@ -54,6 +51,10 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn may_leave(act: &Act) -> bool {
+    act.only_asks() && !matches!(act, Act::History { .. })
 }
 
 impl World {
