@@ -160,6 +160,19 @@ fn the_summary_adds_up() {
     assert_eq!(alone::summary(&picture(Vec::new())).total.text(), "nothing is open");
 }
 
+#[test]
+fn a_leg_without_an_entry_price_is_left_out_of_the_sum() {
+    let mut unpriced = leg("BTCUSDT", Side::Long, "2", "100", "110");
+    if let There::Open { entry, .. } = &mut unpriced.there {
+        *entry = None;
+    }
+    let unpriced = behind(unpriced, Guard::Covered(price("95")), &[(Some("2"), "95")]);
+    assert_eq!(Alone::of(&unpriced, NOW).profit_at_stop, None);
+    let total = alone::summary(&picture(vec![unpriced.clone(), unpriced])).total;
+    assert_eq!((total.covered, total.unpriced), (2, 2));
+    assert_eq!(total.text(), "2 of 2 legs covered by stops that stay");
+}
+
 fn span(began: i64, ended: Option<i64>) -> NakedSpan {
     NakedSpan {
         key: PositionKey::new("main", "BTCUSDT", Leg::Net),
