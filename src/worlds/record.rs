@@ -16,6 +16,7 @@ use crate::domain::journal::{Author, IntentState, Repair, Write};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{NewRow, Row, RowId};
 use crate::domain::snapshot::{Snapshot, There};
+use crate::domain::sweep::Sweep;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::domain::trail::TrailRecord;
 use crate::worlds::laws::DENIED;
@@ -49,8 +50,12 @@ pub struct Record {
     /// Since when a leg is open and has no row.
     untracked: BTreeMap<PositionKey, Time>,
     trails: BTreeMap<PositionKey, TrailRecord>,
-    /// The newest word of the stream about a leg, and when it came.
-    newest: BTreeMap<PositionKey, (VenueTime, Time)>,
+    /// The newest word of the stream about a leg.
+    newest: BTreeMap<PositionKey, VenueTime>,
+    /// Looks that were sent, and at whose account.
+    looks: BTreeMap<OpId, AccountName>,
+    /// When the venue says that a leg changed last, and when that was first heard.
+    heard: BTreeMap<PositionKey, (VenueTime, Time)>,
     /// The leg about which this step's word is older than one before it.
     older: Option<PositionKey>,
     /// What each leg was last shown as.
@@ -65,14 +70,16 @@ impl Record {
             Input::Stream(account, word) => {
                 if let StreamEvent::Position { symbol, leg, at, .. } = &**word {
                     let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
-                    let newest = self.newest.entry(key.clone()).or_insert((*at, now));
-                    self.older = (newest.0 > *at).then_some(key);
-                    if newest.0 < *at {
-                        *newest = (*at, now);
-                    }
+                    self.hear(key.clone(), *at, now);
+                    let newest = self.newest.entry(key.clone()).or_insert(*at);
+                    self.older = (*newest > *at).then_some(key);
+                    *newest = (*newest).max(*at);
                 }
             }
             Input::Replied { op, reply } => {
+                if let (Reply::Swept(sweep), Some(account)) = (&**reply, self.looks.remove(op)) {
+                    self.looked(&account, sweep, now);
+                }
                 let Some(key) = self.questions.remove(op) else { return };
                 if matches!(&**reply, Reply::History(history) if history.complete) {
                     self.answers.entry(key).or_insert((0, now)).0 += 1;
@@ -118,6 +125,10 @@ impl Record {
                 self.questions.insert(op, key);
                 return Ok(());
             }
+            Act::Look { .. } => {
+                self.looks.insert(op, account.clone());
+                return Ok(());
+            }
             Act::Enter(order) => &order.client_id,
             Act::Reduce(order) => &order.client_id,
             Act::PlaceStop(order) => &order.client_id,
@@ -129,13 +140,28 @@ impl Record {
         }
     }
 
-    /// For how long what is adopted has been there: untracked, since the stream told of it as it
+    fn looked(&mut self, account: &AccountName, sweep: &Sweep, now: Time) {
+        for (symbol, leg, position) in sweep.seen() {
+            if let Some(at) = position.changed {
+                self.hear(PositionKey::new(account.clone(), symbol.clone(), leg), at, now);
+            }
+        }
+    }
+
+    fn hear(&mut self, key: PositionKey, changed: VenueTime, now: Time) {
+        let heard = self.heard.entry(key).or_insert((changed, now));
+        if heard.0 < changed {
+            *heard = (changed, now);
+        }
+    }
+
+    /// For how long what is adopted has been there: untracked, since it was first heard of as it
     /// is now, or as the venue dates it; whichever is longest.
     fn age(&self, new: &NewRow, now: Time) -> Span {
         let untracked = self.untracked.get(&new.key).copied();
-        let told = self.newest.get(&new.key);
-        let told = told.filter(|(at, _)| new.settled == Some(*at)).map(|(_, heard)| *heard);
-        let since = [untracked, told, Some(new.opened_at)].into_iter().flatten().min();
+        let heard = self.heard.get(&new.key).filter(|(at, _)| new.settled == Some(*at));
+        let heard = heard.map(|(_, heard)| *heard);
+        let since = [untracked, heard, Some(new.opened_at)].into_iter().flatten().min();
         since.map_or(Span(0), |since| now.since(since))
     }
 

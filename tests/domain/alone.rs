@@ -102,6 +102,14 @@ fn stops_at_several_prices_add_up_and_the_weakest_is_named() {
 }
 
 #[test]
+fn what_the_whole_position_stop_alone_covers_counts_at_its_price() {
+    let short = leg("BTCUSDT", Side::Short, "3", "100", "90");
+    let stops = [(Some("1"), "99"), (None, "108")];
+    let alone = Alone::of(&behind(short, Guard::Covered(price("108")), &stops), NOW);
+    assert_eq!(alone.profit_at_stop, Some(Money(d("-15"))));
+}
+
+#[test]
 fn what_does_not_protect_counts_for_nothing() {
     let mut naked = leg("BTCUSDT", Side::Long, "2", "100", "110");
     let mut profit = stop(OrderSide::Sell, None, "120");
@@ -158,6 +166,19 @@ fn the_summary_adds_up() {
                 -20 if all of them fire where they stand";
     assert_eq!(total.text(), said);
     assert_eq!(alone::summary(&picture(Vec::new())).total.text(), "nothing is open");
+}
+
+#[test]
+fn a_leg_without_an_entry_price_is_left_out_of_the_sum() {
+    let mut unpriced = leg("BTCUSDT", Side::Long, "2", "100", "110");
+    if let There::Open { entry, .. } = &mut unpriced.there {
+        *entry = None;
+    }
+    let unpriced = behind(unpriced, Guard::Covered(price("95")), &[(Some("2"), "95")]);
+    assert_eq!(Alone::of(&unpriced, NOW).profit_at_stop, None);
+    let total = alone::summary(&picture(vec![unpriced.clone(), unpriced])).total;
+    assert_eq!((total.covered, total.unpriced), (2, 2));
+    assert_eq!(total.text(), "2 of 2 legs covered by stops that stay");
 }
 
 fn span(began: i64, ended: Option<i64>) -> NakedSpan {

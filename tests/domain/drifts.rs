@@ -2,8 +2,10 @@
 
 use holdfast::domain::amount::{Qty, Side};
 use holdfast::domain::drift::{Change, Drift, Holding, Same, Source, Word};
-use holdfast::domain::time::Time;
+use holdfast::domain::time::{Time, VenueTime};
 use rust_decimal::Decimal;
+
+use super::making::{buy, sell};
 
 fn long(quantity: i64) -> Holding {
     Holding::Open(Side::Long, Qty::new(Decimal::from(quantity)).unwrap())
@@ -92,4 +94,38 @@ fn a_leg_that_never_held_anything_has_no_changes() {
     drift.booked(Holding::Flat, Time(20), true, EXACT);
     assert_eq!(drift.changes().len(), 0);
     assert!(drift.knows(Source::Rest, Holding::Flat));
+}
+
+fn dates(drift: &Drift) -> Vec<Option<i64>> {
+    drift.changes().map(|change| change.venue.map(|stamp| stamp.at.0)).collect()
+}
+
+#[test]
+fn a_change_is_dated_by_the_fill_that_went_its_way() {
+    let mut drift = Drift::default();
+    for (size, at) in [(3, 100), (1, 200), (2, 300)] {
+        drift.told(Source::Rest, &word(long(size), at), EXACT);
+    }
+    drift.told(Source::Rest, &word(Holding::Flat, 400), EXACT);
+    let fills =
+        [buy("3", "10", 90), sell("2", "10", 190), buy("1", "10", 290), sell("2", "10", 390)];
+    drift.dated(&fills[..1]);
+    assert_eq!(dates(&drift), [Some(90), None, Some(90), None], "a purchase dates no reduction");
+    drift.dated(&fills);
+    assert_eq!(dates(&drift)[3], Some(390));
+    assert_eq!(dates(&drift)[1], Some(390), "the newest fill that it can have been");
+}
+
+#[test]
+fn a_change_that_the_stream_dated_or_that_was_found_is_dated_by_no_fill() {
+    let mut drift = Drift::default();
+    let told = Word { at: Some(VenueTime(95)), ..word(long(1), 100) };
+    drift.told(Source::Stream, &told, EXACT);
+    drift.dated(&[buy("1", "10", 97)]);
+    assert_eq!(dates(&drift), [Some(95)]);
+    let mut drift = Drift::default();
+    drift.told(Source::Rest, &Word { found: true, ..word(long(1), 100) }, EXACT);
+    drift.booked(long(2), Time(110), false, EXACT);
+    drift.dated(&[buy("1", "10", 97)]);
+    assert_eq!(dates(&drift), [None, None], "found at the start, or in the ledger alone");
 }

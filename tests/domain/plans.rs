@@ -111,6 +111,14 @@ fn a_stop_beyond_liquidation_moves_in_front_of_it_and_no_other_does() {
 }
 
 #[test]
+fn a_stop_that_moves_in_front_of_liquidation_says_what_it_risks_there() {
+    let (rules, open) = (instrument("0.1", "1", "100"), open(Side::Long, "10", "100"));
+    let plan = plan::stop(open, &rules, &protection(), None).unwrap();
+    let moved = plan::before_liquidation(plan, open, &rules, Some(price("99")));
+    assert_eq!((moved.trigger, moved.profit_at_stop), (price("99.1"), Money(d("-9"))));
+}
+
+#[test]
 fn two_quantities_are_the_same_within_less_than_a_step() {
     let rules = instrument("0.1", "0.01", "100");
     assert!(rules.same(qty("1"), qty("1.009")));

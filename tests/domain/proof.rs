@@ -107,6 +107,13 @@ fn fees_in_another_currency_are_named_and_not_mixed_in() {
 }
 
 #[test]
+fn a_fee_in_another_currency_counts_with_the_part_that_closes() {
+    let fills = [with_fee(sell("5", "110", 1), "1", "BNB")];
+    let why = explain(Side::Long, "2", "100", &fills).unwrap();
+    assert_eq!(why.other_fees, [(Symbol::from("BNB"), d("0.4"))]);
+}
+
+#[test]
 fn the_last_closing_fill_names_the_cause() {
     let by = |client, origin| {
         let fills = [sell("1", "99", 1), made_by(sell("1", "99", 2), client, origin)];

@@ -180,3 +180,9 @@ fn what_nothing_can_be_counted_with_is_no_price_and_no_quantity() {
     let share = Percent(Decimal::MAX);
     assert_eq!([Side::Long, Side::Short].map(|side| side.losing(price, share)), [None, None]);
 }
+
+#[test]
+fn fills_are_kept_for_as_long_as_the_venue_says() {
+    let days = |venue: Venue| venue.fills_kept().millis() / 86_400_000;
+    assert_eq!((days(Venue::BinanceUsdm), days(Venue::BybitLinear)), (90, 730));
+}
