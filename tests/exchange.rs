@@ -76,6 +76,8 @@ mod histories;
 mod limits;
 #[path = "exchange/looks.rs"]
 mod looks;
+#[path = "exchange/minutes.rs"]
+mod minutes;
 #[path = "exchange/networks.rs"]
 mod networks;
 #[path = "exchange/secrets.rs"]

@@ -102,6 +102,19 @@ pub enum Act {
     Restream,
 }
 
+impl Act {
+    /// Whether it only asks: nothing at the venue is another because of it.
+    pub fn only_asks(&self) -> bool {
+        match self {
+            Self::Look { .. } | Self::History { .. } | Self::Restream => true,
+            Self::FindOrder { .. } | Self::FindStop { .. } => true,
+            Self::PlaceStop(_) | Self::CancelStop { .. } | Self::Reduce(_) | Self::Enter(_) => {
+                false
+            }
+        }
+    }
+}
+
 /// A protective stop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StopOrder {

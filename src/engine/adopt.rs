@@ -15,6 +15,7 @@ use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
+use crate::engine::gone;
 use crate::engine::halt;
 use crate::engine::latch;
 use crate::engine::leg::LegState;
@@ -66,7 +67,7 @@ fn adopt_alone(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         .iter()
         .filter(|f| f.kind == FindingKind::Orphan)
         .any(|f| f.looks >= cx.policy.confirmations || broken(Tooth::SkipConfirmation));
-    let free = leg.close.is_none() && !leg.saving && leg.signs.claimed.is_none();
+    let free = gone::closing(leg).is_none() && !leg.saving && leg.signs.claimed.is_none();
     let free = free && leg.opening.is_none() && signs::trouble(leg).is_none();
     let later = leg.save_retry.is_some_and(|at| at > cx.now);
     let ready = info.is_known() && info.is_open() && halt::check(info).is_ok();

@@ -14,7 +14,6 @@ use crate::engine::cx::{Cx, Waiting};
 use crate::engine::desk::Cancel;
 use crate::engine::gone;
 use crate::engine::held::HeldStop;
-use crate::engine::history;
 use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::place;
@@ -25,7 +24,7 @@ use crate::engine::state::{Account, Info};
 /// look hangs where one of its questions does, and its positions are older than its answer.
 const JUST: Span = Span(500);
 const RECENT: Span = Span::secs(2);
-/// How long nothing is there before the stop goes behind a row that no fill closed.
+/// How long nothing is there before the stop goes where no fill and no stream says why.
 const UNEXPLAINED_FOR: Span = Span::secs(30);
 
 /// Cancels a stop of ours, once at a time.
@@ -130,7 +129,7 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let ended = leg.ended && !leg.unexplained && gone::is_absent_enough(cx, leg);
     let ended = ended || leg.is_absent() && broken(Tooth::StrayAtOnce);
     if !ended && !is_denied(cx, leg) {
-        match first_look(leg).filter(|_| leg.unexplained) {
+        match first_look(leg).filter(|_| leg.unexplained || leg.vanished) {
             Some(first) => cx.again(&leg.key, first + UNEXPLAINED_FOR),
             None => look::want(cx, info, Why::Confirm),
         }
@@ -157,17 +156,12 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
 }
 
-/// Whether looks agree that nothing is there. Where this process saw it open and nobody but looks
-/// says that it went, they do so for as long as a row would be kept that no fill explains, and
-/// longer where no fill explained the row: a stop is worth more than its place in a list that may
-/// be short.
+/// Whether looks agree that nothing is there. Where this process saw it open, or no fill explained
+/// its row, and nobody but looks says that it went, they do so for long: a stop is worth more than
+/// its place in a list that may be short, and may be short again after an answer that was none.
 fn is_denied(cx: &Cx, leg: &LegState) -> bool {
     let zero = leg.absences.iter().any(|absence| matches!(absence, Absence::StreamZero(_)));
-    let wanted = match leg {
-        leg if leg.unexplained => UNEXPLAINED_FOR,
-        leg if leg.vanished => history::EMPTY_FOR,
-        _ => Span(0),
-    };
+    let wanted = if leg.unexplained || leg.vanished { UNEXPLAINED_FOR } else { Span(0) };
     let long = first_look(leg).is_some_and(|first| cx.now.since(first) >= wanted);
     gone::is_absent_by_looks(cx, leg) && (zero || long)
 }

@@ -130,9 +130,7 @@ fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
 }
 
 fn is_phantom(cx: &mut Cx, leg: &LegState) -> bool {
-    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
-    let closing = closing && !latch::waits_for_row(cx, leg);
-    if leg.opening.is_some() || !leg.is_absent() || closing {
+    if leg.opening.is_some() || !leg.is_absent() || latch::is_at_work(cx, leg) {
         return false;
     }
     match leg.noticed {

@@ -14,6 +14,7 @@ use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::desk::Adopting;
+use crate::engine::gone;
 use crate::engine::halt;
 use crate::engine::leg::LegState;
 use crate::engine::signs;
@@ -66,7 +67,7 @@ pub(super) fn with_rest(
 fn rest(cx: &Cx, info: &Info, leg: &LegState, crossing: &Crossing) -> Option<(NewRow, StopPlan)> {
     let position = leg.position()?;
     let rules = info.instruments.get(&leg.key.symbol)?;
-    let free = leg.adopting.is_none() && leg.close.is_none() && !leg.declined;
+    let free = leg.adopting.is_none() && gone::closing(leg).is_none() && !leg.declined;
     let ours = cx.may(&info.name, Duty::Adopt) && free && signs::trouble(leg).is_none();
     let ours = ours && halt::check(info).is_ok();
     if !ours || !rules.same(crossing.opened, position.quantity) {

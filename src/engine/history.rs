@@ -34,9 +34,11 @@ pub(super) fn lacks_entry(leg: &LegState, row: &Row) -> bool {
     order.is_some_and(|id| !leg.fills.iter().any(|fill| fill.order_id == *id))
 }
 
-/// Asks the venue what was filled, unless an answer is on its way or not due yet.
+/// Asks the venue what was filled, unless an answer is on its way or not due yet. Without the
+/// lease nothing could be booked by it, and the question would cost the one who has it another:
+/// what the venue allows belongs to the address.
 pub(super) fn ask(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
-    if leg.history.asking || !info.connected {
+    if leg.history.asking || !info.connected || !info.lease.is_held() {
         return;
     }
     if let Some(next) = leg.history.next.filter(|at| *at > cx.now) {

@@ -102,9 +102,15 @@ pub(super) fn is_flat_unwritten(cx: &mut Cx, leg: &mut LegState) {
     }
 }
 
+/// Whether a close is under way that may still do something for its leg.
+pub(super) fn is_at_work(cx: &Cx, leg: &LegState) -> bool {
+    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
+    closing && !waits_for_row(cx, leg)
+}
+
 /// Whether a close has long done all that it can, and its row is open still: what the row lacks
 /// is not in its hands, and may be in a person's.
-pub(super) fn waits_for_row(cx: &Cx, leg: &LegState) -> bool {
+fn waits_for_row(cx: &Cx, leg: &LegState) -> bool {
     let close = leg.close.as_ref().filter(|close| close.failed.is_none() && close.sent.is_none());
     let since = close.and_then(|close| close.flat_since);
     let written = cx.ledger_fault.is_none() && !leg.saving;

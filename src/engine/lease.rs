@@ -180,13 +180,7 @@ pub(super) fn finding(account: &Account) -> Option<AccountFinding> {
 
 /// Whether an act may leave: a watcher asks, and changes nothing at the venue.
 pub(super) fn may_send(cx: &Cx, account: &AccountName, act: &Act) -> bool {
-    match act {
-        Act::Look { .. } | Act::History { .. } | Act::Restream => true,
-        Act::FindOrder { .. } | Act::FindStop { .. } => true,
-        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Enter(_) => {
-            cx.held.contains_key(account) || broken(Tooth::NoLease)
-        }
-    }
+    act.only_asks() || cx.held.contains_key(account) || broken(Tooth::NoLease)
 }
 
 /// Whether a write is one that a watcher may make.

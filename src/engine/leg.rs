@@ -32,6 +32,9 @@ use crate::engine::signs::Signs;
 use crate::engine::slot::Cleared;
 use crate::engine::trail::Course;
 
+/// For how long a stream may tell no price before that of a look counts.
+const QUIET: Span = Span::secs(5);
+
 /// What the venue is believed to hold on a leg.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Belief {
@@ -238,6 +241,15 @@ impl LegState {
     /// The price protection is judged against.
     pub(super) fn mark_price(&self) -> Option<Price> {
         self.mark.map(|mark| mark.value).or_else(|| self.position().and_then(|p| p.mark))
+    }
+
+    /// A price that a look showed counts where the stream has long told none: it tells what
+    /// changed, and one change may be lost.
+    pub(super) fn is_priced(&mut self, mark: Option<Price>, asked: Time) {
+        let quiet = self.mark.is_some_and(|told| asked.since(told.at) >= QUIET);
+        if let Some(value) = mark.filter(|_| quiet) {
+            self.mark = Some(Aged { value, at: asked });
+        }
     }
 
     /// Takes a position as the truth: it ends every proof that it was gone.

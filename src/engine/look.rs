@@ -77,8 +77,8 @@ pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
         Why::Unsettled => (Scope::Positions, back_off(info.unsettled)),
     };
     match why {
-        Why::Proof => wish(cx, info, cx.now, scope),
-        _ => at(cx, info, cx.now + wait, scope),
+        Why::Proof => wish(info, cx.now, scope),
+        _ => at(info, cx.now + wait, scope),
     }
 }
 
@@ -107,17 +107,16 @@ fn spaced(info: &Info, at: Time, scope: Scope) -> Time {
     if often { at.max(*last + apart) } else { at }
 }
 
-fn at(cx: &mut Cx, info: &mut Info, at: Time, scope: Scope) {
+fn at(info: &mut Info, at: Time, scope: Scope) {
     let at = spaced(info, at, scope);
-    wish(cx, info, at, scope);
+    wish(info, at, scope);
 }
 
-fn wish(cx: &mut Cx, info: &mut Info, at: Time, scope: Scope) {
+/// Notes a wish. What wakes the engine for it is set when the step ends, by what keeps it from
+/// leaving: a wish that is due and held back would wake it without a pause.
+fn wish(info: &mut Info, at: Time, scope: Scope) {
     let wish = info.wanted.entry(scope).or_insert(at);
     *wish = at.min(*wish);
-    if info.looking.is_none() {
-        cx.timers.by(Timer::Look(info.name.clone()), *wish);
-    }
 }
 
 /// The widest look that is due.
@@ -208,7 +207,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     settle::orders(cx, account, asked, activity, sweep);
     let regular = (asked + cx.policy.sync_interval).max(paced.unwrap_or(asked));
     let scope = regular_scope(cx, &account.info, regular);
-    at(cx, &mut account.info, regular, scope);
+    at(&mut account.info, regular, scope);
     account.touch_all(cx);
 }
 
@@ -250,7 +249,7 @@ fn failed(cx: &mut Cx, info: &mut Info, why: &str) {
         cx.tell(event);
     }
     let next = held.unwrap_or(cx.now + after_failures(cx, info.failures));
-    at(cx, info, next, Scope::Full);
+    at(info, next, Scope::Full);
 }
 
 /// Whether a failed look is told: one that is held back at the beginning, then once a minute.

@@ -44,9 +44,7 @@ fn at_work(cx: &Cx, leg: &LegState, kind: FindingKind) -> Option<(String, bool)>
     if let (FindingKind::Unrolled, Some(desk)) = (kind, &leg.opening) {
         return Some((desk.last.clone(), true));
     }
-    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
-    let closing = closing && !latch::waits_for_row(cx, leg);
-    closing.then(|| ("a close is under way".to_owned(), false))
+    latch::is_at_work(cx, leg).then(|| ("a close is under way".to_owned(), false))
 }
 
 /// Where the stop of a tracked leg should be, or why nobody can tell.
@@ -169,6 +167,9 @@ fn phantom_next(cx: &Cx, info: &Info, leg: &LegState, rung: Trust) -> (String, b
         }
         Some(text) => return (text, false),
         None => {}
+    }
+    if !info.lease.is_held() {
+        return ("the engine that has the lease asks for fills".to_owned(), false);
     }
     let empty = leg.history.empty;
     let text = match leg.history.held.filter(|until| *until > cx.now) {

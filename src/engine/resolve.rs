@@ -75,8 +75,7 @@ fn proposal(cx: &Cx, info: &Info, leg: &LegState, row: &Row) -> Result<Proposal,
     if !info.is_known() {
         return Err(format!("refused: {} is not known now, nothing is proven", info.name));
     }
-    let closing = leg.close.as_ref().is_some_and(|close| close.failed.is_none());
-    if closing && !latch::waits_for_row(cx, leg) {
+    if latch::is_at_work(cx, leg) {
         return Err(format!("refused: a close of {key} is in flight"));
     }
     let differs = leg.findings.iter().any(|finding| finding.kind == FindingKind::Quantity);

@@ -128,6 +128,7 @@ fn here(
         leg.looks = 0;
     }
     leg.is_here(position.clone(), asked);
+    leg.is_priced(position.mark, asked);
     true
 }
 

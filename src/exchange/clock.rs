@@ -136,3 +136,70 @@ impl Clock {
         Time(at.0.saturating_add(self.ahead()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn sample(sent: i64, received: i64, said: i64) -> Sample {
+        Sample { sent: Time(sent), received: Time(received), said: VenueTime(said) }
+    }
+
+    fn unreachable() -> Failure {
+        Failure::unreadable("no answer")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_quickest_answer_decides_and_timestamps_stay_behind_the_venue() {
+        let clock = Clock::new(Time(10_000));
+        clock.learn(&[sample(0, 900, 9_450), sample(0, 100, 7_050), sample(0, 400, 200)]);
+        assert_eq!(clock.ahead(), -7_000);
+        assert_eq!(clock.venue_now(), VenueTime(17_000));
+        // Half of its round trip is how much too early the venue's word may have been.
+        assert_eq!(clock.stamp(), VenueTime(17_000 - 51));
+        assert_eq!(clock.ours(VenueTime(17_000)), Time(10_000));
+        assert_eq!(clock.theirs(Time(10_000)), VenueTime(17_000));
+        clock.learn(&[sample(0, 9_000, 4_500)]);
+        assert_eq!(clock.stamp(), VenueTime(10_000 - LATEST));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_measured_meanwhile_is_not_measured_again() {
+        let clock = Clock::new(Time(0));
+        let asked = Cell::new(0);
+        let ask = || {
+            asked.set(asked.get() + 1);
+            async { Ok(sample(0, 10, 0)) }
+        };
+        let before = Instant::now();
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert!(clock.measure(before, ask).await.is_ok());
+        assert_eq!(asked.get(), SAMPLES);
+        assert!(clock.measure(before, ask).await.is_ok());
+        assert_eq!(asked.get(), SAMPLES, "it was measured since");
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert!(clock.measure(Instant::now(), ask).await.is_ok());
+        assert_eq!(asked.get(), 2 * SAMPLES);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_failure_uses_what_came_before_it_and_the_next_who_asks_tries_again() {
+        let clock = Clock::new(Time(0));
+        let asked = Cell::new(0);
+        let ask = || {
+            asked.set(asked.get() + 1);
+            let answer =
+                if asked.get() == 1 { Ok(sample(0, 20, 1_010)) } else { Err(unreachable()) };
+            async { answer }
+        };
+        let before = Instant::now();
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert!(clock.measure(before, ask).await.is_err());
+        assert_eq!((asked.get(), clock.ahead()), (2, -1_000));
+        assert!(clock.measure(before, ask).await.is_err());
+        assert_eq!(asked.get(), 3, "nobody measured it: the question is asked again");
+    }
+}

@@ -91,3 +91,42 @@ pub fn read(
 pub fn number_in(headers: &HeaderMap, name: &str) -> Option<i64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nothing(_: u16, _: &str) -> Option<Failure> {
+        None
+    }
+
+    fn refused(status: u16, body: &str) -> Option<Failure> {
+        (status >= 400).then(|| Failure::unreadable(format!("refused with {body:?}")))
+    }
+
+    #[test]
+    fn a_body_that_broke_off_is_missing_and_a_status_that_refuses_still_does() {
+        let broken = || Err(Failure::unreadable("it broke off"));
+        let whole = read(200, Ok(b"{}".to_vec()), "/path", nothing);
+        assert_eq!(whole.ok().as_deref(), Some("{}"));
+        let lost = read(200, broken(), "/path", refused).err();
+        assert!(lost.is_some_and(|failure| failure.text.contains("it broke off")));
+        let known = read(401, broken(), "/path", refused).err();
+        assert!(known.is_some_and(|failure| failure.text.contains("refused with \"\"")));
+        let bytes = read(200, Ok(vec![0xff, 0xfe]), "/path", nothing).err();
+        assert!(
+            bytes.is_some_and(|failure| failure.text.contains("/path: the answer is not text"))
+        );
+    }
+
+    #[test]
+    fn a_header_is_a_whole_number_or_nothing() {
+        let mut headers = HeaderMap::new();
+        for (text, number) in [(" 12 ", Some(12)), ("-1", Some(-1)), ("1.5", None), ("x", None)] {
+            let Ok(value) = text.parse() else { panic!("{text} is no header") };
+            headers.insert("used", value);
+            assert_eq!(number_in(&headers, "used"), number, "{text:?}");
+        }
+        assert_eq!(number_in(&headers, "other"), None);
+    }
+}

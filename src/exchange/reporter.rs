@@ -114,3 +114,77 @@ impl Reporter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc::{self, Receiver};
+
+    use super::*;
+
+    fn health(used_percent: u32, blocked: Option<&str>) -> Health {
+        let blocked = blocked.map(str::to_owned);
+        Health { used_percent, ahead_ms: 0, round_trip: Span(5), blocked, banned: None }
+    }
+
+    fn heard(inbox: &mut Receiver<Input>) -> Vec<(u32, bool)> {
+        let mut heard = Vec::new();
+        while let Ok(Input::Link(_, state)) = inbox.try_recv() {
+            heard.push((state.used_percent, state.blocked.is_some()));
+        }
+        heard
+    }
+
+    fn reporter(room: usize) -> (Reporter, Receiver<Input>) {
+        let (sender, inbox) = mpsc::channel(room);
+        (Reporter::new(AccountName::from("main"), sender), inbox)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_block_is_told_at_once_and_everything_else_once_a_second() {
+        let (reporter, mut inbox) = reporter(64);
+        let now = Mutex::new(health(0, None));
+        let change = |to: Health| {
+            *lock(&now) = to.clone();
+            reporter.note(to);
+        };
+        let keeping = reporter.keep_told(|| lock(&now).clone());
+        let told = async {
+            change(health(1, None));
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            assert_eq!(heard(&mut inbox), [(1, false)], "the first is told at once");
+            for percent in 2..9 {
+                change(health(percent, None));
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            assert_eq!(heard(&mut inbox), [], "not within a second of it");
+            change(health(9, Some("banned")));
+            assert_eq!(heard(&mut inbox), [(9, true)], "a block waits for nothing");
+            change(health(9, None));
+            assert_eq!(heard(&mut inbox), [(9, false)], "nor does its end");
+            change(health(10, None));
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            assert_eq!(heard(&mut inbox), [(10, false)]);
+            change(health(10, None));
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            assert_eq!(heard(&mut inbox), [], "what has not changed is not told again");
+        };
+        tokio::select! {
+            () = keeping => panic!("it ended while somebody listened"),
+            () = told => {}
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_full_inbox_loses_no_block() {
+        let (reporter, mut inbox) = reporter(1);
+        reporter.tell_marks(Vec::new());
+        reporter.note(health(5, Some("banned")));
+        assert!(matches!(inbox.try_recv(), Ok(Input::Marks(..))));
+        assert_eq!(heard(&mut inbox), [], "there was no room for it");
+        reporter.note(health(5, Some("banned")));
+        assert_eq!(heard(&mut inbox), [(5, true)], "it counts as told once it was");
+        drop(inbox);
+        assert!(reporter.is_over());
+        assert!(!reporter.tell(StreamEvent::Up).await);
+    }
+}

@@ -64,7 +64,9 @@ impl Acts {
         let unknown = format!("there is no account {account} in the config");
         let inbox = self.inbox.clone();
         let (validity, account) = (self.validity.clone(), account.clone());
-        let after = after.filter(|_| waits_for_ledger(&act));
+        // Questions change nothing: they need neither the transaction before them nor the lease.
+        let changes = !act.only_asks();
+        let after = after.filter(|_| changes);
         self.spawn(async move {
             if let Some(answered) = after {
                 // Law 5: such an act only reduces risk, so a slow ledger delays it and no more.
@@ -75,7 +77,7 @@ impl Acts {
                 None => Err(unknown),
             };
             // The last moment at which a process that slept through its lease can find out.
-            let leased = if waits_for_ledger(&act) { validity.check(&account) } else { Ok(()) };
+            let leased = if changes { validity.check(&account) } else { Ok(()) };
             let reply = match leased.and(reach) {
                 Ok(link) => perform(link, act).await,
                 Err(why) => unreached(&act, &why),
@@ -103,15 +105,6 @@ impl Acts {
 async fn handed_over(berth: &Berth) -> Reach {
     let _ = timeout(HANDOVER, berth.taken()).await;
     berth.reach()
-}
-
-/// Whether an act follows the transaction before it. Questions change nothing and need not.
-fn waits_for_ledger(act: &Act) -> bool {
-    match act {
-        Act::PlaceStop(_) | Act::CancelStop { .. } | Act::Reduce(_) | Act::Enter(_) => true,
-        Act::Look { .. } | Act::History { .. } | Act::Restream => false,
-        Act::FindOrder { .. } | Act::FindStop { .. } => false,
-    }
 }
 
 async fn perform(link: Arc<dyn VenueLink>, act: Act) -> Reply {

@@ -18,7 +18,9 @@ use crate::exchange::{AccountSetup, ConnectError, Inbox, VenueLink, connect};
 /// First wait after a venue could not be reached; it doubles up to [`LONGEST`].
 const FIRST: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(30);
-/// Wait after a failure that only a person can mend: a wrong key, a refused permission.
+/// The longest wait after a failure that only a person can mend: a wrong key, a refused permission.
+/// The first ones are short all the same: should the refusal not last, nobody protects what is
+/// open meanwhile.
 const HOPELESS: Duration = Duration::from_secs(60);
 
 /// A link, or why there is none.
@@ -85,11 +87,9 @@ pub(crate) fn keep(setup: AccountSetup, inbox: Inbox, tasks: &mut JoinSet<()>) -
 }
 
 fn pause(error: &ConnectError, wait: &mut Duration) -> Duration {
-    if !error.may_pass() {
-        return HOPELESS;
-    }
-    let pause = *wait;
-    *wait = (pause * 2).min(LONGEST);
+    let longest = if error.may_pass() { LONGEST } else { HOPELESS };
+    let pause = (*wait).min(longest);
+    *wait = pause * 2;
     pause
 }
 
@@ -105,4 +105,22 @@ async fn tell(account: &AccountName, why: String, inbox: &Inbox) {
     let _ = inbox.send(Input::Link(account.clone(), link)).await;
     let down = Box::new(StreamEvent::Down(why));
     let _ = inbox.send(Input::Stream(account.clone(), down)).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waits(error: &ConnectError) -> Vec<u64> {
+        let mut wait = FIRST;
+        (0..10).map(|_| pause(error, &mut wait).as_secs()).collect()
+    }
+
+    #[test]
+    fn whatever_the_reason_the_first_waits_are_short_and_the_later_ones_long() {
+        let refused = ConnectError::Key("a refused key".to_owned());
+        assert_eq!(waits(&refused), [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        let away = ConnectError::Unreachable("nobody answers".to_owned());
+        assert_eq!(waits(&away), [0, 1, 2, 4, 8, 16, 30, 30, 30, 30]);
+    }
 }

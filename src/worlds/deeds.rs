@@ -31,6 +31,7 @@ use crate::worlds::operator;
 use crate::worlds::plan::{Account, Bot, Deed, Holding};
 use crate::worlds::shelf::Drawer;
 use crate::worlds::sight::{self, Sight};
+use crate::worlds::truth::leg_called;
 use crate::worlds::watch::Watch;
 use crate::worlds::wire::Wire;
 use crate::worlds::world::World;
@@ -57,7 +58,7 @@ impl World<'_> {
     }
 
     fn account(&self, name: &AccountName) -> Option<&Account> {
-        self.plan.setting.accounts.iter().find(|account| account.name == *name)
+        self.plan.setting.account(name)
     }
 
     fn hold(&self, held: &Holding, number: u64) -> Result<(), String> {
@@ -363,8 +364,7 @@ impl World<'_> {
                     let shown = picture.legs.iter().find(|view| {
                         view.key.account == *name
                             && view.key.symbol.as_str() == symbol
-                            && (view.key.leg == Leg::Net
-                                || view.key.leg.name() == leg.to_lowercase())
+                            && view.key.leg == leg_called(leg)
                     });
                     let covered =
                         shown.is_some_and(|view| matches!(view.guard.value, Guard::Covered(_)));

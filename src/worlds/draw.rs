@@ -211,11 +211,9 @@ fn markets(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: 
     for _ in 0..chance.below(7) {
         let at = chance.span(Span(0), setting.peace);
         let Some(held) = (!holdings.is_empty()).then(|| chance.of(holdings).clone()) else { break };
-        let Some(account) = setting.accounts.iter().find(|a| a.name == held.account) else {
-            continue;
-        };
+        let Some(account) = setting.account(&held.account) else { continue };
         let symbol = held.symbol.as_str();
-        let leg = (held.leg != Leg::Net).then_some(held.leg);
+        let leg = held.hedged();
         let verb = match chance.below(12) {
             // Gaps and crashes: the wall moves by up to a fifth.
             0..4 => json!({"do": "gap", "symbol": symbol, "share": chance.share(-2000, 1500)}),
@@ -231,10 +229,7 @@ fn markets(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: 
             }
             9 => json!({"do": "liquidate", "symbol": symbol, "leg": leg}),
             10 => json!({"do": "adl", "symbol": symbol, "leg": leg}),
-            _ => {
-                let slot = account.venue == Venue::BybitLinear;
-                json!({"do": "remove_stop", "symbol": symbol, "leg": leg, "on_position": slot})
-            }
+            _ => held.without_stop(account),
         };
         deeds.push(told(at, account, verb));
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::domain::amount::Side;
-use crate::domain::key::{Leg, Venue};
+use crate::domain::key::Venue;
 use crate::domain::time::Span;
 use crate::sim::numbers::round_to;
 use crate::worlds::chance::Chance;
@@ -39,10 +39,6 @@ pub fn rare(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
     }
 }
 
-fn leg_of(held: &Holding) -> Option<Leg> {
-    (held.leg != Leg::Net).then_some(held.leg)
-}
-
 /// The venue shows nothing any more, and no fill says why.
 fn everything_gone(
     chance: &mut Chance,
@@ -53,7 +49,7 @@ fn everything_gone(
     let account = chance.of(&setting.accounts).clone();
     let at = chance.span(Span(0), setting.peace);
     for held in holdings.iter().filter(|held| held.account == account.name) {
-        let verb = json!({"do": "erase_position", "symbol": held.symbol, "leg": leg_of(held)});
+        let verb = json!({"do": "erase_position", "symbol": held.symbol, "leg": held.hedged()});
         deeds.push(told(at, &account, verb));
     }
 }
@@ -121,7 +117,7 @@ fn take_profits(
             let trigger = round_to(spec.start * Decimal::new(far, 2), spec.tick);
             let way = if held.side == Side::Long { "sell" } else { "buy" };
             let mut verb = json!({
-                "do": "place_stop", "symbol": held.symbol, "leg": leg_of(held), "side": way,
+                "do": "place_stop", "symbol": held.symbol, "leg": held.hedged(), "side": way,
                 "kind": "TAKE_PROFIT_MARKET", "trigger": trigger, "qty": held.venue,
                 "prefix": "bot-",
             });

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::domain::amount::Side;
-use crate::domain::key::{Leg, Venue};
+use crate::domain::key::Venue;
 use crate::domain::time::Span;
 use crate::worlds::chance::Chance;
 use crate::worlds::draw::told;
@@ -41,7 +41,7 @@ pub fn scenes(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
         return;
     }
     let held = *chance.of(&tracked);
-    let Some(account) = setting.accounts.iter().find(|a| a.name == held.account) else { return };
+    let Some(account) = setting.account(&held.account) else { return };
     let stage = Stage { account, held, at: chance.span(Span::secs(3), setting.peace) };
     match chance.below(100) {
         0..10 if setting.trailing => turn(&mut chance, &stage, deeds),
@@ -59,16 +59,9 @@ impl Stage<'_> {
         told(Span(self.at.0 + after_ms), self.account, verb)
     }
 
-    fn leg(&self) -> Option<Leg> {
-        (self.held.leg != Leg::Net).then_some(self.held.leg)
-    }
-
     /// What protects the position is taken away.
     fn stop_goes(&self, after_ms: u64) -> Timed {
-        let slot = self.account.venue == Venue::BybitLinear;
-        let (symbol, leg) = (&self.held.symbol, self.leg());
-        let verb = json!({"do": "remove_stop", "symbol": symbol, "leg": leg, "on_position": slot});
-        self.told(after_ms, verb)
+        self.told(after_ms, self.held.without_stop(self.account))
     }
 
     /// The price moves by so many ten-thousandths in favour of the position.
@@ -140,7 +133,7 @@ fn unsettled(chance: &mut Chance, stage: &Stage, deeds: &mut Vec<Timed>) {
 /// A person closes what a stop of ours covers.
 fn left_behind(stage: &Stage, deeds: &mut Vec<Timed>) {
     deeds.push(stage.stop_goes(0));
-    let (symbol, leg) = (&stage.held.symbol, stage.leg());
+    let (symbol, leg) = (&stage.held.symbol, stage.held.hedged());
     deeds.push(stage.told(8000, json!({"do": "close", "symbol": symbol, "leg": leg})));
 }
 
@@ -152,7 +145,7 @@ fn hidden(chance: &mut Chance, setting: &Setting, holdings: &[Holding], deeds: &
         return;
     }
     let held = *chance.of(&strangers);
-    let Some(account) = setting.accounts.iter().find(|a| a.name == held.account) else { return };
+    let Some(account) = setting.account(&held.account) else { return };
     for pick in 0..6 {
         let (at, wish) = (Span(5000 + 200 * pick), Wish::Protect);
         deeds.push(Timed { at, deed: Deed::Operator { engine: 0, wish, pick, late: false } });
@@ -175,7 +168,7 @@ fn overtaken(chance: &mut Chance, stage: &Stage, deeds: &mut Vec<Timed>) {
     for after in [300, 1500] {
         let verb = json!({
             "do": "trade", "symbol": stage.held.symbol, "side": side, "qty": stage.held.venue,
-            "leg": stage.leg(),
+            "leg": stage.held.hedged(),
         });
         deeds.push(stage.told(after, verb));
     }

@@ -24,7 +24,7 @@ use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 
 /// How long a venue may deny what it took.
-const DENIED: Span = Span::secs(5);
+pub(super) const DENIED: Span = Span::secs(5);
 
 /// How long a list may go on showing what the stream said is gone.
 const LAG: Span = Span::secs(16);
@@ -42,8 +42,8 @@ pub struct Laws {
     /// Closing orders that the venue said are still working.
     working: BTreeSet<ClientId>,
     looks: BTreeMap<OpId, AccountName>,
-    /// The newest look of each account that was whole.
-    whole: BTreeMap<AccountName, Sweep>,
+    /// The look of each account that was whole and asked for last.
+    whole: BTreeMap<AccountName, (OpId, Sweep)>,
     /// Legs that were denied by an older whole look and about which no newer one says anything.
     doubted: BTreeSet<PositionKey>,
     /// Legs of which the stream said zero and nothing newer, and when.
@@ -92,6 +92,7 @@ impl Laws {
         if let (Reply::Swept(sweep), Some(account)) = (reply, self.looks.remove(&op))
             && sweep.fault().is_none()
             && sweep.orders_fault().is_none()
+            && self.whole.get(&account).is_none_or(|(newer, _)| *newer < op)
         {
             self.zero.retain(|key, said| {
                 let seen = matches!(sweep.look(&key.symbol, key.leg), Look::Here(_));
@@ -103,7 +104,7 @@ impl Laws {
             let doubted: Vec<_> = doubted.filter(|key| self.denied(key)).collect();
             self.doubted.retain(|key| key.account != account);
             self.doubted.extend(doubted);
-            self.whole.insert(account, sweep.clone());
+            self.whole.insert(account, (op, sweep.clone()));
         }
         if let (Reply::FoundOrder(Ok(found)), Some(id)) = (reply, self.finds.get(&op)) {
             match found {
@@ -171,7 +172,7 @@ impl Laws {
 
     /// Whether the newest whole look that says anything of a leg says that nothing is there.
     fn denied(&self, key: &PositionKey) -> bool {
-        let denied = |s: &Sweep| matches!(s.look(&key.symbol, key.leg), Look::NotHere);
+        let denied = |(_, s): &(OpId, Sweep)| matches!(s.look(&key.symbol, key.leg), Look::NotHere);
         self.doubted.contains(key) || self.whole.get(&key.account).is_some_and(denied)
     }
 
@@ -248,11 +249,9 @@ fn leased(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) => match act {
-                Act::Look { .. } | Act::History { .. } | Act::Restream => {}
-                Act::FindOrder { .. } | Act::FindStop { .. } => {}
-                act => return Err(format!("I9: sent without the lease of {account}: {act:?}")),
-            },
+            Effect::Venue { account, act, .. } if !held(account) && !act.only_asks() => {
+                return Err(format!("I9: sent without the lease of {account}: {act:?}"));
+            }
             Effect::Ledger { writes, .. } => {
                 let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
                 if let Some(write) = writes.iter().find(loose) {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::amount::Side;
 use crate::domain::guard::Guard;
-use crate::domain::key::{AccountName, Leg, PositionKey};
+use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::lease::LeaseState;
 use crate::domain::ledger::Books;
 use crate::domain::policy::Autonomy;
@@ -21,6 +21,7 @@ use crate::domain::trust::{Duty, Trust};
 use crate::sim::exchange::Exchange;
 use crate::sim::record::Cover;
 use crate::worlds::plan::Setting;
+use crate::worlds::truth::leg_called;
 
 /// For how long an engine that takes strays away may show one.
 const STRAY: Span = Span::secs(40);
@@ -63,7 +64,7 @@ pub fn judge(
             return Err(format!("I10: nobody finished {intent:?}"));
         }
     }
-    cleaned(setting, name, picture, &held, exchange)
+    cleaned(setting, account, picture, &held, exchange)
 }
 
 fn connected(account: &AccountView) -> Result<(), String> {
@@ -91,12 +92,7 @@ fn held(name: &AccountName, exchange: &Exchange) -> Held {
     let open = covers.into_iter().filter(|(_, cover)| !cover.amount.is_zero());
     open.map(|((symbol, leg), cover)| {
         let side = if cover.amount.is_sign_positive() { Side::Long } else { Side::Short };
-        let leg = match leg.to_lowercase().as_str() {
-            "long" => Leg::Long,
-            "short" => Leg::Short,
-            _ => Leg::Net,
-        };
-        let key = PositionKey::new(name.clone(), symbol.as_str(), leg);
+        let key = PositionKey::new(name.clone(), symbol.as_str(), leg_called(leg));
         (key, (side, cover.amount.abs(), cover))
     })
     .collect()
@@ -186,7 +182,7 @@ fn rows(name: &AccountName, books: &Books, held: &Held, picture: &Snapshot) -> R
 /// No stop of ours rests where nothing is open.
 fn cleaned(
     setting: &Setting,
-    name: &AccountName,
+    account: &AccountView,
     picture: &Snapshot,
     held: &Held,
     exchange: &Exchange,
@@ -194,12 +190,11 @@ fn cleaned(
     if setting.autonomy == Autonomy::Observe {
         return Ok(());
     }
-    let account = picture.accounts.iter().find(|account| account.name == *name);
+    let name = &account.name;
     // While most rows are held to be there, their stops are, too.
-    let alone = account.is_some_and(|account| {
-        let rules = account.trust.iter().filter(|rule| rule.duty == Duty::CleanStops);
-        account.hold.is_none() && rules.into_iter().all(|rule| rule.trust == Trust::Repair)
-    });
+    let alone = account.hold.is_none()
+        && (account.trust.iter())
+            .all(|rule| rule.duty != Duty::CleanStops || rule.trust == Trust::Repair);
     for algo in
         exchange.algos.values().filter(|algo| algo.waits() && algo.client_id.starts_with("hf"))
     {

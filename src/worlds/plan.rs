@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::domain::amount::Side;
 use crate::domain::key::{AccountName, Leg, Symbol, Venue};
@@ -85,6 +85,27 @@ pub struct Holding {
     pub stop: Option<Decimal>,
     /// Whether a stop of ours rests behind it already.
     pub covered: bool,
+}
+
+impl Setting {
+    /// The account of that name.
+    pub fn account(&self, name: &AccountName) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.name == *name)
+    }
+}
+
+impl Holding {
+    /// Its leg, as verbs name it: one-way there is none to name.
+    pub fn hedged(&self) -> Option<Leg> {
+        (self.leg != Leg::Net).then_some(self.leg)
+    }
+
+    /// What takes its stop away, wherever its venue keeps it.
+    pub fn without_stop(&self, account: &Account) -> Value {
+        let slot = account.venue == Venue::BybitLinear;
+        let leg = self.hedged();
+        json!({"do": "remove_stop", "symbol": self.symbol, "leg": leg, "on_position": slot})
+    }
 }
 
 /// Something that happens, and when.
@@ -308,7 +329,7 @@ impl Plan {
     fn obeyed(&self, name: &AccountName, verb: &Value) -> Span {
         let number = |name: &str| verb.get(name).and_then(Value::as_i64);
         let is_ban = verb.get("do").and_then(Value::as_str) == Some("ban");
-        let account = self.setting.accounts.iter().find(|account| account.name == *name);
+        let account = self.setting.account(name);
         let (code, status) = (number("code"), number("status"));
         match account.map(|account| account.venue) {
             Some(Venue::BybitLinear) if is_ban || code == Some(403) || status == Some(403) => {

@@ -14,13 +14,13 @@ use crate::domain::event::EventKind;
 use crate::domain::input::{Input, Reply, StreamEvent};
 use crate::domain::journal::{Author, IntentState, Repair, Write};
 use crate::domain::key::{AccountName, PositionKey};
-use crate::domain::ledger::{Row, RowId};
+use crate::domain::ledger::{NewRow, Row, RowId};
 use crate::domain::snapshot::{Snapshot, There};
+use crate::domain::sweep::Sweep;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::domain::trail::TrailRecord;
+use crate::worlds::laws::DENIED;
 
-/// How long a venue may deny what it took.
-const DENIED: Span = Span::secs(5);
 /// How old an untracked position is when it is adopted, and how far two looks are apart, in the
 /// policy of every world.
 const GRACE: Span = Span::secs(10);
@@ -45,11 +45,17 @@ pub struct Record {
     unexplained: BTreeMap<AccountName, BTreeMap<RowId, (Time, usize)>>,
     /// How many rows each account had after the last step.
     rows: BTreeMap<AccountName, usize>,
+    /// Legs whose row ended with a fill that crossed zero.
+    crossed: BTreeSet<PositionKey>,
     /// Since when a leg is open and has no row.
     untracked: BTreeMap<PositionKey, Time>,
     trails: BTreeMap<PositionKey, TrailRecord>,
     /// The newest word of the stream about a leg.
     newest: BTreeMap<PositionKey, VenueTime>,
+    /// Looks that were sent, and at whose account.
+    looks: BTreeMap<OpId, AccountName>,
+    /// When the venue says that a leg changed last, and when that was first heard.
+    heard: BTreeMap<PositionKey, (VenueTime, Time)>,
     /// The leg about which this step's word is older than one before it.
     older: Option<PositionKey>,
     /// What each leg was last shown as.
@@ -64,12 +70,16 @@ impl Record {
             Input::Stream(account, word) => {
                 if let StreamEvent::Position { symbol, leg, at, .. } = &**word {
                     let key = PositionKey::new(account.clone(), symbol.clone(), *leg);
+                    self.hear(key.clone(), *at, now);
                     let newest = self.newest.entry(key.clone()).or_insert(*at);
                     self.older = (*newest > *at).then_some(key);
                     *newest = (*newest).max(*at);
                 }
             }
             Input::Replied { op, reply } => {
+                if let (Reply::Swept(sweep), Some(account)) = (&**reply, self.looks.remove(op)) {
+                    self.looked(&account, sweep, now);
+                }
                 let Some(key) = self.questions.remove(op) else { return };
                 if matches!(&**reply, Reply::History(history) if history.complete) {
                     self.answers.entry(key).or_insert((0, now)).0 += 1;
@@ -91,13 +101,10 @@ impl Record {
     /// # Errors
     /// The law that is broken, in a sentence.
     pub fn decided(&mut self, effects: &[Effect], view: &Snapshot) -> Result<(), String> {
-        let closes = |write: &Write| matches!(write, Write::Close { .. });
-        let flips = effects.iter().any(
-            |effect| matches!(effect, Effect::Ledger { writes, .. } if writes.iter().any(closes)),
-        );
+        loud(effects)?;
         for effect in effects {
             match effect {
-                Effect::Ledger { writes, .. } => self.written(writes, flips, view)?,
+                Effect::Ledger { writes, .. } => self.written(writes, view)?,
                 Effect::Venue { op, account, act } => self.sent(*op, account, act, view.at)?,
                 Effect::ReadLedger | Effect::Answer(_) => {}
             }
@@ -118,6 +125,10 @@ impl Record {
                 self.questions.insert(op, key);
                 return Ok(());
             }
+            Act::Look { .. } => {
+                self.looks.insert(op, account.clone());
+                return Ok(());
+            }
             Act::Enter(order) => &order.client_id,
             Act::Reduce(order) => &order.client_id,
             Act::PlaceStop(order) => &order.client_id,
@@ -129,21 +140,50 @@ impl Record {
         }
     }
 
-    fn written(&mut self, writes: &[Write], flips: bool, view: &Snapshot) -> Result<(), String> {
+    fn looked(&mut self, account: &AccountName, sweep: &Sweep, now: Time) {
+        for (symbol, leg, position) in sweep.seen() {
+            if let Some(at) = position.changed {
+                self.hear(PositionKey::new(account.clone(), symbol.clone(), leg), at, now);
+            }
+        }
+    }
+
+    fn hear(&mut self, key: PositionKey, changed: VenueTime, now: Time) {
+        let heard = self.heard.entry(key).or_insert((changed, now));
+        if heard.0 < changed {
+            *heard = (changed, now);
+        }
+    }
+
+    /// For how long what is adopted has been there: untracked, since it was first heard of as it
+    /// is now, or as the venue dates it; whichever is longest.
+    fn age(&self, new: &NewRow, now: Time) -> Span {
+        let untracked = self.untracked.get(&new.key).copied();
+        let heard = self.heard.get(&new.key).filter(|(at, _)| new.settled == Some(*at));
+        let heard = heard.map(|(_, heard)| *heard);
+        let since = [untracked, heard, Some(new.opened_at)].into_iter().flatten().min();
+        since.map_or(Span(0), |since| now.since(since))
+    }
+
+    fn written(&mut self, writes: &[Write], view: &Snapshot) -> Result<(), String> {
         for write in writes {
             if let Some(repair) = write.repair() {
                 confirmed(repair)?;
             }
             match write {
                 Write::Close { row, repair, .. } => {
+                    let proof = row.row().evidence.as_ref();
+                    if proof.is_some_and(|proof| proof.get("crossing").is_some()) {
+                        self.crossed.insert(row.row().key.clone());
+                    }
                     self.closed(row.row(), repair.author, view)?;
                 }
-                Write::Adopt(new, repair) if repair.author == Author::Engine && !flips => {
-                    let since = self.untracked.get(&new.key);
-                    let age = since.map_or(Span(0), |since| view.at.since(*since));
-                    let opened = view.at.since(new.opened_at);
+                // Whoever turned a position over knows that it is there.
+                Write::Adopt(new, _) if self.crossed.contains(&new.key) => {}
+                Write::Adopt(new, repair) if repair.author == Author::Engine => {
+                    let age = self.age(new, view.at);
                     // The venue's clock may be ahead of ours by as much as it forgives.
-                    if age.0 + SKEW.0 < GRACE.0 && opened.0 + SKEW.0 < GRACE.0 {
+                    if age.0 + SKEW.0 < GRACE.0 {
                         return Err(format!("I3: {} is adopted {age} after it appeared", new.key));
                     }
                 }
@@ -155,7 +195,6 @@ impl Record {
                     }
                 }
                 Write::Trail(record) => self.trailed(record, view)?,
-                Write::NakedFrom { key, .. } => loud(key, writes)?,
                 _ => {}
             }
         }
@@ -227,6 +266,9 @@ impl Record {
                 There::Open { side, quantity, .. } => Some((side, quantity.get())),
                 _ => None,
             };
+            if there.is_none() {
+                self.crossed.remove(&leg.key);
+            }
             match (there, &leg.row) {
                 (Some(_), None) => {
                     // What was answered about one that was gone says nothing of this one.
@@ -277,16 +319,30 @@ fn apart(row: &Row) -> Result<(), String> {
     }
 }
 
-/// A leg that becomes naked is said to be.
-fn loud(key: &PositionKey, writes: &[Write]) -> Result<(), String> {
-    let says = |write: &Write| {
-        let Write::Event(event) = write else { return false };
-        let here = event.symbol.as_ref() == Some(&key.symbol)
-            && event.account.as_ref() == Some(&key.account);
-        event.kind == EventKind::PositionNaked && here
+/// A leg that becomes naked is said to be, in the same step: notes that were refused together
+/// are written one by one.
+fn loud(effects: &[Effect]) -> Result<(), String> {
+    let writes = || {
+        let written = effects.iter().filter_map(|effect| match effect {
+            Effect::Ledger { writes, .. } => Some(writes),
+            _ => None,
+        });
+        written.flatten()
     };
-    if writes.iter().any(says) {
-        return Ok(());
+    let silent = |key: &PositionKey| {
+        !writes().any(|write| {
+            let Write::Event(event) = write else { return false };
+            let here = event.symbol.as_ref() == Some(&key.symbol)
+                && event.account.as_ref() == Some(&key.account);
+            event.kind == EventKind::PositionNaked && here
+        })
+    };
+    let naked = writes().filter_map(|write| match write {
+        Write::NakedFrom { key, .. } => Some(key),
+        _ => None,
+    });
+    match naked.into_iter().find(|key| silent(key)) {
+        Some(key) => Err(format!("I8: {key} is naked and nobody is told")),
+        None => Ok(()),
     }
-    Err(format!("I8: {key} is naked and nobody is told"))
 }

@@ -10,12 +10,13 @@ use serde_json::Value;
 
 use crate::domain::effect::{Act, Effect, OpId};
 use crate::domain::input::{Input, Reply};
-use crate::domain::key::{AccountName, Leg, Symbol};
+use crate::domain::key::{AccountName, Symbol};
 use crate::domain::sweep::{Look, Sweep};
 use crate::domain::time::{Span, Time};
 use crate::runtime::Clock;
 use crate::sim::inside::Inside;
 use crate::worlds::plan::{Deed, Plan};
+use crate::worlds::truth::leg_called;
 
 /// How long before the question something has to have been open, whatever its clock shows.
 const SETTLED: Span = Span::secs(5);
@@ -90,10 +91,5 @@ impl Sight {
 }
 
 fn denies(sweep: &Sweep, symbol: &str, leg: &str) -> bool {
-    let leg = match leg.to_lowercase().as_str() {
-        "long" => Leg::Long,
-        "short" => Leg::Short,
-        _ => Leg::Net,
-    };
-    matches!(sweep.look(&Symbol::from(symbol), leg), Look::NotHere)
+    matches!(sweep.look(&Symbol::from(symbol), leg_called(leg)), Look::NotHere)
 }

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::domain::client_id::{ClientId, Fnv};
 use crate::domain::journal::IntentKind;
-use crate::domain::key::AccountName;
+use crate::domain::key::{AccountName, Leg};
 use crate::sim::exchange::{Exchange, Record};
 use crate::sim::numbers::Ms;
 use crate::sim::record::Cover;
@@ -22,6 +22,11 @@ const UNSEEN: Ms = 5_000;
 
 /// A leg of an exchange: its contract and the name of the leg.
 pub type Place = (String, &'static str);
+
+/// The leg that an exchange calls so.
+pub fn leg_called(word: &str) -> Leg {
+    Leg::parse(&word.to_lowercase()).unwrap_or(Leg::Net)
+}
 
 /// A broken law.
 #[derive(Clone, Debug, PartialEq, Eq)]

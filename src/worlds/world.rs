@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -72,6 +73,9 @@ fn lives(plan: &Plan, scrutiny: bool) -> Outcome {
     outcome
 }
 
+/// How many places there were.
+static PLACES: AtomicU64 = AtomicU64::new(0);
+
 /// Where a world keeps its files, if it has any; nothing is left of it.
 struct Place(Option<PathBuf>);
 
@@ -82,8 +86,9 @@ impl Place {
         }
         let shared = PathBuf::from("/dev/shm");
         let base = if shared.is_dir() { shared } else { std::env::temp_dir() };
-        let thread = format!("{:?}", std::thread::current().id());
-        let number: String = thread.chars().filter(char::is_ascii_digit).collect();
+        // A connection of the world before may still be closing: it would take away the log of
+        // a new ledger under the same name.
+        let number = PLACES.fetch_add(1, Ordering::Relaxed);
         let name = format!("holdfast-world-{}-{number}", std::process::id());
         let dir = base.join(name);
         let _ = std::fs::remove_dir_all(&dir);

@@ -67,7 +67,7 @@ async fn limits_without_a_named_end() {
     let longest = 3 * 24 * 60 * minute;
     let for_ever = ("retry-after", i64::MAX.to_string());
     for (answer, least, most) in [
-        (error(429, -1003, "Too many requests; current limit is 2400."), 0, minute + 1000),
+        (error(429, -1003, "Too many requests; current limit is 2400."), 0, minute + 1500),
         (Answer::With(429, String::new(), ("retry-after", "17".to_owned())), 16_000, 18_000),
         (Answer::Says(418, String::new()), minute, 3 * minute),
         (Answer::Says(403, "<html>firewall</html>".to_owned()), minute, 3 * minute),
@@ -173,7 +173,7 @@ async fn a_spent_budget_stops_looking_and_never_protecting() {
         };
         if venue.seen(POSITIONS).len() == asked {
             let until = sweep.held_until().unwrap();
-            assert!((1..61_000).contains(&(until.0 - wall_clock())), "{until}");
+            assert!((1..62_000).contains(&(until.0 - wall_clock())), "{until}");
             break sweep.fault().unwrap().to_owned();
         }
     };
@@ -266,29 +266,6 @@ fn counts_that_say_nothing_are_ignored() {
     budget.heard(ticket, Some(-1));
     budget.heard(ticket, None);
     assert_eq!(budget.standing(&clock), (10, None));
-}
-
-/// Our notion of the venue's clock may be ahead of it, and the venue count what we send at the
-/// beginning of a minute in the one before.
-#[test]
-fn a_count_of_the_minute_before_stops_nothing_in_this_one() {
-    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
-    // The moment of the test is 20 s after the beginning of a minute.
-    let venue_is_at = |millis: i64| {
-        let said = VenueTime(millis - 20_000);
-        clock.learn(&[Sample { sent: Time(0), received: Time(0), said }]);
-    };
-    let used = |count| {
-        let ticket = budget.admit(&clock, Lane::Guard, 12).unwrap();
-        budget.heard(ticket, Some(count));
-        budget.standing(&clock).0
-    };
-    assert_eq!(used(2136), 89);
-    venue_is_at(60_500);
-    assert_eq!(used(2160), 0, "it counts what is over");
-    assert_eq!(used(240), 10, "others ask, too");
-    venue_is_at(62_000);
-    assert_eq!(used(2160), 90);
 }
 
 /// In a minute of which looks have used 30 and histories 39 of 100, three more may leave when

@@ -30,7 +30,7 @@ pub struct Leases {
     fence: u64,
 }
 
-/// Whoever has no lease asks and tells, and does nothing else.
+/// Whoever has no lease looks and tells, and does nothing else. Fills are left to whoever has it.
 pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     let held = |name: &AccountName| {
         let account = view.accounts.iter().find(|account| account.name == *name);
@@ -38,11 +38,9 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     };
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) => match act {
-                Act::Look { .. } | Act::History { .. } | Act::Restream => {}
-                Act::FindOrder { .. } | Act::FindStop { .. } => {}
-                act => return Err(format!("sent without the lease of {account}: {act:?}")),
-            },
+            Effect::Venue { account, act, .. } if !held(account) && !may_leave(act) => {
+                return Err(format!("sent without the lease of {account}: {act:?}"));
+            }
             Effect::Ledger { writes, .. } => {
                 let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
                 if let Some(write) = writes.iter().find(loose) {
@@ -53,6 +51,10 @@ pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn may_leave(act: &Act) -> bool {
+    act.only_asks() && !matches!(act, Act::History { .. })
 }
 
 impl World {

@@ -130,7 +130,7 @@ impl Run<'_> {
                 let sent = teller.world.sent.len();
                 run(teller, Span::secs(5))?;
                 let after = &teller.world.sent[sent..];
-                if let Some(act) = after.iter().find(|sent| !asks(&sent.act)) {
+                if let Some(act) = after.iter().find(|sent| !sent.act.only_asks()) {
                     return Err(format!("sent after the lease was lost: {act:?}"));
                 }
             }
@@ -182,17 +182,6 @@ impl Run<'_> {
             _ => Ok(()),
         }
     }
-}
-
-fn asks(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::Look { .. }
-            | Act::History { .. }
-            | Act::FindOrder { .. }
-            | Act::FindStop { .. }
-            | Act::Restream
-    )
 }
 
 /// One leg in the end: the ledger is the venue, covered or loud, with one stop at most.

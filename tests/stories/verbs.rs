@@ -83,6 +83,9 @@ impl Teller {
         self.world.list(&key.account, &key.symbol)?;
         let venue = self.world.venue(&key.account)?;
         venue.marks.insert(key.symbol.clone(), price);
+        if words.flag("untold") {
+            return Ok(());
+        }
         if words.flag("unfollowed") {
             venue.unfollowed.insert(key.symbol);
             return Ok(());

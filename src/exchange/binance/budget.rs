@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, Weak};
 
 use crate::domain::outcome::RefusalKind;
-use crate::domain::time::{Span, Time};
+use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::clock::Clock;
 use crate::exchange::failure::Failure;
 use crate::exchange::lock;
@@ -59,6 +59,15 @@ pub struct Ticket {
     minute: i64,
     /// The venue may have counted it in the minute before.
     early: bool,
+}
+
+impl Ticket {
+    /// When the minute in which the venue counted this request is over for certain. Where it may
+    /// have been the minute before, the next one is not given up for it.
+    pub fn over(self, clock: &Clock) -> Time {
+        let next = if self.early { self.minute } else { self.minute + 1 };
+        begun(clock, next).max(clock.now() + Span(250))
+    }
 }
 
 /// What is used and what is forbidden.
@@ -146,10 +155,11 @@ impl Budget {
             return Err(Failure::unsent(RefusalKind::Limited(Some(*until)), text));
         }
         if state.is_spent(clock, lane, weight) {
-            let until = next_minute(clock);
+            let until = state.turned(clock, lane, weight);
             let text = format!(
                 "the request budget of this minute is spent ({} of {}); the next begins at {until}",
-                state.used, state.limit
+                state.counted(clock),
+                state.limit
             );
             return Err(Failure::unsent(RefusalKind::Limited(Some(until)), text));
         }
@@ -157,8 +167,7 @@ impl Budget {
         if lane == Lane::History {
             state.histories = state.histories.saturating_add(weight);
         }
-        let early = clock.venue_now().0.rem_euclid(60_000) < AHEAD;
-        Ok(Ticket { minute: state.minute, early })
+        Ok(Ticket { minute: state.minute, early: is_early(clock) })
     }
 
     /// Takes the venue's own count. Venue fact: order endpoints have sent -1, which says nothing.
@@ -167,12 +176,11 @@ impl Budget {
         let count = used.and_then(|used| u32::try_from(used).ok());
         // An answer to a request of an earlier minute counts what is over. So does one of this
         // minute's first moments that counts as much as the minute before: taken for this
-        // minute's, it would stop everything until the next.
-        let count = count.filter(|count| {
-            let over = ticket.early && state.before > 0 && *count >= state.before;
-            ticket.minute == state.minute && !over
-        });
-        if let Some(count) = count {
+        // minute's, it would stop everything until the next; it tells what others used in that.
+        let Some(count) = count.filter(|_| ticket.minute == state.minute) else { return };
+        if ticket.early && state.before > 0 && count >= state.before {
+            state.before = state.before.max(count.saturating_sub(state.used));
+        } else {
             state.used = state.used.max(count);
         }
     }
@@ -236,10 +244,22 @@ impl Budget {
 }
 
 impl State {
+    /// What the venue may hold against a request that leaves now: in a minute's first moments all
+    /// of the minute before as well.
+    fn counted(&self, clock: &Clock) -> u32 {
+        let before = if is_early(clock) { self.before } else { 0 };
+        self.used.saturating_add(before)
+    }
+
     fn is_spent(&self, clock: &Clock, lane: Lane, weight: u32) -> bool {
+        let used = self.counted(clock);
+        self.is_too_much(clock, lane, weight, used)
+    }
+
+    fn is_too_much(&self, clock: &Clock, lane: Lane, weight: u32, used: u32) -> bool {
         let weight = if lane == Lane::Entry { weight.max(1) } else { weight };
         let histories = self.histories.saturating_add(weight);
-        let used = self.used.saturating_add(weight);
+        let used = used.saturating_add(weight);
         if lane == Lane::History && histories > self.share(HISTORIES) {
             return true;
         }
@@ -251,16 +271,28 @@ impl State {
         weight > 0 && u64::from(used) > lane.most(self.limit)
     }
 
+    /// When the minute begins in which what is held back now may leave: this one, where only what
+    /// was used before it is in the way.
+    fn turned(&self, clock: &Clock, lane: Lane, weight: u32) -> Time {
+        match self.is_too_much(clock, lane, weight, self.used) {
+            true => next_minute(clock),
+            false => begun(clock, self.minute),
+        }
+    }
+
     /// When what is held back now may leave. Histories need not wait for the next minute where
     /// looks need less and less of what is left of this one.
     fn freed(&self, clock: &Clock, lane: Lane, weight: u32) -> Time {
-        let next = next_minute(clock);
+        let next = self.turned(clock, lane, weight);
+        if next <= begun(clock, self.minute) {
+            return next;
+        }
         let used = u64::from(self.used.saturating_add(weight));
         let histories = self.histories.saturating_add(weight);
         match lane.most(self.limit).checked_sub(used) {
             Some(room) if lane == Lane::History && histories <= self.share(HISTORIES) => {
                 let left = room * 60_000 / u64::from(self.share(SHARE_OF_LOOKS)).max(1);
-                next - Span(left)
+                ends(clock) - Span(left) + Span(250)
             }
             _ => next,
         }
@@ -271,11 +303,14 @@ impl State {
     }
 
     fn turn(&mut self, minute: i64) {
-        if self.minute != minute {
-            self.before = if self.minute + 1 == minute { self.used } else { 0 };
-            self.minute = minute;
-            (self.used, self.histories) = (0, 0);
-        }
+        (self.before, self.used, self.histories) = match minute - self.minute {
+            0 => return,
+            1 => (self.used, 0, 0),
+            // The venue's clock was measured anew: that minute is not over yet.
+            -1 => (0, self.used.saturating_add(self.before), self.histories),
+            _ => (0, 0, 0),
+        };
+        self.minute = minute;
     }
 }
 
@@ -284,8 +319,22 @@ fn minute(clock: &Clock) -> i64 {
     clock.venue_now().0.div_euclid(60_000)
 }
 
-/// When the next of the venue's minutes begins, on our clock, and a moment more.
+/// Whether the venue may still count in the minute before.
+fn is_early(clock: &Clock) -> bool {
+    clock.venue_now().0.rem_euclid(60_000) < AHEAD
+}
+
+/// When one of the venue's minutes has begun for certain, on our clock.
+fn begun(clock: &Clock, minute: i64) -> Time {
+    clock.ours(VenueTime(minute * 60_000 + AHEAD))
+}
+
+/// When this minute of the venue ends, on our clock.
+fn ends(clock: &Clock) -> Time {
+    clock.ours(VenueTime((minute(clock) + 1) * 60_000))
+}
+
+/// When the next of the venue's minutes has begun for certain, on our clock.
 pub fn next_minute(clock: &Clock) -> Time {
-    let at = crate::domain::time::VenueTime((minute(clock) + 1) * 60_000);
-    clock.ours(at) + Span(250)
+    begun(clock, minute(clock) + 1)
 }

@@ -42,7 +42,8 @@ const MOST_CAUSES: usize = 40;
 /// Everything filled on a leg since an instant, oldest first.
 pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTime) -> History {
     // Trades without the income that they are held against are half an answer, paid for in full.
-    let held = shared.rest.held(Lane::History, WEIGHT + income::WEIGHT);
+    let room = || shared.rest.held(Lane::History, WEIGHT + income::WEIGHT);
+    let held = room();
     if let Some(until) = held {
         tracing::info!(account = %shared.name, %symbol, %until, "no history: the budget is spent");
         let fills = Vec::new();
@@ -70,7 +71,7 @@ pub async fn history(shared: &Shared, symbol: &Symbol, leg: Leg, since: VenueTim
     let causes = Causes::find(shared, symbol, closers(&trades, leg)).await;
     complete &= causes.complete;
     let fills = trades.into_iter().map(|trade| causes.explain(trade.fill)).collect();
-    let held = shared.rest.held(Lane::History, WEIGHT + income::WEIGHT).filter(|_| !complete);
+    let held = room().filter(|_| !complete);
     History { symbol: symbol.clone(), leg, since, fills, complete, held }
 }
 

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
-use crate::exchange::binance::budget::{Budget, Lane, Ticket, next_minute};
+use crate::exchange::binance::budget::{Budget, Lane, Ticket};
 use crate::exchange::binance::call::{Call, Proof};
 use crate::exchange::binance::decode;
 use crate::exchange::binance::errors::{banned_until, error_in};
@@ -161,8 +161,7 @@ impl Rest {
     }
 
     async fn once(&self, host: &str, call: &Call) -> Result<String, Failure> {
-        let counted = host == self.base;
-        let ticket = match counted {
+        let ticket = match host == self.base {
             true => Some(self.gate(call).await?),
             false => None,
         };
@@ -176,7 +175,10 @@ impl Rest {
             self.budget.heard(ticket, number_in(&headers, "x-mbx-used-weight-1m"));
         }
         let result = http::read(answer.status, body, call.path, error_in);
-        if counted { self.obey(call, &headers, result) } else { result }
+        match ticket {
+            Some(ticket) => self.obey((call, ticket), &headers, result),
+            None => result,
+        }
     }
 
     /// Lets a request through. Orders that are held back for a moment, because the venue counts
@@ -202,7 +204,7 @@ impl Rest {
     /// Limits and refused keys are remembered: what follows is held back or told.
     fn obey(
         &self,
-        call: &Call,
+        (call, ticket): (&Call, Ticket),
         headers: &HeaderMap,
         result: Result<String, Failure>,
     ) -> Result<String, Failure> {
@@ -222,7 +224,7 @@ impl Rest {
                 Err(failure)
             }
             Verdict::Refused(RefusalKind::Limited(_)) => {
-                let until = self.limited_until(&failure, headers);
+                let until = self.limited_until(&failure, headers, ticket);
                 if failure.code == Some(TOO_MANY_ORDERS) {
                     self.budget.bar_orders(until, &failure.text);
                 } else {
@@ -236,11 +238,11 @@ impl Rest {
     }
 
     /// An end that lies beyond the longest ban was misread or made up on the way here.
-    fn limited_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
-        self.said_until(failure, headers).min(self.clock.now() + LONGEST_BAN)
+    fn limited_until(&self, failure: &Failure, headers: &HeaderMap, ticket: Ticket) -> Time {
+        self.said_until(failure, headers, ticket).min(self.clock.now() + LONGEST_BAN)
     }
 
-    fn said_until(&self, failure: &Failure, headers: &HeaderMap) -> Time {
+    fn said_until(&self, failure: &Failure, headers: &HeaderMap, ticket: Ticket) -> Time {
         if let Some(named) = banned_until(&failure.text) {
             return self.clock.ours(VenueTime(named)) + Span(250);
         }
@@ -251,7 +253,7 @@ impl Rest {
         match failure.status {
             Some(403 | 418) => self.clock.now() + FIREWALL,
             _ if failure.code == Some(TOO_MANY_ORDERS) => self.clock.now() + Span::secs(10),
-            _ => next_minute(&self.clock),
+            _ => ticket.over(&self.clock),
         }
     }
 

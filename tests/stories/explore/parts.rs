@@ -221,7 +221,7 @@ impl Parts {
     fn out(&mut self, effect: Effect, rank: impl Fn(u64) -> Rank) -> Option<Out> {
         match effect {
             Effect::Venue { op, act, .. } => {
-                let changes = !asks(&act);
+                let changes = !act.only_asks();
                 Some(Out::Send(self.item(Item::Act(act)), rank(op.0), changes))
             }
             Effect::Ledger { op, writes } => {
@@ -360,18 +360,6 @@ fn is_awaited(write: &Write) -> bool {
         Write::Intend(intent) => intent.kind == IntentKind::Open,
         _ => false,
     }
-}
-
-/// Whether an act only asks.
-pub fn asks(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::Look { .. }
-            | Act::History { .. }
-            | Act::FindOrder { .. }
-            | Act::FindStop { .. }
-            | Act::Restream
-    )
 }
 
 /// What is sent only reduces or protects what the core believes to be open.

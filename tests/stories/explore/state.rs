@@ -11,7 +11,7 @@ use holdfast::domain::key::Symbol;
 use holdfast::domain::policy::Policy;
 use holdfast::domain::time::Time;
 
-use super::parts::{self, Id, Item, Out, Parts, Rank, Stepped};
+use super::parts::{Id, Item, Out, Parts, Rank, Stepped};
 
 /// Transactions that are committed, and nobody heard of it yet.
 pub type Notes = VecDeque<(Id, Rank)>;
@@ -121,7 +121,7 @@ impl State {
     pub fn crash(&self, parts: &Parts) -> Self {
         let mut dead = Self { core: None, ..self.clone() };
         dead.requests.clear();
-        let acts = |id| matches!(&*parts.items.get(id), Item::Act(act) if !parts::asks(act));
+        let acts = |id| matches!(&*parts.items.get(id), Item::Act(act) if !act.only_asks());
         let left = self.requests.iter().filter(|(id, _)| acts(*id));
         dead.requests.extend(left.map(|(id, _)| (*id, None)));
         dead.requests.sort_unstable();
