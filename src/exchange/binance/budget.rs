@@ -81,8 +81,10 @@ struct State {
     /// The part of it that went into histories.
     histories: u32,
     minute: i64,
-    /// What was used in the minute before.
+    /// What was used in the minute before, as far as we knew when it was over.
     before: u32,
+    /// What of it the venue told since, while it still counted in it.
+    late: u32,
     banned: Option<(Time, String)>,
     orders_barred: Option<(Time, String)>,
 }
@@ -113,6 +115,7 @@ impl Default for Budget {
             histories: 0,
             minute: 0,
             before: 0,
+            late: 0,
             banned: None,
             orders_barred: None,
         }))
@@ -179,7 +182,7 @@ impl Budget {
         // minute's, it would stop everything until the next; it tells what others used in that.
         let Some(count) = count.filter(|_| ticket.minute == state.minute) else { return };
         if ticket.early && state.before > 0 && count >= state.before {
-            state.before = state.before.max(count.saturating_sub(state.used));
+            state.late = state.late.max(count.saturating_sub(state.used));
         } else {
             state.used = state.used.max(count);
         }
@@ -247,7 +250,7 @@ impl State {
     /// What the venue may hold against a request that leaves now: in a minute's first moments all
     /// of the minute before as well.
     fn counted(&self, clock: &Clock) -> u32 {
-        let before = if is_early(clock) { self.before } else { 0 };
+        let before = if is_early(clock) { self.before.max(self.late) } else { 0 };
         self.used.saturating_add(before)
     }
 
@@ -307,9 +310,10 @@ impl State {
             0 => return,
             1 => (self.used, 0, 0),
             // The venue's clock was measured anew: that minute is not over yet.
-            -1 => (0, self.used.saturating_add(self.before), self.histories),
+            -1 => (0, self.used.saturating_add(self.before.max(self.late)), self.histories),
             _ => (0, 0, 0),
         };
+        self.late = 0;
         self.minute = minute;
     }
 }
