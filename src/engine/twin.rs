@@ -117,3 +117,21 @@ pub(super) fn finding(info: &Info) -> Option<AccountFinding> {
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ClientId, Ids, KEPT};
+
+    #[test]
+    fn only_the_newest_ids_are_remembered() {
+        let id = |n: usize| ClientId::from(format!("hfs-{n:016x}").as_str());
+        let mut ids = Ids::default();
+        (0..KEPT).for_each(|n| ids.insert(&id(n)));
+        // Learnt again it is no newer than it was.
+        ids.insert(&id(0));
+        assert!(ids.contains(&id(0)));
+        ids.insert(&id(KEPT));
+        assert!(!ids.contains(&id(0)));
+        assert!(ids.contains(&id(1)) && ids.contains(&id(KEPT)));
+    }
+}

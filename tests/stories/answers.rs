@@ -166,6 +166,7 @@ pub fn refusal(code: i64) -> Refusal {
         -4061 => (RefusalKind::Mode, "Order's position side does not match user's setting."),
         -1111 => (RefusalKind::Filter, "Precision is over the maximum."),
         -2015 => (RefusalKind::Key, "Invalid API-key, IP, or permissions for action."),
+        -1015 => (RefusalKind::Limited(None), "Too many new orders."),
         -1008 => (RefusalKind::Busy, "Server is currently overloaded."),
         _ => (RefusalKind::Other, "Refused."),
     };
