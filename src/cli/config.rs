@@ -110,6 +110,7 @@ pub fn info(args: &Args) -> Ending {
         row("ledger", &ledger, &from),
         row("logs", &state::logs(state), &by),
         row("recordings", &state::recordings(state), &by),
+        row("dumps", &state::dumps(state), &by),
     ];
     let columns = [words("WHAT"), words("PATH"), words("FROM"), words("")];
     print(format_args!("holdfast {}\n{}", env!("CARGO_PKG_VERSION"), table(&columns, &rows)))?;

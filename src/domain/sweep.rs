@@ -106,6 +106,9 @@ pub struct Sweep {
     /// Nothing is asked before this, by our own budget or by a ban.
     #[serde(default)]
     held: Option<Time>,
+    /// Positions are not asked for before this, where the lists of orders were held back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    paced: Option<Time>,
 }
 
 /// What a sweep says of one key.
@@ -134,6 +137,7 @@ impl Sweep {
             took,
             said: Vec::new(),
             held: None,
+            paced: None,
         }
     }
 
@@ -160,6 +164,14 @@ impl Sweep {
     #[must_use]
     pub fn held(mut self, until: Option<Time>) -> Self {
         self.held = until;
+        self
+    }
+
+    /// The same look, whose orders were held back: positions alone can wait until that instant
+    /// for what is left to last.
+    #[must_use]
+    pub fn paced(mut self, until: Option<Time>) -> Self {
+        self.paced = until;
         self
     }
 
@@ -249,6 +261,12 @@ impl Sweep {
     /// that was answered: until when no look like it is asked, for what is left to last.
     pub fn held_until(&self) -> Option<Time> {
         self.held
+    }
+
+    /// Until when positions are not asked for, for what is left to last, after a look whose orders
+    /// were held back.
+    pub fn paced_until(&self) -> Option<Time> {
+        self.paced
     }
 
     /// How much was asked for.

@@ -95,6 +95,10 @@ pub(super) struct LegState {
     pub(super) looks: u32,
     pub(super) counted: Option<Time>,
     pub(super) differs_since: Option<Time>,
+    /// The first lists of orders were asked for before the stream told something of this leg: what
+    /// rests behind it is not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unlisted: bool,
     /// It was seen open by this process before it was seen absent.
     pub(super) vanished: bool,
     pub(super) fills: Vec<Fill>,
@@ -164,6 +168,7 @@ impl LegState {
             looks: 0,
             counted: None,
             differs_since: None,
+            unlisted: false,
             vanished: false,
             fills: Vec::new(),
             disputed: Vec::new(),

@@ -37,6 +37,10 @@ const SELDOM: Span = Span::secs(10);
 /// Looks that go on being held back are told of so often.
 const TOLD_EVERY: Span = Span::secs(60);
 
+/// How often an engine that stands by looks at least; where the interval is shorter, it looks every
+/// second time.
+const WATCHING: Span = Span::secs(30);
+
 /// So many looks in such a time are more than what one change needs.
 const OFTEN: usize = 12;
 const MANY_IN: Span = Span::secs(15);
@@ -77,9 +81,24 @@ pub(super) fn want(cx: &mut Cx, info: &mut Info, why: Why) {
         Why::Unsettled => (Scope::Positions, back_off(info.unsettled)),
     };
     match why {
+        _ if !info.lease.is_held() && scope < Scope::Full => {
+            at(info, watched(cx, info, cx.now + wait), scope);
+        }
         Why::Proof => wish(info, cx.now, scope),
         _ => at(info, cx.now + wait, scope),
     }
+}
+
+/// The earliest instant for a look that only a watcher wants. It acts on nothing, its stream tells
+/// it of changes, and its requests are taken from those of the engine that has the lease.
+fn watched(cx: &Cx, info: &Info, at: Time) -> Time {
+    info.last_look.map_or(at, |(asked, _)| at.max(asked + interval(cx, info)))
+}
+
+/// How far apart the regular looks are.
+fn interval(cx: &Cx, info: &Info) -> Span {
+    let often = cx.policy.sync_interval;
+    if info.lease.is_held() { often } else { Span(often.millis() * 2).min(WATCHING).max(often) }
 }
 
 fn back_off(tries: u32) -> Span {
@@ -174,8 +193,9 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     let held = sweep.held_until().filter(|until| *until > cx.now);
     account.info.held = held.filter(|_| sweep.fault().is_some());
     account.info.orders_held = held.filter(|_| sweep.orders_fault().is_some());
-    let paced = held.filter(|_| sweep.fault().is_none() && sweep.orders_fault().is_none());
-    if sweep.scope() == Scope::Positions {
+    let spaced = held.filter(|_| sweep.fault().is_none() && sweep.orders_fault().is_none());
+    let paced = spaced.or(sweep.paced_until().filter(|until| *until > cx.now));
+    if sweep.scope() == Scope::Positions || sweep.orders_fault().is_some() {
         // What comes next asks for as much or more.
         account.info.held = account.info.held.or(paced);
     }
@@ -205,7 +225,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     foreign::listed(cx, account, asked, sweep);
     settle::positions(cx, account, asked, activity, sweep);
     settle::orders(cx, account, asked, activity, sweep);
-    let regular = (asked + cx.policy.sync_interval).max(paced.unwrap_or(asked));
+    let regular = (asked + interval(cx, &account.info)).max(paced.unwrap_or(asked));
     let scope = regular_scope(cx, &account.info, regular);
     at(&mut account.info, regular, scope);
     account.touch_all(cx);

@@ -51,7 +51,7 @@ pub(super) fn judge(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     }
     let value = match (leg.position(), info.orders_known) {
         _ if fired.is_some() => Guard::Unknown,
-        (Some(position), Some(_)) => coverage(position, leg.mark_price(), &leg.stops),
+        (Some(position), Some(_)) => coverage(position, leg),
         _ => Guard::Unknown,
     };
     // A stop that travels with the entry is there with the fill, and told a moment later.
@@ -68,10 +68,12 @@ pub(super) fn judge(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     }
 }
 
-fn coverage(position: &VenuePosition, mark: Option<Price>, stops: &[HeldStop]) -> Guard {
+fn coverage(position: &VenuePosition, leg: &LegState) -> Guard {
+    let stops = &leg.stops;
     let listed = stops.iter().filter(|s| !s.missing).map(|s| &s.order);
-    match guard::judge(position, mark, listed) {
+    match guard::judge(position, leg.mark_price(), listed) {
         covered @ Guard::Covered(_) => covered,
+        _ if leg.unlisted => Guard::Unknown,
         // A stop of ours that is missing from the list is asked for before it is called lost.
         _ if stops.iter().any(|s| s.missing) => Guard::Unknown,
         judged => judged,

@@ -291,14 +291,17 @@ pub(super) fn orders(
     }
     let Some(orders) = sweep.orders() else { return };
     account.info.order_failures = 0;
-    account.info.orders_known = Some(asked);
+    let first = account.info.orders_known.replace(asked).is_none();
     let mut listed: Vec<&ConditionalOrder> = orders.iter().collect();
     listed.iter().for_each(|order| twin::remember(cx, &mut account.info, &order.client_id));
     listed.sort_by_key(|order| (&order.symbol, order.leg)); // those of one leg stay as listed
     account.meet(listed.iter().map(|order| (&order.symbol, order.leg)), cx.now);
     let mut listed = listed.into_iter().peekable();
+    let mut again = false;
     for ((symbol, side), leg) in &mut account.legs {
         let current = leg.touched <= activity;
+        leg.unlisted = !current && (first || leg.unlisted);
+        again |= leg.unlisted;
         if current {
             leg.stops.iter_mut().for_each(|stop| stop.missing = true);
         }
@@ -312,6 +315,9 @@ pub(super) fn orders(
         // One of ours that nobody cancelled is asked for by id before it is believed gone:
         // Binance has left live conditional orders out of lists for half an hour.
         leg.stops.retain(|stop| !stop.missing || stop.order.ours());
+    }
+    if again {
+        look::want(cx, &mut account.info, Why::Protection);
     }
 }
 

@@ -121,7 +121,7 @@ fn info_names_every_path_and_what_decided_it() {
     assert!(ran.out.contains(env!("CARGO_PKG_VERSION")));
     assert!(line("config").contains("environment HOLDFAST_CONFIG"), "{}", line("config"));
     assert!(line("state").contains("argument --state-dir"), "{}", line("state"));
-    for name in ["themes", "ledger", "logs", "recordings"] {
+    for name in ["themes", "ledger", "logs", "recordings", "dumps"] {
         line(name);
     }
 }

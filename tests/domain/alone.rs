@@ -102,14 +102,6 @@ fn stops_at_several_prices_add_up_and_the_weakest_is_named() {
 }
 
 #[test]
-fn what_the_whole_position_stop_alone_covers_counts_at_its_price() {
-    let short = leg("BTCUSDT", Side::Short, "3", "100", "90");
-    let stops = [(Some("1"), "99"), (None, "108")];
-    let alone = Alone::of(&behind(short, Guard::Covered(price("108")), &stops), NOW);
-    assert_eq!(alone.profit_at_stop, Some(Money(d("-15"))));
-}
-
-#[test]
 fn what_does_not_protect_counts_for_nothing() {
     let mut naked = leg("BTCUSDT", Side::Long, "2", "100", "110");
     let mut profit = stop(OrderSide::Sell, None, "120");

@@ -107,12 +107,8 @@ fn a_change_is_dated_by_the_fill_that_went_its_way() {
         drift.told(Source::Rest, &word(long(size), at), EXACT);
     }
     drift.told(Source::Rest, &word(Holding::Flat, 400), EXACT);
-    let fills = [
-        buy("3", "10", 90),
-        sell("2", "10", 190),
-        buy("1", "10", 290),
-        sell("2", "10", 390),
-    ];
+    let fills =
+        [buy("3", "10", 90), sell("2", "10", 190), buy("1", "10", 290), sell("2", "10", 390)];
     drift.dated(&fills[..1]);
     assert_eq!(dates(&drift), [Some(90), None, Some(90), None], "a purchase dates no reduction");
     drift.dated(&fills);

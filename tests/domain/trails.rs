@@ -111,6 +111,7 @@ fn two_records_of_one_know_what_both_have_seen() {
     let waiting = trail(Side::Long, &[]);
     assert_eq!(waiting.and(one, Side::Long), one);
     assert_eq!(one.and(waiting, Side::Long), one);
+    assert_eq!(waiting.and(waiting, Side::Long).state, TrailState::Waiting);
 }
 
 proptest! {

@@ -6,7 +6,7 @@ rows   S-078
        lease    standby
        start    deaf
  5.0s  venue    flat DOGEUSDT
-60.0s  expect   finding phantom DOGEUSDT next "the engine that has the lease asks for fills"
+95.0s  expect   finding phantom DOGEUSDT next "the engine that has the lease asks for fills"
        expect   sent no history
        lease    held
 within 40s  expect  closed DOGEUSDT reason unexplained by startup unpriced evidence "no closing fill"

@@ -1,9 +1,13 @@
-story  a row that its bot is closing gets no stop: that would race with the close
-rows   S-113 S-112
+story  another program writes that it is closing a row: a stop that ends meanwhile is not put back
+rows   S-056 E2
 
- 0.0s  ledger   ETHUSDT long 10 @ 3000 stop 2940 status closing
-       venue    ETHUSDT long 10 @ 3000
-       mark     ETHUSDT 3000
+ 0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800
+       stop     s1 BTCUSDT 58800
+       mark     BTCUSDT 60100
        start
-60.0s  expect   naked ETHUSDT
-       expect   sent no stop
+ 5.0s  ledger   sets BTCUSDT status closing
++2s    cancels  s1
++10s   expect   sent no stop
+       expect   row BTCUSDT status closing
+       ledger   sets BTCUSDT status active
+within 5s  expect  covered BTCUSDT at 58800

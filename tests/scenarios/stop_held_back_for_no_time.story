@@ -1,5 +1,5 @@
 story  the venue has no room for a stop and names an instant that is over: it is not sent again in the same moment
-rows   E10 S-113
+rows   S-113
 
 policy autonomy observe
  0.0s  both     BTCUSDT long 0.5 @ 60000 stop 58800

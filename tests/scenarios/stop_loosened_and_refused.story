@@ -7,7 +7,8 @@ rows   E4 C-6
        start
  5.0s  next     stop refused -1008 x2
        ask      stop BTCUSDT at 58500
-+500ms expect   sent stop BTCUSDT x1
++500ms expect   answer accepted "more at risk"
+       expect   sent stop BTCUSDT x1
        ask      resync
 +100ms expect   sent stop BTCUSDT x1
        expect   covered BTCUSDT at 59500

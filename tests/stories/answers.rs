@@ -127,7 +127,9 @@ fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) ->
     } else {
         Part::Whole(listed)
     };
-    let sweep = sweep.with_orders(orders).with_foreign(venue.foreign.clone());
+    let paced = venue.faults.paced.filter(|_| matches!(orders, Part::Broken(..)));
+    let sweep = sweep.with_orders(orders).paced(paced.map(|apart| now + apart));
+    let sweep = sweep.with_foreign(venue.foreign.clone());
     if scope == Scope::Protection {
         return sweep;
     }

@@ -60,12 +60,14 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
     };
     // A look that failed says until when the next one would not be sent either; one that did not
     // says when the next one like it may leave for looks to last as long as the minute.
-    let until = match (sweep.fault(), sweep.orders_fault()) {
-        (None, None) => shared.rest.paced(weight + beside(scope)),
-        (Some(_), _) => shared.rest.held(Lane::Proof, LISTING),
-        (None, Some(_)) => shared.rest.held(Lane::Sight, ALL_ORDERS),
-    };
-    sweep.held(until)
+    match (sweep.fault(), sweep.orders_fault()) {
+        (None, None) => sweep.held(shared.rest.paced(weight + beside(scope))),
+        (Some(_), _) => sweep.held(shared.rest.held(Lane::Proof, LISTING)),
+        (None, Some(_)) => {
+            let until = shared.rest.held(Lane::Sight, ALL_ORDERS);
+            sweep.held(until).paced(shared.rest.paced(weight))
+        }
+    }
 }
 
 /// What a look weighs beside its positions.
