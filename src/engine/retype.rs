@@ -34,9 +34,8 @@ pub(super) fn due(cx: &mut Cx, leg: &mut LegState, open: Open, want: Price) -> O
     };
     let size = |stop: &HeldStop| stop.order.quantity.unwrap_or(open.quantity);
     let ours = || leg.stops.iter().filter(good).filter(|stop| stop.order.ours());
-    let right = ours().any(|stop| is_right(stop, by) && size(stop) >= open.quantity);
-    let wrong = ours().filter(|stop| !is_right(stop, by)).map(size).max()?;
-    if right {
+    let wrong = ours().filter(|stop| !is_right(stop, by)).map(size).max()?.min(open.quantity);
+    if ours().any(|stop| is_right(stop, by) && size(stop) >= wrong) {
         return None;
     }
     let waits: Option<Time> = leg.stop_desk.retyped.map(|at| at + AGAIN);
@@ -45,5 +44,5 @@ pub(super) fn due(cx: &mut Cx, leg: &mut LegState, open: Open, want: Price) -> O
         return None;
     }
     leg.stop_desk.retyped = Some(cx.now);
-    Some(wrong.min(open.quantity))
+    Some(wrong)
 }

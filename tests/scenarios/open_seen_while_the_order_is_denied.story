@@ -7,6 +7,7 @@ rows   S-151 S-152
  4.0s  mark     BTCUSDT 60000 unfollowed
  5.0s  next     entry unsure-done
        finds    deny 99
+       looks    take 1s
        history  fails 99
        ask      open BTCUSDT long 0.5 stop 58800
 +4s    expect   answer accepted

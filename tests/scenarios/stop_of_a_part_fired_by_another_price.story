@@ -8,5 +8,5 @@ only   binance
        stop     s1 ETHUSDT 2950 6 by-last
        start
 within 3s  expect  sent stop ETHUSDT sell 6 @ 2940 x1
-+5s    expect   covered ETHUSDT
-       expect   rests ETHUSDT 2
++5s    expect   covered ETHUSDT at 2940
++21m   expect   sent stop ETHUSDT x1
