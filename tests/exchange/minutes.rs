@@ -64,9 +64,12 @@ fn what_others_used_of_the_minute_before_is_held_against_its_last_moments() {
     assert!(budget.admit(&clock, Lane::Proof, 11).is_err());
     assert!(budget.admit(&clock, Lane::Proof, 10).is_ok());
     assert_eq!(budget.standing(&clock), (0, None));
-    // An answer that was overtaken tells less, and of the minute before all the same.
-    budget.heard(ticket, Some(2140));
-    assert_eq!(budget.standing(&clock), (0, None));
+    // An answer that was overtaken tells less, and so does one of a venue that a request of ours
+    // never reached: of the minute before all the same.
+    for count in [2140, 980] {
+        budget.heard(ticket, Some(count));
+        assert_eq!(budget.standing(&clock), (0, None));
+    }
 }
 
 /// A clock that was measured anew may say that the minute that seemed to be over is not.

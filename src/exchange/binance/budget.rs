@@ -178,10 +178,11 @@ impl Budget {
         let mut state = lock(&self.0);
         let count = used.and_then(|used| u32::try_from(used).ok());
         // An answer to a request of an earlier minute counts what is over. So does one of this
-        // minute's first moments that counts as much as the minute before: taken for this
-        // minute's, it would stop everything until the next; it tells what others used in that.
+        // minute's first moments that counts about as much as the minute before (ours may count
+        // what never arrived): taken for this minute's, it would stop everything until the next;
+        // it tells what others used in that.
         let Some(count) = count.filter(|_| ticket.minute == state.minute) else { return };
-        if ticket.early && state.before > 0 && count >= state.before {
+        if ticket.early && state.before > 0 && count >= state.before / 2 {
             state.late = state.late.max(count.saturating_sub(state.used));
         } else {
             state.used = state.used.max(count);
