@@ -78,7 +78,7 @@ fn whole(stage: Stage, scene: &Scene, mut left: Left, states: usize, ends: usize
 #[test]
 fn every_open_is_covered_or_never_was() {
     whole(BINANCE, &OPEN, lost(3), 8_000, 200);
-    whole(BINANCE, &OPEN, EARLY, 1_400, 40);
+    whole(BINANCE, &OPEN, EARLY, 1_400, 30);
     whole(BYBIT, &OPEN, lost(3), 2_000, 80);
     whole(BYBIT, &OPEN, EARLY, 1_600, 50);
 }
