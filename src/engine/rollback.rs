@@ -1,8 +1,9 @@
 //! Taking an open back that could not be verified or protected, until it is proven flat.
 //!
-//! What is sold is what the venue shows, at most what we opened, on the side of the position and
-//! reduce-only; an audit record stands before the order. Nothing is given up: what could not be
-//! proven flat stays a critical finding, and is looked at and closed on. Door: [`begin`].
+//! What is sold is what the venue shows, at most what we opened and nothing that others are known
+//! to have bought, on the side of the position and reduce-only; an audit record stands before the
+//! order. Nothing is given up: what could not be proven flat stays a critical finding, and is
+//! looked at and closed on. Door: [`begin`].
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::domain::amount::Qty;
 use crate::domain::client_id::Purpose;
 use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::evidence::Fill;
 use crate::domain::journal::IntentState;
 use crate::domain::plan::ClosePlan;
 use crate::domain::time::{Span, Time};
@@ -175,8 +177,22 @@ fn ours(leg: &LegState) -> Option<Qty> {
         // The venue denies the entry so far: what is there may be somebody else's.
         return None;
     }
-    let left = Qty::new(most.get() - sold(leg, desk)).ok()?;
-    Some(left.min(position.quantity))
+    let left = most.get() - sold(leg, desk);
+    let others = if desk.filled.is_none() { others(leg, desk) } else { Decimal::ZERO };
+    Qty::new(left.min(position.quantity.get() - others)).ok()
+}
+
+/// What others are known to have added to the leg since the entry left, and hold still.
+fn others(leg: &LegState, desk: &OpenDesk) -> Decimal {
+    let theirs = leg.fills.iter().filter(|fill| {
+        let id = fill.client_id.as_ref();
+        fill.at.0 >= desk.began.0 && id.is_some_and(|id| id.purpose().is_none())
+    });
+    let added = |fill: &Fill| match fill.side == desk.plan.side.opening() {
+        true => fill.quantity.get(),
+        false => -fill.quantity.get(),
+    };
+    theirs.map(added).sum::<Decimal>().max(Decimal::ZERO)
 }
 
 /// Sends the next close, one at a time.
