@@ -137,23 +137,25 @@ impl Laws {
     /// # Errors
     /// The law that is broken, in a sentence.
     pub fn decided(&mut self, effects: &[Effect], view: &Snapshot) -> Result<(), String> {
-        let (mut failed, mut moved) = (false, false);
+        let (mut failed, mut moved) = (BTreeSet::new(), BTreeSet::new());
         for effect in effects {
             match effect {
                 Effect::Ledger { writes, .. } => {
                     for write in writes {
                         self.written(write)?;
                         not_while_halted(write, view)?;
-                        failed |= is_failure(write, view.at);
-                        moved |= write.repair().is_some() || matches!(write, Write::Open(_));
+                        failed.extend(failure(write, view.at));
+                        if write.repair().is_some() || matches!(write, Write::Open(_)) {
+                            moved.extend(write.account());
+                        }
                     }
                 }
                 Effect::Venue { op, account, act } => self.sent(*op, account, act, view)?,
                 Effect::ReadLedger | Effect::Answer(_) => {}
             }
         }
-        if failed && moved {
-            return Err("I5: a failed look and a change of a row in one step".to_owned());
+        if let Some(account) = failed.intersection(&moved).next() {
+            return Err(format!("I5: a failed look at {account} and a change of its rows at once"));
         }
         leased(effects, view)?;
         self.shown(view)
@@ -298,8 +300,10 @@ fn not_while_halted(write: &Write, view: &Snapshot) -> Result<(), String> {
 }
 
 /// A failed look of this step; one that could not be written before is written with later ones.
-fn is_failure(write: &Write, now: Time) -> bool {
-    matches!(write, Write::Event(e) if e.kind == EventKind::SyncFailed && e.at == now)
+/// The account whose look failed in this step, as its event tells.
+fn failure(write: &Write, now: Time) -> Option<&AccountName> {
+    let Write::Event(event) = write else { return None };
+    event.account.as_ref().filter(|_| event.kind == EventKind::SyncFailed && event.at == now)
 }
 
 fn balanced(data: &Value) -> Result<(), String> {

@@ -128,6 +128,15 @@ pub fn conditionals(body: &str) -> Part<Vec<ConditionalOrder>> {
     part(found, fault)
 }
 
+/// Reads the answer to cancelling a stop. Venue fact: a short word, or the whole order; both name
+/// what is gone (binance-usdm 3.12).
+///
+/// # Errors
+/// One sentence: the answer names no stop, whatever it is.
+pub fn cancelled(body: &str) -> Result<(), String> {
+    text("algoId", &whole::<AlgoRow<'_>>(body)?.algo_id).map(drop)
+}
+
 fn part<T>(found: Vec<T>, fault: Option<String>) -> Part<Vec<T>> {
     match fault {
         None => Part::Whole(found),

@@ -82,7 +82,10 @@ fn unread<T>(shared: &Shared, path: &str, why: &str) -> Outcome<T> {
 pub async fn cancel_stop(shared: &Shared, symbol: &Symbol, id: &ClientId) -> Outcome<()> {
     let query = Query::new().with("clientAlgoId", id);
     match shared.send(Call::cancel(ALGO_ORDER, query)).await {
-        Ok(_) => Outcome::Done(()),
+        Ok(body) => match decode_orders::cancelled(&body) {
+            Ok(()) => Outcome::Done(()),
+            Err(why) => unread(shared, ALGO_ORDER, &why),
+        },
         Err(failure) if failure.is_not_found() => after_race(shared, symbol, id, failure).await,
         Err(failure) => failure.outcome(),
     }
