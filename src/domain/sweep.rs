@@ -106,7 +106,7 @@ pub struct Sweep {
     /// Nothing is asked before this, by our own budget or by a ban.
     #[serde(default)]
     held: Option<Time>,
-    /// Positions are not asked for before this, where the lists of orders were held back.
+    /// Positions can wait until then, for what is left of the minute to last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     paced: Option<Time>,
 }
@@ -167,8 +167,8 @@ impl Sweep {
         self
     }
 
-    /// The same look, whose orders were held back: positions alone can wait until that instant
-    /// for what is left to last.
+    /// The same look; the next one about positions can wait until that instant, for what the
+    /// venue allows to last.
     #[must_use]
     pub fn paced(mut self, until: Option<Time>) -> Self {
         self.paced = until;
@@ -263,8 +263,7 @@ impl Sweep {
         self.held
     }
 
-    /// Until when positions are not asked for, for what is left to last, after a look whose orders
-    /// were held back.
+    /// Until when the next look about positions can wait, for what the venue allows to last.
     pub fn paced_until(&self) -> Option<Time> {
         self.paced
     }

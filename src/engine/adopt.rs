@@ -1,7 +1,5 @@
 //! Taking an orphan into the ledger, and putting a stop behind it.
 
-use std::sync::Arc;
-
 use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::guard::Guard;
@@ -207,10 +205,7 @@ pub(super) fn row(new: NewRow, id: RowId) -> Row {
 
 /// The row is written: the leg is tracked from here on.
 pub(super) fn booked(leg: &mut LegState, new: NewRow, id: RowId) {
-    leg.row = Some(Arc::new(row(new, id)));
-    leg.looks = 0;
-    leg.ended = false;
-    leg.unexplained = false;
+    leg.is_tracked(row(new, id));
     leg.signs.flipped = false;
     if let Some(adopting) = &mut leg.adopting {
         adopting.booked = true;

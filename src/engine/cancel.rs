@@ -129,7 +129,7 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let ended = leg.ended && !leg.unexplained && gone::is_absent_enough(cx, leg);
     let ended = ended || leg.is_absent() && broken(Tooth::StrayAtOnce);
     if !ended && !is_denied(cx, leg) {
-        match first_look(leg).filter(|_| leg.unexplained || leg.vanished) {
+        match first_look(leg).filter(|_| is_unaccounted(leg)) {
             Some(first) => cx.again(&leg.key, first + UNEXPLAINED_FOR),
             None => look::want(cx, info, Why::Confirm),
         }
@@ -156,12 +156,17 @@ pub(super) fn clean_strays(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     }
 }
 
-/// Whether looks agree that nothing is there. Where this process saw it open, or no fill explained
-/// its row, and nobody but looks says that it went, they do so for long: a stop is worth more than
-/// its place in a list that may be short, and may be short again after an answer that was none.
+/// Whether this process saw it open, or no fill explained its row: then looks alone say it went.
+fn is_unaccounted(leg: &LegState) -> bool {
+    leg.unexplained || leg.vanished
+}
+
+/// Whether looks agree that nothing is there. Where nobody but they say that it went, they do so
+/// for long: a stop is worth more than its place in a list that may be short, and may be short
+/// again after an answer that was none.
 fn is_denied(cx: &Cx, leg: &LegState) -> bool {
     let zero = leg.absences.iter().any(|absence| matches!(absence, Absence::StreamZero(_)));
-    let wanted = if leg.unexplained || leg.vanished { UNEXPLAINED_FOR } else { Span(0) };
+    let wanted = if is_unaccounted(leg) { UNEXPLAINED_FOR } else { Span(0) };
     let long = first_look(leg).is_some_and(|first| cx.now.since(first) >= wanted);
     gone::is_absent_by_looks(cx, leg) && (zero || long)
 }
@@ -183,10 +188,25 @@ fn was_just_absent(cx: &Cx, info: &Info, leg: &LegState) -> bool {
     })
 }
 
+/// Takes older stops away, once it is certain that the one to keep is enough. Says whether there
+/// are any.
+pub(super) fn leave_only(
+    cx: &mut Cx,
+    info: &mut Info,
+    leg: &mut LegState,
+    keep: &ClientId,
+    old: &[ClientId],
+) -> bool {
+    if !old.is_empty() && is_seen_with(cx, info, leg, keep) {
+        old.iter().for_each(|id| cancel(cx, info, leg, id, false));
+    }
+    !old.is_empty()
+}
+
 /// Whether the position was looked at since the stop rests that is to be the only one, and that
 /// lately: it may have grown since it was sent, and then the older ones are needed. Asks for that
 /// look where none is on its way.
-pub(super) fn is_seen_with(cx: &mut Cx, info: &mut Info, leg: &LegState, keep: &ClientId) -> bool {
+fn is_seen_with(cx: &mut Cx, info: &mut Info, leg: &LegState, keep: &ClientId) -> bool {
     let kept = leg.stops.iter().find(|stop| stop.order.client_id == *keep);
     let since = kept.and_then(|stop| stop.since).map(|(since, _)| since);
     let (Some(since), Belief::Open { at, .. }) = (since, &leg.there) else { return false };

@@ -254,6 +254,7 @@ fn is_smaller(leg: &LegState, close: &CloseDesk) -> bool {
 fn done(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) {
     leg.close = None;
     leg.tidy = true;
+    // It went by an order of ours.
     leg.vanished = false;
     leg.follow = !close.plan.whole && leg.row.is_some();
     let (key, side, quantity) = (&leg.key, close.plan.side, close.plan.quantity);

@@ -287,10 +287,7 @@ pub(super) fn loosen(cx: &mut Cx, info: &mut Info, leg: &mut LegState, open: Ope
     let old = ours.by_ref().filter(|stop| !stop.order.on_position);
     let old: Vec<ClientId> =
         old.map(|stop| stop.order.client_id.clone()).filter(|id| *id != keep).collect();
-    if !old.is_empty() && cancel::is_seen_with(cx, info, leg, &keep) {
-        old.iter().for_each(|id| cancel::cancel(cx, info, leg, id, false));
-    }
-    !old.is_empty()
+    cancel::leave_only(cx, info, leg, &keep, &old)
 }
 
 /// Takes a refusal of a stop that a person wants. The price came through it, or the venue says

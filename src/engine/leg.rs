@@ -275,6 +275,14 @@ impl LegState {
         self.first_seen.get_or_insert(at);
     }
 
+    /// A row of ours is written: the leg is tracked, and how an earlier row ended is over.
+    pub(super) fn is_tracked(&mut self, row: Row) {
+        self.row = Some(Arc::new(row));
+        self.looks = 0;
+        self.ended = false;
+        self.unexplained = false;
+    }
+
     /// What has to be explained is another thing now.
     pub(super) fn asks_history_afresh(&mut self) {
         self.history = HistoryDesk { asking: self.history.asking, ..HistoryDesk::default() };

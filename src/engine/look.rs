@@ -193,8 +193,7 @@ pub(super) fn take(cx: &mut Cx, account: &mut Account, asked: Time, activity: u6
     let held = sweep.held_until().filter(|until| *until > cx.now);
     account.info.held = held.filter(|_| sweep.fault().is_some());
     account.info.orders_held = held.filter(|_| sweep.orders_fault().is_some());
-    let spaced = held.filter(|_| sweep.fault().is_none() && sweep.orders_fault().is_none());
-    let paced = spaced.or(sweep.paced_until().filter(|until| *until > cx.now));
+    let paced = sweep.paced_until().filter(|until| *until > cx.now);
     if sweep.scope() == Scope::Positions || sweep.orders_fault().is_some() {
         // What comes next asks for as much or more.
         account.info.held = account.info.held.or(paced);

@@ -3,8 +3,6 @@
 //! For: what ledger, log and asker are told. Not for: deciding which end it is (that is `open`,
 //! `verify` and `rollback`). Door: [`book`], [`verified`], [`failed`].
 
-use std::sync::Arc;
-
 use crate::domain::amount::{Price, Qty};
 use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
@@ -103,10 +101,7 @@ fn row_of(cx: &Cx, info: &Info, leg: &LegState, desk: &OpenDesk, quantity: Qty) 
 
 /// The row is written: the leg is tracked, and trails where that was wished for.
 pub(super) fn booked(cx: &mut Cx, leg: &mut LegState, new: NewRow, id: RowId) {
-    leg.row = Some(Arc::new(adopt::row(new, id)));
-    leg.looks = 0;
-    leg.ended = false;
-    leg.unexplained = false;
+    leg.is_tracked(adopt::row(new, id));
     let Some(desk) = &mut leg.opening else { return };
     desk.booked = true;
     open::trail_as_wished(cx, leg);

@@ -323,10 +323,7 @@ fn leave_only(cx: &mut Cx, info: &mut Info, leg: &mut LegState, keep: &ClientId)
         .filter(|s| *keep != s.order.client_id)
         .map(|s| s.order.client_id.clone())
         .collect();
-    if !old.is_empty() && cancel::is_seen_with(cx, info, leg, keep) {
-        old.iter().for_each(|id| cancel::cancel(cx, info, leg, id, false));
-    }
-    !old.is_empty()
+    cancel::leave_only(cx, info, leg, keep, &old)
 }
 
 /// Takes away all but the best of several stops of ours that each cover everything. Says whether

@@ -148,6 +148,12 @@ mod tests {
         Sample { sent: Time(sent), received: Time(received), said: VenueTime(said) }
     }
 
+    async fn a_moment_ago() -> Instant {
+        let before = Instant::now();
+        tokio::time::advance(Duration::from_millis(1)).await;
+        before
+    }
+
     fn unreachable() -> Failure {
         Failure::unreadable("no answer")
     }
@@ -174,8 +180,7 @@ mod tests {
             asked.set(asked.get() + 1);
             async { Ok(sample(0, 10, 0)) }
         };
-        let before = Instant::now();
-        tokio::time::advance(Duration::from_millis(1)).await;
+        let before = a_moment_ago().await;
         assert!(clock.measure(before, ask).await.is_ok());
         assert_eq!(asked.get(), SAMPLES);
         assert!(clock.measure(before, ask).await.is_ok());
@@ -195,8 +200,7 @@ mod tests {
                 if asked.get() == 1 { Ok(sample(0, 20, 1_010)) } else { Err(unreachable()) };
             async { answer }
         };
-        let before = Instant::now();
-        tokio::time::advance(Duration::from_millis(1)).await;
+        let before = a_moment_ago().await;
         assert!(clock.measure(before, ask).await.is_err());
         assert_eq!((asked.get(), clock.ahead()), (2, -1_000));
         assert!(clock.measure(before, ask).await.is_err());

@@ -299,8 +299,8 @@ fn not_while_halted(write: &Write, view: &Snapshot) -> Result<(), String> {
     }
 }
 
-/// A failed look of this step; one that could not be written before is written with later ones.
-/// The account whose look failed in this step, as its event tells.
+/// The account whose look failed in this step. An event that could not be written before is
+/// written with later ones.
 fn failure(write: &Write, now: Time) -> Option<&AccountName> {
     let Write::Event(event) = write else { return None };
     event.account.as_ref().filter(|_| event.kind == EventKind::SyncFailed && event.at == now)

@@ -11,6 +11,7 @@ use holdfast::exchange::binance::budget::{Budget, Lane, next_minute};
 use holdfast::exchange::clock::{Clock, Sample};
 use holdfast::exchange::failure::Verdict;
 
+use crate::minutes::{used_of_a_hundred, venue_is_at};
 use crate::values::{MOMENT, fixture, qty};
 use crate::venue::{Answer, Link, Venue, error, ok, wall_clock};
 
@@ -272,15 +273,12 @@ fn counts_that_say_nothing_are_ignored() {
 /// looks need no more than 18 for the rest of it: 24 s after its beginning.
 #[test]
 fn histories_that_are_held_back_are_told_when_they_may_leave() {
-    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
-    budget.set_limit(100);
-    budget.admit(&clock, Lane::Sight, 30).unwrap();
+    let (budget, clock) = used_of_a_hundred(30);
     budget.admit(&clock, Lane::History, 39).unwrap();
     assert_eq!(budget.held(&clock, Lane::History, 1), None);
     let wait = budget.held(&clock, Lane::History, 3).unwrap().since(clock.now()).millis();
     assert!((4000..=4300).contains(&wait), "{wait}");
-    let said = VenueTime(4300);
-    clock.learn(&[Sample { sent: Time(0), received: Time(0), said }]);
+    venue_is_at(&clock, 24_300);
     assert!(budget.admit(&clock, Lane::History, 3).is_ok());
     let all = budget.held(&clock, Lane::History, 12);
     assert_eq!(all, Some(next_minute(&clock)), "histories have had their half");

@@ -8,9 +8,17 @@ use crate::values::MOMENT;
 
 /// The moment of the tests is 20 s after the beginning of a minute; that minute is `millis` old
 /// now, by the venue's clock as it was measured last.
-fn venue_is_at(clock: &Clock, millis: i64) {
+pub fn venue_is_at(clock: &Clock, millis: i64) {
     let said = VenueTime(millis - 20_000);
     clock.learn(&[Sample { sent: Time(0), received: Time(0), said }]);
+}
+
+/// A minute of which looks have used so much of a hundred.
+pub fn used_of_a_hundred(weight: u32) -> (Budget, Clock) {
+    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
+    budget.set_limit(100);
+    budget.admit(&clock, Lane::Sight, weight).unwrap();
+    (budget, clock)
 }
 
 /// Our notion of the venue's clock may be ahead of it, and the venue count what we send at the
@@ -35,9 +43,7 @@ fn a_count_of_the_minute_before_stops_nothing_in_this_one() {
 /// too: a refusal would hold back looks and closes for all of the new minute.
 #[test]
 fn the_first_moments_of_a_minute_are_held_against_the_one_before() {
-    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
-    budget.set_limit(100);
-    budget.admit(&clock, Lane::Sight, 80).unwrap();
+    let (budget, clock) = used_of_a_hundred(80);
     venue_is_at(&clock, 60_200);
     assert!(budget.admit(&clock, Lane::Sight, 1).is_err());
     assert!(budget.admit(&clock, Lane::Proof, 10).is_ok());
@@ -75,9 +81,7 @@ fn what_others_used_of_the_minute_before_is_held_against_its_last_moments() {
 /// A clock that was measured anew may say that the minute that seemed to be over is not.
 #[test]
 fn a_minute_that_comes_back_has_not_been_used_less() {
-    let (budget, clock) = (Budget::default(), Clock::new(MOMENT));
-    budget.set_limit(100);
-    budget.admit(&clock, Lane::Sight, 70).unwrap();
+    let (budget, clock) = used_of_a_hundred(70);
     venue_is_at(&clock, 60_100);
     budget.admit(&clock, Lane::Sight, 5).unwrap();
     venue_is_at(&clock, 59_500);

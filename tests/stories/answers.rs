@@ -117,7 +117,7 @@ fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) ->
         .doubting(expect.iter().filter(doubted).cloned())
         .refused(refused.map(said));
     if scope == Scope::Positions {
-        return sweep.held(venue.faults.paced.map(|apart| now + apart));
+        return sweep.paced(venue.faults.paced.map(|apart| now + apart));
     }
     let (hidden, forgotten) = (&venue.faults.hidden_stops, &venue.faults.forgotten);
     let shows = |id: &ClientId| !hidden.contains(id) && !forgotten.contains(id);

@@ -251,8 +251,13 @@ impl State {
     /// What the venue may hold against a request that leaves now: in a minute's first moments all
     /// of the minute before as well.
     fn counted(&self, clock: &Clock) -> u32 {
-        let before = if is_early(clock) { self.before.max(self.late) } else { 0 };
+        let before = if is_early(clock) { self.last() } else { 0 };
         self.used.saturating_add(before)
+    }
+
+    /// What the minute before came to, by all that is known.
+    fn last(&self) -> u32 {
+        self.before.max(self.late)
     }
 
     fn is_spent(&self, clock: &Clock, lane: Lane, weight: u32) -> bool {
@@ -311,7 +316,7 @@ impl State {
             0 => return,
             1 => (self.used, 0, 0),
             // The venue's clock was measured anew: that minute is not over yet.
-            -1 => (0, self.used.saturating_add(self.before.max(self.late)), self.histories),
+            -1 => (0, self.used.saturating_add(self.last()), self.histories),
             _ => (0, 0, 0),
         };
         self.late = 0;

@@ -58,10 +58,10 @@ pub async fn look(shared: &Shared, scope: Scope, expect: &[Place]) -> Sweep {
             sweep.with_orders(orders).with_foreign(foreign).with_account(balance, mode)
         }
     };
-    // A look that failed says until when the next one would not be sent either; one that did not
-    // says when the next one like it may leave for looks to last as long as the minute.
+    // A look that failed says until when the next one would not be sent either; one that has
+    // positions says when the next one like it may leave for looks to last as long as the minute.
     match (sweep.fault(), sweep.orders_fault()) {
-        (None, None) => sweep.held(shared.rest.paced(weight + beside(scope))),
+        (None, None) => sweep.paced(shared.rest.paced(weight + beside(scope))),
         (Some(_), _) => sweep.held(shared.rest.held(Lane::Proof, LISTING)),
         (None, Some(_)) => {
             let until = shared.rest.held(Lane::Sight, ALL_ORDERS);
