@@ -102,22 +102,15 @@ fn here(
     activity: u64,
     complete: bool,
 ) -> bool {
+    let outdated = is_outdated(leg, position, asked);
     if leg.touched > activity {
-        dispute(leg);
+        if !outdated {
+            dispute(leg);
+        }
         return false;
     }
-    if let Some(told) = &leg.told {
-        // A look that contradicts the stream for long is believed: an open position is to be
-        // protected whatever was said of it.
-        let heard = asked.since(told.heard);
-        let older = position.changed.map_or(heard < SETTLE, |at| at < told.at && heard < OVERDUE);
-        let differs = told
-            .open
-            .as_ref()
-            .is_none_or(|open| open.side != position.side || open.quantity != position.quantity);
-        if older && differs {
-            return false;
-        }
+    if outdated {
+        return false;
     }
     if complete {
         reopened::suspect(leg, position);
@@ -132,9 +125,21 @@ fn here(
     true
 }
 
+/// Whether the stream has said something else since what this answer shows.
+///
+/// A look that contradicts the stream for long is believed: an open position is to be protected
+/// whatever was said of it.
+fn is_outdated(leg: &LegState, position: &VenuePosition, asked: Time) -> bool {
+    let Some(told) = &leg.told else { return false };
+    let heard = asked.since(told.heard);
+    let older = position.changed.map_or(heard < SETTLE, |at| at < told.at && heard < OVERDUE);
+    let held = told.open.as_ref().map(|open| (open.side, open.quantity));
+    older && held != Some((position.side, position.quantity))
+}
+
 /// An answer that settles nothing shows it all the same: the leg is not called flat any more.
 fn dispute(leg: &mut LegState) {
-    if leg.is_absent() && !leg.fading() {
+    if leg.is_absent() {
         leg.there = Belief::Unknown;
         leg.absences.clear();
         leg.noticed = None;
