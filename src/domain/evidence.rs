@@ -337,11 +337,6 @@ impl Gone {
         &self.account
     }
 
-    /// The looks that did not find it.
-    pub fn absences(&self) -> &[Absence] {
-        &self.absences
-    }
-
     /// The proof as the ledger's `evidence` column keeps it.
     pub fn to_json(&self) -> serde_json::Value {
         let looks: Vec<_> = self

@@ -50,17 +50,6 @@ impl NakedTotals {
         totals
     }
 
-    /// The totals of several legs as those of their account.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            spans: self.spans + other.spans,
-            total: Span(self.total.0 + other.total.0),
-            worst: self.worst.max(other.worst),
-            since: [self.since, other.since].into_iter().flatten().min(),
-        }
-    }
-
     fn add(&mut self, length: Span) {
         self.spans += 1;
         self.total = Span(self.total.0 + length.0);

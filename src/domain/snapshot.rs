@@ -23,7 +23,7 @@ use crate::domain::naked::NakedTotals;
 use crate::domain::order::ConditionalOrder;
 use crate::domain::policy::Policy;
 use crate::domain::position::{Balance, PositionMode};
-use crate::domain::time::{Span, Time};
+use crate::domain::time::Time;
 use crate::domain::trust::{Demotion, Duty, Trust};
 
 pub use crate::domain::batch::{BatchCount, BatchLeg, BatchView};
@@ -334,10 +334,5 @@ impl LegView {
     /// The worst finding, if any.
     pub fn worst(&self) -> Option<&FindingView> {
         self.findings.iter().min_by_key(|finding| finding.kind)
-    }
-
-    /// How long the leg has been in its present state of coverage.
-    pub fn guard_age(&self, now: Time) -> Span {
-        now.since(self.guard.at)
     }
 }

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use holdfast::domain::alone::{self, Alone};
 use holdfast::domain::amount::{Money, OrderSide, Side};
+use holdfast::domain::client_id::ClientId;
 use holdfast::domain::guard::Guard;
 use holdfast::domain::key::{Leg, PositionKey, Venue};
 use holdfast::domain::naked::{NakedSpan, NakedTotals};
 use holdfast::domain::order::ConditionalKind;
 use holdfast::domain::policy::Policy;
-use holdfast::domain::snapshot::{Aged, LegView, Snapshot, There, WorkView};
+use holdfast::domain::snapshot::{
+    Aged, FindingKind, FindingView, LegView, Snapshot, There, TrailView, WorkView,
+};
 use holdfast::domain::time::{Span, Time};
+use holdfast::domain::trail::{Trail, TrailPlan};
 
 use super::making::{d, instrument, price, qty, stop};
 
@@ -120,6 +124,7 @@ fn unknown_is_not_flat_and_not_covered() {
     let alone = Alone::of(&unread, NOW);
     assert!(alone.unknown && !alone.is_covered());
     assert_eq!((alone.open, alone.covered, alone.stop), (Some(qty("2")), None, None));
+    assert_eq!(alone.text(), "not known what protects it");
     unread.there = There::Unknown;
     assert!(Alone::of(&unread, NOW).unknown);
     assert!(alone::stays(&unread));
@@ -158,6 +163,68 @@ fn the_summary_adds_up() {
                 -20 if all of them fire where they stand";
     assert_eq!(total.text(), said);
     assert_eq!(alone::summary(&picture(Vec::new())).total.text(), "nothing is open");
+}
+
+/// The judgement of a leg may be newer than the list that is shown beside it.
+#[test]
+fn what_is_covered_by_no_stop_in_the_list_counts_at_the_weakest() {
+    let long = leg("BTCUSDT", Side::Long, "2", "100", "110");
+    let long = behind(long, Guard::Covered(price("95")), &[(Some("1"), "97")]);
+    assert_eq!(Alone::of(&long, NOW).profit_at_stop, Some(Money(d("-8"))));
+}
+
+#[test]
+fn the_summary_says_what_nobody_would_carry_on() {
+    let trail = || TrailView {
+        trail: Trail::begin(TrailPlan::usual()),
+        arm_at: price("101.5"),
+        active_since: None,
+        moves: 0,
+        refused: 0,
+        step: price("0.1"),
+        steps: Arc::new([]),
+    };
+    let whole = |symbol: &str| {
+        let leg = leg(symbol, Side::Long, "2", "100", "110");
+        behind(leg, Guard::Covered(price("95")), &[(Some("2"), "95")])
+    };
+    let mut part = leg("ETHUSDT", Side::Long, "2", "100", "110");
+    part = behind(part, Guard::Partly(qty("1")), &[(Some("1"), "95")]);
+    part.trail = Some(trail());
+    let mut unpriced = whole("SOLUSDT");
+    if let There::Open { entry, .. } = &mut unpriced.there {
+        *entry = None;
+    }
+    unpriced.trail = Some(trail());
+    let (since, text) = (NOW - Span::secs(12), String::new());
+    unpriced.work = Some(WorkView { word: "CLOSING", since, failed: false, text });
+    let total = alone::summary(&picture(vec![part, unpriced])).total;
+    assert_eq!((total.covered, total.partly, total.unpriced), (1, 1, 1));
+    let said = "1 of 2 legs covered by stops that stay, 1 in part; -5 if all of them fire where \
+                they stand; 2 trail no further; 1 left unfinished";
+    assert_eq!(total.text(), said);
+}
+
+#[test]
+fn a_leg_tells_its_worst_finding_and_where_its_own_stop_stands() {
+    let long = leg("BTCUSDT", Side::Long, "2", "100", "110");
+    let mut long = behind(long, Guard::Covered(price("97")), &[(None, "97"), (None, "95")]);
+    assert_eq!((long.standing(), long.worst()), (None, None), "those are of others");
+    long.stops[1].client_id = ClientId::from("hfs-0123456789abcdef");
+    assert_eq!(long.standing(), Some(price("95")));
+    let finding = |kind| FindingView {
+        kind,
+        since: NOW,
+        looks: (1, 2),
+        checks: Vec::new(),
+        next: String::new(),
+        waits: false,
+        rule: None,
+        resolved: None,
+    };
+    let kinds = [FindingKind::Quantity, FindingKind::Partly, FindingKind::ForeignOrder];
+    long.findings = kinds.map(finding).into();
+    assert_eq!(long.worst().map(|finding| finding.kind), Some(FindingKind::Partly));
 }
 
 #[test]

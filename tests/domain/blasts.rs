@@ -77,8 +77,11 @@ fn what_is_left_out_says_why() {
     closing.work = Some(WorkView { word: "CLOSING", since, failed: false, text });
     let mut unlisted = open.clone();
     unlisted.instrument = None;
-    let blast = planned(&[absent, unknown, closing, unlisted, open]);
-    assert_eq!(blast.legs.len(), 1);
+    let mut protecting = open.clone();
+    let (since, text) = (Time(0), String::new());
+    protecting.work = Some(WorkView { word: "PROTECTING", since, failed: false, text });
+    let blast = planned(&[absent, unknown, closing, unlisted, protecting, open]);
+    assert_eq!(blast.legs.len(), 2);
     let why: Vec<_> = blast.excluded.iter().map(|(_, why)| why.as_str()).collect();
     let said = [
         "nothing is open on the venue",

@@ -20,6 +20,8 @@ fn a_sender_is_named_by_what_a_person_recognises() {
         ("x-A6SIDXVS1717", "x-A6SIDXVS"),
         ("grid-0001", "grid"),
         ("bot_7.3", "bot"),
+        ("gridbots-1", "gridbots"),
+        ("face-1", "face"),
         ("3f2a11bc-aa00-11ee-be56-0242ac120002", "unnamed"),
         ("deadbeef-aa00-11ee-be56-0242ac120002", "unnamed"),
         ("Cv8Nx4kZqWmT2yPbR7aHde", "unnamed"),

@@ -1,12 +1,15 @@
 //! Plans: how much is closed in which orders, and where a stop goes.
 
 use holdfast::domain::amount::{Money, OrderSide, Percent, Side};
+use holdfast::domain::command::StopTo;
+use holdfast::domain::guard;
 use holdfast::domain::opening::OpenWish;
 use holdfast::domain::order::TriggerBy;
 use holdfast::domain::plan::{self, NoPlan, Open, StopAt};
 use holdfast::domain::policy::{OnBreach, Protection};
+use holdfast::domain::trail::TrailPlan;
 
-use super::making::{d, instrument, price, qty};
+use super::making::{d, instrument, position, price, qty, stop};
 
 fn open(side: Side, quantity: &str, entry: &str) -> Open {
     Open { side, quantity: qty(quantity), entry: price(entry), mark: Some(price("110")) }
@@ -143,4 +146,86 @@ fn a_wish_says_what_it_comes_to_where_a_price_is_known() {
         wish.text(Some(&rules), Some(price("110"))),
         format!("{plain}; at the mark 110: worth 330 {quote}, stop 112.2, at risk 6.6 {quote}")
     );
+}
+
+#[test]
+fn a_stop_that_stays_where_it_is_is_not_loosened() {
+    let rules = instrument("0.1", "1", "100");
+    let moved = |to| {
+        let open = open(Side::Long, "10", "100");
+        plan::move_stop(open, &rules, Some(price("105")), None, StopTo::At(price(to))).unwrap()
+    };
+    let risks = ["104", "105", "106"].map(|to| (moved(to).added_risk(), moved(to).loosens()));
+    let expected = [("10", true), ("0", false), ("-10", false)];
+    assert_eq!(risks, expected.map(|(risk, loosens)| (Some(Money(d(risk))), loosens)));
+}
+
+#[test]
+fn a_trail_at_a_distance_takes_the_rest_from_the_config() {
+    let half = percent("0.5");
+    let usual = TrailPlan::usual();
+    assert_eq!(protection().trail_at(half), TrailPlan { callback: half, ..usual });
+    let own = TrailPlan { activation: percent("3"), callback: percent("1"), step: percent("0.2") };
+    let trailing = Protection { trailing: Some(own), ..protection() };
+    assert_eq!(trailing.trail_at(half), TrailPlan { callback: half, ..own });
+}
+
+#[test]
+fn a_stop_on_the_winning_side_of_the_mark_does_not_protect() {
+    let counts = |side, at| {
+        let position = position(side, "1", "100");
+        guard::counts(&position, Some(price("90")), &stop(side.closing(), None, at))
+    };
+    assert_eq!(["89", "90", "91"].map(|at| counts(Side::Long, at)), [true, true, false]);
+    assert_eq!(["89", "90", "91"].map(|at| counts(Side::Short, at)), [false, true, true]);
+}
+
+#[test]
+fn a_wish_is_refused_for_what_certainly_cannot_work_and_for_nothing_less() {
+    let mut rules = instrument("0.1", "0.1", "1000");
+    rules.market_min = qty("0.5");
+    rules.min_notional = Some(Money(d("50")));
+    let wish = |side, quantity, stop, trail: Option<&str>| OpenWish {
+        account: "main".into(),
+        symbol: "X".into(),
+        side,
+        quantity: qty(quantity),
+        stop,
+        trail: trail.map(percent),
+    };
+    let near = StopAt::Distance(percent("2"));
+    let check = |wish: OpenWish, mark: Option<&str>| {
+        wish.check(&rules, mark.map(price)).map_err(|why| why.to_string())
+    };
+    let sized = |quantity, mark| check(wish(Side::Long, quantity, near, None), mark);
+    let refused = |why: &str| Err(why.to_owned());
+    assert_eq!(sized("0.5", Some("100")), Ok(()));
+    assert_eq!(sized("1000", Some("100")), Ok(()));
+    assert_eq!(sized("0.4", None), refused("0.4 is below the smallest market order, 0.5"));
+    let largest = "1000.1 is above the largest market order, 1000, and an entry is one order";
+    assert_eq!(sized("1000.1", None), refused(largest));
+    let step = "0.55 is not a multiple of 0.1, the step of market orders";
+    assert_eq!(sized("0.55", None), refused(step));
+    let worth = "it would be worth 49.5, and the smallest order value is 50";
+    assert_eq!(sized("0.5", Some("99")), refused(worth));
+    let share = |text: &str| {
+        refused(&format!("a distance is more than 0 % and less than 100 %, not {text}%"))
+    };
+    for (far, said) in [("0", share("0")), ("100", share("100")), ("99.9", Ok(()))] {
+        let at = StopAt::Distance(percent(far));
+        assert_eq!(check(wish(Side::Long, "1", at, None), None), said, "a stop at {far} %");
+        assert_eq!(
+            check(wish(Side::Short, "1", near, Some(far)), None),
+            said,
+            "a trail at {far} %"
+        );
+    }
+    let at = |side, stop| check(wish(side, "1", StopAt::Price(price(stop)), None), Some("100"));
+    assert_eq!((at(Side::Long, "99.9"), at(Side::Short, "100.1")), (Ok(()), Ok(())));
+    let wrong = "the stop at 100.1 is not on the losing side of the price 100";
+    assert_eq!(at(Side::Long, "100.1"), refused(wrong));
+    assert!(at(Side::Short, "99.9").is_err());
+    rules.trading = false;
+    let closed = wish(Side::Long, "1", near, None).check(&rules, None).unwrap_err().to_string();
+    assert_eq!(closed, "the venue does not trade BTCUSDT now");
 }

@@ -5,7 +5,7 @@ use holdfast::domain::evidence::{
     Absence, Account, ExitReason, Explanation, Exposure, Fill, Gone, Origin,
 };
 use holdfast::domain::key::{Symbol, VenueOrderId};
-use holdfast::domain::ledger::{DetectedBy, OpenRow, RowStatus};
+use holdfast::domain::ledger::{ClosedRow, DetectedBy, OpenRow, RowStatus};
 use holdfast::domain::time::{Span, Time};
 use serde_json::json;
 
@@ -131,6 +131,42 @@ fn the_last_closing_fill_names_the_cause() {
     assert_eq!(by("x", Origin::Plain), ExitReason::External);
 }
 
+/// A bot that enters with two orders and adds with a third: what the row holds came with the first
+/// two, and all that was bought has to be sold again.
+#[test]
+fn an_entry_of_several_orders_ends_where_the_row_is_full() {
+    let fills = [buy("1", "100", 1), buy("1", "100", 2), buy("1", "106", 3), sell("3", "110", 4)];
+    let why = explain(Side::Long, "2", "100", &fills).unwrap();
+    assert_eq!((why.exit, why.profit), (price("110"), Money(d("24"))));
+    assert_eq!(why.fills.len(), 1);
+}
+
+#[test]
+fn a_proof_names_both_parts_of_a_fill_that_crossed_zero() {
+    let quote = Symbol::from("USDT");
+    let exposure = Exposure {
+        side: Side::Long,
+        quantity: qty("2"),
+        entry: price("100"),
+        entry_order: None,
+        quote: &quote,
+        step: None,
+        entered: None,
+        flipped: true,
+        adds: true,
+        entered_before: false,
+    };
+    let fills = [with_fee(sell("5", "110", 1), "1", "USDT")];
+    let why = Explanation::of(&exposure, &fills).unwrap();
+    let looks = [Absence::Sweep(Time(0)), Absence::StreamZero(Time(10))];
+    let proof = Gone::prove(&looks, APART, Account::explained(why)).unwrap().to_json();
+    let parts = json!({
+        "trade": "1", "price": "110", "closed": "2", "opened": "3",
+        "fee_closed": "0.4", "fee_opened": "0.6",
+    });
+    assert_eq!((&proof["crossing"], &proof["orders"]), (&parts, &json!(["o1"])));
+}
+
 const APART: Span = Span::secs(2);
 
 fn gone(absences: &[Absence]) -> Option<Gone> {
@@ -183,6 +219,12 @@ fn a_row_is_closed_with_its_proof_or_not_at_all() {
     assert_eq!(evidence["followed"], json!(["70"]));
     assert_eq!(evidence["absent"].as_array().unwrap().len(), 2);
     assert!(OpenRow::new(row.clone()).is_none(), "a closed image is no open one");
+    // As a checkpoint holds it.
+    let kept = serde_json::to_value(&closed).unwrap();
+    assert_eq!(serde_json::from_value::<ClosedRow>(kept.clone()).unwrap(), closed);
+    assert!(serde_json::from_value::<OpenRow>(kept).is_err());
+    let open = serde_json::to_value(OpenRow::new(open).unwrap()).unwrap();
+    assert!(serde_json::from_value::<ClosedRow>(open).is_err());
 }
 
 #[test]

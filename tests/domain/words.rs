@@ -1,16 +1,19 @@
 //! Names, ids and times as text.
 
-use holdfast::domain::amount::{Percent, Price, Qty, Side};
+use holdfast::domain::amount::{Money, OrderSide, Percent, Price, Qty, Side};
 use holdfast::domain::client_id::{ClientId, Purpose};
+use holdfast::domain::command::{Command, Verdict};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::evidence::ExitReason;
-use holdfast::domain::journal::{RepairId, Rule};
+use holdfast::domain::journal::{IntentKind, RepairId, Rule};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
 use holdfast::domain::lease::Fence;
 use holdfast::domain::ledger::{DetectedBy, RowStatus};
-use holdfast::domain::position::VenuePosition;
+use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Look, Part, Positions, Sweep};
+use holdfast::domain::teeth::{Tooth, broken, pull};
 use holdfast::domain::time::{Span, Time};
+use holdfast::domain::trust::{Duty, Ladder, Trust};
 use rust_decimal::Decimal;
 
 use super::making::{position, row};
@@ -22,6 +25,13 @@ fn nothing_is_no_quantity_and_no_price() {
         assert!(Price::new(zero).is_err());
         assert!(serde_json::from_str::<Qty>(&format!("\"{zero}\"")).is_err());
     }
+}
+
+#[test]
+fn quantities_add_up_and_nothing_left_is_no_quantity() {
+    let [one, two, three] = [1, 2, 3].map(|n| Qty::new(Decimal::from(n)).unwrap());
+    assert_eq!((one.plus(two), three.minus(one)), (three, Some(two)));
+    assert_eq!((one.minus(one), one.minus(two)), (None, None));
 }
 
 #[test]
@@ -51,6 +61,7 @@ fn ids_under_one_fence_are_all_different_and_tell_it() {
     assert!(ids.iter().all(|id| id.fence() == Some(7) && id.purpose() == Some(Purpose::Stop)));
     assert_ne!(id(7, 1), id(8, 1));
     assert_eq!(id(0x3_002a, 1).fence(), Some(0x2a), "the end of a long one");
+    assert_eq!(id(7, 0x123_4567).purpose(), Some(Purpose::Stop), "the end of a long count");
     assert_eq!(ClientId::from("x-something").fence(), None);
 }
 
@@ -123,6 +134,9 @@ fn the_words_of_the_ledger_are_read_back() {
     for by in ["stream", "sync", "startup", "operator"] {
         assert_eq!(DetectedBy::parse(by).map(DetectedBy::name), Some(by));
     }
+    for kind in ["place_stop", "close", "open"] {
+        assert_eq!(IntentKind::parse(kind).map(IntentKind::name), Some(kind));
+    }
     let reasons = "manual external stop_loss trailing_stop take_profit liquidation adl settlement \
                    rollback unexplained";
     for reason in reasons.split_whitespace() {
@@ -163,7 +177,12 @@ fn a_sweep_survives_being_recorded() {
         let sweep = Sweep::of(positions, Span(7)).with_orders(Part::Whole(Vec::new()));
         let text = serde_json::to_string(&sweep).unwrap();
         assert_eq!(serde_json::from_str::<Sweep>(&text).unwrap(), sweep);
+        assert_eq!(sweep.took(), Span(7));
     }
+    let worth = Balance { equity: Money(Decimal::TWO), available: Money(Decimal::ONE) };
+    let full = Sweep::of(Part::Whole(one()), Span(7));
+    let full = full.with_account(Some(worth), Some(PositionMode::Hedge));
+    assert_eq!((full.balance(), full.mode()), (Some(worth), Some(PositionMode::Hedge)));
 }
 
 #[test]
@@ -179,6 +198,68 @@ fn what_nothing_can_be_counted_with_is_no_price_and_no_quantity() {
     assert!(quantity.at(price) > Side::Short.profit(price, price, quantity));
     let share = Percent(Decimal::MAX);
     assert_eq!([Side::Long, Side::Short].map(|side| side.losing(price, share)), [None, None]);
+}
+
+#[test]
+fn a_look_names_the_legs_that_it_says_nothing_about_and_why() {
+    let (a, b) = (Symbol::from("AAAUSDT"), Symbol::from("BBBUSDT"));
+    let said = |symbol: &Symbol, leg, why: &str| (symbol.clone(), leg, why.to_owned());
+    let sweep = Sweep::of(Part::Whole(one()), Span(1))
+        .doubting([(a.clone(), Leg::Net)])
+        .refused([said(&a, Leg::Long, "no such leg"), said(&b, Leg::Long, "no such symbol")]);
+    let doubtful: Vec<_> = sweep.doubtful().collect();
+    assert_eq!(doubtful, [(&a, Leg::Net), (&a, Leg::Long), (&b, Leg::Long)]);
+    assert_eq!(sweep.refusal(&b, Leg::Long), Some("no such symbol"));
+    assert_eq!(sweep.refusal(&a, Leg::Long), Some("no such leg"));
+    assert_eq!((sweep.refusal(&a, Leg::Net), sweep.refusal(&b, Leg::Short)), (None, None));
+}
+
+#[test]
+fn a_rule_stands_where_it_was_put_last() {
+    let mut ladder = Ladder::default();
+    ladder.set(Duty::Adopt, Trust::Observe);
+    ladder.set(Duty::Protect, Trust::Propose);
+    ladder.set(Duty::Adopt, Trust::Repair);
+    let stands = [Duty::Adopt, Duty::Protect, Duty::CleanStops].map(|duty| ladder.get(duty));
+    assert_eq!(stands, [Some(Trust::Repair), Some(Trust::Propose), None]);
+}
+
+#[test]
+fn a_word_for_what_a_person_asked_and_for_what_it_is_worth() {
+    let account = None;
+    let verbs = [
+        Command::Abort { ask: 1 },
+        Command::Halt { account: account.clone(), reason: String::new() },
+        Command::Resume { account },
+    ];
+    assert_eq!(verbs.map(|command| command.verb()), ["abort", "halt", "resume"]);
+    let verdicts = [Verdict::Accepted, Verdict::Refused, Verdict::Done, Verdict::Failed];
+    assert_eq!(verdicts.map(Verdict::is_final), [false, true, true, true]);
+    let modes = [PositionMode::OneWay, PositionMode::Hedge, PositionMode::Mixed];
+    assert_eq!(modes.map(PositionMode::name), ["one-way", "hedge", "mixed"]);
+    assert_eq!(Money(Decimal::new(-1250, 3)).to_string(), "-1.250");
+}
+
+#[test]
+fn only_a_hedged_leg_says_what_makes_it_smaller() {
+    let closing = [Leg::Net, Leg::Long, Leg::Short].map(Leg::closing);
+    assert_eq!(closing, [None, Some(OrderSide::Sell), Some(OrderSide::Buy)]);
+}
+
+#[test]
+fn a_safeguard_is_back_once_nobody_holds_it_off() {
+    let first = pull(Some(Tooth::OneLook));
+    let second = pull(None);
+    assert!(!broken(Tooth::OneLook));
+    drop(second);
+    assert!(broken(Tooth::OneLook) && !broken(Tooth::KeepStops));
+    drop(first);
+    assert!(!broken(Tooth::OneLook));
+}
+
+#[test]
+fn order_lists_are_dear_where_the_venue_weighs_requests() {
+    assert!(Venue::BinanceUsdm.lists_orders_dearly() && !Venue::BybitLinear.lists_orders_dearly());
 }
 
 #[test]
