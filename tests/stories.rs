@@ -30,6 +30,7 @@ mod stories {
     mod storms;
     mod table;
     mod telling;
+    mod told;
     mod trails;
     mod trips;
     mod turns;

@@ -18,6 +18,7 @@ use holdfast::domain::sweep::{Look, Sweep};
 use holdfast::domain::time::{Span, Time};
 use serde_json::Value;
 
+use super::told::Told;
 use super::venue::Venue;
 use holdfast::worlds::ledger::Ledger;
 
@@ -53,6 +54,7 @@ pub struct Checks {
     whole: BTreeMap<AccountName, Sweep>,
     /// Legs of which the stream said zero and nothing newer, and when.
     zero: BTreeMap<PositionKey, Time>,
+    told: Told,
 }
 
 impl Checks {
@@ -160,6 +162,7 @@ impl Checks {
                 Effect::ReadLedger | Effect::Answer(_) => {}
             }
         }
+        self.told.step(effects, view)?;
         if failed && moved {
             return Err("a failed look and a change of a row in one step".to_owned());
         }

@@ -61,6 +61,7 @@ impl Teller {
             "drift" => self.drift(&mut words)?,
             "drifts" => self.drifts(&mut words)?,
             "holds" => self.holds(&mut words)?,
+            "logged" => self.logged(&mut words)?,
             "gone" => {
                 let key = words.key()?;
                 let shown = self.leg(&key).is_ok();
@@ -335,6 +336,7 @@ impl Teller {
 
     fn answer(&mut self, words: &mut Args) -> Held {
         let asked = self.world.last_ask - u64::from(words.flag("before"));
+        let exactly = words.flag("exactly");
         let verdict = words.next("verdict")?;
         let text = words.0.drain(..).collect::<Vec<_>>().join(" ");
         let last = self.world.answers.iter().rev().find(|a| a.ask == asked);
@@ -347,7 +349,8 @@ impl Teller {
         };
         let ends = self.world.answers.iter().filter(|a| a.ask == last.ask && a.verdict.is_final());
         hold(ends.count() <= 1, || "it was answered twice".to_owned())?;
-        hold(word == verdict && last.text.contains(&text), || format!("{word}: {}", last.text))
+        let fits = if exactly { last.text == text } else { last.text.contains(&text) };
+        hold(word == verdict && fits, || format!("{word}: {}", last.text))
     }
 
     fn guard(&mut self, what: &str, words: &mut Args) -> Held {

@@ -85,6 +85,16 @@ fn matters(effect: &Effect) -> bool {
 }
 
 impl World {
+    /// Whether a process runs.
+    pub fn runs(&self) -> bool {
+        self.core.is_some()
+    }
+
+    /// What must hold when a story is over.
+    pub fn ended(&self) -> Result<(), String> {
+        if self.runs() { self.checks.ended() } else { Ok(()) }
+    }
+
     /// Ends the process, or its leases. What else the step wanted is never done; a ledger refuses
     /// what is written without a lease.
     pub fn burn(&mut self, undone: impl Iterator<Item = Effect>) -> Result<(), String> {

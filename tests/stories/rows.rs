@@ -1,6 +1,6 @@
 //! What the ledger and the venue hold in a story: rows that programs write, positions that are.
 
-use holdfast::domain::journal::Halt;
+use holdfast::domain::journal::{Halt, Receipt, Write, WriteError};
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::ledger::{BadRow, NewRow, RowId, RowStatus};
 use holdfast::domain::position::{PositionMode, VenuePosition};
@@ -8,7 +8,53 @@ use holdfast::domain::time::{Span, VenueTime};
 
 use super::table::{self, Args};
 use super::verbs::Teller;
+use super::world::World;
 use holdfast::worlds::ledger::written_by_bot;
+
+/// What goes beside the rows of the ledger, by kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noted {
+    Event,
+    Intent,
+    Order,
+    Fill,
+    Trail,
+}
+
+impl Noted {
+    fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "events" => Self::Event,
+            "intents" => Self::Intent,
+            "orders" => Self::Order,
+            "fills" => Self::Fill,
+            "trails" => Self::Trail,
+            _ => return None,
+        })
+    }
+
+    fn of(write: &Write) -> Option<Self> {
+        Some(match write {
+            Write::Event(_) => Self::Event,
+            Write::Intend(_) | Write::Settle { .. } => Self::Intent,
+            Write::Order(_) | Write::StopsEnded { .. } => Self::Order,
+            Write::Fill { .. } => Self::Fill,
+            Write::Trail(_) | Write::TrailEnded { .. } => Self::Trail,
+            _ => return None,
+        })
+    }
+}
+
+impl World {
+    /// One transaction: refused as a whole where something in it is refused for good.
+    pub fn write(&mut self, writes: &[Write]) -> Result<Receipt, WriteError> {
+        let refused = |write: &Write| Noted::of(write).is_some_and(|of| Some(of) == self.refuses);
+        if self.ledger.down.is_none() && writes.iter().any(refused) {
+            return Err(WriteError::Conflict("a value is out of range".to_owned()));
+        }
+        self.ledger.write(writes)
+    }
+}
 
 impl Teller {
     /// `KEY side quantity @ entry`, with whatever else the line says of it.
@@ -50,6 +96,10 @@ impl Teller {
             }
             Some("down") => self.world.ledger.down = Some("database is locked".to_owned()),
             Some("up") => self.world.ledger.down = None,
+            Some("refuses") => {
+                self.world.refuses = Some(words.read("kind of notes", Noted::read)?);
+            }
+            Some("takes") => self.world.refuses = None,
             Some("behind") => self.world.leases.behind = words.read("time", table::span)?,
             Some("halts") => {
                 let account = AccountName::from(words.next("account")?);

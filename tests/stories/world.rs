@@ -18,6 +18,7 @@ use super::checks::Checks;
 use super::facts::Fact;
 use super::fuse::{Fuse, Moment};
 use super::leases::{self, Leases};
+use super::rows::Noted;
 use super::trips::{read_back, recorded};
 use super::usual::{instrument, policy};
 use super::venue::{Stream, Venue};
@@ -63,6 +64,8 @@ pub struct World {
     pub policy: Policy,
     pub venues: BTreeMap<AccountName, Venue>,
     pub ledger: Ledger,
+    /// Which notes the ledger refuses for good.
+    pub refuses: Option<Noted>,
     pub sent: Vec<Sent>,
     pub answers: Vec<Answer>,
     pub log: VecDeque<String>,
@@ -97,6 +100,7 @@ impl World {
             policy: policy(),
             venues: BTreeMap::new(),
             ledger: Ledger::default(),
+            refuses: None,
             sent: Vec::new(),
             answers: Vec::new(),
             log: VecDeque::new(),
@@ -346,11 +350,6 @@ impl World {
         Ok(())
     }
 
-    /// Whether a process runs.
-    pub fn runs(&self) -> bool {
-        self.core.is_some()
-    }
-
     fn perform(&mut self, effect: Effect) -> Result<(), String> {
         if !self.light {
             self.note(format!("-> {effect:?}"));
@@ -372,7 +371,7 @@ impl World {
             }
             Effect::Ledger { op, writes } => {
                 let before = self.ledger.rows.clone();
-                let result = self.ledger.write(&writes);
+                let result = self.write(&writes);
                 if self.ledger.rows != before {
                     self.stirred.push(format!("rows changed by {writes:?}"));
                 }
@@ -382,11 +381,6 @@ impl World {
             Effect::Answer(answer) => self.answers.push(answer),
         }
         Ok(())
-    }
-
-    /// What must hold when a story is over.
-    pub fn ended(&self) -> Result<(), String> {
-        if self.core.is_some() { self.checks.ended() } else { Ok(()) }
     }
 
     fn note(&mut self, text: String) {
