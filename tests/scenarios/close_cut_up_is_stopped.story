@@ -8,7 +8,7 @@ rows   E7 E12
  5.0s  next     close resting
        ask      close ETHUSDT
 +1s    ask      abort
-       expect   answer done "of 1 no further part is sent"
+       expect   answer exactly done "stopped: 0 legs are not sent, of 1 no further part is sent"
        matches  ETHUSDT
 within 8s  expect  answer before failed "stopped by a person"
        expect   sent close ETHUSDT x1

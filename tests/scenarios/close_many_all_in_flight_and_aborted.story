@@ -11,7 +11,7 @@ rows   E7
  5.0s  next     close resting x3
        ask      close-many AAAUSDT BBBUSDT CCCUSDT at-once 2
 +1s    matches  AAAUSDT
-within 5s  expect  answer accepted "1 of 3 closed, 2 in flight"
+within 5s  expect  answer exactly accepted "1 of 3 closed, 2 in flight"
 +1s    ask      abort
        expect   answer done "stopped: 0 legs are not sent, 2 in flight go on"
        matches  BBBUSDT

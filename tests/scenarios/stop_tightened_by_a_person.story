@@ -6,7 +6,7 @@ rows   E4 C-4 C-2
        mark     BTCUSDT 61000
        start
  5.0s  ask      stop BTCUSDT at 59500
-       expect   answer accepted "from 58800 to 59500"
+       expect   answer exactly accepted "moving the stop of main BTCUSDT from 58800 to 59500"
 within 1s  expect  answer done "stop at 59500"
        expect   row BTCUSDT stop 59500
        expect   rests BTCUSDT 1 at 59500
