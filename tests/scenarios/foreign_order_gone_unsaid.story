@@ -9,4 +9,6 @@ rows   E16 S-182
        withdraws DOGEUSDT
        places   DOGEUSDT sell 200 @ 0.46 client grid-2 untold
 within 40s  expect  shown DOGEUSDT "sell 200 @ 0.46 (grid-2)"
+       expect   no shown DOGEUSDT "more"
+       expect   event FOREIGN_ORDER DOGEUSDT saying "reduces"
        expect   finding foreign-order DOGEUSDT next "1 order of others rests here, left alone: sell 200 @ 0.46"

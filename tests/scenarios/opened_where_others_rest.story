@@ -10,3 +10,4 @@ rows   S-152
 within 5s  expect  answer done
        expect   rests BTCUSDT 1 at 58000
        expect   sent entry x1
+       expect   event OPERATOR_COMMAND BTCUSDT x1 saying "open by"

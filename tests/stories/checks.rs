@@ -162,7 +162,7 @@ impl Checks {
                 Effect::ReadLedger | Effect::Answer(_) => {}
             }
         }
-        self.told.step(effects, view)?;
+        self.told.step(effects, view, ledger)?;
         if failed && moved {
             return Err("a failed look and a change of a row in one step".to_owned());
         }

@@ -46,7 +46,7 @@ impl Teller {
             "rests" => self.rests(&mut words)?,
             "work" => self.work(&mut words)?,
             "account-finding" => self.account_finding(&mut words, true)?,
-            "shown" => self.shown(&mut words)?,
+            "shown" => self.shown(&mut words, true)?,
             "intents" => self.intents(&mut words)?,
             "repair" => self.repair_done(&mut words)?,
             "stray" => self.stray(&mut words, true)?,
@@ -88,6 +88,7 @@ impl Teller {
                 let count = self.count_events(words)?;
                 hold(count == 0, || format!("there are {count} of them"))
             }
+            "shown" => self.shown(words, false),
             "trail" => self.no_trail(words),
             "kept" => self.nothing_kept(words),
             "hold" => self.held(words, false),
@@ -218,7 +219,7 @@ impl Teller {
             let on = key.as_ref().is_none_or(|key| {
                 e.account.as_ref() == Some(&key.account)
                     && e.symbol.as_ref() == Some(&key.symbol)
-                    && e.leg == Some(key.leg)
+                    && e.leg.is_none_or(|leg| leg == key.leg)
             });
             let loud = severity.as_deref().is_none_or(|s| s == e.severity.name());
             let said = e.text.contains(&saying) || e.data.to_string().contains(&saying);

@@ -143,7 +143,7 @@ impl Teller {
     }
 
     /// `orders-shown LEG TEXT…`: every text is in a line of what is shown of a leg's findings.
-    pub fn shown(&mut self, words: &mut Args) -> Result<(), String> {
+    pub fn shown(&mut self, words: &mut Args, wanted: bool) -> Result<(), String> {
         let key = words.key()?;
         let leg = self.leg(&key)?;
         let checks = leg.findings.iter().flat_map(|finding| &finding.checks);
@@ -151,8 +151,8 @@ impl Teller {
             checks.map(|check| format!("{} {}", check.what, check.detail)).collect();
         while !words.0.is_empty() {
             let text = words.next("text")?;
-            if !lines.iter().any(|line| line.contains(&text)) {
-                return Err(format!("nothing shows {text}: {lines:?}"));
+            if lines.iter().any(|line| line.contains(&text)) != wanted {
+                return Err(format!("{text} is to be shown ({wanted}): {lines:?}"));
             }
         }
         Ok(())

@@ -13,6 +13,7 @@ use holdfast::domain::snapshot::Snapshot;
 use super::expect::{Held, hold};
 use super::table::{self, Args};
 use super::verbs::Teller;
+use holdfast::worlds::ledger::Ledger;
 
 /// So many answers are shown.
 const ANSWERS: usize = 64;
@@ -28,7 +29,12 @@ pub struct Told {
 
 impl Told {
     /// Everything that must hold of what one step tells.
-    pub fn step(&mut self, effects: &[Effect], view: &Snapshot) -> Result<(), String> {
+    pub fn step(
+        &mut self,
+        effects: &[Effect],
+        view: &Snapshot,
+        ledger: &Ledger,
+    ) -> Result<(), String> {
         view.events.iter().rev().take(NEWEST).try_for_each(|event| of_somebody(event, view))?;
         let mut answered = false;
         for effect in effects {
@@ -40,7 +46,10 @@ impl Told {
                         }
                     }
                 }
-                Effect::Venue { act, .. } => self.counted(act)?,
+                Effect::Venue { act, .. } => {
+                    self.counted(act)?;
+                    dated(act, ledger)?;
+                }
                 Effect::Answer(answer) => {
                     self.answers.push_back(answer.clone());
                     answered = true;
@@ -71,6 +80,17 @@ impl Told {
             Some(other) => Err(format!("{other} and {id} have one count")),
             None => Ok(()),
         }
+    }
+}
+
+/// What became of an order is asked with the instant from which on it can have been sent: a venue
+/// that has thousands finds it by that.
+fn dated(act: &Act, ledger: &Ledger) -> Result<(), String> {
+    let Act::FindOrder { client_id, since, .. } = act else { return Ok(()) };
+    let Some((intent, _)) = ledger.intents.get(client_id) else { return Ok(()) };
+    match since {
+        Some(since) if *since <= intent.at => Ok(()),
+        _ => Err(format!("{client_id} of {} is asked for since {since:?}", intent.at)),
     }
 }
 
