@@ -11,7 +11,8 @@ use holdfast::domain::naked::{NakedSpan, NakedTotals};
 use holdfast::domain::order::ConditionalKind;
 use holdfast::domain::policy::Policy;
 use holdfast::domain::snapshot::{
-    Aged, FindingKind, FindingView, LegView, Snapshot, There, TrailView, WorkView,
+    AccountView, Aged, FindingKind, FindingView, Known, LegView, Snapshot, StreamState, There,
+    TrailView, WorkView,
 };
 use holdfast::domain::time::{Span, Time};
 use holdfast::domain::trail::{Trail, TrailPlan};
@@ -57,6 +58,31 @@ pub fn behind(leg: LegView, guard: Guard, stops: &[(Option<&str>, &str)]) -> Leg
     let There::Open { side, .. } = leg.there else { return leg };
     let stops = stops.iter().map(|(quantity, at)| stop(side.closing(), *quantity, at)).collect();
     LegView { guard: Aged { value: guard, at: NOW }, stops, ..leg }
+}
+
+fn account(name: &str) -> AccountView {
+    AccountView {
+        name: name.into(),
+        venue: Venue::BinanceUsdm,
+        known: Known::Since(NOW),
+        stream: StreamState::Starting,
+        heard: None,
+        link: None,
+        balance: None,
+        mode: None,
+        sweeps: 1,
+        looked: None,
+        counters: None,
+        hold: None,
+        next_sweep: None,
+        gate: Vec::new(),
+        trust: Vec::new(),
+        findings: Vec::new(),
+        lease: None,
+        halt: None,
+        failed_cleanups: 0,
+        naked: NakedTotals::default(),
+    }
 }
 
 fn picture(legs: Vec<LegView>) -> Snapshot {
@@ -162,6 +188,13 @@ fn the_summary_adds_up() {
     let said = "2 of 4 legs covered by stops that stay, 1 NOT AT ALL, 1 unknown; \
                 -20 if all of them fire where they stand";
     assert_eq!(total.text(), said);
+    let mut second = covered("BTCUSDT");
+    second.key.account = "second".into();
+    let mut two = picture(vec![covered("BTCUSDT"), covered("ETHUSDT"), second]);
+    two.accounts = vec![account("main"), account("second")];
+    let of = alone::summary(&two).accounts;
+    let of: Vec<_> = of.iter().map(|(name, tally)| (name.as_str(), tally.legs)).collect();
+    assert_eq!(of, [("main", 2), ("second", 1)]);
     assert_eq!(alone::summary(&picture(Vec::new())).total.text(), "nothing is open");
 }
 
@@ -203,6 +236,18 @@ fn the_summary_says_what_nobody_would_carry_on() {
     let said = "1 of 2 legs covered by stops that stay, 1 in part; -5 if all of them fire where \
                 they stand; 2 trail no further; 1 left unfinished";
     assert_eq!(total.text(), said);
+}
+
+#[test]
+fn a_stop_on_a_position_is_not_there_without_it() {
+    let mut long = leg("BTCUSDT", Side::Long, "2", "100", "110");
+    let mut slot = stop(OrderSide::Sell, None, "95");
+    slot.on_position = true;
+    long.stops = vec![slot, stop(OrderSide::Sell, None, "94")];
+    let there = |leg: &LegView| leg.stops_there().iter().map(|s| s.trigger).collect::<Vec<_>>();
+    assert_eq!(there(&long), [Some(price("95")), Some(price("94"))]);
+    long.there = There::Absent(NOW);
+    assert_eq!(there(&long), [Some(price("94"))]);
 }
 
 #[test]

@@ -119,6 +119,7 @@ fn a_word_for_each_finding_and_the_loudest_first() {
     let json = |kind: FindingKind| serde_json::to_value(kind).unwrap();
     assert_eq!(json(FindingKind::WrongLeg), FindingKind::WrongLeg.name());
     assert_eq!(json(FindingKind::ForeignOrder), FindingKind::ForeignOrder.name());
+    assert!(!FindingKind::Naked.informs() && !FindingKind::Phantom.informs());
     assert!(FindingKind::ForeignOrder.informs() && !FindingKind::ForeignOrder.differs());
     assert!(FindingKind::Doubled.differs() && !FindingKind::Dust.differs());
     assert!(FindingKind::Partly.uncovers() && !FindingKind::Trouble.uncovers());

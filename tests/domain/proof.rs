@@ -141,6 +141,14 @@ fn an_entry_of_several_orders_ends_where_the_row_is_full() {
     assert_eq!(why.fills.len(), 1);
 }
 
+/// The order that entered is entry to its last fill: the rest of it had closed the other side.
+#[test]
+fn an_order_that_crossed_zero_is_entry_with_all_its_fills() {
+    let more = Fill { order_id: VenueOrderId::from("o1"), ..buy("1", "101", 2) };
+    let fills = [buy("2", "100", 1), more, sell("2", "110", 3)];
+    assert_eq!(explain(Side::Long, "2", "100", &fills).unwrap().profit, Money(d("20")));
+}
+
 #[test]
 fn a_proof_names_both_parts_of_a_fill_that_crossed_zero() {
     let quote = Symbol::from("USDT");

@@ -9,6 +9,7 @@ use holdfast::domain::journal::{IntentKind, RepairId, Rule};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
 use holdfast::domain::lease::Fence;
 use holdfast::domain::ledger::{DetectedBy, RowStatus};
+use holdfast::domain::order::TriggerBy;
 use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Look, Part, Positions, Sweep};
 use holdfast::domain::teeth::{Tooth, broken, pull};
@@ -238,6 +239,16 @@ fn a_word_for_what_a_person_asked_and_for_what_it_is_worth() {
     let modes = [PositionMode::OneWay, PositionMode::Hedge, PositionMode::Mixed];
     assert_eq!(modes.map(PositionMode::name), ["one-way", "hedge", "mixed"]);
     assert_eq!(Money(Decimal::new(-1250, 3)).to_string(), "-1.250");
+}
+
+#[test]
+fn the_words_of_the_config_and_of_the_journal_of_orders() {
+    let prices = [TriggerBy::Mark, TriggerBy::Last, TriggerBy::Index];
+    assert_eq!(prices.map(TriggerBy::name), ["mark", "last", "index"]);
+    let venues = [Venue::BinanceUsdm, Venue::BybitLinear];
+    assert_eq!(venues.map(Venue::name), ["binance-usdm", "bybit-linear"]);
+    let all = [Purpose::Entry, Purpose::Stop, Purpose::Exit, Purpose::Breach, Purpose::Rollback];
+    assert_eq!(all.map(Purpose::name), ["entry", "stop", "exit", "exit", "exit"]);
 }
 
 #[test]

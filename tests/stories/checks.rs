@@ -278,7 +278,10 @@ impl Checks {
         before: &[ConditionalOrder],
         venue: &Venue,
     ) -> Result<(), String> {
-        let Act::CancelStop { client_id, .. } = act else { return stacked(venue) };
+        let Act::CancelStop { client_id, id, .. } = act else { return stacked(venue) };
+        if before.iter().any(|s| Some(&s.id) == id.as_ref() && s.client_id != *client_id) {
+            return Err(format!("{client_id} is cancelled by the id of another, {id:?}"));
+        }
         let Some(stop) = before.iter().find(|s| s.client_id == *client_id) else { return Ok(()) };
         if !stop.ours() {
             return Err(format!("{client_id} is not ours and is cancelled"));
