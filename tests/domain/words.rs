@@ -1,5 +1,7 @@
 //! Names, ids and times as text.
 
+use std::collections::BTreeMap;
+
 use holdfast::domain::amount::{Money, OrderSide, Percent, Price, Qty, Side};
 use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::command::{Command, Verdict};
@@ -184,6 +186,8 @@ fn a_sweep_survives_being_recorded() {
     let full = Sweep::of(Part::Whole(one()), Span(7));
     let full = full.with_account(Some(worth), Some(PositionMode::Hedge));
     assert_eq!((full.balance(), full.mode()), (Some(worth), Some(PositionMode::Hedge)));
+    let modes = BTreeMap::from([(Symbol::from("ETHUSDT"), PositionMode::OneWay)]);
+    assert_eq!(*full.with_modes(modes.clone()).modes(), modes);
 }
 
 #[test]
