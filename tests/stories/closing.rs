@@ -40,7 +40,8 @@ impl Teller {
         accounts.iter().find(|account| account.name == name).ok_or("no such account".to_owned())
     }
 
-    /// `batch [waiting N] [closing N] [done N] [failed N] [aborted N] [excluded N] [kept N] [over]`.
+    /// `batch [waiting N] [closing N] [done N] [failed N] [aborted N] [excluded N] [kept N]
+    /// [over]`.
     fn batch(&mut self, words: &mut Args) -> Held {
         let view = self.world.view()?;
         let batch = view.batches.last().ok_or("nobody asked for one")?;
