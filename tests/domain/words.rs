@@ -7,11 +7,12 @@ use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::command::{Command, Verdict};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::evidence::ExitReason;
-use holdfast::domain::journal::{IntentKind, RepairId, Rule};
+use holdfast::domain::journal::{Author, IntentKind, Repair, RepairId, Rule, Write};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
 use holdfast::domain::lease::Fence;
-use holdfast::domain::ledger::{DetectedBy, RowStatus};
+use holdfast::domain::ledger::{DetectedBy, OpenRow, RowStatus};
 use holdfast::domain::order::TriggerBy;
+use holdfast::domain::policy::Policy;
 use holdfast::domain::position::{Balance, PositionMode, VenuePosition};
 use holdfast::domain::sweep::{Look, Part, Positions, Sweep};
 use holdfast::domain::teeth::{Tooth, broken, pull};
@@ -95,6 +96,19 @@ fn a_repair_has_one_id_for_one_state() {
     assert_ne!(first, RepairId::of(Rule::BookClose, &known.key, &known));
     known.revision += 1;
     assert_ne!(first, RepairId::of(Rule::ClosePhantom, &known.key, &known));
+}
+
+#[test]
+fn a_change_of_a_row_names_its_repair() {
+    let known = row(Side::Long, "1", "1");
+    let (rule, key) = (Rule::FollowQuantity, known.key.clone());
+    let id = RepairId::of(rule, &key, &known);
+    let (author, evidence) = (Author::Engine, serde_json::Value::Null);
+    let repair = Repair { id: id.clone(), rule, author, key, evidence, at: Time(1) };
+    let row = Box::new(OpenRow::new(known).unwrap());
+    let write = |repair| Write::Update { row: row.clone(), expect: 3, repair };
+    assert_eq!(write(Some(Box::new(repair))).repair().map(|repair| &repair.id), Some(&id));
+    assert_eq!(write(None).repair(), None);
 }
 
 #[test]
@@ -281,4 +295,12 @@ fn order_lists_are_dear_where_the_venue_weighs_requests() {
 fn fills_are_kept_for_as_long_as_the_venue_says() {
     let days = |venue: Venue| venue.fills_kept().millis() / 86_400_000;
     assert_eq!((days(Venue::BinanceUsdm), days(Venue::BybitLinear)), (90, 730));
+}
+
+#[test]
+fn a_policy_recorded_before_it_named_a_time_to_verify_has_the_usual_one() {
+    let mut kept = serde_json::to_value(Policy::unread()).unwrap();
+    assert!(kept.as_object_mut().unwrap().remove("verify_timeout").is_some());
+    let read: Policy = serde_json::from_value(kept).unwrap();
+    assert_eq!(read.verify_timeout, Span::secs(10));
 }

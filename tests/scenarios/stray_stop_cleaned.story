@@ -6,6 +6,7 @@ only   binance
        stop     manual XRPUSDT sell 0.4 10 foreign
        start
  1.0s  expect   stray s1
+       expect   no stray manual
        expect   nothing
 within 4s  expect  sent cancel s1
 5m     expect   rests ADAUSDT 0
