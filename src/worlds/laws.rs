@@ -243,15 +243,16 @@ impl Laws {
     }
 }
 
-/// Whoever has no lease asks and tells, and does nothing else.
+/// Whoever has no lease looks and tells, and does nothing else: fills are what who acts asks for.
 fn leased(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     let held = |name: &AccountName| {
         let account = view.accounts.iter().find(|account| account.name == *name);
         account.and_then(|a| a.lease.as_ref()).is_some_and(LeaseState::is_held)
     };
+    let barred = |act: &Act| !act.only_asks() || matches!(act, Act::History { .. });
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) && !act.only_asks() => {
+            Effect::Venue { account, act, .. } if !held(account) && barred(act) => {
                 return Err(format!("I9: sent without the lease of {account}: {act:?}"));
             }
             Effect::Ledger { writes, .. } => {
