@@ -234,9 +234,14 @@ impl Laws {
         Ok(())
     }
 
+    /// Whether an intent was to be written in this run before an order with this id leaves.
+    pub fn is_intended(&self, id: &ClientId) -> bool {
+        self.intended.contains(id)
+    }
+
     /// Intent before act, unless the ledger failed in this run.
     fn announced(&self, id: &ClientId, view: &Snapshot) -> Result<(), String> {
-        if self.intended.contains(id) || self.ledger_failed || view.ledger_fault.is_some() {
+        if self.is_intended(id) || self.ledger_failed || view.ledger_fault.is_some() {
             return Ok(());
         }
         Err(format!("I10: {id} is sent without an intent"))
@@ -327,7 +332,11 @@ fn open(key: &PositionKey, view: &Snapshot) -> Result<(Side, Decimal), String> {
     }
 }
 
-fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+/// An order that closes is for what is believed to be open, against its side, and no larger.
+///
+/// # Errors
+/// What it would do instead.
+pub fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
     let (side, quantity) = open(key, view)?;
     if order.side == side.closing() && order.quantity.get() <= quantity {
         return Ok(());
@@ -335,7 +344,11 @@ fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<()
     Err(format!("I3: {order:?} does not only reduce {side} {quantity}"))
 }
 
-fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+/// The same of a protective stop.
+///
+/// # Errors
+/// What it would do instead.
+pub fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
     let (side, quantity) = open(key, view)?;
     if order.side == side.closing() && order.quantity.get() <= quantity {
         return Ok(());
