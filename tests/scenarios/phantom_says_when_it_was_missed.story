@@ -6,4 +6,4 @@ policy close_phantom observe
        start
 10.0s  venue    flat BTCUSDT
        stream   says BTCUSDT zero
-+20s   expect   shown BTCUSDT "02:40:10Z 02:40:12Z" "zero on the user stream 02:40:10Z"
++20s   expect   shown BTCUSDT "02:40:10Z 02:40:17Z" "zero on the user stream 02:40:10Z"
