@@ -8,5 +8,6 @@ rows   S-174 E6
        finds    fail
  5.0s  ask      open AVLUSDT long 86 stop 5%
 within 20s  expect  event ROLLBACK_STARTED AVLUSDT
-+9s    expect   no event ROLLBACK_UNVERIFIED
-within 9s  expect  event ROLLBACK_UNVERIFIED
++11s   expect   no event ROLLBACK_UNVERIFIED
+       expect   answer accepted
+within 2s  expect  event ROLLBACK_UNVERIFIED AVLUSDT x1 saying "an open position without a stop may exist"
