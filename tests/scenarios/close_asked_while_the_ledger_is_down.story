@@ -7,7 +7,7 @@ rows   S-038 E14 C-2
        start
  5.0s  ask      close BTCUSDT
 +15ms  ledger   down
-+15s   expect   answer accepted "is flat on the venue; waits for the ledger"
++35s   expect   answer accepted "is flat on the venue; waits for the ledger"
        ledger   up
 within 4s  expect  answer done
        expect   closed BTCUSDT at 60500

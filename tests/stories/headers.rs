@@ -62,9 +62,18 @@ fn a_lease_that_comes_and_goes_says_nothing_of_the_link() {
     let lease = |state| Input::Lease(name.clone(), state);
     let view = first(vec![
         lease(LeaseState::Held { fence: Fence(1) }),
+        Input::Books(Box::default()),
         Input::Link(name.clone(), link(None)),
         lease(LeaseState::Lost { why: "the file is gone".to_owned() }),
         lease(LeaseState::Held { fence: Fence(2) }),
     ]);
     assert_eq!(view.link, Some(link(None)));
+    assert_eq!(view.heard, Some(START + Span::secs(3)));
+}
+
+#[test]
+fn a_picture_has_the_number_that_the_core_was_given_last() {
+    let (mut core, now) = after(&["main"], vec![Input::Woke, Input::Woke]);
+    let seq = core.view(now).seq;
+    assert_eq!((seq, core.shown()), (3, 3));
 }
