@@ -169,6 +169,7 @@ pub fn refusal(code: i64) -> Refusal {
         -2015 => (RefusalKind::Key, "Invalid API-key, IP, or permissions for action."),
         -1015 => (RefusalKind::Limited(None), "Too many new orders."),
         -1008 => (RefusalKind::Busy, "Server is currently overloaded."),
+        0 => (RefusalKind::Local, "the request could not be written down"),
         _ => (RefusalKind::Other, "Refused."),
     };
     Refusal { code: Some(code), kind, text: text.to_owned() }
