@@ -234,24 +234,30 @@ impl Laws {
         Ok(())
     }
 
+    /// Whether an intent was to be written in this run before an order with this id leaves.
+    pub fn is_intended(&self, id: &ClientId) -> bool {
+        self.intended.contains(id)
+    }
+
     /// Intent before act, unless the ledger failed in this run.
     fn announced(&self, id: &ClientId, view: &Snapshot) -> Result<(), String> {
-        if self.intended.contains(id) || self.ledger_failed || view.ledger_fault.is_some() {
+        if self.is_intended(id) || self.ledger_failed || view.ledger_fault.is_some() {
             return Ok(());
         }
         Err(format!("I10: {id} is sent without an intent"))
     }
 }
 
-/// Whoever has no lease asks and tells, and does nothing else.
+/// Whoever has no lease looks and tells, and does nothing else: fills are what who acts asks for.
 fn leased(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
     let held = |name: &AccountName| {
         let account = view.accounts.iter().find(|account| account.name == *name);
         account.and_then(|a| a.lease.as_ref()).is_some_and(LeaseState::is_held)
     };
+    let barred = |act: &Act| !act.only_asks() || matches!(act, Act::History { .. });
     for effect in effects {
         match effect {
-            Effect::Venue { account, act, .. } if !held(account) && !act.only_asks() => {
+            Effect::Venue { account, act, .. } if !held(account) && barred(act) => {
                 return Err(format!("I9: sent without the lease of {account}: {act:?}"));
             }
             Effect::Ledger { writes, .. } => {
@@ -326,7 +332,11 @@ fn open(key: &PositionKey, view: &Snapshot) -> Result<(Side, Decimal), String> {
     }
 }
 
-fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+/// An order that closes is for what is believed to be open, against its side, and no larger.
+///
+/// # Errors
+/// What it would do instead.
+pub fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
     let (side, quantity) = open(key, view)?;
     if order.side == side.closing() && order.quantity.get() <= quantity {
         return Ok(());
@@ -334,7 +344,11 @@ fn reduces(order: &ReduceOrder, key: &PositionKey, view: &Snapshot) -> Result<()
     Err(format!("I3: {order:?} does not only reduce {side} {quantity}"))
 }
 
-fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
+/// The same of a protective stop.
+///
+/// # Errors
+/// What it would do instead.
+pub fn protects(order: &StopOrder, key: &PositionKey, view: &Snapshot) -> Result<(), String> {
     let (side, quantity) = open(key, view)?;
     if order.side == side.closing() && order.quantity.get() <= quantity {
         return Ok(());

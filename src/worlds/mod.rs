@@ -14,7 +14,7 @@ mod draw_rare;
 mod draw_scenes;
 mod engine;
 pub mod fleet;
-mod laws;
+pub mod laws;
 pub mod ledger;
 mod operator;
 mod panics;

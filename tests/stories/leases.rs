@@ -1,11 +1,8 @@
 //! The lease, as the shell would tell of it.
 
-use holdfast::domain::effect::{Act, Effect};
 use holdfast::domain::input::Input;
-use holdfast::domain::journal::Write;
 use holdfast::domain::key::AccountName;
 use holdfast::domain::lease::{Fence, LeaseState};
-use holdfast::domain::snapshot::Snapshot;
 use holdfast::domain::time::Span;
 
 use super::table::Args;
@@ -28,33 +25,6 @@ pub struct Leases {
     /// How far its process is behind with what the ledger says.
     pub behind: Span,
     fence: u64,
-}
-
-/// Whoever has no lease looks and tells, and does nothing else. Fills are left to whoever has it.
-pub fn check(effects: &[Effect], view: &Snapshot) -> Result<(), String> {
-    let held = |name: &AccountName| {
-        let account = view.accounts.iter().find(|account| account.name == *name);
-        account.and_then(|a| a.lease.as_ref()).is_some_and(LeaseState::is_held)
-    };
-    for effect in effects {
-        match effect {
-            Effect::Venue { account, act, .. } if !held(account) && !may_leave(act) => {
-                return Err(format!("sent without the lease of {account}: {act:?}"));
-            }
-            Effect::Ledger { writes, .. } => {
-                let loose = |w: &&Write| w.account().is_some_and(|account| !held(account));
-                if let Some(write) = writes.iter().find(loose) {
-                    return Err(format!("written without its lease: {write:?}"));
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn may_leave(act: &Act) -> bool {
-    act.only_asks() && !matches!(act, Act::History { .. })
 }
 
 impl World {

@@ -17,7 +17,7 @@ use super::answers;
 use super::checks::Checks;
 use super::facts::Fact;
 use super::fuse::{Fuse, Moment};
-use super::leases::{self, Leases};
+use super::leases::Leases;
 use super::trips::{read_back, recorded};
 use super::usual::{instrument, policy};
 use super::venue::{Stream, Venue};
@@ -327,7 +327,6 @@ impl World {
             }
         }
         self.note(format!("<- {line}"));
-        leases::check(&effects, &view)?;
         self.checks.step(&effects, &view, &self.ledger)?;
         self.view = Some(view);
         let mut effects = effects.into_iter();

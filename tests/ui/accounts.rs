@@ -313,13 +313,20 @@ fn an_event_says_which_account_and_which_leg_it_is_about() {
             Event::of(ago(3), EventKind::StopPlaced, Severity::Info, &key).saying(text),
         )
     };
+    let loaded =
+        Event { account: None, symbol: None, ..(*about("by", Leg::Net, "4 rows loaded")).clone() };
     let mut snapshot = three();
-    snapshot.events =
-        vec![about("by", Leg::Short, "stop set"), about("main", Leg::Net, "stop kept")].into();
+    snapshot.events = vec![
+        about("by", Leg::Short, "stop set"),
+        about("main", Leg::Net, "stop kept"),
+        std::sync::Arc::new(loaded),
+    ]
+    .into();
     let mut screen = Screen::new((120, 36), snapshot);
     let pane = screen.text();
     assert!(pane.contains("by:BTCUSDT short stop set"), "{pane}");
     assert!(pane.contains("main:BTCUSDT stop kept"), "{pane}");
+    assert!(pane.contains(" 4 rows loaded") && !pane.contains("  4 rows loaded"), "{pane}");
     screen.press("6");
     let list = screen.text();
     assert!(list.contains("bybit:by     BTCUSDT short STOP_PLACED"), "{list}");

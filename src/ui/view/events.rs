@@ -140,10 +140,14 @@ pub fn pane(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         let (_, role) = severity(event.severity);
         let time = format::clock(event.at);
         let text = if event.text.is_empty() { event.kind.name() } else { event.text.as_str() };
+        let subject = match subject(model, event) {
+            nobody if nobody.is_empty() => nobody,
+            subject => format!(" {subject}"),
+        };
         let pieces = [
             piece(time.trim_end_matches('Z').to_owned(), Role::Dim),
-            piece(format!(" {} ", subject(model, event)), Role::Title),
-            piece(text, role),
+            piece(subject, Role::Title),
+            piece(format!(" {text}"), role),
         ];
         canvas.line(line, &pieces);
     }

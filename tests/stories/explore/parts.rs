@@ -18,6 +18,7 @@ use holdfast::domain::snapshot::Snapshot;
 use holdfast::domain::sweep::{Part, Positions, Sweep};
 use holdfast::domain::time::{Span, Time};
 use holdfast::engine::Core;
+use holdfast::worlds::laws::{protects, reduces};
 use holdfast::worlds::ledger::Ledger;
 
 use super::digest::{self, Digest};
@@ -367,12 +368,8 @@ fn sends(effect: &Effect, core: &mut Core, now: Time) -> Result<(), String> {
     let Effect::Venue { account, act, .. } = effect else { return Ok(()) };
     let key = |symbol: &Symbol, leg| PositionKey::new(account.clone(), symbol.clone(), leg);
     match act {
-        Act::Reduce(order) => {
-            checks::reduces(order, &key(&order.symbol, order.leg), &core.view(now))
-        }
-        Act::PlaceStop(order) => {
-            checks::protects(order, &key(&order.symbol, order.leg), &core.view(now))
-        }
+        Act::Reduce(order) => reduces(order, &key(&order.symbol, order.leg), &core.view(now)),
+        Act::PlaceStop(order) => protects(order, &key(&order.symbol, order.leg), &core.view(now)),
         _ => Ok(()),
     }
 }
