@@ -76,4 +76,6 @@ fn a_picture_has_the_number_that_the_core_was_given_last() {
     let (mut core, now) = after(&["main"], vec![Input::Woke, Input::Woke]);
     let seq = core.view(now).seq;
     assert_eq!((seq, core.shown()), (3, 3));
+    core.was_shown(7);
+    assert_eq!((core.view(now).seq, core.shown()), (7, 7));
 }
