@@ -14,5 +14,6 @@ mod store {
     mod records;
     pub mod support;
     mod together;
+    mod torn;
     mod undo;
 }

@@ -10,6 +10,7 @@ use holdfast::domain::time::Span;
 use holdfast::worlds::bite::bite;
 use holdfast::worlds::draw::{Bounds, draw};
 use holdfast::worlds::fleet::twice;
+use holdfast::worlds::plan::{Deed, Store, Timed};
 use holdfast::worlds::shrink::{kind, shrink};
 use holdfast::worlds::{Breach, Outcome, Plan, run};
 
@@ -77,4 +78,20 @@ fn every_lost_safeguard_is_noticed() {
         .filter(|bite| bite.caught.is_none())
         .collect();
     assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// A ledger in a file is torn while it is written, the second time as it was found the first time,
+/// and the world goes on with what was committed.
+#[test]
+fn a_world_outlives_a_torn_ledger() {
+    let power = |plan: &Plan| {
+        let is_power = |timed: &&Timed| matches!(timed.deed, Deed::Power { .. });
+        plan.deeds.iter().filter(is_power).count()
+    };
+    let bounds = Bounds { trouble: Span::secs(21), legs: 4 };
+    let mut plans = (0..4000).map(|seed| draw(seed, bounds));
+    let torn = plans.find(|plan| plan.setting.store == Store::Sqlite && power(plan) > 1);
+    let plan = torn.expect("a world whose ledger is torn twice");
+    let outcome = run(&plan, false);
+    assert_eq!(outcome.breach, None, "seed {}", plan.setting.seed);
 }

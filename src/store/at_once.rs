@@ -34,6 +34,11 @@ impl AtOnce {
         ledger.outlives_caller = false;
         Ok(Self(ledger))
     }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
 }
 
 impl Shelf for AtOnce {

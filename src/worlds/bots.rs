@@ -3,7 +3,7 @@
 //! Every column is written, so that nothing falls back on the machine's clock. Not for: what the
 //! engine writes. Door: [`Scribe`].
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_decimal::Decimal;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -15,6 +15,7 @@ use crate::domain::ledger::{NewRow, Row, RowId, RowStatus};
 use crate::domain::time::Time;
 use crate::store::wait;
 use crate::worlds::ledger::written_by_bot;
+use crate::worlds::power::everything;
 use crate::worlds::shelf::{Cabinet, Kept};
 
 /// A bot's hand on the ledger.
@@ -60,6 +61,20 @@ impl Scribe {
         let options = SqliteConnectOptions::new().filename(path);
         let connection = wait(options.connect()).map_err(|why| format!("a bot's ledger: {why}"))?;
         Ok(Self { file: Some(Mutex::new(connection)) })
+    }
+
+    /// Its connection to a file, if that is what the ledger is.
+    pub fn hand(&self) -> Option<MutexGuard<'_, SqliteConnection>> {
+        Some(self.file.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What it finds in a file: every line of every table.
+    ///
+    /// # Errors
+    /// One sentence when it cannot be read.
+    pub fn everything(&self) -> Result<Vec<String>, String> {
+        let Some(mut hand) = self.hand() else { return Ok(Vec::new()) };
+        wait(everything(&mut hand)).map_err(|why| format!("a bot reads the ledger: {why}"))
     }
 
     /// Writes a row, unless the leg has one.
@@ -109,8 +124,7 @@ impl Scribe {
     }
 
     fn run(&self, query: sqlx::query::Query<'_, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>) {
-        let Some(file) = &self.file else { return };
-        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut file) = self.hand() else { return };
         // A leg that has a row refuses another: then the bot has none.
         let _ = wait(query.execute(&mut *file));
     }

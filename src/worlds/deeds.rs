@@ -29,6 +29,7 @@ use crate::worlds::engine::{Engine, screens};
 use crate::worlds::laws::Laws;
 use crate::worlds::operator;
 use crate::worlds::plan::{Account, Bot, Deed, Holding};
+use crate::worlds::power::Torn;
 use crate::worlds::shelf::Drawer;
 use crate::worlds::sight::{self, Sight};
 use crate::worlds::truth::leg_called;
@@ -135,6 +136,10 @@ impl World<'_> {
                 if let Some(engine) = self.engines.get(engine) {
                     engine.freeze(span.duration());
                 }
+            }
+            Deed::Power { written, wrong } => {
+                let torn = Torn { written: *written, wrong: *wrong };
+                self.lose_power(torn).await.unwrap_or_else(|law| self.truth.breach(law));
             }
             Deed::Ledger { trouble, span } => {
                 self.cabinet.trouble(*trouble, Instant::now() + span.duration());

@@ -60,6 +60,7 @@ pub fn draw(seed: u64, bounds: Bounds) -> Plan {
     draw_faults::ledgers(&mut chance, &setting, &mut deeds);
     draw_rare::rare(&setting, &holdings, &mut deeds);
     draw_scenes::scenes(&setting, &holdings, &mut deeds);
+    draw_rare::power(&setting, &mut deeds);
     setting.sync = setting.sync.max(affordable(&setting, &deeds));
     deeds.sort_by_key(|timed| timed.at);
     Plan { setting, holdings, deeds }
@@ -182,17 +183,23 @@ fn engines(chance: &mut Chance, setting: &Setting, deeds: &mut Vec<Timed>) {
                 continue;
             }
         }
-        let set_ms = match chance.below(10) {
-            0 => -i64::try_from(chance.below(120_000)).unwrap_or(0),
-            1 => i64::try_from(chance.below(120_000)).unwrap_or(0),
-            _ => 0,
-        };
+        let set_ms = clock_set(chance);
         let again = chance.span(Span(200), Span::secs(20));
         deeds.push(start(engine, Span(at.0 + again.0), set_ms));
     }
 }
 
-fn start(engine: usize, at: Span, set_ms: i64) -> Timed {
+/// By how much somebody sets a machine's clock while it is down: mostly nobody does.
+pub fn clock_set(chance: &mut Chance) -> i64 {
+    match chance.below(10) {
+        0 => -i64::try_from(chance.below(120_000)).unwrap_or(0),
+        1 => i64::try_from(chance.below(120_000)).unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// An engine starts.
+pub fn start(engine: usize, at: Span, set_ms: i64) -> Timed {
     timed(at, Deed::Start { engine, set_ms })
 }
 

@@ -1,9 +1,10 @@
 //! What befalls few worlds and has to be lived through all the same: a ledger that is away for
 //! longer than a lease, everything gone at once without a fill, rows without a size, orders that
-//! are answered badly just when people want them, take-profits of other programs.
+//! are answered badly just when people want them, take-profits of other programs, a machine that
+//! loses its power while it writes.
 //!
 //! Drawn from chance of its own, so that the rest of a world is the same with it or without.
-//! Door: [`rare`].
+//! Door: [`rare`], [`power`].
 
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -13,8 +14,8 @@ use crate::domain::key::Venue;
 use crate::domain::time::Span;
 use crate::sim::numbers::round_to;
 use crate::worlds::chance::Chance;
-use crate::worlds::draw::{listed, told};
-use crate::worlds::plan::{Deed, Holding, Setting, Timed, Trouble, Wish};
+use crate::worlds::draw::{clock_set, listed, start, told};
+use crate::worlds::plan::{Deed, Holding, Setting, Store, Timed, Trouble, Wish};
 
 /// Adds it to a world.
 pub fn rare(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
@@ -36,6 +37,31 @@ pub fn rare(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
     }
     if chance.percent(15) {
         take_profits(&mut chance, setting, holdings, deeds);
+    }
+}
+
+/// The power goes, mostly where there is a file that is torn by it, and comes back. The engines
+/// that were there begin again, by whatever the machine's clock shows then.
+pub fn power(setting: &Setting, deeds: &mut Vec<Timed>) {
+    let mut chance = Chance::new(setting.seed ^ 0x0dea_d1ff);
+    let often = if setting.store == Store::Sqlite { 17 } else { 2 };
+    if !chance.percent(often) {
+        return;
+    }
+    for _ in 0..*chance.of(&[1, 1, 1, 2]) {
+        let at = chance.span(Span(500), setting.peace);
+        // Within the head of a frame, within its page, anywhere.
+        let most = *chance.of(&[24, 4120, 30_000]);
+        let (written, wrong) = (chance.below(most + 1), *chance.of(&[0, 0, 1, 3]));
+        let second =
+            |timed: &Timed| timed.at <= at && matches!(timed.deed, Deed::Start { engine: 1.., .. });
+        let set_ms = clock_set(&mut chance);
+        let engines = if deeds.iter().any(second) { 0..2 } else { 0..1 };
+        deeds.push(Timed { at, deed: Deed::Power { written, wrong } });
+        for engine in engines {
+            let again = chance.span(Span::secs(1), Span::secs(5));
+            deeds.push(start(engine, Span(at.0 + again.0), set_ms));
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod operator;
 mod panics;
 mod peace;
 pub mod plan;
+mod power;
 mod record;
 mod shelf;
 pub mod shrink;

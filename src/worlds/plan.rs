@@ -166,6 +166,14 @@ pub enum Deed {
         /// For how long.
         span: Span,
     },
+    /// The machine loses its power while it writes: every engine ends, and a ledger in a file is
+    /// found with a part of that write.
+    Power {
+        /// How many bytes of it reached the disk at most.
+        written: u64,
+        /// How many of those came out wrong.
+        wrong: u64,
+    },
     /// The ledger cannot be used.
     Ledger {
         /// What of it.
@@ -292,6 +300,7 @@ impl Deed {
                 }
             }
             Self::Kill { .. } => Some("kill".to_owned()),
+            Self::Power { .. } => Some("power".to_owned()),
             Self::Freeze { .. } => Some("freeze".to_owned()),
             Self::Ledger { trouble, .. } => Some(format!("ledger_{trouble:?}").to_lowercase()),
             Self::Start { engine, .. } if *engine > 0 => Some("second_instance".to_owned()),
@@ -316,7 +325,7 @@ impl Plan {
     pub fn peace(&self) -> Span {
         let spans = self.deeds.iter().map(|timed| match &timed.deed {
             Deed::Exchange { account, verb } => self.obeyed(account, verb),
-            Deed::Kill { .. } => {
+            Deed::Kill { .. } | Deed::Power { .. } => {
                 let free = timed.at.0 + LEASE.0;
                 Span(PEACE.0 + free.saturating_sub(self.setting.peace.0))
             }

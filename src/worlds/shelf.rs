@@ -2,7 +2,8 @@
 //! trouble when the plan says so.
 //!
 //! For: what `store::Shelf` promises, killed at any await: nothing is committed before the wait,
-//! and what is committed may never be answered. Not for: what a bot writes (that is `bots`).
+//! and what is committed may never be answered. Not for: what a bot writes (that is `bots`), or
+//! what a disk has after a power failure (that is `power`).
 //! Door: [`Cabinet`], which every engine's [`Drawer`] opens on.
 
 use std::collections::BTreeMap;
@@ -74,6 +75,13 @@ impl Cabinet {
     pub fn new(kept: Kept, truth: Arc<Truth>, seed: u64) -> Self {
         let inner = Mutex::new(Inner { trouble: None, rng: Rng::new(seed) });
         Self { kept, inner, truth }
+    }
+
+    /// The same ledger in another place: its latencies and its trouble go on.
+    pub fn moved(&self, kept: Kept) -> Self {
+        let Inner { trouble, rng } = &*self.inner();
+        let inner = Mutex::new(Inner { trouble: *trouble, rng: rng.clone() });
+        Self { kept, inner, truth: Arc::clone(&self.truth) }
     }
 
     /// How it is kept.
