@@ -18,6 +18,7 @@ mod stories {
     mod facts;
     mod faults;
     mod fuse;
+    mod headers;
     mod leases;
     mod matrix;
     mod older_bot;

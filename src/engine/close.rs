@@ -24,6 +24,7 @@ use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::mode;
 use crate::engine::protect::DENIED_FOR;
+use crate::engine::rollback;
 use crate::engine::state::Info;
 use crate::engine::stream::ECHO;
 
@@ -163,6 +164,7 @@ fn ended(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentClose, rep
         serde_json::json!({"status": report.status, "filled": filled, "average": report.average}),
     );
     record(cx, leg, sent, report);
+    rollback::reported(leg, sent, report);
     leg.touched = info.stir();
     if let Some(close) = &mut leg.close {
         close.sent = None;

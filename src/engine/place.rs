@@ -151,21 +151,23 @@ fn unsure(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, why: &str) {
 }
 
 fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, report: StopReport) {
-    let id = &sent.client_id;
-    let plan = sent.plan;
+    let (id, plan) = (&sent.client_id, sent.plan);
     cx.settle_intent(id, IntentState::Done, serde_json::json!({"venue_id": report.order.id}));
-    cx.note(Write::Order(Box::new(OrderRecord {
-        client_id: id.clone(),
-        key: leg.key.clone(),
-        venue_id: Some(report.order.id.clone()),
-        side: plan.side,
-        quantity: plan.quantity,
-        trigger: Some(plan.trigger),
-        status: OrderStatus::Live,
-        filled: None,
-        average: None,
-        at: cx.now,
-    })));
+    // The stream may have told its end before this answer came: that stays on record.
+    if !leg.is_over(&report.order) {
+        cx.note(Write::Order(Box::new(OrderRecord {
+            client_id: id.clone(),
+            key: leg.key.clone(),
+            venue_id: Some(report.order.id.clone()),
+            side: plan.side,
+            quantity: plan.quantity,
+            trigger: Some(plan.trigger),
+            status: OrderStatus::Live,
+            filled: None,
+            average: None,
+            at: cx.now,
+        })));
+    }
     tell_live(cx, leg, sent, &report.order);
     if report.order.on_position {
         slot::replaced(cx, leg, id);
@@ -173,8 +175,7 @@ fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, re
         info.echoes.insert(id.clone(), cx.now + ECHO);
     }
     leg.touched = info.stir();
-    leg.stop_desk.sent = None;
-    leg.stop_desk.last = None;
+    (leg.stop_desk.sent, leg.stop_desk.last) = (None, None);
     leg.learn_stop(report);
     look::want(cx, info, Why::Protection);
     cx.touch(&leg.key);
@@ -217,8 +218,7 @@ fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &Condition
 fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
     let id = &sent.client_id;
     if why.kind == RefusalKind::Duplicate {
-        let next = Some(cx.now);
-        let doubt = Doubt::Unsure { since: cx.now, asked: 0, next };
+        let doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(cx.now) };
         leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
         cx.touch(&leg.key);
         return;

@@ -14,11 +14,13 @@ use crate::domain::command::Verdict;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Fill;
 use crate::domain::journal::IntentState;
+use crate::domain::order::{OrderReport, OrderStatus};
 use crate::domain::plan::ClosePlan;
 use crate::domain::time::{Span, Time};
 
 use crate::engine::close;
 use crate::engine::cx::Cx;
+use crate::engine::desk::SentClose;
 use crate::engine::gone;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
@@ -46,7 +48,10 @@ pub(super) struct Rollback {
     next: Time,
     /// The close that is out: how much it sells.
     out: Option<Qty>,
-    /// What closes that went through have sold.
+    /// What the venue says that its orders have sold.
+    #[serde(default)]
+    reported: Decimal,
+    /// What closes that are over have sold.
     sold: Decimal,
     /// Closes that did not work, and when the next one may go.
     tries: u32,
@@ -80,6 +85,7 @@ pub(super) fn begin(cx: &mut Cx, info: &mut Info, leg: &mut LegState, why: &str)
         looks: 0,
         next: cx.now + FIRST_LOOK,
         out: None,
+        reported: Decimal::ZERO,
         sold: Decimal::ZERO,
         tries: 0,
         retry: cx.now,
@@ -142,15 +148,24 @@ fn count_closes(cx: &Cx, leg: &mut LegState) {
     };
     let (Some(worked), Some(back)) = (ended, back(leg)) else { return };
     let Some(quantity) = back.out.take() else { return };
-    if worked {
-        back.sold += quantity.get();
-    } else {
+    let reported = std::mem::take(&mut back.reported);
+    back.sold += if worked { quantity.get() } else { reported };
+    if !worked {
         back.tries += 1;
         back.retry = cx.now + Span::secs(1 << back.tries.min(5));
     }
 }
 
-/// How much of what we opened is sold, by the closes that worked and by the fills.
+/// Notes what an order of the close that is out has sold. Where others hold more, that close is
+/// never proven flat, and its fills may never be heard of.
+pub(super) fn reported(leg: &mut LegState, sent: &SentClose, report: &OrderReport) {
+    let all = (report.status == OrderStatus::Filled).then_some(sent.quantity);
+    if let (Some(back), Some(filled)) = (back(leg), report.filled.or(all)) {
+        back.reported += filled.get();
+    }
+}
+
+/// How much of what we opened is sold, by the closes that are over and by the fills.
 fn sold(leg: &LegState, desk: &OpenDesk) -> Decimal {
     let Phase::RollingBack(back) = &desk.phase else { return Decimal::ZERO };
     let ours = leg.fills.iter().filter(|fill| {

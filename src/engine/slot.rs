@@ -160,3 +160,41 @@ pub(super) fn reached(cx: &mut Cx, leg: &LegState, id: &ClientId, report: &StopR
     }
     there
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::amount::OrderSide;
+    use crate::domain::key::{Leg, PositionKey, VenueOrderId};
+    use crate::domain::order::{ConditionalKind, TriggerBy};
+
+    fn on_position(id: &str) -> ConditionalOrder {
+        let symbol = "BTCUSDT".into();
+        ConditionalOrder {
+            id: VenueOrderId::from(id),
+            client_id: ClientId::on_position(&symbol, Leg::Net),
+            symbol,
+            leg: Leg::Net,
+            side: OrderSide::Sell,
+            quantity: None,
+            trigger: None,
+            trigger_by: TriggerBy::Mark,
+            kind: ConditionalKind::StopMarket,
+            reduces: true,
+            on_position: true,
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_stop_that_was_read_from_its_position_is_no_former_one() {
+        let word = on_position("7f3a");
+        let held_as = |id: &str| {
+            let mut leg = LegState::new(PositionKey::new("main", "BTCUSDT", Leg::Net), Time(0));
+            leg.stops.push(HeldStop::new(on_position(id)));
+            leg.is_former(&word)
+        };
+        assert!(!held_as(word.client_id.as_str()), "nobody knew its id");
+        assert!(held_as("6b1c"), "another one is there by now");
+        assert!(!held_as("7f3a"));
+    }
+}

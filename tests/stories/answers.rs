@@ -134,6 +134,7 @@ fn look(venue: &mut Venue, now: Time, scope: Scope, expect: &[(Symbol, Leg)]) ->
         return sweep;
     }
     let worth = Money(Decimal::from(100_000));
+    let sweep = sweep.with_modes(venue.modes.clone());
     sweep.with_account(Some(Balance { equity: worth, available: worth }), Some(venue.mode))
 }
 
@@ -168,6 +169,7 @@ pub fn refusal(code: i64) -> Refusal {
         -2015 => (RefusalKind::Key, "Invalid API-key, IP, or permissions for action."),
         -1015 => (RefusalKind::Limited(None), "Too many new orders."),
         -1008 => (RefusalKind::Busy, "Server is currently overloaded."),
+        0 => (RefusalKind::Local, "the request could not be written down"),
         _ => (RefusalKind::Other, "Refused."),
     };
     Refusal { code: Some(code), kind, text: text.to_owned() }
@@ -221,6 +223,7 @@ fn place_stop(venue: &mut Venue, order: &StopOrder) -> Answered {
     };
     // One on a position is changed in place; one that is already so is left as it is.
     let order = match venue.slot(&order.symbol, order.leg) {
+        Some(slot) if fault == Some(ActFault::Kept) => slot.clone(),
         Some(slot) => {
             (slot.trigger, slot.trigger_by) = (resting.trigger, resting.trigger_by);
             slot.clone()

@@ -4,6 +4,7 @@ use holdfast::domain::amount::{Money, Side};
 use holdfast::domain::journal::IntentState;
 use holdfast::domain::key::AccountName;
 use holdfast::domain::position::Balance;
+use holdfast::domain::snapshot::There;
 use holdfast::domain::trust::Duty;
 
 use super::table::{self, Args};
@@ -102,14 +103,24 @@ impl Teller {
         hold(fits, || format!("the venue has {position:?}"))
     }
 
-    /// `work KEY CLOSING`, `work KEY "CLOSE FAILED"`.
+    /// `work KEY WORD [failing|going] ["text"]`.
     pub fn work(&mut self, words: &mut Args) -> Held {
         let key = words.key()?;
         let word = words.next("word")?;
         let work = self.leg(&key)?.work.clone();
+        let (failing, going) = (words.flag("failing"), words.flag("going"));
+        let fails = work.as_ref().is_some_and(|w| w.failed);
+        hold(!(failing && !fails || going && fails), || format!("work: {work:?}"))?;
         let text = words.try_next(|w| Some(w.to_owned())).unwrap_or_default();
         let fits = work.as_ref().is_some_and(|w| w.word == word && w.text.contains(&text));
         hold(fits, || format!("work: {work:?}"))
+    }
+
+    /// `fresh KEY`, `stale KEY`: how the screen shows what is open.
+    pub fn age(&mut self, what: &str, words: &mut Args) -> Held {
+        let there = self.leg(&words.key()?)?.there.clone();
+        let fits = matches!(there, There::Open { fresh, .. } if fresh == (what == "fresh"));
+        hold(fits, || format!("it is {there:?}"))
     }
 
     /// `intents settled`, `intents failed 1`, `intents unknown 1`.

@@ -45,6 +45,7 @@ impl Teller {
             "trust" => self.trust(&mut words)?,
             "rests" => self.rests(&mut words)?,
             "work" => self.work(&mut words)?,
+            "fresh" | "stale" => self.age(&what, &mut words)?,
             "account-finding" => self.account_finding(&mut words, true)?,
             "shown" => self.shown(&mut words, true)?,
             "intents" => self.intents(&mut words)?,

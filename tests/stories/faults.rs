@@ -175,6 +175,7 @@ impl Teller {
             "unsure-done" => ActFault::UnsureDone,
             "unsure-lost" => ActFault::UnsureLost,
             "resting" => ActFault::Resting,
+            "kept" => ActFault::Kept,
             other => return Err(format!("no act ends {other}")),
         };
         let count = words.try_next(table::times).unwrap_or(1);

@@ -31,6 +31,13 @@ impl Teller {
         let venue = self.world.venue(&key.account)?;
         let mut said = Vec::new();
         for _ in 0..times {
+            if ClientId::from(client.as_str()).purpose().is_some() {
+                let (id, client_id) = (VenueOrderId::from(venue.id()), client.as_str().into());
+                let status = OrderStatus::Live;
+                let report = OrderReport { id, client_id, status, filled: None, average: None };
+                said.push(StreamEvent::Order(report));
+                continue;
+            }
             let order = ForeignOrder {
                 id: VenueOrderId::from(venue.id()),
                 client_id: ClientId::from(client.as_str()),
@@ -115,11 +122,16 @@ impl Teller {
         self.world.feed(Input::Instruments(key.account, list))
     }
 
-    /// `mode ACCOUNT hedge|one-way|mixed`: somebody switches the position mode.
+    /// `mode ACCOUNT|SYMBOL hedge|one-way|mixed`: somebody switches the position mode.
     pub fn mode(&mut self, words: &mut Args) -> Result<(), String> {
-        let account = AccountName::from(words.next("account")?);
         let modes = [PositionMode::OneWay, PositionMode::Hedge, PositionMode::Mixed];
         let read = |text: &str| modes.into_iter().find(|mode| mode.name() == text);
+        if let Some(key) = words.try_next(table::key) {
+            let mode = words.read("mode", read)?;
+            self.world.venue(&key.account)?.modes.insert(key.symbol, mode);
+            return Ok(());
+        }
+        let account = AccountName::from(words.next("account")?);
         let mode = words.read("mode", read)?;
         self.world.venue(&account)?.mode = mode;
         Ok(())

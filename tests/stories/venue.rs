@@ -52,6 +52,8 @@ pub enum ActFault {
     UnsureLost,
     /// Accepted and not matched until the story says so.
     Resting,
+    /// Answered as done, and what rests is what rested before.
+    Kept,
 }
 
 /// What is wrong with the answers to come.
@@ -96,6 +98,8 @@ pub struct Venue {
     pub account: AccountName,
     pub name: VenueName,
     pub mode: PositionMode,
+    /// The modes of single symbols, told with a whole look.
+    pub modes: BTreeMap<Symbol, PositionMode>,
     pub positions: Positions,
     pub stops: Vec<ConditionalOrder>,
     pub foreign: Vec<ForeignOrder>,
@@ -138,6 +142,7 @@ impl Venue {
             account,
             name,
             mode: PositionMode::OneWay,
+            modes: BTreeMap::new(),
             positions: Positions::new(),
             stops: Vec::new(),
             foreign: Vec::new(),

@@ -2,6 +2,7 @@
 
 use holdfast::domain::amount::Money;
 use holdfast::domain::client_id::ClientId;
+use holdfast::domain::effect::Act;
 use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::order::{StopReport, StopStatus};
@@ -55,7 +56,11 @@ impl Teller {
         let executed = words.try_next(|w| (w == "fill").then_some(())).is_some();
         let key = words.key()?;
         if executed {
-            let trade = execution(words, &key)?;
+            let of_entry = words.flag("of-entry");
+            let mut trade = execution(words, &key)?;
+            if of_entry {
+                trade.client_id = Some(self.newest_entry(&key).ok_or("no entry was sent")?);
+            }
             let executed = self.world.now - ago;
             let fill = self.world.venue(&key.account)?.fill_of(executed, &trade);
             self.world.say(&key.account, StreamEvent::Fill(fill), Span(1));
@@ -75,6 +80,16 @@ impl Teller {
         let word = StreamEvent::Position { symbol: key.symbol, leg: key.leg, open, at };
         self.world.say(&key.account, word, Span(1));
         Ok(())
+    }
+
+    /// The id of the newest entry that was sent for a leg.
+    fn newest_entry(&self, key: &PositionKey) -> Option<ClientId> {
+        self.world.sent.iter().rev().find_map(|sent| match &sent.act {
+            Act::Enter(order) if order.symbol == key.symbol && order.leg == key.leg => {
+                Some(order.client_id.clone())
+            }
+            _ => None,
+        })
     }
 
     /// The word that the stop on a position went with it, whatever else is told.
