@@ -9,6 +9,7 @@ rows   S-123 S-128 A19.5 C-2
 21.0s  expect   row DOGEUSDT long 40000
        expect   counters ledger 1 unknown 1 verified 0
 within 3s  expect  closed DOGEUSDT at 0.38004 by stream priced
+within 1s  expect  event POSITION_CLOSED DOGEUSDT x1 saying "long 40000 closed at 0.38004, pnl -46.4: "
 +60s   expect   sent no stop
        expect   no event ORPHANED_POSITION_DETECTED
        expect   no event STOP_LOST
