@@ -14,6 +14,7 @@ within 9s  expect  row DOGEUSDT long 4
        expect   no event POSITION_NAKED
        expect   event POSITION_DUST x1
        expect   event STOP_REJECTED x1
+       expect   sent stop DOGEUSDT x1
        expect   rows open 1 closed 0
        ask      close DOGEUSDT
 within 4s  expect  answer done
