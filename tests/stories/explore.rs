@@ -31,6 +31,7 @@
 //! those. Anything that goes wrong while both stops are replaced at once on Binance: with nothing
 //! wrong these are a hundred thousand states already.
 
+mod cores;
 mod digest;
 mod laws;
 mod parts;

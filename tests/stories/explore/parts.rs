@@ -21,6 +21,7 @@ use holdfast::engine::Core;
 use holdfast::worlds::laws::{protects, reduces};
 use holdfast::worlds::ledger::Ledger;
 
+use super::cores::Cores;
 use super::digest::{self, Digest};
 use super::laws::Laws;
 use crate::stories::answers;
@@ -32,7 +33,7 @@ pub type Id = u32;
 
 /// The number of a question among those whose answer a core awaits, in the order they were
 /// asked; none where nobody awaits one.
-pub type Rank = Option<usize>;
+pub type Rank = Option<u16>;
 
 /// Something on its way.
 #[derive(Clone, Debug)]
@@ -66,13 +67,6 @@ pub struct Stepped {
     pub ranks: Vec<Rank>,
 }
 
-/// A core, and the questions whose answers it awaits.
-#[derive(Debug)]
-pub struct Asker {
-    pub core: Core,
-    ops: Vec<u64>,
-}
-
 /// What came of a request at the venue.
 #[derive(Debug)]
 pub struct Arrived {
@@ -101,10 +95,6 @@ impl<T> Numbered<T> {
         self.all[id as usize].clone()
     }
 
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
     fn put(&mut self, digest: Digest, thing: T) -> Id {
         let all = &mut self.all;
         *self.known.entry(digest).or_insert_with(|| {
@@ -118,7 +108,7 @@ impl<T> Numbered<T> {
 pub struct Parts {
     pub account: AccountName,
     pub laws: Laws,
-    pub cores: Numbered<Asker>,
+    pub cores: Cores,
     pub venues: Numbered<Venue>,
     pub ledgers: Numbered<Ledger>,
     pub items: Numbered<Item>,
@@ -129,11 +119,12 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub fn new(account: AccountName, laws: Laws) -> Self {
+    /// No more than so many cores are kept unpacked.
+    pub fn new(account: AccountName, laws: Laws, unpacked: usize) -> Self {
         Self {
             account,
             laws,
-            cores: Numbered::default(),
+            cores: Cores::new(unpacked),
             venues: Numbered::default(),
             ledgers: Numbered::default(),
             items: Numbered::default(),
@@ -142,11 +133,6 @@ impl Parts {
             writes: HashMap::new(),
             reads: HashMap::new(),
         }
-    }
-
-    pub fn core(&mut self, core: Core) -> Result<Id, String> {
-        let (digest, ops) = digest::of_core(&core)?;
-        Ok(self.cores.put(digest, Asker { core, ops }))
     }
 
     pub fn venue(&mut self, venue: Venue) -> Id {
@@ -163,12 +149,8 @@ impl Parts {
         self.items.put(digest::of_text(&item), item)
     }
 
-    pub fn wake_at(&self, core: Id) -> Option<Time> {
-        self.cores.all[core as usize].core.wake_at()
-    }
-
-    pub fn view(&self, core: Id, now: Time) -> Snapshot {
-        self.cores.all[core as usize].core.clone().view(now)
+    pub fn view(&self, core: Id, now: Time) -> Result<Snapshot, String> {
+        Ok(Core::clone(&*self.cores.get(core)?).view(now))
     }
 
     /// Tells a core something.
@@ -183,8 +165,7 @@ impl Parts {
     }
 
     fn tell(&mut self, core: Id, item: Id, rank: Rank, now: Time) -> Result<Stepped, String> {
-        let before = self.cores.get(core);
-        let op = rank.and_then(|rank| before.ops.get(rank)).copied();
+        let op = rank.and_then(|rank| self.cores.ops(core).get(usize::from(rank))).copied();
         let op = OpId(op.unwrap_or(u64::MAX));
         let input = match Item::clone(&self.items.get(item)) {
             Item::Told(input) => input,
@@ -192,18 +173,19 @@ impl Parts {
             Item::Written(result) => Input::Written { op, result },
             other => return Err(format!("no core is told {other:?}")),
         };
-        self.tells(before.core.clone(), &before.ops, vec![input], now)
+        let before = Core::clone(&*self.cores.get(core)?);
+        self.tells(before, Some(core), vec![input], now)
     }
 
     /// A new process, which is told its policy and that it holds the lease.
     pub fn begin(&mut self, first: [Input; 2], now: Time) -> Result<Stepped, String> {
-        self.tells(Core::new(), &[], first.into(), now)
+        self.tells(Core::new(), None, first.into(), now)
     }
 
     fn tells(
         &mut self,
         mut core: Core,
-        before: &[u64],
+        before: Option<Id>,
         inputs: Vec<Input>,
         now: Time,
     ) -> Result<Stepped, String> {
@@ -212,11 +194,13 @@ impl Parts {
         for effect in &effects {
             sends(effect, &mut core, now)?;
         }
-        let (digest, ops) = digest::of_core(&core)?;
-        let rank = |op: u64| ops.binary_search(&op).ok();
+        let (core, ops) = self.cores.put(core)?;
+        let few = |at| u16::try_from(at).expect("few questions are open");
+        let rank = |op: u64| ops.binary_search(&op).ok().map(few);
         let outs = effects.into_iter().filter_map(|effect| self.out(effect, rank)).collect();
+        let before = before.map(|id| self.cores.ops(id)).unwrap_or_default();
         let ranks = before.iter().map(|op| rank(*op)).collect();
-        Ok(Stepped { core: self.cores.put(digest, Asker { core, ops }), outs, ranks })
+        Ok(Stepped { core, outs, ranks })
     }
 
     fn out(&mut self, effect: Effect, rank: impl Fn(u64) -> Rank) -> Option<Out> {

@@ -10,6 +10,7 @@ use holdfast::domain::key::AccountName;
 use holdfast::domain::teeth::{self, Tooth};
 use holdfast::domain::time::Span;
 
+use super::cores::UNPACKED;
 use super::laws::{Fate, Laws};
 use super::parts::{Item, Parts};
 use super::search::{Search, Seen};
@@ -51,7 +52,7 @@ fn args(line: &str) -> Args {
 }
 
 /// A world in which everything is settled, and the scene is about to begin.
-fn ready(stage: Stage, scene: &Scene) -> Result<Teller, String> {
+pub fn ready(stage: Stage, scene: &Scene) -> Result<Teller, String> {
     let mut teller = Teller::on(stage.venue);
     teller.world.light = true;
     for line in stage.set_up() {
@@ -101,7 +102,7 @@ pub fn explore(
     let mut teller = ready(stage, scene)?;
     let _pulled = teeth::pull(tooth);
     let name = AccountName::from("main");
-    let mut parts = Parts::new(name.clone(), laws(stage, scene)?);
+    let mut parts = Parts::new(name.clone(), laws(stage, scene)?, UNPACKED);
     let mut told = Vec::new();
     for line in scene.act {
         let line = stage.line(line);
@@ -119,7 +120,7 @@ pub fn explore(
     let first = State {
         now: world.now,
         run: 1,
-        core: Some(parts.core(world.core.ok_or("no core")?)?),
+        core: Some(parts.cores.put(world.core.ok_or("no core")?)?.0),
         venue: parts.venue(venue),
         ledger: parts.ledger(world.ledger),
         requests: Vec::new(),

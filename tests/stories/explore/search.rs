@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use holdfast::domain::time::Span;
 
@@ -17,7 +18,7 @@ const REST: Span = Span::secs(9);
 /// Everything is settled by then.
 const SETTLED_BY: Span = Span::secs(300);
 /// States beyond which a scene is called too large.
-const AT_MOST: usize = 3_000_000;
+const AT_MOST: usize = 20_000_000;
 
 /// What was seen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,9 +45,9 @@ pub struct Search {
     setting: Setting,
     first: State,
     nodes: Vec<Node>,
-    known: HashMap<State, Vec<Left>>,
+    known: HashMap<Rc<State>, Vec<Left>>,
     /// By how much has gone wrong.
-    ahead: Vec<VecDeque<(State, Left, u32)>>,
+    ahead: Vec<VecDeque<(Rc<State>, Left, u32)>>,
     seen: Seen,
 }
 
@@ -64,7 +65,7 @@ impl Search {
         self.meet(first, left, left, Node { before: 0, way: root });
         for wrong in 0..self.ahead.len() {
             while let Some((state, now_left, node)) = self.ahead[wrong].pop_front() {
-                if let Err((why, way)) = self.visit(state, now_left, left, node) {
+                if let Err((why, way)) = self.visit(&state, now_left, left, node) {
                     let path = self.path(node, way);
                     return Err(format!("{why}\n{path}"));
                 }
@@ -78,6 +79,7 @@ impl Search {
     }
 
     fn meet(&mut self, state: State, left: Left, all: Left, node: Node) {
+        let state = Rc::new(state);
         let known = self.known.entry(state.clone()).or_default();
         if known.iter().any(|known| known.covers(left)) {
             self.seen.paths += 1;
@@ -92,17 +94,17 @@ impl Search {
 
     fn visit(
         &mut self,
-        state: State,
+        state: &State,
         left: Left,
         all: Left,
         node: u32,
     ) -> Result<(), (String, Option<Way>)> {
         // It was met again since with more that can go wrong: that visit is enough.
-        if self.known.get(&state).is_some_and(|known| !known.contains(&left)) {
+        if self.known.get(state).is_some_and(|known| !known.contains(&left)) {
             return Ok(());
         }
         self.seen.states += 1;
-        let mut state = state;
+        let mut state = state.clone();
         match self.is_over(&state).map_err(|why| (why, None))? {
             Some(true) if state.calm => {
                 self.seen.ends += 1;
@@ -151,7 +153,7 @@ impl Search {
         }
         let (ledger, venue) =
             (self.parts.ledgers.get(state.ledger), self.parts.venues.get(state.venue));
-        let view = self.parts.view(core, state.now);
+        let view = self.parts.view(core, state.now)?;
         let settled = self.parts.laws.are_settled(&ledger, &venue, &view);
         let late = state.calm || state.now.since(self.first.now) > SETTLED_BY;
         match settled {

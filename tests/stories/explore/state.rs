@@ -98,7 +98,7 @@ pub struct Setting {
 impl State {
     /// Takes over what a core has become. Gives what it wants done.
     pub fn knows(&mut self, stepped: &Stepped, notes: &mut Notes) -> Vec<Out> {
-        let now = |rank: &mut Rank| *rank = rank.and_then(|rank| stepped.ranks[rank]);
+        let now = |rank: &mut Rank| *rank = rank.and_then(|rank| stepped.ranks[usize::from(rank)]);
         self.core = Some(stepped.core);
         self.requests.iter_mut().for_each(|(_, rank)| now(rank));
         self.answers.iter_mut().for_each(|(.., rank)| now(rank));

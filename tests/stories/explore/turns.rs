@@ -30,7 +30,7 @@ fn numbered(count: usize) -> impl Iterator<Item = u8> {
 impl Parts {
     /// When time would go on to, if it passed.
     pub fn next_at(&self, state: &State) -> Option<Time> {
-        let wake = state.core.and_then(|core| self.wake_at(core));
+        let wake = state.core.and_then(|core| self.cores.wake_at(core));
         let due = state.answers.iter().map(|(due, ..)| *due).filter(|due| *due > state.now);
         due.chain(wake).min().map(|at| at.max(state.now))
     }
@@ -44,12 +44,12 @@ impl Parts {
         {
             turns.push(Turn::Crash);
             // Who is due is woken before anything else is heard.
-            if self.wake_at(core).is_some_and(|at| at <= state.now) {
+            if self.cores.wake_at(core).is_some_and(|at| at <= state.now) {
                 turns.push(Turn::Passes);
                 return turns;
             }
         }
-        if state.core.and_then(|core| self.wake_at(core)).is_some_and(|at| at <= state.now) {
+        if state.core.and_then(|core| self.cores.wake_at(core)).is_some_and(|at| at <= state.now) {
             return vec![Turn::Passes];
         }
         for at in numbered(state.requests.len()) {
@@ -152,7 +152,7 @@ impl Parts {
             },
             Turn::Passes | Turn::Early => {
                 next.now = self.next_at(state).ok_or("nothing will ever happen again")?;
-                let wake = state.core.and_then(|core| self.wake_at(core));
+                let wake = state.core.and_then(|core| self.cores.wake_at(core));
                 if wake.is_none_or(|at| at > next.now) {
                     return Ok(whole(next));
                 }
