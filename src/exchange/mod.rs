@@ -19,6 +19,7 @@ mod back_off;
 pub mod binance;
 pub mod bybit;
 pub mod clock;
+mod discreet;
 pub mod failure;
 mod http;
 mod internet;
@@ -93,6 +94,7 @@ pub async fn connect(
     setup: AccountSetup,
     inbox: Inbox,
 ) -> Result<Arc<dyn VenueLink>, ConnectError> {
+    let setup = discreet::discreet(setup);
     match setup.venue {
         Venue::BinanceUsdm => binance::connect(setup, inbox).await,
         Venue::BybitLinear => bybit::connect(setup, inbox).await,
@@ -104,9 +106,10 @@ pub async fn connect(
 /// # Errors
 /// One sentence when the venue did not say: then the rights are unknown, which is no fault.
 pub async fn rights(setup: &AccountSetup) -> Result<Rights, String> {
+    let setup = discreet::discreet(setup.clone());
     match setup.venue {
-        Venue::BinanceUsdm => binance::rights(setup).await,
-        Venue::BybitLinear => bybit::rights(setup).await,
+        Venue::BinanceUsdm => binance::rights(&setup).await,
+        Venue::BybitLinear => bybit::rights(&setup).await,
     }
 }
 

@@ -240,6 +240,34 @@ fn an_order_without_an_answer_is_unsure_in_its_time_and_bybit_hears_the_same_aga
     same_again(Venue::BybitLinear, bybit, "POST /v5/order/create");
 }
 
+/// Refuses the order with what it knows of the one who asked.
+fn quoting(line: &str, now: Time) -> Option<String> {
+    let said = format!("key {KEY} and secret {SECRET} are not welcome");
+    match line.split(['?', ' ']).nth(1)? {
+        "/fapi/v1/order" => Some(json!({"code": -2014, "msg": said}).to_string()),
+        "/v5/order/create" => Some(json!({"retCode": 10003, "retMsg": said}).to_string()),
+        other if other.starts_with("/v5") => bybit(line, now),
+        _ => binance(line, now),
+    }
+}
+
+#[test]
+fn what_a_venue_repeats_of_a_key_is_not_repeated() {
+    for venue in [Venue::BinanceUsdm, Venue::BybitLinear] {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_time().start_paused(true).build().unwrap();
+        let reply = runtime.block_on(async {
+            let (began, state) = (Instant::now(), AtomicU64::new(1));
+            let network = Scripted { script: quoting, began, state, log: Arc::default() };
+            let (sender, _inbox) = tokio::sync::mpsc::channel::<Input>(1024);
+            let link = connect(account(venue, Arc::new(network)), sender).await.unwrap();
+            format!("{:?}", link.act(close()).await)
+        });
+        assert!(!reply.contains(KEY) && !reply.contains(SECRET), "{reply}");
+        assert!(reply.contains("key ******************* and secret *****"), "{reply}");
+    }
+}
+
 /// No price comes on the scripted stream: it is connected again and again, after waits that the
 /// network's numbers decide.
 #[test]
