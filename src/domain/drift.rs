@@ -273,7 +273,7 @@ impl Drift {
         let side = made_by(before.map_or(Holding::Flat, |before| before.to), change.to)?;
         let from = before.and_then(|before| before.venue).map_or(i64::MIN, |stamp| stamp.at.0);
         let (first, _) = change.first()?;
-        let until = first.0 - self.offset_ms + CLOCK_SLACK;
+        let until = first.0.saturating_sub(self.offset_ms).saturating_add(CLOCK_SLACK);
         let fits = |fill: &&Fill| fill.side == side && fill.at.0 >= from && fill.at.0 <= until;
         let at = fills.iter().filter(fits).map(|fill| fill.at).max()?;
         Some(Stamp { at, offset_ms: self.offset_ms, by: StampedBy::Fill })

@@ -35,7 +35,7 @@ pub struct NakedTotals {
 impl NakedTotals {
     /// Adds up what of the spans lies between the last midnight (UTC) and `now`.
     pub fn of<'a>(spans: impl IntoIterator<Item = &'a NakedSpan>, now: Time) -> Self {
-        let midnight = Time(now.0 - now.0.rem_euclid(DAY_MS));
+        let midnight = Time(now.0.saturating_sub(now.0.rem_euclid(DAY_MS)));
         let mut totals = Self::default();
         for span in spans {
             let end = span.ended.unwrap_or(now);
@@ -52,7 +52,7 @@ impl NakedTotals {
 
     fn add(&mut self, length: Span) {
         self.spans += 1;
-        self.total = Span(self.total.0 + length.0);
+        self.total = Span(self.total.0.saturating_add(length.0));
         self.worst = self.worst.max(length);
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{Receipt, Write, WriteError};
+use crate::domain::journal::{Receipt, WriteError};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::ledger::{BadRow, Books, Row, RowId};
 use crate::domain::teeth::{Tooth, broken};
@@ -21,6 +21,7 @@ use crate::engine::halt;
 use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
+use crate::engine::notes;
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::trail_end;
@@ -230,25 +231,8 @@ pub(super) fn written(
     result: Result<Receipt, WriteError>,
 ) {
     let begun_again = lease::answered(cx, op);
-    if let Some(mut notes) = cx.noting.remove(&op) {
-        match result {
-            Ok(_) => cx.ledger_up(),
-            Err(WriteError::Unavailable(why)) => {
-                // What it could not take belongs to the lease that went, and goes too.
-                notes.retain(|note| note.account().is_none_or(|of| !begun_again.contains(of)));
-                let kept = if broken(Tooth::LoseNotes) { Vec::new() } else { notes };
-                cx.keep(kept);
-                cx.ledger_down(&why);
-            }
-            // Nothing of it may reach the ledger under another lease, or under none: what became of
-            // its acts is asked for.
-            Err(_) if !begun_again.is_empty() => {
-                notes.retain(|note| matches!(note, Write::Event(_)));
-                cx.note_alone(notes);
-            }
-            Err(_) if notes.len() > 1 => cx.note_alone(notes),
-            Err(why) => not_noted(cx, &notes, &why.to_string()),
-        }
+    if let Some(notes) = cx.noting.remove(&op) {
+        notes::written(cx, op, notes, &begun_again, result);
         return;
     }
     let Some(saving) = cx.saving.remove(&op) else { return };
@@ -266,21 +250,6 @@ pub(super) fn written(
             not_saved(cx, accounts, saving, &why);
         }
     }
-}
-
-/// The ledger refused one note for good: the screen and the log still get to know.
-fn not_noted(cx: &mut Cx, notes: &[Write], why: &str) {
-    let what = match notes.first() {
-        Some(Write::Event(event)) => event.kind.name(),
-        Some(Write::Intend(_) | Write::Settle { .. }) => "an intent",
-        Some(Write::Order(_) | Write::StopsEnded { .. }) => "an order",
-        Some(Write::Fill { .. }) => "a fill",
-        Some(Write::Trail(_) | Write::TrailEnded { .. }) => "a trailing stop",
-        _ => "a note",
-    };
-    let nobody = Event::about(cx.now, EventKind::SyncFailed, Severity::Warning, &"".into());
-    let event = Event { account: None, ..nobody };
-    cx.log(event.saying(format!("{what} could not be written to the ledger: {why}")));
 }
 
 fn leg_of<'a>(accounts: &'a mut Accounts, key: &PositionKey) -> Option<&'a mut LegState> {

@@ -19,7 +19,7 @@ use crate::domain::lease::Fence;
 use crate::domain::ledger::BadRow;
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::{Aged, RepairView};
-use crate::domain::time::{Span, Time};
+use crate::domain::time::Time;
 use crate::domain::trust::{Demotion, Duty, Trust};
 
 use crate::engine::batch::Batches;
@@ -33,8 +33,6 @@ use crate::engine::twin::{self, Ids};
 const EVENTS_KEPT: usize = 500;
 const ANSWERS_KEPT: usize = 64;
 const REPAIRS_KEPT: usize = 64;
-const UNWRITTEN_KEPT: usize = 10_000;
-const LEDGER_RETRY: Span = Span::secs(1);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Cx {
@@ -67,7 +65,7 @@ pub(super) struct Cx {
     pub(super) minted: Ids,
     pub(super) bad_rows: Arc<[BadRow]>,
     pub(super) ledger_fault: Option<Aged<String>>,
-    ledger_retry: Option<Time>,
+    pub(super) ledger_retry: Option<Time>,
     pub(super) events: VecDeque<Arc<Event>>,
     pub(super) answers: VecDeque<Answer>,
     pub(super) repairs: VecDeque<RepairView>,
@@ -77,17 +75,21 @@ pub(super) struct Cx {
     pub(super) batches: Batches,
     /// How many inputs there were.
     pub(super) seq: u64,
-    last_op: u64,
+    pub(super) last_op: u64,
     salt: u64,
     touched: Touched,
+    /// Notes that the ledger could not take, in the order they were made.
     pub(super) unwritten: VecDeque<Write>,
+    /// The newest transaction that may have overtaken a note which the ledger did not take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) overtook: Option<OpId>,
     // Handed out before a step ends, so that no checkpoint has to hold them.
     #[serde(skip)]
-    notes: Vec<Write>,
+    pub(super) notes: Vec<Write>,
     #[serde(skip)]
     changes: Vec<(Saving, Vec<Write>)>,
     #[serde(skip)]
-    alone: Vec<Write>,
+    pub(super) alone: Vec<Write>,
     #[serde(skip)]
     acts: Vec<(OpId, AccountName, Act)>,
     #[serde(skip)]
@@ -129,6 +131,7 @@ impl Default for Cx {
             notes: Vec::new(),
             changes: Vec::new(),
             unwritten: VecDeque::new(),
+            overtook: None,
             alone: Vec::new(),
             acts: Vec::new(),
             said: Vec::new(),
@@ -228,13 +231,6 @@ impl Cx {
         id
     }
 
-    /// Writes something that cannot be refused; kept and tried again while the ledger is down.
-    pub(super) fn note(&mut self, write: Write) {
-        if lease::may_write(self, &write) {
-            self.notes.push(write);
-        }
-    }
-
     /// Tells the ledger and the screen what happened.
     pub(super) fn tell(&mut self, event: Event) {
         let event = self.placed(event);
@@ -309,38 +305,6 @@ impl Cx {
         self.repairs.push_front(repair);
     }
 
-    pub(super) fn ledger_down(&mut self, why: &str) {
-        let at = self.ledger_fault.as_ref().map_or(self.now, |fault| fault.at);
-        self.ledger_fault = Some(Aged { value: why.to_owned(), at });
-        let retry = self.now + LEDGER_RETRY;
-        self.ledger_retry = Some(retry);
-        self.timers.by(Timer::Ledger, retry);
-    }
-
-    pub(super) fn ledger_up(&mut self) {
-        self.ledger_fault = None;
-        self.ledger_retry = None;
-    }
-
-    /// Keeps what could not be written for the next try.
-    pub(super) fn keep(&mut self, writes: Vec<Write>) {
-        self.unwritten.extend(lease::writable(self, writes));
-        while self.unwritten.len() > UNWRITTEN_KEPT {
-            self.unwritten.pop_front();
-        }
-    }
-
-    /// Whether something of that kind is not known to be in the ledger yet.
-    pub(super) fn is_unwritten(&self, of_kind: impl Fn(&Write) -> bool) -> bool {
-        let pending = self.noting.values().flatten().chain(&self.unwritten);
-        pending.chain(&self.notes).chain(&self.alone).any(of_kind)
-    }
-
-    /// Writes each of these by itself: together one of them was refused.
-    pub(super) fn note_alone(&mut self, writes: Vec<Write>) {
-        self.alone.extend(lease::writable(self, writes));
-    }
-
     pub(super) fn hand_out(&mut self, effects: &mut Vec<Effect>) {
         if std::mem::take(&mut self.read_ledger) {
             effects.push(Effect::ReadLedger);
@@ -351,11 +315,6 @@ impl Cx {
             self.saving.insert(op, saving);
             effects.push(Effect::Ledger { op, writes });
         }
-        for write in std::mem::take(&mut self.alone) {
-            let op = self.op();
-            self.noting.insert(op, vec![write.clone()]);
-            effects.push(Effect::Ledger { op, writes: vec![write] });
-        }
         self.hand_out_notes(effects);
         let acts = std::mem::take(&mut self.acts).into_iter();
         let acts = acts.filter(|(_, account, act)| lease::may_send(self, account, act));
@@ -363,23 +322,7 @@ impl Cx {
         effects.extend(self.said.drain(..).map(Effect::Answer));
     }
 
-    fn hand_out_notes(&mut self, effects: &mut Vec<Effect>) {
-        if self.ledger_retry.is_some_and(|at| self.now < at) {
-            let notes = std::mem::take(&mut self.notes);
-            self.keep(notes);
-            return;
-        }
-        if self.notes.is_empty() && self.unwritten.is_empty() {
-            return;
-        }
-        let mut writes: Vec<_> = std::mem::take(&mut self.unwritten).into();
-        writes.append(&mut self.notes);
-        let op = self.op();
-        self.noting.insert(op, writes.clone());
-        effects.push(Effect::Ledger { op, writes });
-    }
-
-    fn op(&mut self) -> OpId {
+    pub(super) fn op(&mut self) -> OpId {
         self.last_op += 1;
         OpId(self.last_op)
     }

@@ -70,7 +70,9 @@ fn rest(cx: &Cx, info: &Info, leg: &LegState, crossing: &Crossing) -> Option<(Ne
     let free = leg.adopting.is_none() && gone::closing(leg).is_none() && !leg.declined;
     let ours = cx.may(&info.name, Duty::Adopt) && free && signs::trouble(leg).is_none();
     let ours = ours && halt::check(info).is_ok();
-    if !ours || !rules.same(crossing.opened, position.quantity) {
+    // What was traded after it has moved the entry price, even where the size is the same again.
+    let last = leg.fills.last().is_some_and(|fill| fill.trade_id == crossing.fill.trade_id);
+    if !ours || !last || !rules.same(crossing.opened, position.quantity) {
         return None;
     }
     let (side, quantity, entry) = (position.side, position.quantity, crossing.fill.price);

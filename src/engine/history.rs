@@ -49,7 +49,7 @@ pub(super) fn ask(cx: &mut Cx, info: &Info, leg: &mut LegState, row: &Row) {
     let act = Act::History {
         symbol: leg.key.symbol.clone(),
         leg: leg.key.leg,
-        since: VenueTime(row.opened_at.0 - BEFORE_ENTRY_MS),
+        since: VenueTime(row.opened_at.0.saturating_sub(BEFORE_ENTRY_MS)),
     };
     cx.act(&info.name, act, Waiting::History(leg.key.clone()));
 }

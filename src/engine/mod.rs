@@ -37,6 +37,7 @@ mod leg;
 mod look;
 mod mode;
 mod naked;
+mod notes;
 mod open;
 mod opened;
 mod outlook;
@@ -171,9 +172,14 @@ impl Core {
         self.cx.timers.next()
     }
 
-    /// A picture of everything, numbered.
+    /// A picture of everything as it is by then. It is no input: what the core decides next does
+    /// not depend on whether somebody looked.
     pub fn view(&mut self, now: Time) -> Snapshot {
-        view::take(&mut self.cx, &self.accounts, now)
+        let told = self.cx.now;
+        self.cx.begin(now);
+        let picture = view::take(&self.cx, &self.accounts);
+        self.cx.now = told;
+        picture
     }
 
     /// What the core wants to be woken for, in words, and when; the earliest first.

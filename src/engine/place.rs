@@ -8,8 +8,8 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::command::Verdict;
 use crate::domain::effect::{Act, StopOrder};
 use crate::domain::event::{Event, EventKind, Severity};
-use crate::domain::journal::{IntentKind, IntentState, OrderRecord, Write};
-use crate::domain::order::{ConditionalOrder, OrderStatus, StopReport, StopStatus};
+use crate::domain::journal::{IntentKind, IntentState};
+use crate::domain::order::{ConditionalOrder, StopReport, StopStatus};
 use crate::domain::outcome::{Outcome, Refusal, RefusalKind};
 use crate::domain::plan::StopPlan;
 use crate::domain::teeth::{Tooth, broken};
@@ -151,22 +151,19 @@ fn unsure(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, why: &str) {
 }
 
 fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, report: StopReport) {
-    let (id, plan) = (&sent.client_id, sent.plan);
+    let id = &sent.client_id;
+    let plan = sent.plan;
     cx.settle_intent(id, IntentState::Done, serde_json::json!({"venue_id": report.order.id}));
     // The stream may have told its end before this answer came: that stays on record.
     if !leg.is_over(&report.order) {
-        cx.note(Write::Order(Box::new(OrderRecord {
+        let asked_for = ConditionalOrder {
             client_id: id.clone(),
-            key: leg.key.clone(),
-            venue_id: Some(report.order.id.clone()),
             side: plan.side,
-            quantity: plan.quantity,
+            quantity: Some(plan.quantity),
             trigger: Some(plan.trigger),
-            status: OrderStatus::Live,
-            filled: None,
-            average: None,
-            at: cx.now,
-        })));
+            ..report.order.clone()
+        };
+        stream::record(cx, leg, &asked_for, &StopStatus::Live);
     }
     tell_live(cx, leg, sent, &report.order);
     if report.order.on_position {
@@ -175,7 +172,8 @@ fn is_live(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, re
         info.echoes.insert(id.clone(), cx.now + ECHO);
     }
     leg.touched = info.stir();
-    (leg.stop_desk.sent, leg.stop_desk.last) = (None, None);
+    leg.stop_desk.sent = None;
+    leg.stop_desk.last = None;
     leg.learn_stop(report);
     look::want(cx, info, Why::Protection);
     cx.touch(&leg.key);
@@ -218,7 +216,8 @@ fn tell_live(cx: &mut Cx, leg: &mut LegState, sent: &SentStop, order: &Condition
 fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, why: &Refusal) {
     let id = &sent.client_id;
     if why.kind == RefusalKind::Duplicate {
-        let doubt = Doubt::Unsure { since: cx.now, asked: 0, next: Some(cx.now) };
+        let next = Some(cx.now);
+        let doubt = Doubt::Unsure { since: cx.now, asked: 0, next };
         leg.stop_desk.sent = Some(SentStop { doubt, ..sent.clone() });
         cx.touch(&leg.key);
         return;

@@ -102,14 +102,11 @@ fn here(
     activity: u64,
     complete: bool,
 ) -> bool {
-    let outdated = is_outdated(leg, position, asked);
-    if leg.touched > activity {
-        if !outdated {
-            dispute(leg);
-        }
+    if is_outdated(leg, position, asked) {
         return false;
     }
-    if outdated {
+    if leg.touched > activity {
+        dispute(leg);
         return false;
     }
     if complete {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::{Price, Qty};
 use crate::domain::client_id::ClientId;
-use crate::domain::journal::{OrderRecord, Write};
+use crate::domain::journal::Write;
 use crate::domain::order::{ConditionalOrder, OrderStatus, StopReport, StopStatus};
 use crate::domain::time::{Span, Time};
 
@@ -142,18 +142,9 @@ pub(super) fn reached(cx: &mut Cx, leg: &LegState, id: &ClientId, report: &StopR
     let quantity = serde_json::from_value::<Qty>(payload["quantity"].clone()).ok();
     let there = report.status.protects() && trigger.is_some() && order.trigger == trigger;
     if let (true, Some(quantity)) = (there, quantity) {
-        cx.note(Write::Order(Box::new(OrderRecord {
-            client_id: id.clone(),
-            key: leg.key.clone(),
-            venue_id: Some(order.id.clone()),
-            side: order.side,
-            quantity,
-            trigger,
-            status: OrderStatus::Live,
-            filled: None,
-            average: None,
-            at: cx.now,
-        })));
+        let ours =
+            ConditionalOrder { client_id: id.clone(), quantity: Some(quantity), ..order.clone() };
+        stream::record(cx, leg, &ours, &StopStatus::Live);
         let (keep, status) = (Some(id.clone()), OrderStatus::Cancelled);
         let (key, at) = (leg.key.clone(), cx.now);
         cx.note(Write::StopsEnded { key, keep, status, filled: None, at });

@@ -30,9 +30,7 @@ use crate::engine::writers;
 /// A belief this young, or held up by a live stream, is fresh.
 const FRESH: Span = Span::secs(60);
 
-pub(super) fn take(cx: &mut Cx, accounts: &BTreeMap<AccountName, Account>, now: Time) -> Snapshot {
-    cx.begin(now);
-    let cx = &*cx;
+pub(super) fn take(cx: &Cx, accounts: &BTreeMap<AccountName, Account>) -> Snapshot {
     let legs = accounts.values().flat_map(|account| {
         account
             .legs

@@ -153,7 +153,8 @@ impl Opening {
     /// Whether this fill opened the row: it names the order, or was written after the fill.
     fn opened(&self, row: &Row) -> bool {
         let named = row.exchange_order_id.as_ref() == Some(&self.order);
-        row.side == self.side && (named || row.opened_at.0 + CLOCK_SLACK_MS >= self.at.0)
+        row.side == self.side
+            && (named || row.opened_at.0.saturating_add(CLOCK_SLACK_MS) >= self.at.0)
     }
 }
 

@@ -80,12 +80,14 @@ pub fn sail(fleet: Fleet) -> Report {
         for _ in 0..fleet.threads.max(1) {
             scope.spawn(|| {
                 loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    let one_on = |seed: u64| (seed < end).then(|| seed + 1);
+                    let seed = next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_on);
                     let done = |report: &Mutex<Report>| {
                         let report = report.lock().unwrap_or_else(PoisonError::into_inner);
                         report.failures.len() >= fleet.enough
                     };
-                    if seed >= end || done(&report) {
+                    let Ok(seed) = seed else { return };
+                    if done(&report) {
                         return;
                     }
                     let plan = draw(seed, fleet.bounds);

@@ -234,7 +234,7 @@ impl Laws {
         Ok(())
     }
 
-    /// Whether an intent was to be written in this run before an order with this id leaves.
+    /// Whether an intent for an order with this id was handed to the ledger in this run.
     pub fn is_intended(&self, id: &ClientId) -> bool {
         self.intended.contains(id)
     }

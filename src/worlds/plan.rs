@@ -367,9 +367,9 @@ impl Plan {
     pub fn from_story(story: &str) -> Result<Self, String> {
         let lines = story.lines().enumerate();
         let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
-        let (_, first) = lines.next().ok_or("a world without a setting")?;
+        let (at, first) = lines.next().ok_or("a world without a setting")?;
         let wrong = |number: usize, why: serde_json::Error| format!("line {}: {why}", number + 1);
-        let setting = serde_json::from_str(first).map_err(|why| wrong(0, why))?;
+        let setting = serde_json::from_str(first).map_err(|why| wrong(at, why))?;
         let (mut holdings, mut deeds) = (Vec::new(), Vec::new());
         for (number, line) in lines {
             if line.contains("\"deed\":") {

@@ -209,3 +209,13 @@ fn a_line_says_who_is_behind_and_who_need_not_say_it_any_more() {
         [["+0.000s", "behind 0:10", "behind 0:10"], ["+0.000s", "-", "-"], ["-", "known", "-"]];
     assert_eq!(cells(&drift, 70_000), newest);
 }
+
+#[test]
+fn a_change_at_the_end_of_time_is_dated_like_any_other() {
+    for (now, offset_ms) in [(i64::MAX, -5), (i64::MIN, 5)] {
+        let mut drift = Drift::default();
+        drift.told(Source::Rest, &Word { offset_ms, ..word(long(1), now) }, EXACT);
+        drift.dated(&[buy("1", "10", now)]);
+        assert_eq!(dates(&drift), [Some(now)]);
+    }
+}

@@ -154,7 +154,8 @@ impl Teller {
         Err(format!("{name} shows {:?}", account.findings))
     }
 
-    /// `orders-shown LEG TEXT…`: every text is in a line of what is shown of a leg's findings.
+    /// `shown LEG TEXT…`: every text is in a line of what is shown of a leg's findings; `no shown`:
+    /// none of them is.
     pub fn shown(&mut self, words: &mut Args, wanted: bool) -> Result<(), String> {
         let key = words.key()?;
         let leg = self.leg(&key)?;

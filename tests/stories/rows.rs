@@ -100,6 +100,7 @@ impl Teller {
                 self.world.refuses = Some(words.read("kind of notes", Noted::read)?);
             }
             Some("takes") => self.world.refuses = None,
+            Some("trails") => self.trails(words)?,
             Some("behind") => self.world.leases.behind = words.read("time", table::span)?,
             Some("halts") => {
                 let account = AccountName::from(words.next("account")?);

@@ -1,9 +1,10 @@
 //! Trailing stops in stories: their plans, what a person says of them, and what is expected.
 
 use holdfast::domain::command::StopTo;
+use holdfast::domain::journal::Write;
 use holdfast::domain::key::PositionKey;
 use holdfast::domain::snapshot::TrailView;
-use holdfast::domain::trail::{Trail, TrailPlan, TrailState};
+use holdfast::domain::trail::{Trail, TrailPlan, TrailRecord, TrailState};
 
 use super::expect::{Held, hold};
 use super::table::{self, Args};
@@ -31,6 +32,22 @@ pub fn stop_to(words: &mut Args) -> Result<StopTo, String> {
 }
 
 impl Teller {
+    /// `ledger trails LEG waiting|active [best P] [stop P]`: another engine that has the lease
+    /// notes how far its trailing stop is.
+    pub fn trails(&mut self, words: &mut Args) -> Result<(), String> {
+        let key = words.key()?;
+        let row = self.world.ledger.open(&key).ok_or("no open row")?.id;
+        let plan = self.world.policy.protection.trailing.ok_or("nothing trails")?;
+        let state = words.read("how it stands", TrailState::parse)?;
+        let best = words.parsed("best", table::price)?;
+        let stop = words.parsed("stop", table::price)?;
+        let trail = Trail { plan, state, best, stop };
+        let record = TrailRecord { key, row, trail, at: self.world.now };
+        self.world.write(&[Write::Trail(Box::new(record))]).map_err(|why| why.to_string())?;
+        self.world.ledger_changed();
+        Ok(())
+    }
+
     fn trailed(&self, key: &PositionKey) -> Result<Option<TrailView>, String> {
         Ok(self.leg(key)?.trail.clone())
     }

@@ -70,3 +70,13 @@ fn the_same_facts_are_repaired_once_and_under_the_same_ids() {
     };
     runner(24).run(&all, told).unwrap_or_else(|why| panic!("{why}"));
 }
+
+#[test]
+fn a_picture_changes_nothing_of_what_is_decided_next() {
+    let told = repaired(Venue::BinanceUsdm, 0, &[]).expect("a story");
+    let mut core = told.world.core.expect("a core");
+    let before = serde_json::to_string(&core).expect("a checkpoint");
+    let later = told.world.now + Span::secs(3_600);
+    assert_eq!(core.view(later).at, later);
+    assert_eq!(serde_json::to_string(&core).expect("a checkpoint"), before);
+}

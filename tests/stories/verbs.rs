@@ -72,6 +72,7 @@ impl Teller {
             "lease" => self.lease(&mut words)?,
             "entry" => self.entry(&mut words)?,
             "ask" => self.ask(&mut words)?,
+            "scans" => self.world.feed(Input::Look)?,
             other => return Err(format!("nobody knows the verb {other}")),
         }
         words.done()
