@@ -185,11 +185,25 @@ impl Settings {
         accounts::fetch(&self.accounts, beside, env).map_err(SettingsError)
     }
 
-    /// Every key that can be had now, so that it can be kept out of something.
-    pub fn secrets(&self, env: &dyn Fn(&str) -> Option<String>) -> Vec<SecretString> {
+    /// Every key, so that it can be kept out of something.
+    ///
+    /// # Errors
+    /// One sentence for each that cannot be had: nothing can be searched for it.
+    pub fn secrets(
+        &self,
+        env: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Vec<SecretString>, SettingsError> {
         let beside = self.paths.config.value.parent();
-        let places = self.accounts.iter().flat_map(|account| [&account.key, &account.secret]);
-        places.filter_map(|place| secrets::fetch(place, beside, env).ok()).collect()
+        let (mut found, mut problems) = (Vec::new(), Vec::new());
+        for account in &self.accounts {
+            for (what, place) in [("api_key", &account.key), ("api_secret", &account.secret)] {
+                match secrets::fetch(place, beside, env) {
+                    Ok(secret) => found.push(secret),
+                    Err(why) => problems.push(format!("account {}: {what}: {why}", account.name)),
+                }
+            }
+        }
+        if problems.is_empty() { Ok(found) } else { Err(SettingsError(problems)) }
     }
 
     /// The effective config as TOML, each value with what decided it, without secrets, and

@@ -14,6 +14,7 @@ pub use crate::cli::since::Since;
 use crate::domain::amount::{Percent, Price, Qty, Side};
 use crate::domain::key::Leg;
 use crate::domain::plan::StopAt;
+use crate::runtime::Clock;
 
 const VARIABLES: &str = "\
 Environment:
@@ -206,7 +207,7 @@ pub struct Replay {
     #[arg(long, requires = "verify")]
     pub json: bool,
     /// No console: when venue, stream, looks and ledger each knew of every change
-    #[arg(long, conflicts_with = "verify")]
+    #[arg(long, conflicts_with_all = ["verify", "json"])]
     pub timeline: bool,
 }
 
@@ -272,7 +273,7 @@ pub struct DumpArgs {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// From when on: an age like 90s, 15m, 2h, or an instant [default: 1h]
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", value_parser = past)]
     pub since: Option<Since>,
 }
 
@@ -286,6 +287,16 @@ pub struct Target {
     /// Which leg, where the account holds more than one: net, long or short
     #[arg(long, value_parser = leg)]
     pub leg: Option<Leg>,
+}
+
+/// Nothing has happened yet after now.
+fn past(text: &str) -> Result<Since, String> {
+    match text.parse()? {
+        Since::At(at) if at > Clock::start().now() => {
+            Err(format!("{at} is still to come: name an instant that is past"))
+        }
+        since => Ok(since),
+    }
 }
 
 fn leg(text: &str) -> Result<Leg, String> {

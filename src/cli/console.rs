@@ -5,14 +5,14 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 
 use crate::cli::args::{Args, Color};
 use crate::cli::dump::Dump;
-use crate::cli::ending::Failure;
+use crate::cli::ending::{Failure, complain};
 use crate::domain::command::Ask;
 use crate::runtime::Handle;
 use crate::settings::Settings;
@@ -26,6 +26,30 @@ pub struct Console {
     thread: JoinHandle<()>,
     left: oneshot::Receiver<Result<Left, ScreenError>>,
     mailbox: Arc<Mailbox>,
+    _dumps: Told,
+}
+
+/// Bundles that were asked for. Once the screen is gone, their paths are told in whole.
+#[derive(Clone, Debug, Default)]
+struct Dumps(Arc<Mutex<Vec<PathBuf>>>);
+
+impl Dumps {
+    fn add(&self, path: PathBuf) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+    }
+}
+
+/// Tells them when the console has ended.
+#[derive(Debug)]
+struct Told(Dumps);
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        let paths = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for path in paths.iter() {
+            complain(format_args!("holdfast: dumped to {}", path.display()));
+        }
+    }
 }
 
 /// A screen that is not open yet: snapshots may already be put into its mailbox.
@@ -76,11 +100,19 @@ impl Prepared {
     /// When there is no thread to be had.
     pub fn open(self, handle: Handle, dump: Dump) -> Result<Console, Failure> {
         let (tokio, mailbox) = (tokio::runtime::Handle::current(), self.mailbox.clone());
+        let dumps = Dumps::default();
+        let done = dumps.clone();
         let dump = move || {
-            let (dump, mailbox) = (dump.clone(), mailbox.clone());
-            tokio.spawn(async move { mailbox.dumped(dump.lately().await) });
+            let (dump, mailbox, done) = (dump.clone(), mailbox.clone(), done.clone());
+            tokio.spawn(async move {
+                let how = dump.lately().await;
+                mailbox.dumped(how.map(|(path, said)| {
+                    done.add(path);
+                    said
+                }));
+            });
         };
-        self.start(Box::new(move |ask| handle.ask(ask)), Some(Box::new(dump)), None)
+        self.start(Box::new(move |ask| handle.ask(ask)), Some(Box::new(dump)), None, dumps)
     }
 
     /// The same for a recording, which takes no asks and is wound instead.
@@ -88,7 +120,7 @@ impl Prepared {
     /// # Errors
     /// When there is no thread to be had.
     pub fn show(self, wind: impl Fn(Wind) + Send + 'static) -> Result<Console, Failure> {
-        self.start(Box::new(|_| {}), None, Some(Box::new(wind)))
+        self.start(Box::new(|_| {}), None, Some(Box::new(wind)), Dumps::default())
     }
 
     fn start(
@@ -96,6 +128,7 @@ impl Prepared {
         ask: Box<dyn Fn(Ask) + Send>,
         dump: Option<Box<dyn Fn() + Send>>,
         wind: Option<Box<dyn Fn(Wind) + Send>>,
+        dumps: Dumps,
     ) -> Result<Console, Failure> {
         let (send, left) = oneshot::channel();
         let session = Session {
@@ -114,7 +147,7 @@ impl Prepared {
         };
         let thread = thread::Builder::new().name("console".to_owned()).spawn(screen);
         let thread = thread.map_err(|error| format!("no thread for the console: {error}"))?;
-        Ok(Console { thread, left, mailbox: self.mailbox })
+        Ok(Console { thread, left, mailbox: self.mailbox, _dumps: Told(dumps) })
     }
 }
 
@@ -158,7 +191,8 @@ impl Look {
     /// # Errors
     /// When there is no terminal, or it cannot draw.
     pub fn demo(args: &Args) -> Result<Self, Failure> {
-        Self::new("DEMO", None, None, args.color)
+        let way = "holdfast demo --headless";
+        Self::new("DEMO", None, None, args.color).map_err(|failure| instead(failure, way))
     }
 
     /// For a recording.
@@ -166,7 +200,8 @@ impl Look {
     /// # Errors
     /// When there is no terminal, or it cannot draw.
     pub fn replay(args: &Args) -> Result<Self, Failure> {
-        Self::new("REPLAY", None, None, args.color)
+        let way = "holdfast replay PATH --verify` or `--timeline";
+        Self::new("REPLAY", None, None, args.color).map_err(|failure| instead(failure, way))
     }
 
     fn new(
@@ -188,6 +223,11 @@ impl Look {
         Theme::load(&theme, depth, themes.as_deref())?;
         Ok(Self { label, theme, themes, depth })
     }
+}
+
+/// What there is without a screen is another command for each.
+fn instead(Failure(sentence): Failure, way: &str) -> Failure {
+    Failure(sentence.replace("holdfast run --headless", way))
 }
 
 /// Who asks, for the record: a person on a terminal, and where it comes from.

@@ -30,11 +30,11 @@ use crate::ui::Mailbox;
 pub async fn run(args: &Args, settings: Settings, headless: bool) -> Ending {
     let look = (!headless).then(|| Look::live(args, &settings)).transpose()?;
     let (policy, accounts) = (settings.policy(), accounts(&settings)?);
+    let dump = Dump::of(&settings)?;
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
     let dir = &settings.paths.state.value;
     let state = state::State::take(dir, &settings.ledger.value).await?;
     let log = log::start(args.log_format, headless, dir)?;
-    let dump = Dump::of(&settings);
     let parts = Parts { policy, accounts, state, dump };
     let mut running = Running::start(parts, look)?;
     running.open_door(dir);

@@ -8,7 +8,7 @@ mod pages;
 mod sieve;
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -16,11 +16,11 @@ use serde_json::Value;
 
 use crate::cli::args::{DumpArgs, Since};
 use crate::cli::dump::sieve::Sieve;
-use crate::cli::ending::{Ending, Failure, print};
+use crate::cli::ending::{Ending, Failure, on_a_line, print};
 use crate::cli::state;
 use crate::domain::time::{Span, Time};
 use crate::runtime::Clock;
-use crate::settings::{Paths, Settings, process_env};
+use crate::settings::{Paths, Settings, SettingsError, process_env};
 use crate::store::bundle::{Bundle, MANIFEST, RECORDINGS};
 use crate::store::{Journal, Ledger, slice};
 
@@ -30,20 +30,19 @@ const LATELY: Span = Span::secs(3600);
 /// `holdfast dump`.
 pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -> Ending {
     let paths = Paths::find(config, state, &process_env)?;
-    if !paths.state.value.is_dir() {
-        let dir = paths.state.value.display();
+    let dir = paths.state.value.display();
+    let is_there = match std::fs::read_dir(&paths.state.value) {
+        Err(why) if why.kind() == ErrorKind::NotFound => false,
+        Err(why) => return Err(format!("{dir} cannot be read: {why}").into()),
+        Ok(_) => true,
+    };
+    if !is_there {
         return Err(
             format!("there is nothing to dump at {dir}: --state-dir names another place").into()
         );
     }
-    let dump = match Settings::load(config, state) {
-        Ok(settings) => Dump::of(&settings),
-        Err(_) => {
-            let default = Settings::parse("", paths).map_err(|error| error.to_string())?;
-            let why = "config.toml: there is no config that can be used, see holdfast config check";
-            Dump { config: None, left_out: vec![why.to_owned()], ..Dump::of(&default) }
-        }
-    };
+    let settings = Settings::load(config, state).map_err(|error| unsearched(&error))?;
+    let dump = Dump::of(&settings)?;
     let now = Clock::start().now();
     let since = match wish.since {
         Some(Since::At(at)) => at,
@@ -53,15 +52,28 @@ pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -
     let (path, left_out) = dump.write(now, since, wish.out).await?;
     print(format_args!("{}\n", path.display()))?;
     for why in left_out {
-        print(format_args!("left out: {why}\n"))?;
+        print(format_args!("left out: {}\n", on_a_line(&why)))?;
     }
     Ok(0)
+}
+
+/// A bundle goes elsewhere. Names, remarks and a venue's words stand in all of it, and nobody can
+/// say that no key is among them without knowing the keys.
+fn unsearched(why: &SettingsError) -> Failure {
+    let why = why.0.join("; ");
+    format!(
+        "nothing is dumped, because it cannot be searched for the accounts' keys: {why}. Run it \
+         as the engine is run, or type :dump in the engine's console, which knows its keys"
+    )
+    .into()
 }
 
 /// What a dump is made from.
 #[derive(Clone, Debug)]
 pub struct Dump {
     state: PathBuf,
+    /// Where bundles go that nobody named a file for.
+    dumps: PathBuf,
     ledger: PathBuf,
     config: Option<Settings>,
     page: String,
@@ -74,17 +86,21 @@ type Written = (PathBuf, Vec<String>);
 
 impl Dump {
     /// Of the engine that this config describes.
-    pub fn of(settings: &Settings) -> Self {
-        let secrets = settings.secrets(&process_env);
+    ///
+    /// # Errors
+    /// When a key cannot be had, so that nothing can be searched for it.
+    pub fn of(settings: &Settings) -> Result<Self, Failure> {
+        let secrets = settings.secrets(&process_env).map_err(|error| unsearched(&error))?;
         let (state, ledger) = (&settings.paths.state.value, &settings.ledger.value);
         let config = Some(settings.clone());
-        Self { config, ..Self::at(state, ledger, String::new(), &secrets) }
+        Ok(Self { config, ..Self::at(state, ledger, String::new(), &secrets) })
     }
 
     /// Of an engine without a config file; `page` stands in its place.
     pub fn at(state: &Path, ledger: &Path, page: String, secrets: &[SecretString]) -> Self {
         Self {
             state: state.to_owned(),
+            dumps: state::dumps(state),
             ledger: ledger.to_owned(),
             config: None,
             page,
@@ -93,22 +109,32 @@ impl Dump {
         }
     }
 
-    /// What the console asks for: the last hour, with the moment of asking in it.
+    /// The same, with bundles in this directory.
+    pub fn into(self, dumps: PathBuf) -> Self {
+        Self { dumps, ..self }
+    }
+
+    /// What the console asks for: the last hour, with the moment of asking in it. Tells where it
+    /// is, and that in a sentence.
     ///
     /// # Errors
     /// One sentence.
-    pub async fn lately(self) -> Result<String, String> {
+    pub async fn lately(self) -> Result<(PathBuf, String), String> {
         // What the engine was told is on the disk a second later.
         tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
         let now = Clock::start().now();
         let written = self.write(now, now - LATELY, None).await.map_err(|failure| failure.0);
-        written.map(|(path, left_out)| match left_out.len() {
-            0 => format!("dumped to {}", path.display()),
-            1 => format!("dumped to {}, without {}", path.display(), left_out.join("")),
-            many => {
-                format!("dumped to {}, {many} things are left out: see its README", path.display())
-            }
-        })
+        let (path, left_out) = written?;
+        // The name first: where the screen is narrow, the directory is what is cut.
+        let name = path.file_name().unwrap_or_default().display();
+        let dir = path.parent().unwrap_or(&path).display();
+        let but = match left_out.len() {
+            0 => String::new(),
+            1 => format!(", without {}", left_out.join("")),
+            many => format!(", {many} things are left out: see its README"),
+        };
+        let said = format!("dumped {name} into {dir}{but}");
+        Ok((path, said))
     }
 
     /// Writes a bundle of what happened since then.
@@ -177,10 +203,14 @@ impl Dump {
         out: Option<PathBuf>,
         mut pages: Vec<(String, String)>,
     ) -> Result<Written, String> {
+        let parts = self.parts(since);
+        if pages.is_empty() && parts.is_empty() {
+            let (dir, why) = (self.state.display(), self.left_out.join("; "));
+            return Err(format!("there is nothing to dump in {dir}: {why}"));
+        }
         let path = self.place(now, out)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
-        let parts = self.parts(since);
         let parts = self.without_secrets(parts);
         pages.push(("timeline.txt".to_owned(), pages::timelines(&parts)));
         if !self.page.is_empty() {
@@ -218,10 +248,11 @@ impl Dump {
         if let Some(path) = out {
             return Ok(path);
         }
-        let dir = state::dumps(&self.state);
-        state::make(&dir).map_err(|failure| failure.0)?;
+        if !self.dumps.is_dir() {
+            state::make(&self.dumps).map_err(|failure| failure.0)?;
+        }
         let at = now.rfc3339().replace(['-', ':'], "");
-        Ok(dir.join(format!("holdfast-{at}.tar.zst")))
+        Ok(self.dumps.join(format!("holdfast-{at}.tar.zst")))
     }
 
     fn parts(&mut self, since: Time) -> Vec<PathBuf> {

@@ -2,6 +2,7 @@
 //!
 //! A failure is printed with its seed and as a story that repeats it; exit 1.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use crate::domain::time::Span;
 use crate::worlds::bite::{Bite, bite_all};
 use crate::worlds::draw::Bounds;
 use crate::worlds::fleet::{Fleet, Report, sail, twice};
+use crate::worlds::plan::{Bot, Deed};
 use crate::worlds::shrink::shrink;
 use crate::worlds::{Outcome, Plan};
 
@@ -26,7 +28,7 @@ const SEEDS: u64 = 1000;
 #[derive(Debug, clap::Args)]
 pub struct Worlds {
     /// How many [default: 1000; for each safeguard as many as should notice]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub seeds: Option<u64>,
     /// The first seed
     #[arg(long, value_name = "S", default_value = "0")]
@@ -39,7 +41,7 @@ pub struct Worlds {
     pub threads: Option<usize>,
     /// Stop after so many failures
     #[arg(long, value_name = "N", default_value = "1")]
-    pub enough: usize,
+    pub enough: NonZeroUsize,
     /// Run the world of a story file instead
     #[arg(long, value_name = "FILE")]
     pub story: Option<PathBuf>,
@@ -69,6 +71,11 @@ pub async fn worlds(args: &Args, wanted: Worlds) -> Ending {
     if std::env::var_os("HOLDFAST_LOG").is_some() {
         log::to_stderr(args.log_format);
     }
+    let seeds = wanted.seeds.unwrap_or(SEEDS);
+    if wanted.story.is_none() && wanted.from.checked_add(seeds).is_none() {
+        let from = wanted.from;
+        return Err(format!("there are no {seeds} seeds from {from} on: name a smaller one").into());
+    }
     // Worlds have runtimes of their own, which must not stand on this one's threads.
     let work = std::thread::spawn(move || match (&wanted.story, &wanted.tooth) {
         (Some(path), _) => story(path),
@@ -83,9 +90,32 @@ fn story(path: &Path) -> Ending {
     let text = std::fs::read_to_string(path)
         .map_err(|why| format!("the story {shown} cannot be read: {why}"))?;
     let plan = Plan::from_story(&text).map_err(|why| format!("{shown}: {why}"))?;
+    if let Some(why) = too_long(&plan) {
+        return Err(format!("{shown}: {why}").into());
+    }
     let outcome = twice(&plan);
     print(format_args!("{}\n", sentence(&outcome)))?;
     Ok(u8::from(outcome.breach.is_some()))
+}
+
+/// No world lasts longer, and no clock is set further.
+const LONGEST: Span = Span::secs(24 * 3600);
+
+/// What in a story is longer than any world lasts, as one sentence.
+fn too_long(plan: &Plan) -> Option<String> {
+    let setting = &plan.setting;
+    let whole = [("its peace begins", setting.peace), ("a look is wanted every", setting.sync)];
+    let deeds = plan.deeds.iter().flat_map(|timed| {
+        let lasts = match &timed.deed {
+            Deed::Freeze { span, .. } | Deed::Ledger { span, .. } => *span,
+            Deed::Bot(Bot::Opens { after, .. }) => *after,
+            Deed::Start { set_ms, .. } => Span(set_ms.unsigned_abs()),
+            _ => Span(0),
+        };
+        [("something happens", timed.at), ("a deed takes or sets the clock by", lasts)]
+    });
+    let (what, span) = whole.into_iter().chain(deeds).find(|(_, span)| *span > LONGEST)?;
+    Some(format!("{what} {} ms, and no world knows more than a day", span.0))
 }
 
 fn sentence(outcome: &Outcome) -> String {
@@ -136,7 +166,7 @@ fn fleet(wanted: &Worlds) -> Ending {
         seeds: wanted.seeds.unwrap_or(SEEDS),
         bounds: bounds(wanted)?,
         threads: threads(wanted),
-        enough: wanted.enough,
+        enough: wanted.enough.get(),
     });
     tell(&report)?;
     for failure in &report.failures {
@@ -161,4 +191,38 @@ fn tell(report: &Report) -> Result<(), Failure> {
     ))?;
     let kinds: Vec<String> = faults.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     print(format_args!("faults: {}\n", kinds.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[test]
+    fn no_worlds_are_no_proof() {
+        for wrong in [["--seeds", "0"], ["--enough", "0"]] {
+            let parsed = Args::try_parse_from(["holdfast", "worlds"].iter().chain(&wrong));
+            assert!(parsed.is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_world_can_last_is_refused() {
+        let story = include_str!("../../tests/worlds/budget_spent_by_two_engines.world");
+        let plan = Plan::from_story(story).unwrap();
+        assert_eq!(too_long(&plan), None);
+        let mut endless = plan.clone();
+        endless.setting.peace = Span(9_000_000_000_000_000_000);
+        assert!(too_long(&endless).unwrap().starts_with("its peace begins 9000000000000000000 ms"));
+        let mut set = plan;
+        let start = set.deeds.iter_mut().find_map(|timed| match &mut timed.deed {
+            Deed::Start { set_ms, .. } => Some(set_ms),
+            _ => None,
+        });
+        *start.unwrap() = i64::MIN;
+        assert!(too_long(&set).unwrap().contains("more than a day"));
+        let wrong = Plan::from_story("# a remark\n\n{}\n").unwrap_err();
+        assert!(wrong.starts_with("line 3: "), "{wrong}");
+    }
 }

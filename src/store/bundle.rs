@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tar::{Builder, Header};
 use zstd::stream::write::Encoder;
 
-pub use opened::{Opened, is_bundle, open};
+pub use opened::{Opened, is_bundle, open, open_until};
 
 /// The version of the archive's layout.
 pub const LAYOUT: u32 = 1;

@@ -4,7 +4,7 @@
 //! was written since the last flush is sealed by a digest, and only sealed lines are ever read
 //! back. Writing happens on a thread of its own; whatever goes wrong there stops the recording,
 //! never the engine, because a recording with a gap replays to something that never happened.
-//! Door: [`Recorder`] writes, [`read`] reads back, [`newest`] finds the last run.
+//! Door: [`Recorder`] writes, [`read`] reads back, [`runs`] finds those of a directory.
 
 mod files;
 mod lines;
@@ -25,7 +25,7 @@ use crate::domain::time::{Span, Time};
 use files::Files;
 use lines::{Did, End, Told};
 
-pub use parts::newest;
+pub use parts::runs;
 pub use reader::{Reader, Step, read};
 
 /// The version of the lines. Grows when older lines no longer mean what they meant.

@@ -97,7 +97,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
             refresh(model);
             acts.push(Act::Repaint);
         }
-        Event::Dumped(Ok(where_to)) => model.say(Level::Warn, where_to),
+        Event::Dumped(Ok(where_to)) => model.say(Level::Ok, where_to),
         Event::Dumped(Err(why)) => model.say(Level::Error, why),
         Event::Noted(text) => model.note = Some(text),
         Event::Painted => {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use holdfast::store::bundle;
 use serde_json::{Value, json};
 
-use crate::house::{House, until};
+use crate::house::{House, Ran, until};
+use crate::terminal::Terminal;
 use crate::venue::Venue;
 
 /// The file that a dump named on its first line.
@@ -143,14 +144,11 @@ fn half_an_incident_is_better_than_none_and_says_what_it_lacks() {
     let venue = Venue::open();
     let house = House::on(&venue);
     house.engine().stop();
-    house.configure("[engine]\nautonomy = \"nonsense\"\n");
     std::fs::remove_dir_all(house.state().join("recordings")).unwrap();
     let out = house.path("here.tar.zst");
     let ran = house.run(&["dump", "--since", "2h", "--out", out.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    for what in ["config.toml: there is no config", "the recording: there is none"] {
-        assert!(ran.out.contains(what), "{}", ran.out);
-    }
+    assert!(ran.out.contains("left out: the recording: there is none"), "{}", ran.out);
     let opened = bundle::open(&out).unwrap();
     assert!(page(&opened, "README.txt").contains("Left out:"));
     assert!(page(&opened, "positions.json").starts_with('['));
@@ -166,5 +164,56 @@ fn a_dump_of_nothing_is_one_sentence() {
     assert_eq!(ran.code, 1);
     assert!(ran.sentence().contains("there is nothing to dump at"), "{}", ran.sentence());
     assert!(house.is_empty(), "{:?}", house.left_behind());
-    assert_eq!(house.run(&["dump", "--since", "yesterday"]).code, 64);
+    for since in ["yesterday", "2999-01-01T00:00:00Z"] {
+        assert_eq!(house.run(&["dump", "--since", since]).code, 64, "{since}");
+    }
+    house.configure("");
+    std::fs::create_dir(house.state()).unwrap();
+    let ran = house.run(&["dump"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.sentence().contains("there is nothing to dump in"), "{}", ran.sentence());
+    assert_eq!(std::fs::read_dir(house.state()).unwrap().count(), 0);
+    std::fs::remove_dir(house.state()).unwrap();
+    std::fs::write(house.state(), "").unwrap();
+    let ran = house.run(&["dump"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.sentence().contains("cannot be read: Not a directory"), "{}", ran.sentence());
+}
+
+#[test]
+fn what_cannot_be_searched_for_the_keys_is_not_dumped() {
+    let venue = Venue::open();
+    let house = House::on(&venue);
+    house.engine().stop();
+    let refused = |why: &str, ran: Ran| {
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        let said = ran.sentence();
+        assert!(said.contains("it cannot be searched for the accounts' keys"), "{said}");
+        assert!(said.contains(why) && said.contains("type :dump"), "{said}");
+        assert!(!house.state().join("dumps").exists());
+    };
+    let mut blind = house.command(&["dump"]);
+    let blind = Ran::from(blind.env_remove("TEST_SECRET").output().unwrap());
+    refused("account main: api_secret: the environment variable TEST_SECRET is not set", blind);
+    house.configure("[engine]\nautonomy = \"nonsense\"\n");
+    refused("nonsense", house.run(&["dump"]));
+    std::fs::remove_file(house.config()).unwrap();
+    refused("there is no config at", house.run(&["dump"]));
+}
+
+#[test]
+fn a_bundle_of_a_demo_outlives_it_and_is_named_in_whole() {
+    let house = House::new();
+    let mut screen = Terminal::open(&house, &["demo"]);
+    screen.shows(&["DEMO", "main"]);
+    screen.type_in(":dump\r");
+    screen.shows(&[" ok   dumped holdfast-"]);
+    screen.signal(rustix::process::Signal::TERM);
+    assert_eq!(screen.end(), 0);
+    let left = house.left_behind();
+    let [name] = &left[..] else { panic!("{left:?}") };
+    let path = house.path(name);
+    let told = format!("holdfast: dumped to {}", path.display());
+    assert!(screen.text().contains(&told), "{}", screen.text());
+    assert!(page(&bundle::open(&path).unwrap(), "events.jsonl").contains("SYNC_COMPLETED"));
 }

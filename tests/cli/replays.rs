@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use holdfast::domain::effect::Effect;
 use holdfast::domain::input::Input;
 use holdfast::domain::policy::Policy;
 use holdfast::domain::time::{Span, Time};
 use holdfast::engine::Core;
 use holdfast::store::Recorder;
+use holdfast::store::bundle::{self, Bundle, Mark};
 use rustix::process::Signal;
 use serde_json::Value;
 
@@ -50,7 +52,7 @@ fn a_run_that_was_killed_verifies_but_for_its_last_moment() {
     let told = ran.json();
     assert_eq!(told["same"], true);
     assert!(told["inputs"].as_u64().unwrap() > 50, "{told}");
-    assert!(told["torn"].as_str().unwrap().contains("breaks off after input"), "{told}");
+    assert!(told["torn"].as_str().unwrap().contains("in the midst of its run"), "{told}");
     let last = Time::parse(told["to"].as_str().unwrap()).unwrap();
     let lost = killed.since(last);
     // A flush a second, and a second for a machine that is busy with other tests.
@@ -58,13 +60,39 @@ fn a_run_that_was_killed_verifies_but_for_its_last_moment() {
     let again = house.run(&["replay", &dir, "--verify"]);
     assert!(again.out.starts_with("the same decisions: "), "{}", again.out);
     assert!(again.out.contains(told["digest"].as_str().unwrap()), "{}", again.out);
-    assert!(again.err.contains("what follows is dropped"), "{}", again.err);
+    assert!(again.err.contains("was killed and what came later is lost"), "{}", again.err);
     let known = house.run(&["replay", &dir, "--timeline"]);
     assert_eq!(known.code, 0, "{}", known.err);
     let mut legs = known.out.split("\n\n");
     let held = legs.find(|leg| leg.starts_with("main BTCUSDT"));
     let held = held.unwrap_or_else(|| panic!("{}", known.out));
     assert!(held.contains("as found   long 0.25") && held.contains("ledger known"), "{held}");
+    // The same, told by somebody who wants the terminal to obey the name of an account.
+    let forged = house.path("forged.zst");
+    fs::write(&forged, renamed(&parts(Path::new(&dir))[0], "ma\\u001b[2J\\u009b\\nin")).unwrap();
+    let told = house.run(&["replay", &forged.display().to_string(), "--timeline"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("ma?[2J??in BTCUSDT"), "{}", told.out);
+    assert_inert(&told.out);
+}
+
+/// The inputs of a recording in the first format, which nothing seals, with another name for the
+/// account.
+fn renamed(part: &Path, name: &str) -> Vec<u8> {
+    let mut lines = Vec::new();
+    let file = fs::File::open(part).unwrap();
+    let mut decoder = zstd::stream::read::Decoder::new(file).unwrap();
+    std::io::Read::read_to_end(&mut decoder, &mut lines).ok();
+    let lines = String::from_utf8(lines).unwrap();
+    let mut text = "{\"recording\":\"holdfast\",\"v\":1,\"program\":\"0\",\"part\":1}\n".to_owned();
+    let whole = lines.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+    text.extend(whole.filter(|line| line.starts_with("{\"at\":")));
+    zstd::encode_all(text.replace("\"main\"", &format!("\"{name}\"")).as_bytes(), 1).unwrap()
+}
+
+fn assert_inert(text: &str) {
+    let obeyed = |c: char| c.is_control() && c != '\n';
+    assert!(!text.contains(obeyed), "{text:?}");
 }
 
 #[test]
@@ -87,20 +115,141 @@ fn an_engine_that_ended_in_order_left_a_whole_recording_without_its_secrets() {
     }
 }
 
-/// A recording whose second input decided something else than the engine does.
-fn altered(dir: &Path) {
-    let mut recorder = Recorder::create(&dir.join("recordings"), 1 << 20);
+/// Records a run; something else is written down than what the input of that number decided.
+fn record(state: &Path, inputs: impl IntoIterator<Item = Input>, wrong: usize) {
+    let mut recorder = Recorder::create(&state.join("recordings"), 1 << 30);
     let mut core = Core::new();
-    let inputs = [Input::Woke, Input::Started(Box::new(Policy::unread())), Input::Look];
-    for (n, input) in inputs.into_iter().enumerate().skip(1) {
-        let at = NOON + Span::secs(n as u64);
+    let started = Input::Started(Box::new(Policy::unread()));
+    for (n, input) in (1..).zip([started].into_iter().chain(inputs)) {
+        let at = NOON + Span(n as u64 * 1000);
         recorder.record(at, core.shown(), &input);
         let mut effects = Vec::new();
         core.step(at, input, &mut effects);
-        assert_eq!(effects.len(), 1);
-        recorder.decided(if n == 2 { &[] } else { &effects });
-        recorder.flush(at, &core);
+        let other = if effects.is_empty() { vec![Effect::ReadLedger] } else { Vec::new() };
+        recorder.decided(if n == wrong { &other } else { &effects });
+        if n % 16 < 3 {
+            recorder.flush(at, &core);
+        }
     }
+    recorder.flush(NOON, &core);
+}
+
+/// A recording whose second input decided something else than the engine does.
+fn altered(dir: &Path) {
+    record(dir, [Input::Look], 2);
+}
+
+fn failures(count: usize) -> impl Iterator<Item = Input> {
+    (0..count).map(|n| Input::BooksFailed(format!("locked {} times", n * 7919 % 10_007)))
+}
+
+/// Packs a state directory's recordings.
+fn packed(house: &House, state: &Path) -> PathBuf {
+    let path = house.path("bundle.tar.zst");
+    let mut bundle = Bundle::create(&path, 0).unwrap();
+    let mark = serde_json::to_vec(&Mark::ours()).unwrap();
+    bundle.page(bundle::MANIFEST, &mark).unwrap();
+    parts(state).iter().for_each(|part| assert!(bundle.recording(part).is_ok()));
+    bundle.finish().unwrap();
+    path
+}
+
+fn unpacked(house: &House) -> Vec<String> {
+    let mut left = house.left_behind();
+    left.retain(|name| name.starts_with("holdfast-"));
+    left
+}
+
+#[test]
+fn a_damaged_recording_is_not_verified_and_its_place_is_named() {
+    let house = House::new();
+    let state = house.state();
+    record(&state, failures(600), 0);
+    let part = parts(&state).remove(0);
+    let mut bytes = fs::read(&part).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    fs::write(&part, bytes).unwrap();
+    let bundle = packed(&house, &state).display().to_string();
+    let state = state.display().to_string();
+    for (path, name) in [(&state, part.display().to_string()), (&bundle, format!("{bundle}:rec"))] {
+        let ran = house.run(&["replay", path, "--verify"]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        let why = ran.sentence();
+        assert!(why.starts_with(&format!("holdfast: the recording {name}")), "{why}");
+        assert!(why.contains("is damaged after input ") && !why.contains("holdfast-"), "{why}");
+        let inputs = why.split("only the ").nth(1).unwrap().split(' ').next().unwrap();
+        assert!(why.contains(&format!("damaged after input {inputs} (")), "{why}");
+        assert!(inputs.parse::<u64>().unwrap() > 10, "{why}");
+        let told = house.run(&["replay", path, "--verify", "--json"]);
+        assert_eq!((told.code, &told.json()["same"]), (1, &false.into()));
+        assert!(told.json()["damaged"].as_str().unwrap().contains("is damaged after"));
+        let told = house.run(&["replay", path, "--timeline"]);
+        assert_eq!(told.code, 1);
+        assert!(told.sentence().contains("is damaged after input"), "{}", told.err);
+    }
+    assert!(unpacked(&house).is_empty());
+}
+
+#[test]
+fn other_runs_are_named_with_the_way_to_them() {
+    let house = House::new();
+    let state = house.state();
+    record(&state, failures(3), 0);
+    let first = parts(&state).remove(0);
+    record(&state, failures(9), 0);
+    let name = first.file_name().unwrap().to_str().unwrap();
+    let bundle = packed(&house, &state).display().to_string();
+    let dir = state.display().to_string();
+    for (path, way) in [(&dir, "name one of the files in "), (&bundle, "unpack it with zstd -dc ")]
+    {
+        for how in ["--verify", "--timeline"] {
+            let ran = house.run(&["replay", path, how]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            assert!(ran.err.contains("this is the newest of 2 runs"), "{}", ran.err);
+            assert!(ran.err.contains(way) && ran.err.contains(name), "{}", ran.err);
+        }
+        let told = house.run(&["replay", path, "--verify", "--json"]).json();
+        assert_eq!((&told["inputs"], &told["other_runs"]), (&10.into(), &vec![name].into()));
+    }
+    let alone = house.run(&["replay", first.to_str().unwrap(), "--verify", "--json"]);
+    assert_eq!((alone.err.as_str(), &alone.json()["inputs"]), ("", &4.into()));
+    let mut screen = Terminal::open(&house, &["replay", &dir]);
+    screen.shows(&["REPLAY", "this is the newest of 2 runs"]);
+    screen.type_in("q");
+    assert_eq!(screen.end(), 0);
+}
+
+#[test]
+fn what_a_bundle_was_unpacked_into_goes_whatever_ends_the_replay() {
+    let house = House::new();
+    record(&house.state(), failures(60_000), 0);
+    let bundle = packed(&house, &house.state()).display().to_string();
+    for signal in [Signal::TERM, Signal::HUP] {
+        let replay = house.start(&["replay", &bundle, "--verify"]);
+        let found = || (!unpacked(&house).is_empty()).then_some(());
+        until("the unpacked bundle", found, || replay.log());
+        replay.signal(signal);
+        let (code, told) = replay.end();
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("stopped by a signal"), "{told}");
+        assert!(unpacked(&house).is_empty(), "{:?}", unpacked(&house));
+    }
+}
+
+#[test]
+fn nothing_of_a_recording_reaches_the_terminal_as_an_order() {
+    let house = House::new();
+    let evil = "\u{1b}]0;gone\u{7}\u{9b}2J\r\nsame";
+    record(&house.state(), [Input::BooksFailed(evil.to_owned()), Input::Look], 2);
+    let state = house.state().display().to_string();
+    let ran = house.run(&["replay", &state, "--verify"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.sentence().contains("?]0;gone??2J??same) differs"), "{}", ran.sentence());
+    assert_inert(&ran.err);
+    let told = house.run(&["replay", &state, "--verify", "--json"]);
+    assert_inert(&told.out);
+    assert_eq!(told.json()["told"], format!("ledger not readable: {evil}"));
 }
 
 #[test]
@@ -132,13 +281,25 @@ fn what_cannot_be_verified_is_said_in_one_sentence() {
     fs::create_dir_all(state.join("recordings")).unwrap();
     assert!(say(&state).contains("there is no recording in"));
     assert!(say(&state.join("nothing.zst")).contains("cannot be read"));
+    // What cannot be looked into is not taken for empty.
+    let shut = house.path("shut");
+    fs::create_dir(&shut).unwrap();
+    fs::write(shut.join("recordings"), "").unwrap();
+    assert!(say(&shut).contains("cannot be read: Not a directory"));
+    let pipe = house.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(say(&pipe).contains("is neither a file nor a directory"));
+    let timeline = house.run(&["replay", &state.display().to_string(), "--timeline", "--json"]);
+    assert_eq!((timeline.code, timeline.out.as_str()), (64, ""));
     let older = state.join("recordings/20261001T000000.000Z-0001.jsonl.zst");
     let text = "{\"recording\":\"holdfast\",\"v\":1,\"program\":\"0.0.9\",\"part\":1}\n";
     fs::write(&older, zstd::encode_all(text.as_bytes(), 1).unwrap()).unwrap();
     assert!(say(&state).contains("has format 1, which does not say what was decided"));
     let ran = house.run(&["replay", &state.display().to_string()]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("terminal"), "{}", ran.err);
+    assert!(ran.sentence().ends_with("`holdfast replay PATH --verify` or `--timeline`"));
+    let demo = house.run(&["demo"]);
+    assert!(demo.sentence().ends_with("`holdfast demo --headless`"), "{}", demo.err);
 }
 
 #[test]

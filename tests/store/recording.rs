@@ -163,8 +163,12 @@ fn a_tail_torn_by_a_crash_is_dropped_and_said() {
         assert_eq!(read, inputs[..read.len()]);
         let why = reader.torn().unwrap();
         let count = read.len();
-        assert!(why.contains(&format!("breaks off after input {count} (")), "{why}");
-        assert!(reader.next().is_none());
+        assert!(
+            why.contains(&format!("ends after input {count} in the midst of its run")),
+            "{why}"
+        );
+        assert!(why.contains("the program is still writing it, or was killed"), "{why}");
+        assert!(!reader.is_damaged() && reader.next().is_none());
     }
 }
 
@@ -204,7 +208,33 @@ fn a_flipped_bit_is_found_and_never_read_as_something_else() {
     let read = told(&mut reader);
     assert!(!read.is_empty() && read.len() < inputs.len(), "{}", read.len());
     assert_eq!(read, inputs[..read.len()], "what is sealed by another digest is not read");
-    assert!(reader.torn().is_some());
+    let place = format!("is damaged after input {} (", read.len());
+    assert!(reader.is_damaged() && reader.torn().unwrap().contains(&place), "{reader:?}");
+}
+
+/// The first frame says that it is longer than the whole file, which reads like a torn end.
+#[test]
+fn a_frame_that_ends_nowhere_is_damage_where_whole_ones_follow() {
+    let place = place();
+    let inputs = marks(1500);
+    recorded(place.dir.path(), LIMIT, &inputs);
+    let file = files(place.dir.path()).remove(0);
+    let bytes = fs::read(&file).unwrap();
+    let frames = bytes.windows(4).enumerate().filter(|(_, at)| **at == [0x28, 0xb5, 0x2f, 0xfd]);
+    let frames: Vec<_> = frames.map(|(at, _)| at).collect();
+    assert!(frames.len() > 1, "{frames:?}");
+    // Its last frame is cut off, as by a crash; then one in the middle as well.
+    let last = *frames.last().unwrap();
+    let torn = [&bytes[..last], &bytes[last..(last + bytes.len()) / 2]].concat();
+    let gap = [&bytes[..frames[1] - 2000], &bytes[bytes.len() - 1..], &bytes[frames[1]..]].concat();
+    for (bytes, damaged) in [(torn, false), (gap, true)] {
+        fs::write(&file, bytes).unwrap();
+        let mut reader = recorder::read(&file).unwrap();
+        let read = told(&mut reader);
+        assert_eq!(read, inputs[..read.len()]);
+        assert!(!read.is_empty() && read.len() < inputs.len(), "{}", read.len());
+        assert_eq!(reader.is_damaged(), damaged, "{reader:?}");
+    }
 }
 
 #[test]
@@ -214,6 +244,14 @@ fn what_is_no_recording_is_said_so() {
     let refusal = |path: &Path| recorder::read(path).unwrap_err();
     assert!(refusal(&path).contains("cannot be read (No such file"));
     fs::write(&path, "plain text").unwrap();
+    assert!(refusal(&path).contains("is not a recording of holdfast: name one of its files"));
+    assert!(refusal(place.dir.path()).ends_with("is no file: name a file of a recording"));
+    let whole = zstd::encode_all(&b"{\"recording\":\"holdfast\"}\n"[..], 1).unwrap();
+    for short in [0, 3, whole.len() / 2] {
+        fs::write(&path, &whole[..short]).unwrap();
+        assert!(refusal(&path).ends_with("breaks off at its beginning"), "{short}");
+    }
+    fs::write(&path, zstd::encode_all(&b"other text"[..], 1).unwrap()).unwrap();
     assert!(refusal(&path).contains("is not a recording of holdfast: name one of its files"));
     let later = r#"{"recording":"holdfast","v":99,"program":"9.1.0","part":1}"#;
     fs::write(&path, zstd::encode_all(format!("{later}\n").as_bytes(), 1).unwrap()).unwrap();
@@ -301,10 +339,21 @@ fn parts_that_do_not_belong_together_are_not_read_as_one() {
     let mut reader = recorder::read(&mine[0]).unwrap();
     assert_eq!(reader.by_ref().count(), 61);
     assert!(reader.torn().unwrap().contains("the next part does not follow it"));
+    assert!(reader.is_damaged());
     fs::remove_file(&mine[1]).unwrap();
-    let mut reader = recorder::read(&mine[0]).unwrap();
-    assert_eq!(reader.by_ref().count(), 61);
-    assert!(reader.torn().unwrap().contains("the part after it is missing"));
+    let missing = |damaged: bool, said: &str| {
+        let mut reader = recorder::read(&mine[0]).unwrap();
+        assert_eq!(reader.by_ref().count(), 61);
+        let why = reader.torn().unwrap();
+        assert!(why.contains(said) && reader.is_damaged() == damaged, "{why}");
+    };
+    missing(false, "goes on after input 61 in a part that is not here");
+    // It had just begun when the program was killed.
+    fs::write(&mine[1], "").unwrap();
+    missing(false, "breaks off at its beginning: nothing after input 61 is read");
+    let third = mine[1].to_str().unwrap().replace("-0002", "-0003");
+    fs::rename(&mine[1], third).unwrap();
+    missing(true, "is missing, and later ones are there: nothing after input 61 is read");
 }
 
 #[test]
@@ -326,18 +375,21 @@ fn a_recording_of_the_first_format_still_reads() {
 }
 
 #[test]
-fn the_newest_run_is_found_from_its_oldest_part() {
+fn every_run_is_found_from_its_oldest_part() {
     let place = place();
     let state = place.dir.path();
-    assert_eq!(recorder::newest(state), None);
+    assert!(recorder::runs(state).unwrap().is_empty());
     let dir = state.join("recordings");
+    fs::write(&dir, "").unwrap();
+    assert!(recorder::runs(state).is_err(), "what cannot be read is not nothing");
+    fs::remove_file(&dir).unwrap();
     fs::create_dir(&dir).unwrap();
     let names = ["20261120T1-0001", "20261121T1-0003", "20261121T1-0002", "notes-0009"];
     for name in names {
         let end = if name.starts_with("notes") { "txt" } else { "jsonl.zst" };
         fs::write(dir.join(format!("{name}.{end}")), "").unwrap();
     }
-    let wanted = dir.join("20261121T1-0002.jsonl.zst");
-    assert_eq!(recorder::newest(state), Some(wanted.clone()));
-    assert_eq!(recorder::newest(&dir), Some(wanted));
+    let wanted = ["20261120T1-0001", "20261121T1-0002"].map(|n| dir.join(format!("{n}.jsonl.zst")));
+    assert_eq!(recorder::runs(state).unwrap(), wanted);
+    assert_eq!(recorder::runs(&dir).unwrap(), wanted);
 }

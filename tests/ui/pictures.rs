@@ -117,7 +117,7 @@ fn a_note_stands_where_nothing_else_is_said() {
         picture(&format!("note-{name}"), &screen.text());
         screen.hear(Event::Dumped(Ok("dumped".to_owned())));
         screen.painted();
-        assert!(screen.text().contains(" warn dumped") && !screen.text().contains(goal));
+        assert!(screen.text().contains(" ok   dumped") && !screen.text().contains(goal));
         screen.wait(9_000);
         screen.painted();
         assert!(screen.text().contains(goal), "{}", screen.text());

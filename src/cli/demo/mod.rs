@@ -3,7 +3,8 @@
 //!
 //! For: seeing everything at work without config, keys or network. Not for: anything faked; the
 //! adapter, the sockets, the ledger and the console are the ones `run` uses.
-//! Door: [`demo`]. Nothing is left behind unless `--keep` names a directory.
+//! Door: [`demo`]. Nothing is left behind unless `--keep` names a directory, or a bundle is asked
+//! for.
 
 mod bot;
 mod cast;
@@ -110,6 +111,11 @@ impl House {
         let keys: Vec<_> = accounts.iter().flat_map(both).collect();
         let page = "# the demo has no config\n".to_owned();
         let dump = Dump::at(self.place.dir(), &self.place.ledger(), page, &keys);
+        // A bundle that somebody asked for outlives the demo.
+        let dump = match self.place.is_kept() {
+            true => dump,
+            false => dump.into(std::env::temp_dir()),
+        };
         let running = Running::start(Parts { policy, accounts, state, dump }, look)?;
         Ok((running, signals))
     }

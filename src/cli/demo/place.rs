@@ -41,6 +41,11 @@ impl Place {
         &self.dir
     }
 
+    /// Whether it stays.
+    pub fn is_kept(&self) -> bool {
+        self.keep
+    }
+
     /// The ledger in it.
     pub fn ledger(&self) -> PathBuf {
         self.dir.join("ledger.db")

@@ -3,9 +3,11 @@
 //! Not for: gathering what they tell. Door: [`manifest`], [`readme`], [`timelines()`].
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use serde_json::{Value, json};
 
+use crate::cli::ending::inert;
 use crate::cli::replay::timelines;
 use crate::domain::time::Time;
 use crate::store::bundle::{Mark, RECORDINGS};
@@ -67,9 +69,13 @@ pub fn timelines(parts: &[PathBuf]) -> String {
     for first in firsts(parts) {
         let name = first.file_name().map(|name| name.to_string_lossy().into_owned());
         text.push_str(&format!("\nfrom {} on\n\n", name.unwrap_or_default()));
-        match timelines::of(first) {
-            Ok(told) => text.push_str(&told),
-            Err(why) => text.push_str(&format!("{why}\n")),
+        match timelines::of(first, &AtomicBool::new(false)) {
+            Ok(told) => {
+                text.push_str(&told.text);
+                let damage = told.torn.filter(|_| told.is_damaged);
+                damage.iter().for_each(|why| text.push_str(&format!("{}\n", inert(why))));
+            }
+            Err(why) => text.push_str(&format!("{}\n", inert(&why))),
         }
     }
     text

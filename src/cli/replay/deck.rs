@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::replay::causes::{Causes, Why};
+use crate::cli::replay::find::Found;
 use crate::cli::replay::tape::{self, ANY_PICTURE};
 use crate::cli::replay::{compare, words};
 use crate::domain::effect::Effect;
@@ -88,6 +89,12 @@ impl Deck {
         };
         deck.step();
         Ok(deck)
+    }
+
+    /// The same, with what is to be said of the recording in names a person knows.
+    pub fn named(mut self, found: &Found) -> Self {
+        self.note = self.note.map(|note| found.say(&note));
+        self
     }
 
     /// The place of the last input that was told.
@@ -255,7 +262,7 @@ mod tests {
             recorder.flush(at, &core);
         }
         drop(recorder);
-        recorder::newest(dir).unwrap()
+        recorder::runs(dir).unwrap().remove(0)
     }
 
     fn deck() -> Deck {

@@ -7,37 +7,48 @@
 mod causes;
 mod compare;
 mod deck;
+mod find;
 mod play;
 pub mod tape;
 pub mod timelines;
 mod verify;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 use crate::cli::args::{Args, Replay};
 use crate::cli::console::{Console, Look, Over};
 use crate::cli::ending::{Ending, Failure};
 use crate::cli::replay::deck::Deck;
+use crate::cli::replay::find::find;
 use crate::cli::replay::play::{Player, play};
 use crate::runtime::Signals;
-use crate::store::{bundle, recorder};
 
 /// Re-runs a recording, in the console or headless.
 pub async fn replay(args: &Args, wish: Replay) -> Ending {
-    let (path, _unpacked) = find(&wish.recording)?;
-    if wish.verify {
-        return verify::verify(&path, wish.json);
-    }
-    if wish.timeline {
-        return timelines::tell(&path);
-    }
-    let look = Look::replay(args)?;
+    // Checked first: nothing is unpacked for a screen that cannot be.
+    let headless = wish.verify || wish.timeline;
+    let look = (!headless).then(|| Look::replay(args)).transpose()?;
+    // From here on no signal leaves behind what a bundle was unpacked into.
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
-    let mut player = Player::new(Deck::open(&path)?);
+    let path = wish.recording.clone();
+    let found = aside(&mut signals, move |stop| find(&path, stop)).await?;
+    let Some(look) = look else {
+        return aside(&mut signals, move |stop| match wish.verify {
+            true => verify::verify(&found, wish.json, stop),
+            false => timelines::tell(&found, stop),
+        })
+        .await;
+    };
+    let mut player =
+        Player::new(Deck::open(found.part()).map_err(|why| found.say(&why))?.named(&found));
     let screen = Console::prepare(look);
     let mailbox = screen.mailbox();
+    if let Some(others) = found.beside() {
+        mailbox.note(others);
+    }
     // The first picture is there before the screen is.
     player.show(&mailbox);
     let (wish, wishes) = mpsc::channel();
@@ -60,23 +71,23 @@ pub async fn replay(args: &Args, wish: Replay) -> Ending {
     Ok(0)
 }
 
-/// The part to begin with, and the bundle it was unpacked from, which goes away with this.
-fn find(path: &Path) -> Result<(PathBuf, Option<bundle::Opened>), Failure> {
-    if path.is_dir() {
-        let found = recorder::newest(path).ok_or_else(|| {
-            format!(
-                "there is no recording in {}: name a file, or a state directory",
-                path.display()
-            )
-        })?;
-        return Ok((found, None));
+/// Works on another thread, until a signal stops it; it has ended then.
+async fn aside<T: Send + 'static>(
+    signals: &mut Signals,
+    work: impl FnOnce(&AtomicBool) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = stop.clone();
+    let mut work = tokio::task::spawn_blocking(move || work(&seen));
+    tokio::select! {
+        biased;
+        done = &mut work => {
+            done.map_err(|error| format!("the recording cannot be replayed: {error}"))?
+        }
+        _ = signals.next() => {
+            stop.store(true, Ordering::Relaxed);
+            let _ = work.await;
+            Err("stopped by a signal before the end of the recording".into())
+        }
     }
-    if !bundle::is_bundle(path) {
-        return Ok((path.to_owned(), None));
-    }
-    let opened = bundle::open(path)?;
-    let found = recorder::newest(&opened.recordings()).ok_or_else(|| {
-        format!("the bundle {} holds no recording: its README says why", path.display())
-    })?;
-    Ok((found, Some(opened)))
 }

@@ -7,7 +7,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufReader, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use tar::{Archive, Entry};
 use zstd::stream::read::Decoder;
@@ -66,6 +66,14 @@ pub fn is_bundle(path: &Path) -> bool {
 /// # Errors
 /// One sentence: no such file, not a bundle, damaged, or of a version this program cannot read.
 pub fn open(path: &Path) -> Result<Opened, String> {
+    open_until(path, &AtomicBool::new(false))
+}
+
+/// The same; fails and leaves nothing behind once `stop` is set.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_until(path: &Path, stop: &AtomicBool) -> Result<Opened, String> {
     let shown = path.display();
     let file = File::open(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
     let foreign =
@@ -77,7 +85,7 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     let dir = fresh().map_err(|error| format!("there is no room to unpack {shown}: {error}"))?;
     // From here on it is removed again, whatever happens.
     let mut opened = Opened { dir, mark: Mark::ours() };
-    unpack(Archive::new(BufReader::new(decoder)), &opened.dir)
+    unpack(Archive::new(Until { inner: BufReader::new(decoder), stop }), &opened.dir)
         .map_err(|why| format!("the bundle {shown} cannot be unpacked: {why}"))?;
     let manifest = fs::read(opened.dir.join(MANIFEST)).map_err(|_| foreign())?;
     opened.mark = serde_json::from_slice(&manifest).map_err(|_| foreign())?;
@@ -87,10 +95,25 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     if opened.mark.layout > LAYOUT {
         return Err(format!(
             "the bundle {shown} was written by holdfast {}: use that version",
-            opened.mark.program
+            harmless(Path::new(&opened.mark.program))
         ));
     }
     Ok(opened)
+}
+
+/// Reads until somebody does not want it any more.
+struct Until<'a, R> {
+    inner: R,
+    stop: &'a AtomicBool,
+}
+
+impl<R: Read> Read for Until<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.inner.read(into)
+    }
 }
 
 fn fresh() -> io::Result<PathBuf> {
@@ -134,7 +157,7 @@ fn unpack(mut archive: Archive<impl Read>, dir: &Path) -> Result<(), String> {
 /// Where an entry may go: a page by its name, or a file of the recording.
 fn place(entry: &Entry<'_, impl Read>) -> Result<PathBuf, String> {
     let path = entry.path().map_err(|error| format!("a name in it makes no sense ({error})"))?;
-    let strange = || format!("it holds {}, which no bundle holds", path.display());
+    let strange = || format!("it holds {}, which no bundle holds", harmless(&path));
     if !entry.header().entry_type().is_file() {
         return Err(strange());
     }
@@ -150,6 +173,11 @@ fn place(entry: &Entry<'_, impl Read>) -> Result<PathBuf, String> {
         Some([RECORDINGS, name]) => Ok(Path::new(RECORDINGS).join(name)),
         _ => Err(strange()),
     }
+}
+
+/// A name that somebody else chose.
+fn harmless(name: &Path) -> String {
+    name.display().to_string().replace(char::is_control, "?")
 }
 
 fn is_plain(name: &str) -> bool {
@@ -223,6 +251,7 @@ mod tests {
             ("other/out.txt", file),
             ("recordings/a/b", file),
             (".hidden", file),
+            ("a\u{1b}[2Jb", file),
             ("link", EntryType::Symlink),
             ("link", EntryType::Link),
             ("pipe", EntryType::Fifo),
@@ -235,6 +264,7 @@ mod tests {
             let path = archive(dir.path(), &[(MANIFEST, file, &text), (name, kind, data)]);
             let why = open(&path).unwrap_err();
             assert!(why.contains("which no bundle holds"), "{name}: {why}");
+            assert!(!why.contains(char::is_control), "{why:?}");
         }
     }
 
@@ -265,6 +295,14 @@ mod tests {
         let path = packed(dir.path(), &plain[..520]);
         let why = open(&path).unwrap_err();
         assert!(why.contains("copy it again"), "{why}");
+    }
+
+    #[test]
+    fn what_is_stopped_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = manifest();
+        let path = archive(dir.path(), &[(MANIFEST, EntryType::Regular, &text)]);
+        assert!(open_until(&path, &AtomicBool::new(true)).unwrap_err().contains("stopped"));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The files of recordings in a directory: their names, their order, the room they take.
 //!
 //! A name is the run's first instant and the part's number, so that names sort by age:
-//! `20261121T022000.000Z-0001.jsonl.zst`. Door: [`name`], [`from`], [`newest`], [`make_room`].
+//! `20261121T022000.000Z-0001.jsonl.zst`. Door: [`name`], [`from`], [`runs`], [`make_room`].
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -20,32 +21,56 @@ fn run_and_part(name: &str) -> Option<(&str, u32)> {
     Some((run, part.parse().ok()?))
 }
 
-/// The file itself and the following parts of its run, in order.
-pub(super) fn from(path: &Path) -> Vec<PathBuf> {
+/// The file itself and the following parts of its run, in order, and whether there are later
+/// ones that do not follow.
+pub(super) fn from(path: &Path) -> (Vec<PathBuf>, bool) {
+    let mut parts = vec![path.to_owned()];
     let told = path.file_name().and_then(|name| name.to_str());
-    let Some((run, first)) = told.and_then(run_and_part) else { return vec![path.to_owned()] };
-    let part = |part: u32| path.with_file_name(name(run, part));
-    let following = (first.saturating_add(1)..).map(part).take_while(|path| path.exists());
-    std::iter::once(path.to_owned()).chain(following).collect()
+    let Some((run, first)) = told.and_then(run_and_part) else { return (parts, false) };
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let names = names(dir.unwrap_or(Path::new("."))).unwrap_or_default();
+    let of_run = names.iter().filter_map(|name| run_and_part(name)).filter(|(of, _)| *of == run);
+    let later: BTreeSet<u32> = of_run.map(|(_, part)| part).filter(|part| *part > first).collect();
+    let following =
+        (first.saturating_add(1)..).zip(&later).take_while(|(next, part)| next == *part);
+    parts.extend(following.map(|(_, part)| path.with_file_name(name(run, *part))));
+    let gap = parts.len() - 1 < later.len();
+    (parts, gap)
 }
 
-/// The oldest part that is left of the newest run in a directory, or in its `recordings`.
-pub fn newest(dir: &Path) -> Option<PathBuf> {
-    let within = |dir: &Path| {
-        let names =
-            fs::read_dir(dir).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let names: Vec<String> = names.filter(|name| run_and_part(name).is_some()).collect();
-        let runs = names.iter().filter_map(|name| run_and_part(name));
-        let run = runs.max()?.0;
-        let first = runs_of(&names, run).min()?;
-        Some(dir.join(name(run, first)))
-    };
-    within(dir).or_else(|| within(&dir.join("recordings")))
+/// Of every run in a directory, or in its `recordings`, the oldest part that is left; the newest
+/// run is the last.
+///
+/// # Errors
+/// When the directory cannot be read; none at all is no error.
+pub fn runs(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let found = within(dir)?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    match within(&dir.join("recordings")) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        found => found,
+    }
 }
 
-fn runs_of<'a>(names: &'a [String], run: &'a str) -> impl Iterator<Item = u32> + 'a {
-    let parts = names.iter().filter_map(|name| run_and_part(name));
-    parts.filter(move |(of, _)| *of == run).map(|(_, part)| part)
+fn within(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let names = names(dir)?;
+    let mut firsts: BTreeMap<&str, u32> = BTreeMap::new();
+    for (run, part) in names.iter().filter_map(|name| run_and_part(name)) {
+        firsts.entry(run).and_modify(|first| *first = part.min(*first)).or_insert(part);
+    }
+    Ok(firsts.into_iter().map(|(run, part)| dir.join(name(run, part))).collect())
+}
+
+/// The names of the files in a directory that are parts of recordings.
+fn names(dir: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name().into_string();
+        names.extend(name.ok().filter(|name| run_and_part(name).is_some()));
+    }
+    Ok(names)
 }
 
 /// Removes the oldest recordings until the rest fits into `limit` bytes.

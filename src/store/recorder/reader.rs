@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use zstd::stream::read::Decoder;
@@ -17,6 +17,11 @@ use crate::store::recorder::{FORMAT, parts};
 
 /// The longest reason for which a recording breaks off.
 const WHY_MAX: usize = 300;
+
+const ENDLESS: &str = "a line has no end";
+
+/// What every frame begins with. Source: RFC 8878, 3.1.1.
+const FRAME: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 type Lines = BufReader<Decoder<'static, BufReader<File>>>;
 
@@ -41,7 +46,7 @@ pub struct Step {
 }
 
 /// The steps of a recording, in order. Ends at the end, or at the first place that cannot be
-/// read: [`Reader::torn`] says which.
+/// read: [`Reader::torn`] says which, [`Reader::is_damaged`] whether more was sealed after it.
 #[derive(Debug)]
 pub struct Reader {
     parts: std::vec::IntoIter<PathBuf>,
@@ -50,11 +55,33 @@ pub struct Reader {
     format: u32,
     program: String,
     digest: Digest,
+    /// Later parts are there, and one before them is not.
+    gap: bool,
     torn: Option<String>,
+    damaged: bool,
+}
+
+/// Why no more is read of a file.
+struct Fault {
+    why: String,
+    /// There is no more of it, as when the program that wrote it was killed.
+    at_end: bool,
+}
+
+impl Fault {
+    fn wrong(why: impl Into<String>) -> Self {
+        Self { why: why.into(), at_end: false }
+    }
+
+    fn short(why: impl Into<String>) -> Self {
+        Self { why: why.into(), at_end: true }
+    }
 }
 
 struct Part {
     path: PathBuf,
+    /// When it was opened: it may be growing.
+    length: u64,
     lines: Lines,
     format: u32,
     inputs: u64,
@@ -75,9 +102,10 @@ impl std::fmt::Debug for Part {
 /// # Errors
 /// One sentence: no such file, not a recording, or of a format this program does not read.
 pub fn read(path: &Path) -> Result<Reader, String> {
-    let mut parts = parts::from(path).into_iter();
+    let (parts, gap) = parts::from(path);
+    let mut parts = parts.into_iter();
     let first = parts.next().unwrap_or_else(|| path.to_owned());
-    let (part, header) = begin(first)?;
+    let (part, header) = begin(first).map_err(|fault| fault.why)?;
     Ok(Reader {
         parts,
         now: Some(part),
@@ -85,51 +113,106 @@ pub fn read(path: &Path) -> Result<Reader, String> {
         format: header.v,
         program: header.program,
         digest: header.after,
+        gap,
         torn: None,
+        damaged: false,
     })
 }
 
-fn begin(path: PathBuf) -> Result<(Part, Header), String> {
+fn begin(path: PathBuf) -> Result<(Part, Header), Fault> {
     let shown = path.display().to_string();
-    let unreadable =
-        |error: std::io::Error| format!("the recording {shown} cannot be read ({error})");
-    let foreign = || format!("{shown} is not a recording of holdfast: name one of its files");
-    let file = File::open(&path).map_err(unreadable)?;
+    let unreadable = |error: std::io::Error| {
+        Fault::wrong(format!("the recording {shown} cannot be read ({error})"))
+    };
+    let foreign =
+        || Fault::wrong(format!("{shown} is not a recording of holdfast: name one of its files"));
+    // A pipe would keep whoever opens it waiting.
+    let about = path.metadata().map_err(unreadable)?;
+    if !about.is_file() {
+        return Err(Fault::wrong(format!("{shown} is no file: name a file of a recording")));
+    }
+    let mut file = File::open(&path).map_err(unreadable)?;
+    let mut head = Vec::new();
+    file.by_ref().take(FRAME.len() as u64).read_to_end(&mut head).map_err(unreadable)?;
+    if !FRAME.starts_with(&head) {
+        return Err(foreign());
+    }
+    file.rewind().map_err(unreadable)?;
     let decoder = Decoder::new(file).map_err(unreadable)?;
     let mut lines = BufReader::new(decoder);
-    let first = line(&mut lines).map_err(|_| foreign())?;
+    let first = match line(&mut lines) {
+        Ok(first) if !first.is_empty() => first,
+        Err(Fault { why, at_end: false }) if why != ENDLESS => {
+            return Err(Fault::wrong(format!("{shown} is damaged at its beginning ({why})")));
+        }
+        Err(Fault { at_end: false, .. }) => return Err(foreign()),
+        _ => return Err(Fault::short(format!("{shown} breaks off at its beginning"))),
+    };
     let header: Header = serde_json::from_slice(&first).map_err(|_| foreign())?;
     if header.recording != "holdfast" {
         return Err(foreign());
     }
     if !(1..=FORMAT).contains(&header.v) {
-        let (v, program) = (header.v, &header.program);
-        return Err(format!(
+        let (v, program) = (header.v, plain(&header.program));
+        return Err(Fault::wrong(format!(
             "the recording {shown} has format {v} of holdfast {program}, \
              this program reads formats 1 to {FORMAT}: use that version"
-        ));
+        )));
     }
     let mut chain = Chain::after(&header.after);
     chain.cover(&first);
     let (format, inputs) = (header.v, header.inputs);
-    Ok((Part { path, lines, format, inputs, chain, end: None, core: None }, header))
+    let length = about.len();
+    Ok((Part { path, length, lines, format, inputs, chain, end: None, core: None }, header))
+}
+
+/// What a file says, where it is repeated to a person.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect()
 }
 
 /// A line with its end; empty where there is no more.
-fn line(lines: &mut Lines) -> Result<Vec<u8>, String> {
+fn line(lines: &mut Lines) -> Result<Vec<u8>, Fault> {
     let mut text = Vec::new();
     let read = lines.by_ref().take(LONGEST as u64).read_until(b'\n', &mut text);
     match read {
-        Err(error) => Err(error.to_string()),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            Err(Fault::short(error.to_string()))
+        }
+        Err(error) => Err(Fault::wrong(error.to_string())),
         Ok(0) => Ok(text),
         Ok(_) if text.last() == Some(&b'\n') => Ok(text),
-        Ok(_) => Err("a line has no end".to_owned()),
+        Ok(_) => Err(Fault::wrong(ENDLESS)),
     }
+}
+
+/// Whether a file of this length holds a whole frame, with a seal in it, that is later than those
+/// inputs. Only what was torn off at the end is missing from a file that a crash has left.
+fn goes_on(path: &Path, length: u64, inputs: u64) -> bool {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(length).read_to_end(&mut bytes));
+    if read.is_err() {
+        return false;
+    }
+    let starts = bytes.windows(FRAME.len()).enumerate().filter(|(_, at)| **at == FRAME);
+    for (at, _) in starts.collect::<Vec<_>>().into_iter().rev() {
+        let mut text = Vec::new();
+        let frame = Decoder::new(&bytes[at..]).map(Decoder::single_frame);
+        if frame.and_then(|frame| frame.take(LONGEST as u64).read_to_end(&mut text)).is_err() {
+            continue;
+        }
+        let seals = text.rsplit(|byte| *byte == b'\n').filter(|line| line.starts_with(SEAL));
+        let newest = seals.filter_map(|line| serde_json::from_slice::<Line<'_>>(line).ok()).next();
+        if let Some(seal) = newest.and_then(|line| line.seal) {
+            return seal.inputs > inputs;
+        }
+    }
+    false
 }
 
 impl Part {
     /// The steps up to the next seal; none at the part's end.
-    fn sealed(&mut self, digest: &mut Digest) -> Result<Option<VecDeque<Step>>, String> {
+    fn sealed(&mut self, digest: &mut Digest) -> Result<Option<VecDeque<Step>>, Fault> {
         let mut steps = VecDeque::new();
         let mut length = 0;
         loop {
@@ -138,13 +221,17 @@ impl Part {
             if text.is_empty() && steps.is_empty() {
                 return Ok(None);
             }
-            if text.is_empty() || length > LONGEST {
-                return Err("its last lines have no seal".to_owned());
+            if text.is_empty() {
+                return Err(Fault::short("its last lines have no seal"));
+            }
+            if length > LONGEST {
+                return Err(Fault::wrong("there is no seal in very many lines"));
             }
             if !text.starts_with(SEAL) {
                 self.chain.cover(&text);
             }
-            let line: Line<'_> = serde_json::from_slice(&text).map_err(|e| e.to_string())?;
+            let line: Line<'_> =
+                serde_json::from_slice(&text).map_err(|e| Fault::wrong(e.to_string()))?;
             match line {
                 Line { seal: Some(seal), .. } => {
                     let number = self.inputs + steps.len() as u64;
@@ -160,9 +247,9 @@ impl Part {
                 }
                 Line { did: Some(did), .. } => match steps.back_mut() {
                     Some(step) => step.did = Some(did.get().to_owned()),
-                    None => return Err("a decision has no input".to_owned()),
+                    None => return Err(Fault::wrong("a decision has no input")),
                 },
-                _ => return Err("a line says nothing".to_owned()),
+                _ => return Err(Fault::wrong("a line says nothing")),
             }
             if self.format == 1 {
                 self.inputs += steps.len() as u64;
@@ -171,10 +258,10 @@ impl Part {
         }
     }
 
-    fn compare(&mut self, seal: Seal, inputs: u64) -> Result<Digest, String> {
+    fn compare(&mut self, seal: Seal, inputs: u64) -> Result<Digest, Fault> {
         let digest = self.chain.seal();
         if digest != seal.sha256 || inputs != seal.inputs {
-            return Err("the lines are not what was sealed".to_owned());
+            return Err(Fault::wrong("the lines are not what was sealed"));
         }
         self.end = seal.end;
         Ok(digest)
@@ -204,45 +291,84 @@ impl Reader {
         self.torn.as_deref()
     }
 
-    fn tear(&mut self, why: &str) {
+    /// Whether it is not merely torn off at its end, as a crash leaves it: something is wrong
+    /// before the end, or a part does not follow. Known once the iteration has ended.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged
+    }
+
+    /// Whether what is read is not the end, whatever became of the file.
+    fn has_later(&self) -> bool {
+        self.gap || !self.parts.as_slice().is_empty()
+    }
+
+    /// Nothing more is read: its end is torn off, or it is damaged.
+    fn lose(&mut self, fault: &Fault) {
+        let Some(Part { path, length, inputs, .. }) = self.now.take() else { return };
+        let shown = path.display();
+        self.damaged = !fault.at_end || self.has_later() || goes_on(&path, length, inputs);
         // What is wrong with a line may repeat any byte of it.
-        let why: String = why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect();
-        let place = self.now.take().map(|part| (part.path, part.inputs));
-        let (path, inputs) = place.unwrap_or_default();
-        self.torn = Some(format!(
-            "the recording {} breaks off after input {inputs} ({why}): what follows is dropped",
-            path.display()
-        ));
+        let why = plain(&fault.why);
+        self.torn = Some(if self.damaged {
+            format!(
+                "the recording {shown} is damaged after input {inputs} ({why}): nothing that \
+                 follows is read"
+            )
+        } else {
+            format!(
+                "the recording {shown} ends after input {inputs} in the midst of its run: the \
+                 program is still writing it, or was killed and what came later is lost"
+            )
+        });
     }
 
     /// Reads up to the next seal, in the next part where this one has ended.
     fn more(&mut self) -> Option<()> {
         let part = self.now.as_mut()?;
         match part.sealed(&mut self.digest) {
-            Err(why) => self.tear(&why),
+            Err(fault) => self.lose(&fault),
             Ok(Some(steps)) => self.ready = steps,
             Ok(None) => match (part.format, part.end, self.parts.next()) {
                 (1, _, None) | (_, Some(End::Run), _) => self.now = None,
                 (1, _, Some(path)) | (_, Some(End::Part), Some(path)) => self.follow(path),
-                (_, Some(End::Part), None) => self.tear("the part after it is missing"),
-                (_, None, _) => self.tear("the program was killed"),
+                (_, Some(End::Part), None) => self.leave_off(),
+                (_, None, _) => self.lose(&Fault::short("it breaks off")),
             },
         }
         Some(())
     }
 
+    /// The part that follows is not there: another machine has it, or somebody took it away.
+    fn leave_off(&mut self) {
+        let Some(Part { path, inputs, .. }) = self.now.take() else { return };
+        let shown = path.display();
+        self.damaged = self.gap;
+        self.torn = Some(match self.gap {
+            true => format!(
+                "the part after the recording {shown} is missing, and later ones are there: \
+                 nothing after input {inputs} is read"
+            ),
+            false => format!(
+                "the recording {shown} goes on after input {inputs} in a part that is not here"
+            ),
+        });
+    }
+
     fn follow(&mut self, path: PathBuf) {
         let inputs = self.now.as_ref().map_or(0, |part| part.inputs);
         match begin(path) {
-            Err(why) => {
+            Err(Fault { why, at_end }) => {
                 self.now = None;
-                self.torn = Some(why);
+                // A part that has just begun holds nothing yet.
+                self.damaged = !at_end || self.has_later();
+                let why = plain(&why);
+                self.torn = Some(format!("{why}: nothing after input {inputs} is read"));
             }
             Ok((_, header)) if header.v != self.format => {
-                self.tear("the next part has another format");
+                self.lose(&Fault::wrong("the next part has another format"));
             }
             Ok((_, header)) if header.after != self.digest => {
-                self.tear("the next part does not follow it");
+                self.lose(&Fault::wrong("the next part does not follow it"));
             }
             // Parts of the first format do not know how many inputs were before them.
             Ok((part, _)) => self.now = Some(Part { inputs, ..part }),

@@ -138,7 +138,7 @@ impl Canvas<'_> {
 }
 
 /// Bidirectional controls and other invisible characters could make a symbol look like another.
-fn is_harmless(c: char) -> bool {
+pub fn is_harmless(c: char) -> bool {
     !c.is_control()
         && !matches!(c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
