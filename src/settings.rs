@@ -196,11 +196,8 @@ impl Settings {
         let beside = self.paths.config.value.parent();
         let (mut found, mut problems) = (Vec::new(), Vec::new());
         for account in &self.accounts {
-            for (what, place) in [("api_key", &account.key), ("api_secret", &account.secret)] {
-                match secrets::fetch(place, beside, env) {
-                    Ok(secret) => found.push(secret),
-                    Err(why) => problems.push(format!("account {}: {what}: {why}", account.name)),
-                }
+            if let Some(keys) = accounts::credentials(account, beside, env, &mut problems) {
+                found.extend([keys.key, keys.secret]);
             }
         }
         if problems.is_empty() { Ok(found) } else { Err(SettingsError(problems)) }

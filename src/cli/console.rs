@@ -183,7 +183,8 @@ impl Look {
     /// When there is no terminal, or it cannot draw, or the theme cannot be used.
     pub fn live(args: &Args, settings: &Settings) -> Result<Self, Failure> {
         let theme = settings.accounts.iter().find_map(|account| account.theme.clone());
-        Self::new("LIVE", theme, Some(settings.paths.themes()), args.color)
+        let themes = Some(settings.paths.themes());
+        Self::new("LIVE", "holdfast run --headless", theme, themes, args.color)
     }
 
     /// For the demo.
@@ -191,8 +192,7 @@ impl Look {
     /// # Errors
     /// When there is no terminal, or it cannot draw.
     pub fn demo(args: &Args) -> Result<Self, Failure> {
-        let way = "holdfast demo --headless";
-        Self::new("DEMO", None, None, args.color).map_err(|failure| instead(failure, way))
+        Self::new("DEMO", "holdfast demo --headless", None, None, args.color)
     }
 
     /// For a recording.
@@ -201,33 +201,31 @@ impl Look {
     /// When there is no terminal, or it cannot draw.
     pub fn replay(args: &Args) -> Result<Self, Failure> {
         let way = "holdfast replay PATH --verify` or `--timeline";
-        Self::new("REPLAY", None, None, args.color).map_err(|failure| instead(failure, way))
+        Self::new("REPLAY", way, None, None, args.color)
     }
 
+    /// `way` is what there is without a screen.
     fn new(
         label: &'static str,
+        way: &str,
         theme: Option<String>,
         themes: Option<PathBuf>,
         color: Color,
     ) -> Result<Self, Failure> {
+        let no_screen = |why: ScreenError| format!("{why}, or use `{way}`");
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(ScreenError::NoTerminal.to_string().into());
+            return Err(no_screen(ScreenError::NoTerminal).into());
         }
         let asked = |name: &str| match (name, color) {
             ("NO_COLOR", Color::Always) => None,
             ("NO_COLOR", Color::Never) => Some("1".to_owned()),
             (name, _) => std::env::var(name).ok(),
         };
-        let depth = Depth::find(asked).ok_or_else(|| ScreenError::CannotDraw.to_string())?;
+        let depth = Depth::find(asked).ok_or_else(|| no_screen(ScreenError::CannotDraw))?;
         let theme = theme.unwrap_or_else(|| THEME.to_owned());
         Theme::load(&theme, depth, themes.as_deref())?;
         Ok(Self { label, theme, themes, depth })
     }
-}
-
-/// What there is without a screen is another command for each.
-fn instead(Failure(sentence): Failure, way: &str) -> Failure {
-    Failure(sentence.replace("holdfast run --headless", way))
 }
 
 /// Who asks, for the record: a person on a terminal, and where it comes from.

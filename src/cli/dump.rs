@@ -30,16 +30,15 @@ const LATELY: Span = Span::secs(3600);
 /// `holdfast dump`.
 pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -> Ending {
     let paths = Paths::find(config, state, &process_env)?;
-    let dir = paths.state.value.display();
-    let is_there = match std::fs::read_dir(&paths.state.value) {
-        Err(why) if why.kind() == ErrorKind::NotFound => false,
-        Err(why) => return Err(format!("{dir} cannot be read: {why}").into()),
-        Ok(_) => true,
-    };
-    if !is_there {
-        return Err(
-            format!("there is nothing to dump at {dir}: --state-dir names another place").into()
-        );
+    if let Err(why) = std::fs::read_dir(&paths.state.value) {
+        let dir = paths.state.value.display();
+        let why = match why.kind() {
+            ErrorKind::NotFound => {
+                format!("there is nothing to dump at {dir}: --state-dir names another place")
+            }
+            _ => format!("{dir} cannot be read: {why}"),
+        };
+        return Err(why.into());
     }
     let settings = Settings::load(config, state).map_err(|error| unsearched(&error))?;
     let dump = Dump::of(&settings)?;

@@ -75,7 +75,7 @@ pub(super) struct Cx {
     pub(super) batches: Batches,
     /// How many inputs there were.
     pub(super) seq: u64,
-    pub(super) last_op: u64,
+    last_op: u64,
     salt: u64,
     touched: Touched,
     /// Notes that the ledger could not take, in the order they were made.

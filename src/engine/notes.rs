@@ -67,9 +67,7 @@ impl Cx {
     /// answered: whatever of that fails was made before it, or after.
     pub(super) fn hand_out_notes(&mut self, effects: &mut Vec<Effect>) {
         for write in std::mem::take(&mut self.alone) {
-            let op = self.op();
-            self.noting.insert(op, vec![write.clone()]);
-            effects.push(Effect::Ledger { op, writes: vec![write] });
+            self.transact(vec![write], effects);
         }
         let waits = self.ledger_retry.is_some_and(|at| self.now < at);
         if waits || !self.unwritten.is_empty() && !self.noting.is_empty() {
@@ -82,13 +80,17 @@ impl Cx {
         }
         let mut writes: Vec<_> = std::mem::take(&mut self.unwritten).into();
         writes.append(&mut self.notes);
+        self.transact(writes, effects);
+    }
+
+    fn transact(&mut self, writes: Vec<Write>, effects: &mut Vec<Effect>) {
         let op = self.op();
         self.noting.insert(op, writes.clone());
         effects.push(Effect::Ledger { op, writes });
     }
 
     /// Whatever is under way is written before what was just not taken.
-    fn is_overtaken(&mut self) {
+    fn mark_overtaken(&mut self) {
         self.overtook = self.noting.last_key_value().map(|(op, _)| *op);
     }
 }
@@ -118,7 +120,7 @@ pub(super) fn written(
             let kept = if broken(Tooth::LoseNotes) { Vec::new() } else { notes };
             cx.keep(kept);
             cx.ledger_down(&why);
-            cx.is_overtaken();
+            cx.mark_overtaken();
         }
         // Nothing of it may reach the ledger under another lease, or under none: what became of
         // its acts is asked for.
@@ -128,7 +130,7 @@ pub(super) fn written(
         }
         Err(_) if notes.len() > 1 => {
             cx.note_alone(notes);
-            cx.is_overtaken();
+            cx.mark_overtaken();
         }
         Err(why) => not_noted(cx, &notes, &why.to_string()),
     }

@@ -213,17 +213,11 @@ pub(super) fn fetch(
     let mut problems = Vec::new();
     let mut setups = Vec::new();
     for account in accounts {
-        let mut get = |what: &str, place: &SecretRef| {
-            secrets::fetch(place, beside, env)
-                .map_err(|why| problems.push(format!("account {}: {what}: {why}", account.name)))
-                .ok()
-        };
-        let (key, secret) = (get("api_key", &account.key), get("api_secret", &account.secret));
-        if let (Some(key), Some(secret)) = (key, secret) {
+        if let Some(credentials) = credentials(account, beside, env, &mut problems) {
             setups.push(AccountSetup {
                 name: account.name.clone(),
                 venue: account.venue,
-                credentials: Credentials { key, secret, kind: account.kind },
+                credentials,
                 endpoints: account.endpoints.clone(),
                 network: internet(),
             });
@@ -237,6 +231,22 @@ pub(super) fn fetch(
         }
     }
     if problems.is_empty() { Ok(setups) } else { Err(problems) }
+}
+
+/// The keys of an account, or a sentence for each that cannot be had.
+pub(super) fn credentials(
+    account: &AccountConfig,
+    beside: Option<&Path>,
+    env: &dyn Fn(&str) -> Option<String>,
+    problems: &mut Vec<String>,
+) -> Option<Credentials> {
+    let mut get = |what: &str, place: &SecretRef| {
+        secrets::fetch(place, beside, env)
+            .map_err(|why| problems.push(format!("account {}: {what}: {why}", account.name)))
+            .ok()
+    };
+    let (key, secret) = (get("api_key", &account.key), get("api_secret", &account.secret));
+    Some(Credentials { key: key?, secret: secret?, kind: account.kind })
 }
 
 /// Whether two accounts are one: a venue knows a key once, by whatever host it is reached. Only

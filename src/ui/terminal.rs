@@ -25,26 +25,24 @@ static IS_ENTERED: AtomicBool = AtomicBool::new(false);
 static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
 static HOOK: Once = Once::new();
 
-/// Why there is no screen. Each is one sentence with the way out.
+/// Why there is no screen, and how there would be. What to use without one is for the command
+/// to say.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScreenError {
     /// Standard input or output is a file or a pipe.
-    #[error(
-        "the console needs a terminal on standard input and output: run it in one, \
-         or use `holdfast run --headless`"
-    )]
+    #[error("the console needs a terminal on standard input and output: run it in one")]
     NoTerminal,
     /// TERM is not set, or `dumb`.
     #[error(
         "the terminal cannot draw (TERM is unset or \"dumb\"): set TERM to what it is, \
-         for example xterm-256color, or use `holdfast run --headless`"
+         for example xterm-256color"
     )]
     CannotDraw,
     /// The theme cannot be used.
     #[error("{0}")]
     Theme(String),
     /// The terminal refused something.
-    #[error("the terminal cannot be set up: {0}; try another terminal, or `run --headless`")]
+    #[error("the terminal cannot be set up: {0}; try another terminal")]
     Terminal(String),
 }
 

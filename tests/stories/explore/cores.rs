@@ -1,8 +1,8 @@
 //! The cores of an exploration, each kept once: those met last as they are, the others packed.
 //!
-//! Cores differ little from one another. Packed against the first of them, one takes a fiftieth of
-//! its room, so that millions can be kept. Not for: what a core makes of something (that is
-//! `parts`). Door: [`Cores`].
+//! Cores differ little from one another, and are packed against the first of them, so that
+//! millions can be kept. Not for: what a core makes of something (that is `parts`).
+//! Door: [`Cores`].
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
