@@ -59,14 +59,8 @@ impl Way {
     /// When it is not in time, when the venue cannot be reached, or when another engine acts on
     /// it.
     pub async fn known(&mut self, name: &str) -> Result<Sight, Failure> {
-        // An engine of our own waits for a lease that runs out; one that runs says whose it is.
-        let through = matches!(self, Self::Through(_));
-        let settled = |sight: &Sight| {
-            let account = sight.account(name);
-            account
-                .is_some_and(|account| account.is_settled() || through && account.holder.is_some())
-        };
-        let sight = self.sight(settled).await?;
+        let is_running = matches!(self, Self::Through(_));
+        let sight = self.sight(|sight| nothing_gained(sight, name, is_running)).await?;
         let Some(account) = sight.account(name) else {
             return Err(format!(
                 "the engine that runs knows no account {name}: it was started before the config \
@@ -136,5 +130,52 @@ impl Way {
                 answer
             }
         }
+    }
+}
+
+/// Whether waiting gains nothing for an account. An engine of our own waits for a lease that runs
+/// out, and for its config; one that runs says whose the lease is, and has its config since it
+/// began.
+fn nothing_gained(sight: &Sight, name: &str, is_running: bool) -> bool {
+    match sight.account(name) {
+        Some(account) => account.is_settled() || is_running && account.holder.is_some(),
+        None => is_running && !sight.accounts.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::domain::amount::Percent;
+    use crate::domain::order::TriggerBy;
+    use crate::domain::policy::{OnBreach, Protection};
+    use crate::runtime::SeenAccount;
+
+    fn sight(accounts: &[&str]) -> Sight {
+        let seen = |name: &&str| SeenAccount {
+            name: (*name).into(),
+            unknown: Some("not looked at yet".to_owned()),
+            blocked: false,
+            holder: None,
+        };
+        let (stop, trigger, on_breach) = (Percent(Decimal::TWO), TriggerBy::Mark, OnBreach::Alert);
+        Sight {
+            snapshot: 1,
+            loaded: true,
+            ledger_fault: None,
+            protection: Protection { stop, trigger, on_breach, trailing: None },
+            accounts: accounts.iter().map(seen).collect(),
+            legs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_engine_that_runs_never_comes_to_know_an_account_it_was_not_started_with() {
+        assert!(nothing_gained(&sight(&["main"]), "later", true));
+        assert!(!nothing_gained(&sight(&["main"]), "main", true), "not looked at yet");
+        assert!(!nothing_gained(&sight(&[]), "later", true), "it has only just begun");
+        assert!(!nothing_gained(&sight(&["main"]), "later", false), "of our own");
     }
 }

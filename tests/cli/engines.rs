@@ -1,7 +1,7 @@
 //! The whole engine from outside: real adapter, real sockets, real ledger.
 
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::Signal;
 use serde_json::json;
@@ -9,10 +9,13 @@ use serde_json::json;
 use crate::house::{House, until};
 use crate::venue::Venue;
 
-/// An engine that watches over one ETHUSDT long of 2, covered.
-fn watched() -> (Venue, House, crate::house::Engine) {
+/// Looks that come later than anybody waits here: what is noticed, the streams told.
+const BY_STREAM: &str = "60s";
+
+/// An engine that looks so often and watches over one ETHUSDT long of 2, covered.
+fn watched(sync_interval: &str) -> (Venue, House, crate::house::Engine) {
     let venue = Venue::open();
-    let house = House::with(&venue, "[engine]\nsync_interval = \"5s\"\n");
+    let house = House::with(&venue, &format!("[engine]\nsync_interval = \"{sync_interval}\"\n"));
     let engine = house.engine();
     house.wait_for_event("STREAM_UP", |_| true);
     let entry = venue.hold("ETHUSDT", "long", "2");
@@ -23,11 +26,9 @@ fn watched() -> (Venue, House, crate::house::Engine) {
 
 #[test]
 fn a_close_by_hand_is_booked_at_once_with_price_profit_cause_and_evidence() {
-    let (venue, house, _engine) = watched();
-    let began = Instant::now();
+    let (venue, house, _engine) = watched(BY_STREAM);
     venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
     let row = house.wait_for_position("the row closed", |row| row["status"] == "closed");
-    assert!(began.elapsed() < Duration::from_secs(2), "took {:?}", began.elapsed());
     assert_eq!((&row["exit_reason"], &row["priced"]), (&json!("external"), &json!(true)));
     assert_eq!(row["detected_by"], "stream");
     assert!(row["exit_price"].is_string() && row["pnl"].is_string(), "{row}");
@@ -62,33 +63,32 @@ fn a_log_nobody_reads_and_a_log_without_room_end_no_engine() {
 
 #[test]
 fn a_stop_that_vanishes_is_put_back_at_once() {
-    let (venue, house, _engine) = watched();
+    let (venue, house, _engine) = watched(BY_STREAM);
     let old = venue.stops("ETHUSDT")[0]["client_id"].clone();
-    let began = Instant::now();
     venue.tell(json!({"do": "remove_stop", "symbol": "ETHUSDT"}));
     let back = || venue.stops("ETHUSDT").first().cloned();
     let stop = until("a new stop", back, || format!("{:?}", house.events().last()));
-    assert!(began.elapsed() < Duration::from_secs(2), "took {:?}", began.elapsed());
     assert_ne!(stop["client_id"], old);
     assert_eq!(stop["reduce_only"], true);
 }
 
 #[test]
 fn with_the_stream_silent_two_looks_prove_a_close() {
-    let (venue, house, _engine) = watched();
+    let (venue, house, _engine) = watched("5s");
     venue.tell(json!({"do": "fault", "kind": "stream_silent"}));
-    let began = Instant::now();
+    let looks = || house.events().iter().filter(|e| e["kind"] == "SYNC_COMPLETED").count();
+    let before = looks();
     venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
     let row = house.wait_for_position("the row closed", |row| row["status"] == "closed");
-    // sync_interval + confirm_interval + 3 s
-    assert!(began.elapsed() < Duration::from_secs(10), "took {:?}", began.elapsed());
+    // The one that was under way, the one that saw it and the one that confirmed it.
+    assert!(looks() <= before + 3, "{} looks", looks() - before);
     assert_eq!((&row["exit_reason"], &row["detected_by"]), (&json!("external"), &json!("sync")));
     assert!(row["pnl"].is_string(), "{row}");
 }
 
 #[test]
 fn one_empty_answer_closes_nothing() {
-    let (venue, house, _engine) = watched();
+    let (venue, house, _engine) = watched("5s");
     venue.tell(json!({
         "do": "fault", "kind": "empty_list", "endpoint": "GET /fapi/*/positionRisk", "count": 1,
     }));
@@ -103,7 +103,7 @@ fn one_empty_answer_closes_nothing() {
 
 #[test]
 fn a_restart_adds_nothing_twice() {
-    let (venue, house, engine) = watched();
+    let (venue, house, engine) = watched("5s");
     assert_eq!(engine.stop().0, Some(0));
     let stops = venue.stops("ETHUSDT");
     let rows = house.positions();
@@ -126,7 +126,7 @@ fn a_restart_adds_nothing_twice() {
 #[test]
 fn when_asked_to_stop_it_says_what_stays_on_the_venue() {
     for signal in [Signal::TERM, Signal::INT] {
-        let (venue, _house, engine) = watched();
+        let (venue, _house, engine) = watched("5s");
         engine.signal(signal);
         let (code, log) = engine.end();
         assert_eq!(code, Some(0), "{log}");
@@ -139,7 +139,7 @@ fn when_asked_to_stop_it_says_what_stays_on_the_venue() {
 
 #[test]
 fn an_act_that_is_out_when_asked_to_stop_is_waited_for_and_settled() {
-    let (venue, house, engine) = watched();
+    let (venue, house, engine) = watched("5s");
     venue.tell(json!({"do": "fault", "kind": "stream_silent"}));
     venue.tell(json!({
         "do": "fault", "kind": "latency", "ms": 1500, "endpoint": "POST /fapi/v1/algoOrder",
@@ -155,7 +155,7 @@ fn an_act_that_is_out_when_asked_to_stop_is_waited_for_and_settled() {
 
 #[test]
 fn a_terminal_that_goes_away_does_not_end_it() {
-    let (venue, house, engine) = watched();
+    let (venue, house, engine) = watched("5s");
     engine.signal(Signal::HUP);
     venue.tell(json!({"do": "close", "symbol": "ETHUSDT"}));
     house.wait_for_position("the row closed", |row| row["status"] == "closed");
@@ -175,7 +175,7 @@ fn an_engine_started_before_its_venue_waits_for_it_and_says_so() {
 
 #[test]
 fn log_lines_are_json_where_that_is_asked_for_and_hold_no_key() {
-    let (venue, _house, engine) = watched();
+    let (venue, _house, engine) = watched("5s");
     let (_, log) = engine.stop();
     let (last, lines) =
         log.lines().collect::<Vec<_>>().split_last().map(|(l, r)| (*l, r.to_vec())).unwrap();
@@ -190,7 +190,7 @@ fn log_lines_are_json_where_that_is_asked_for_and_hold_no_key() {
 
 #[test]
 fn no_key_lands_in_any_file() {
-    let (venue, house, engine) = watched();
+    let (venue, house, engine) = watched("5s");
     assert_eq!(engine.stop().0, Some(0));
     let mut files = vec![house.state()];
     let mut seen = 0;

@@ -1,8 +1,6 @@
 //! Every fault of the embedded exchange, met by the whole program: nothing is closed that is
 //! open, what closed is booked once with its price, and no order goes out twice.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::house::{Engine, House, until};
@@ -174,12 +172,10 @@ fn a_stop_whose_answer_was_lost_is_found_and_not_placed_twice() {
         once["count"] = json!(1);
         fault(&venue, &once);
         venue.tell(json!({"do": "remove_stop", "symbol": "SOLUSDT"}));
-        let began = Instant::now();
         let back = || (venue.stops("SOLUSDT").len() == 1).then_some(());
         until(&format!("the stop back under {answer}"), back, || {
             format!("{:#?}", house.events().iter().rev().take(4).collect::<Vec<_>>())
         });
-        assert!(began.elapsed() < Duration::from_secs(12), "{answer}: {:?}", began.elapsed());
         let before = looks(&house);
         until("two more looks", || (looks(&house) >= before + 2).then_some(()), String::new);
         assert_eq!(venue.stops("SOLUSDT").len(), 1, "{answer}: never two");

