@@ -205,7 +205,7 @@ pub fn account(venue: &Venue) -> String {
 
 /// Polls from outside, where nothing can be awaited.
 pub fn until<T>(what: &str, mut found: impl FnMut() -> Option<T>, log: impl Fn() -> String) -> T {
-    let patience = Instant::now() + Duration::from_secs(20);
+    let patience = Instant::now() + Duration::from_secs(40);
     loop {
         if let Some(found) = found() {
             return found;

@@ -11,7 +11,7 @@ use crate::venue::Venue;
 /// Two engines spend one budget of requests: looks must not use it up.
 const PACE: &str = "sync_interval = \"5s\"\nconfirm_interval = \"200ms\"\n";
 /// A lease runs out, and whoever stands by notices.
-const TAKEOVER: Duration = Duration::from_secs(40);
+const TAKEOVER: Duration = Duration::from_secs(90);
 
 /// A second home whose ledger is that of the first.
 fn beside(first: &House, venue: &Venue) -> House {

@@ -12,8 +12,8 @@ use crate::venue::Venue;
 const QUICK: &str = "[engine]\nsync_interval = \"1s\"\nconfirm_interval = \"300ms\"\n";
 
 /// Waits longer than `until` does.
-fn patient<T>(what: &str, secs: u64, mut found: impl FnMut() -> Option<T>) -> T {
-    let end = Instant::now() + Duration::from_secs(secs);
+fn patient<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + Duration::from_secs(90);
     loop {
         if let Some(found) = found() {
             return found;
@@ -96,13 +96,13 @@ fn two_hundred_naked_positions_get_their_stops_and_nobody_calls_it_a_refusal() {
     let quick = "[engine]\nsync_interval = \"2s\"\nconfirm_interval = \"300ms\"\n";
     house.configure(&format!("{quick}{}", bybit(&house, &venue, "main")));
     let engine = engine(&house);
-    patient("a first look", 20, || (looks(&house, "main") > 0).then_some(()));
+    patient("a first look", || (looks(&house, "main") > 0).then_some(()));
     for (symbol, entry) in &held {
         row(&house, "main", "bybit", symbol, "2", entry);
     }
     let began = Instant::now();
     let before = looks(&house, "main");
-    patient("205 stops", 90, || {
+    patient("205 stops", || {
         let state = venue.state_of("bybit");
         let stops: BTreeSet<&str> = state["algo_orders"]
             .as_array()
@@ -129,7 +129,7 @@ fn a_ban_is_told_nothing_is_sent_into_it_and_a_lost_stop_is_back_after_it() {
     let both = format!("{QUICK}\n{}{}", binance(&venue), bybit(&house, &venue, "other"));
     house.configure(&both);
     let _engine = house.engine();
-    patient("the other account", 20, || (looks(&house, "other") > 0).then_some(()));
+    patient("the other account", || (looks(&house, "other") > 0).then_some(()));
     let entry = venue.hold("ETHUSDT", "buy", "2");
     row(&house, "main", "binance", "ETHUSDT", "2", &entry);
     let covered = || (venue.stops("ETHUSDT").len() == 1).then_some(());
@@ -159,12 +159,12 @@ fn a_ban_of_the_other_venue_stops_everything_there_and_nothing_here() {
     let house = House::with(&venue, QUICK);
     house.configure(&format!("{QUICK}\n{}{}", binance(&venue), bybit(&house, &venue, "other")));
     let _engine = house.engine();
-    patient("the other account", 20, || (looks(&house, "other") > 0).then_some(()));
+    patient("the other account", || (looks(&house, "other") > 0).then_some(()));
     venue.tell(on("bybit", json!({"do": "ban", "for_ms": 3000})));
     let told = house.wait_for_event("SYNC_FAILED", |e| e["account"] == "other");
     assert!(told["data"]["why"].as_str().unwrap().contains("403"), "{told}");
     let (sent, here) = (venue.requests("bybit").len(), looks(&house, "main"));
-    patient("three more looks here", 20, || (looks(&house, "main") >= here + 3).then_some(()));
+    patient("three more looks here", || (looks(&house, "main") >= here + 3).then_some(()));
     // The venue's own ban is over by now; ours lasts the ten minutes that the venue asks for.
     assert!(venue.requests("bybit").len() <= sent + 8, "nothing is sent into a ban");
     let of_other = |e: &&Value| e["account"] == "other";
@@ -204,7 +204,7 @@ fn fifty_covered_positions_cost_less_than_a_tenth_of_every_limit() {
     let right = positions(&two, "bybit", 15);
     let _engine = house.engine();
     for name in ["main", "left", "right"] {
-        patient(name, 20, || (looks(&house, name) > 0).then_some(()));
+        patient(name, || (looks(&house, name) > 0).then_some(()));
     }
     for (name, exchange, held) in
         [("main", "binance", main), ("left", "bybit", left), ("right", "bybit", right)]
@@ -213,13 +213,13 @@ fn fifty_covered_positions_cost_less_than_a_tenth_of_every_limit() {
             row(&house, name, exchange, &symbol, "2", &entry);
         }
     }
-    patient("50 covered", 60, || (kinds(&house, "STOP_PLACED").len() == 50).then_some(()));
+    patient("50 covered", || (kinds(&house, "STOP_PLACED").len() == 50).then_some(()));
     let settled = looks(&house, "right") + 2;
-    patient("two quiet looks", 20, || (looks(&house, "right") >= settled).then_some(()));
+    patient("two quiet looks", || (looks(&house, "right") >= settled).then_some(()));
     let since = |venue: &Venue, which: &str| venue.requests(which).len();
     let from = [since(&one, "binance"), since(&one, "bybit"), since(&two, "bybit")];
     let (start, end) = (looks(&house, "main"), looks(&house, "main") + 5);
-    patient("five looks", 30, || (looks(&house, "main") >= end).then_some(()));
+    patient("five looks", || (looks(&house, "main") >= end).then_some(()));
     let done = (looks(&house, "main") - start + 1).max(1);
     let quiet = |venue: &Venue, which: &str, from: usize| venue.requests(which).split_off(from);
     let spent: usize = quiet(&one, "binance", from[0])
