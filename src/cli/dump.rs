@@ -7,9 +7,12 @@
 mod pages;
 mod sieve;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use secrecy::SecretString;
 use serde_json::Value;
@@ -19,9 +22,9 @@ use crate::cli::dump::sieve::Sieve;
 use crate::cli::ending::{Ending, Failure, on_a_line, print};
 use crate::cli::state;
 use crate::domain::time::{Span, Time};
-use crate::runtime::Clock;
+use crate::runtime::{Clock, Signals};
 use crate::settings::{Paths, Settings, SettingsError, process_env};
-use crate::store::bundle::{Bundle, MANIFEST, RECORDINGS};
+use crate::store::bundle::{Bundle, MANIFEST, RECORDINGS, Until};
 use crate::store::{Journal, Ledger, slice};
 
 /// How far back a dump reaches when nobody says.
@@ -30,7 +33,7 @@ const LATELY: Span = Span::secs(3600);
 /// `holdfast dump`.
 pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -> Ending {
     let paths = Paths::find(config, state, &process_env)?;
-    if let Err(why) = std::fs::read_dir(&paths.state.value) {
+    if let Err(why) = fs::read_dir(&paths.state.value) {
         let dir = paths.state.value.display();
         let why = match why.kind() {
             ErrorKind::NotFound => {
@@ -48,7 +51,19 @@ pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -
         Some(Since::Ago(span)) => now - span,
         None => now - LATELY,
     };
-    let (path, left_out) = dump.write(now, since, wish.out).await?;
+    // From here on no signal leaves behind a half-written bundle.
+    let mut signals = Signals::listen().map_err(|error| error.to_string())?;
+    let stop = dump.stop.clone();
+    let mut writing = pin!(dump.write(now, since, wish.out));
+    let (path, left_out) = tokio::select! {
+        biased;
+        done = &mut writing => done?,
+        _ = signals.next() => {
+            stop.store(true, Ordering::Relaxed);
+            // It may have been whole already.
+            writing.await.map_err(|_| "stopped by a signal: nothing is dumped, call it again")?
+        }
+    };
     print(format_args!("{}\n", path.display()))?;
     for why in left_out {
         print(format_args!("left out: {}\n", on_a_line(&why)))?;
@@ -78,6 +93,7 @@ pub struct Dump {
     page: String,
     sieve: Sieve,
     left_out: Vec<String>,
+    stop: Arc<AtomicBool>,
 }
 
 /// What was written, and what it lacks.
@@ -105,6 +121,7 @@ impl Dump {
             page,
             sieve: Sieve::new(secrets),
             left_out: Vec::new(),
+            stop: Arc::default(),
         }
     }
 
@@ -200,23 +217,42 @@ impl Dump {
         now: Time,
         since: Time,
         out: Option<PathBuf>,
-        mut pages: Vec<(String, String)>,
+        pages: Vec<(String, String)>,
     ) -> Result<Written, String> {
         let parts = self.parts(since);
         if pages.is_empty() && parts.is_empty() {
             let (dir, why) = (self.state.display(), self.left_out.join("; "));
             return Err(format!("there is nothing to dump in {dir}: {why}"));
         }
-        let path = self.place(now, out)?;
+        let fresh = (out.is_none() && !self.dumps.is_dir()).then(|| self.dumps.clone());
+        let done = self.place(now, out).and_then(|path| {
+            self.fill(&path, now, since, parts, pages)?;
+            Ok((path, self.left_out))
+        });
+        if let (Err(_), Some(dir)) = (&done, fresh) {
+            fs::remove_dir(dir).ok();
+        }
+        done
+    }
+
+    fn fill(
+        &mut self,
+        path: &Path,
+        now: Time,
+        since: Time,
+        parts: Vec<PathBuf>,
+        mut pages: Vec<(String, String)>,
+    ) -> Result<(), String> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
+        let made = u64::try_from(now.0 / 1000).unwrap_or(0);
+        // First, so that a file that is in the way is told before the work.
+        let mut bundle = Bundle::create_until(path, made, self.stop.clone())?;
         let parts = self.without_secrets(parts);
-        pages.push(("timeline.txt".to_owned(), pages::timelines(&parts)));
+        pages.push(("timeline.txt".to_owned(), pages::timelines(&parts, &self.stop)));
         if !self.page.is_empty() {
             pages.push(("config.toml".to_owned(), self.page.clone()));
         }
-        let made = u64::try_from(now.0 / 1000).unwrap_or(0);
-        let mut bundle = Bundle::create(&path, made)?;
         let mut files = Vec::new();
         for part in &parts {
             let name = part.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -233,14 +269,14 @@ impl Dump {
             bundle.page(&name, text.as_bytes())?;
             files.push((name, text.len() as u64));
         }
-        let left_out: Vec<String> =
-            self.left_out.into_iter().map(|why| self.sieve.clean(why)).collect();
-        let readme = self.sieve.clean(pages::readme(now, since, &name, &left_out));
+        for why in &mut self.left_out {
+            *why = self.sieve.clean(std::mem::take(why));
+        }
+        let readme = self.sieve.clean(pages::readme(now, since, &name, &self.left_out));
         bundle.page("README.txt", readme.as_bytes())?;
-        let manifest = pretty(&pages::manifest(now, since, &files, &left_out));
+        let manifest = pretty(&pages::manifest(now, since, &files, &self.left_out));
         bundle.page(MANIFEST, self.sieve.clean(manifest).as_bytes())?;
-        bundle.finish()?;
-        Ok((path, left_out))
+        bundle.finish().map(|_| ())
     }
 
     fn place(&self, now: Time, out: Option<PathBuf>) -> Result<PathBuf, String> {
@@ -271,7 +307,7 @@ impl Dump {
     fn without_secrets(&mut self, mut parts: Vec<PathBuf>) -> Vec<PathBuf> {
         let mut caught = Vec::new();
         parts.retain(|part| {
-            let holds = holds(&self.sieve, part);
+            let holds = holds(&self.sieve, part, &self.stop);
             if holds {
                 caught.push(part.clone());
             }
@@ -285,12 +321,14 @@ impl Dump {
     }
 }
 
-/// Whether a secret is in a file, as it is or unpacked.
-fn holds(sieve: &Sieve, part: &Path) -> bool {
-    let plain = File::open(part).and_then(|file| sieve.holds(BufReader::new(file)));
+/// Whether a secret is in a file, as it is or unpacked. Once `stop` is set nobody knows, and
+/// nothing can be added to a bundle any more.
+fn holds(sieve: &Sieve, part: &Path, stop: &AtomicBool) -> bool {
+    let plain = File::open(part).map(|file| Until { inner: BufReader::new(file), stop });
+    let plain = plain.and_then(|file| sieve.holds(file));
     let inside = File::open(part).and_then(zstd::stream::read::Decoder::new);
     // Of a file that is being written the last lines cannot be read, by nobody.
-    let inside = inside.and_then(|decoder| sieve.holds(decoder));
+    let inside = inside.and_then(|inner| sieve.holds(Until { inner, stop }));
     plain.unwrap_or(false) || inside.unwrap_or(false)
 }
 

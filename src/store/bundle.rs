@@ -6,17 +6,21 @@
 //! Door: [`Bundle::create`] writes one, [`open`] unpacks one, [`is_bundle`] knows one.
 
 mod opened;
+mod until;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 use tar::{Builder, Header};
 use zstd::stream::write::Encoder;
 
 pub use opened::{Opened, is_bundle, open, open_until};
+pub use until::Until;
 
 /// The version of the archive's layout.
 pub const LAYOUT: u32 = 1;
@@ -51,6 +55,7 @@ pub struct Bundle {
     path: PathBuf,
     tar: Option<Builder<Encoder<'static, File>>>,
     made: u64,
+    stop: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Bundle {
@@ -66,6 +71,14 @@ impl Bundle {
     /// # Errors
     /// One sentence.
     pub fn create(path: &Path, made: u64) -> Result<Self, String> {
+        Self::create_until(path, made, Arc::default())
+    }
+
+    /// The same; once `stop` is set nothing can be added to it, and it cannot be finished.
+    ///
+    /// # Errors
+    /// As [`Bundle::create`].
+    pub fn create_until(path: &Path, made: u64, stop: Arc<AtomicBool>) -> Result<Self, String> {
         let begin = || -> io::Result<Builder<Encoder<'static, File>>> {
             let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
             let mut encoder = Encoder::new(file, LEVEL)?;
@@ -78,7 +91,7 @@ impl Bundle {
             }
             _ => unwritten(path, &error),
         })?;
-        Ok(Self { path: path.to_owned(), tar: Some(tar), made })
+        Ok(Self { path: path.to_owned(), tar: Some(tar), made, stop })
     }
 
     /// Adds a page.
@@ -108,6 +121,7 @@ impl Bundle {
         header.set_size(long);
         header.set_mode(0o600);
         header.set_mtime(self.made);
+        let data = Until { inner: data, stop: &self.stop };
         tar.append_data(&mut header, name, data).map_err(|error| unwritten(&self.path, &error))
     }
 
@@ -116,6 +130,9 @@ impl Bundle {
     /// # Errors
     /// One sentence.
     pub fn finish(mut self) -> Result<u64, String> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(unwritten(&self.path, &io::Error::other("stopped")));
+        }
         let Some(tar) = self.tar.take() else { return Ok(0) };
         let end = || -> io::Result<u64> {
             let file = tar.into_inner()?.finish()?;

@@ -4,9 +4,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use holdfast::store::bundle;
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::house::{House, Ran, until};
+use crate::replays::{failures, record};
 use crate::terminal::Terminal;
 use crate::venue::Venue;
 
@@ -181,6 +183,32 @@ fn a_dump_of_nothing_is_one_sentence() {
 }
 
 #[test]
+fn a_dump_that_a_signal_ends_leaves_nothing() {
+    let house = House::new();
+    house.configure("");
+    record(&house.state(), failures(60_000), 0);
+    let out = house.path("here.tar.zst");
+    let dumps = house.state().join("dumps");
+    let entries = |dir: &Path| std::fs::read_dir(dir).into_iter().flatten().count();
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        for args in [&["dump"][..], &["dump", "--out", out.to_str().unwrap()]] {
+            let dump = house.start(args);
+            let begun = || (out.exists() || entries(&dumps) > 0).then_some(());
+            until("the file", begun, || dump.log());
+            dump.signal(signal);
+            let (code, told) = dump.end();
+            assert_eq!(code, Some(1), "{told}");
+            assert_eq!(told, "holdfast: stopped by a signal: nothing is dumped, call it again\n");
+            assert!(!out.exists() && !dumps.exists(), "{signal:?} {args:?}");
+        }
+    }
+    std::fs::write(&out, "kept").unwrap();
+    let ran = house.run(&["dump", "--out", out.to_str().unwrap()]);
+    assert!(ran.sentence().contains("exists already and is left as it is"), "{}", ran.sentence());
+    assert_eq!(std::fs::read(&out).unwrap(), b"kept");
+}
+
+#[test]
 fn what_cannot_be_searched_for_the_keys_is_not_dumped() {
     let venue = Venue::open();
     let house = House::on(&venue);
@@ -208,7 +236,7 @@ fn a_bundle_of_a_demo_outlives_it_and_is_named_in_whole() {
     screen.shows(&["DEMO", "main"]);
     screen.type_in(":dump\r");
     screen.shows(&[" ok   dumped holdfast-"]);
-    screen.signal(rustix::process::Signal::TERM);
+    screen.signal(Signal::TERM);
     assert_eq!(screen.end(), 0);
     let left = house.left_behind();
     let [name] = &left[..] else { panic!("{left:?}") };

@@ -116,7 +116,7 @@ fn an_engine_that_ended_in_order_left_a_whole_recording_without_its_secrets() {
 }
 
 /// Records a run; something else is written down than what the input of that number decided.
-fn record(state: &Path, inputs: impl IntoIterator<Item = Input>, wrong: usize) {
+pub fn record(state: &Path, inputs: impl IntoIterator<Item = Input>, wrong: usize) {
     let mut recorder = Recorder::create(&state.join("recordings"), 1 << 30);
     let mut core = Core::new();
     let started = Input::Started(Box::new(Policy::unread()));
@@ -139,7 +139,7 @@ fn altered(dir: &Path) {
     record(dir, [Input::Look], 2);
 }
 
-fn failures(count: usize) -> impl Iterator<Item = Input> {
+pub fn failures(count: usize) -> impl Iterator<Item = Input> {
     (0..count).map(|n| Input::BooksFailed(format!("locked {} times", n * 7919 % 10_007)))
 }
 

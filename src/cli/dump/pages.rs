@@ -61,7 +61,7 @@ pub fn readme(made: Time, since: Time, name: &str, left_out: &[String]) -> Strin
 }
 
 /// The timelines of every run that the parts of a recording tell of.
-pub fn timelines(parts: &[PathBuf]) -> String {
+pub fn timelines(parts: &[PathBuf], stop: &AtomicBool) -> String {
     let mut text = "\
         When each learnt what became of a leg. The instant is the venue's own where it says one;\n\
         each source tells how long after that it knew, * who was first.\n"
@@ -69,7 +69,7 @@ pub fn timelines(parts: &[PathBuf]) -> String {
     for first in firsts(parts) {
         let name = first.file_name().map(|name| name.to_string_lossy().into_owned());
         text.push_str(&format!("\nfrom {} on\n\n", name.unwrap_or_default()));
-        match timelines::of(first, &AtomicBool::new(false)) {
+        match timelines::of(first, stop) {
             Ok(told) => {
                 text.push_str(&told.text);
                 let damage = told.torn.filter(|_| told.is_damaged);

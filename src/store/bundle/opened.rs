@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tar::{Archive, Entry};
 use zstd::stream::read::Decoder;
 
-use crate::store::bundle::{LAYOUT, MANIFEST, Mark, RECORDINGS};
+use crate::store::bundle::{LAYOUT, MANIFEST, Mark, RECORDINGS, Until};
 
 /// A bundle may unpack to so many bytes, and so many files.
 const MOST: u64 = 4 << 30;
@@ -101,21 +101,6 @@ pub fn open_until(path: &Path, stop: &AtomicBool) -> Result<Opened, String> {
     Ok(opened)
 }
 
-/// Reads until somebody does not want it any more.
-struct Until<'a, R> {
-    inner: R,
-    stop: &'a AtomicBool,
-}
-
-impl<R: Read> Read for Until<'_, R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(io::Error::other("stopped"));
-        }
-        self.inner.read(into)
-    }
-}
-
 fn fresh() -> io::Result<PathBuf> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -188,6 +173,7 @@ fn is_plain(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use std::io::Write;
+    use std::sync::Arc;
 
     use tar::{Builder, EntryType, Header};
 
@@ -303,6 +289,22 @@ mod tests {
         let text = manifest();
         let path = archive(dir.path(), &[(MANIFEST, EntryType::Regular, &text)]);
         assert!(open_until(&path, &AtomicBool::new(true)).unwrap_err().contains("stopped"));
+    }
+
+    #[test]
+    fn what_is_stopped_while_it_is_written_is_never_finished() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, part) = (dir.path().join("one.tar.zst"), dir.path().join("part"));
+        fs::write(&part, "lines").unwrap();
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut bundle = Bundle::create_until(&path, 0, stop.clone()).unwrap();
+        bundle.page("README.txt", b"text").unwrap();
+        assert!(path.exists());
+        stop.store(true, Ordering::Relaxed);
+        assert!(bundle.page("other.txt", b"text").unwrap_err().contains("stopped"));
+        assert!(bundle.recording(&part).unwrap_err().contains("stopped"));
+        assert!(bundle.finish().unwrap_err().contains("stopped"));
+        assert!(!path.exists());
     }
 
     #[test]
