@@ -24,8 +24,8 @@ pub(super) enum Heard {
     Resized,
     /// A dump has ended: where it lies, or why there is none.
     Dumped(Result<String, String>),
-    /// There is something to bear in mind.
-    Noted(String),
+    /// There is something to bear in mind, in several forms, the longest first.
+    Noted(Vec<String>),
 }
 
 #[derive(Debug, Default)]
@@ -105,7 +105,13 @@ impl Mailbox {
 
     /// Leaves a sentence that stands below the tables whenever nothing else is said there.
     pub fn note(&self, text: impl Into<String>) {
-        self.hear(Heard::Noted(text.into()));
+        self.note_in_forms(vec![text.into()]);
+    }
+
+    /// The same in several forms, the longest first: the first that fits is shown, and of the
+    /// last as much as fits.
+    pub fn note_in_forms(&self, forms: Vec<String>) {
+        self.hear(Heard::Noted(forms));
     }
 
     fn end(&self, left: Left) {

@@ -181,8 +181,9 @@ pub struct Model {
     pub help: Option<Help>,
     /// The flash line.
     pub flash: Option<Flash>,
-    /// What stands on the flash line while there is no flash: the goal of a drill.
-    pub note: Option<String>,
+    /// What stands on the flash line while there is no flash: the goal of a drill. The longest
+    /// form first.
+    pub note: Vec<String>,
     /// The beginning of a chord.
     pub chord: Vec<Key>,
     /// The key before, and when, to tell a held key from a pressed one.
@@ -238,7 +239,7 @@ impl Model {
             timeline: None,
             help: None,
             flash: None,
-            note: None,
+            note: Vec::new(),
             chord: Vec::new(),
             last_key: None,
             pending: Vec::new(),

@@ -254,7 +254,7 @@ impl Turn {
             Heard::Typed(Typed::Paste(text)) => self.hear(Event::Paste(text)),
             Heard::Typed(Typed::Focus(has_focus)) => self.hear(Event::Focus(has_focus)),
             Heard::Dumped(how) => self.hear(Event::Dumped(how)),
-            Heard::Noted(text) => self.hear(Event::Noted(text)),
+            Heard::Noted(forms) => self.hear(Event::Noted(forms)),
             Heard::Resized => self.resize_at = Some(Instant::now() + RESIZE_SETTLES),
         }
     }

@@ -45,7 +45,7 @@ pub enum Event {
     /// A dump has ended.
     Dumped(Result<String, String>),
     /// There is something to bear in mind.
-    Noted(String),
+    Noted(Vec<String>),
     /// What the model says was painted.
     Painted,
 }
@@ -99,7 +99,7 @@ pub fn update(model: &mut Model, now: Time, event: Event) -> Vec<Act> {
         }
         Event::Dumped(Ok(where_to)) => model.say(Level::Ok, where_to),
         Event::Dumped(Err(why)) => model.say(Level::Error, why),
-        Event::Noted(text) => model.note = Some(text),
+        Event::Noted(forms) => model.note = forms,
         Event::Painted => {
             model.is_cursor_unseen = false;
             if let Some(dialog) = &mut model.dialog {

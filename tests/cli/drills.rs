@@ -187,7 +187,7 @@ fn on_a_terminal_the_goal_stands_on_the_screen_and_the_report_comes_after_it() {
     let house = House::new();
     let mut screen = Terminal::open(&house, &["demo", "--incident", "stop-vanished"]);
     screen.shows(&["DEMO", "goal: the stop is back, one and not two", "ETHUSDT"]);
-    screen.shows(&["reached after", "q leaves with a report"]);
+    screen.shows(&["goal: the stop is back, one and not two; reached after"]);
     screen.type_in("q");
     screen.shows(&["quit holdfast", "Cancel"]);
     screen.type_in("y");
@@ -195,4 +195,18 @@ fn on_a_terminal_the_goal_stands_on_the_screen_and_the_report_comes_after_it() {
     assert!(screen.is_restored(), "{}", screen.text());
     assert!(screen.text().contains("outcome   reached after"), "{}", screen.text());
     assert!(house.is_empty(), "the incident left something behind");
+}
+
+#[test]
+fn the_report_is_as_wide_as_the_terminal_it_is_read_on() {
+    let house = House::new();
+    let mut screen = Terminal::open_wide(&house, &["demo", "--incident", "stop-vanished"], 60);
+    screen.shows(&["goal: the stop is back, one and not two; reached"]);
+    screen.type_in("q");
+    screen.shows(&["quit holdfast", "Cancel"]);
+    screen.type_in("y");
+    assert_eq!(screen.end(), 0);
+    let text = screen.text();
+    assert!(text.contains("otherwise It has sent a stop once"), "{text}");
+    assert!(screen.torn().is_empty(), "torn: {:?}\n{text}", screen.torn());
 }

@@ -34,9 +34,18 @@ impl Terminal {
         Self::open_as(house, args, "xterm-256color")
     }
 
+    /// The same, with so many columns.
+    pub fn open_wide(house: &House, args: &[&str], columns: u16) -> Self {
+        Self::start(house, args, "xterm-256color", columns)
+    }
+
     /// The same, with another name for the terminal.
     pub fn open_as(house: &House, args: &[&str], term: &str) -> Self {
-        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+        Self::start(house, args, term, 120)
+    }
+
+    fn start(house: &House, args: &[&str], term: &str, cols: u16) -> Self {
+        let size = PtySize { rows: 36, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_holdfast"));
         command.args(args);
@@ -69,6 +78,14 @@ impl Terminal {
     /// What is on the screen.
     pub fn text(&self) -> String {
         self.shown.lock().unwrap().screen.screen().contents()
+    }
+
+    /// The lines that the terminal broke because they were wider than it is.
+    pub fn torn(&self) -> Vec<String> {
+        let shown = self.shown.lock().unwrap();
+        let screen = shown.screen.screen();
+        let rows = (0u16..).zip(screen.rows(0, u16::MAX));
+        rows.filter(|(row, _)| screen.row_wrapped(*row)).map(|(_, text)| text).collect()
     }
 
     /// Types.

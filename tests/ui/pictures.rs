@@ -106,13 +106,37 @@ fn styles_at_every_depth() {
     }
 }
 
+/// How a drill ended stands beside its goal, which is cut last.
+#[test]
+fn a_note_takes_the_longest_form_that_fits() {
+    let forms = [
+        "goal: one stop; reached after 3.4 s; q leaves",
+        "goal: one stop; reached",
+        "reached: one stop",
+    ];
+    for (width, shown) in [
+        (80, " goal: one stop; reached after 3.4 s; q leaves"),
+        (46, " goal: one stop; reached after 3.4 s; q leaves"),
+        (45, " goal: one stop; reached"),
+        (24, " goal: one stop; reached"),
+        (23, " reached: one stop"),
+        (14, " reached: on.."),
+    ] {
+        let mut screen = Screen::new((width, 24), moment());
+        screen.hear(Event::Noted(forms.map(str::to_owned).to_vec()));
+        screen.painted();
+        let text = screen.text();
+        assert!(text.lines().any(|line| line.trim_end() == shown), "{shown:?}\n{text}");
+    }
+}
+
 /// The goal of a drill stands where messages do, as long as there is none.
 #[test]
 fn a_note_stands_where_nothing_else_is_said() {
     let goal = "goal: the row is closed with its evidence and no stop is left";
     for (size, name) in [((80, 24), "80x24"), ((120, 36), "120x36")] {
         let mut screen = Screen::new(size, moment());
-        screen.hear(Event::Noted(goal.to_owned()));
+        screen.hear(Event::Noted(vec![goal.to_owned()]));
         screen.painted();
         picture(&format!("note-{name}"), &screen.text());
         screen.hear(Event::Dumped(Ok("dumped".to_owned())));

@@ -15,7 +15,7 @@ use crate::cli::demo::incident::Incident;
 use crate::cli::demo::incidents::ALL;
 use crate::cli::demo::player::{Diaries, Drilled, Player, Twin};
 use crate::cli::demo::report::{Found, Report};
-use crate::cli::demo::{House, accounts, policy};
+use crate::cli::demo::{House, accounts, page, policy};
 use crate::cli::drive::{OnHangUp, Running};
 use crate::cli::ending::{Ending, Failure, print};
 use crate::cli::table::{table, words};
@@ -63,7 +63,7 @@ pub async fn drill(args: &Args, demo: &Demo, incident: &'static Incident) -> End
     let (mut running, mut signals) = house.engine(policy, accounts)?;
     let mailbox = running.mailbox();
     let pause = if mailbox.is_some() { READING } else { Duration::ZERO };
-    note(mailbox.as_ref(), format!("goal: {}", incident.goal));
+    note(mailbox.as_ref(), vec![format!("goal: {}", incident.goal)]);
     let drilled = Drilled { pictures: running.pictures(), handle: running.handle() };
     let (tell, over) = oneshot::channel();
     let playing = tokio::spawn(player.play(drilled, pause, tell));
@@ -78,7 +78,7 @@ pub async fn drill(args: &Args, demo: &Demo, incident: &'static Incident) -> End
     if demo.json {
         print(format_args!("{}\n", report.json()))?;
     } else {
-        print(report.text())?;
+        print(report.text(page::width()))?;
     }
     why?;
     Ok(if report.is_reached() { 0 } else { NOT_REACHED })
@@ -117,13 +117,13 @@ async fn watch(
     if seen.mailbox.is_none() {
         return Ok(());
     }
-    note(seen.mailbox.as_ref(), format!("{}; q leaves with a report", seen.outcome()));
+    note(seen.mailbox.as_ref(), seen.standing());
     running.until_over(signals, OnHangUp::End).await
 }
 
-fn note(mailbox: Option<&Arc<Mailbox>>, text: String) {
+fn note(mailbox: Option<&Arc<Mailbox>>, forms: Vec<String>) {
     if let Some(mailbox) = mailbox {
-        mailbox.note(text);
+        mailbox.note_in_forms(forms);
     }
 }
 
@@ -136,15 +136,15 @@ struct Seen {
 }
 
 impl Seen {
-    /// How it ended, in a line that fits on a screen.
-    fn outcome(&self) -> String {
+    /// The goal and how it ended, in lines of which one fits on a screen.
+    fn standing(&self) -> Vec<String> {
         let found = Found {
             events: Vec::new(),
             spans: Vec::new(),
             coverage: Value::Null,
             over: Clock::start().now(),
         };
-        Report::of(self.incident, &self.diary.read(), &found).outcome()
+        Report::of(self.incident, &self.diary.read(), &found).standing()
     }
 
     async fn report(&self, ledger: &Ledger) -> Result<Report, Failure> {

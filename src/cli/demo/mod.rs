@@ -11,6 +11,8 @@ mod cast;
 mod drill;
 mod incident;
 mod incidents;
+mod naked;
+mod page;
 mod place;
 mod player;
 mod proof;

@@ -4,17 +4,13 @@
 //! For: one text for people and one object for programs, from the ledger and from the exchange's
 //! own record. Not for: the verdict itself. Door: [`Report::of`].
 
-use std::fmt::Write;
-
 use serde_json::{Value, json};
 
 use crate::cli::demo::incident::Incident;
+use crate::cli::demo::naked::{Naked, seconds};
+use crate::cli::demo::page::Page;
 use crate::cli::demo::player::{Diary, NARRATOR};
 use crate::domain::time::{Span, Time};
-use crate::ui::format;
-
-/// Columns of a line.
-const WIDTH: usize = 96;
 
 /// What was found when it was over.
 #[derive(Clone, Debug)]
@@ -44,86 +40,6 @@ pub struct Report {
     operator: Vec<String>,
     ledger: Naked,
     exchange: Naked,
-}
-
-/// How long legs were uncovered, by one source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Naked {
-    worst: Span,
-    total: Span,
-    /// By leg, worst first.
-    legs: Vec<(String, Span)>,
-}
-
-impl Naked {
-    /// Adds up spans of legs, cut to what lies between two instants.
-    fn of(
-        spans: impl IntoIterator<Item = (String, Time, Option<Time>)>,
-        from: Time,
-        to: Time,
-    ) -> Self {
-        let mut naked = Self::default();
-        for (leg, began, ended) in spans {
-            let length = ended.unwrap_or(to).min(to).since(began.max(from));
-            if length.0 == 0 {
-                continue;
-            }
-            naked.worst = naked.worst.max(length);
-            naked.total = Span(naked.total.0 + length.0);
-            match naked.legs.iter_mut().find(|(known, _)| *known == leg) {
-                Some((_, sum)) => *sum = Span(sum.0 + length.0),
-                None => naked.legs.push((leg, length)),
-            }
-        }
-        naked.legs.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
-        naked
-    }
-
-    fn by_the_ledger(spans: &[Value], from: Time, to: Time) -> Self {
-        let read = |span: &Value| {
-            let at = |name: &str| span[name].as_str().and_then(Time::parse);
-            let leg = format!("{} {}", text(&span["symbol"]), text(&span["leg"]));
-            Some((leg, at("began_at")?, at("ended_at")))
-        };
-        Self::of(spans.iter().filter_map(read), from, to)
-    }
-
-    fn by_the_exchange(coverage: &Value, from: Time, to: Time) -> Self {
-        let legs = coverage["legs"].as_array().into_iter().flatten();
-        let spans = legs.flat_map(|leg| {
-            let name = match text(&leg["leg"]).to_lowercase() {
-                named if named == "both" => "net".to_owned(),
-                named => named,
-            };
-            let name = format!("{} {name}", text(&leg["symbol"]));
-            let bare = leg["bare"].as_array().into_iter().flatten();
-            bare.filter_map(move |span| {
-                let at = |field: &str| span[field].as_i64().map(Time);
-                Some((name.clone(), at("from")?, at("to")))
-            })
-        });
-        Self::of(spans, from, to)
-    }
-
-    fn text(&self) -> String {
-        if self.legs.is_empty() {
-            return "never".to_owned();
-        }
-        let named = self.legs.iter().take(4);
-        let legs: Vec<_> = named.map(|(leg, sum)| format!("{leg} {}", seconds(*sum))).collect();
-        let more = match self.legs.len().saturating_sub(4) {
-            0 => String::new(),
-            more => format!(", and {more} more"),
-        };
-        let (worst, total) = (seconds(self.worst), seconds(self.total));
-        format!("worst {worst}, in all {total} ({}{more})", legs.join(", "))
-    }
-
-    fn json(&self) -> Value {
-        let leg = |(leg, sum): &(String, Span)| json!({"leg": leg, "total_ms": sum.0});
-        let legs: Vec<Value> = self.legs.iter().map(leg).collect();
-        json!({"worst_ms": self.worst.0, "total_ms": self.total.0, "legs": legs})
-    }
 }
 
 impl Report {
@@ -181,40 +97,46 @@ impl Report {
         })
     }
 
-    /// For a person.
-    pub fn text(&self) -> String {
-        let mut out = String::new();
-        let mut line = |name: &str, text: &str| {
-            let mut name = format!("{name:<10}");
-            for part in format::wrapped(text, WIDTH - name.len()) {
-                let _ = writeln!(out, "{name}{part}");
-                name = " ".repeat(name.len());
-            }
-        };
-        line("incident", self.incident);
-        line("source", self.source);
-        line("goal", self.goal);
-        line("outcome", &self.outcome());
+    /// For a person, in lines of so many columns.
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
+        page.line("incident", self.incident);
+        page.line("source", self.source);
+        page.line("goal", self.goal);
+        page.line("outcome", &self.outcome());
         for (number, (ms, what)) in self.happened.iter().enumerate() {
             let name = if number == 0 { "happened" } else { "" };
-            line(&format!("{name:<10}{:>7}  ", offset(*ms)), what);
+            page.marked(name, &format!("{:>7}  ", offset(*ms)), what);
         }
         let engine = self.engine.iter().map(|(kind, count)| match count {
             1 => kind.clone(),
             count => format!("{kind} x{count}"),
         });
         let engine: Vec<String> = engine.collect();
-        line("engine", &if engine.is_empty() { "nothing".to_owned() } else { engine.join(", ") });
+        let engine = if engine.is_empty() { "nothing".to_owned() } else { engine.join(", ") };
+        page.line("engine", &engine);
         for (number, ask) in self.operator.iter().enumerate() {
-            line(if number == 0 { "operator" } else { "" }, ask);
+            page.line(if number == 0 { "operator" } else { "" }, ask);
         }
         if self.operator.is_empty() {
-            line("operator", "asked for nothing");
+            page.line("operator", "asked for nothing");
         }
-        line("naked", &format!("by the ledger: {}", self.ledger.text()));
-        line("", &format!("by the exchange: {}", self.exchange.text()));
-        line("otherwise", self.older);
-        out
+        page.line("naked", &format!("by the ledger: {}", self.ledger.text()));
+        page.line("", &format!("by the exchange: {}", self.exchange.text()));
+        page.line("otherwise", self.older);
+        page.text()
+    }
+
+    /// Goal and outcome for one line of a screen, the longest form first.
+    pub fn standing(&self) -> Vec<String> {
+        let (goal, outcome) = (self.goal, self.outcome());
+        let verdict = if self.is_reached() { "reached" } else { "NOT reached" };
+        vec![
+            format!("goal: {goal}; {outcome}; q leaves with a report"),
+            format!("goal: {goal}; {outcome}"),
+            format!("goal: {goal}; {verdict}"),
+            format!("{verdict}: {goal}"),
+        ]
     }
 }
 
@@ -253,14 +175,6 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// `40 ms`, `3.4 s`
-fn seconds(span: Span) -> String {
-    match span.0 {
-        ms @ ..1000 => format!("{ms} ms"),
-        ms => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
-    }
-}
-
 fn offset(ms: i64) -> String {
     let sign = if ms < 0 { '-' } else { '+' };
     let ms = ms.unsigned_abs();
@@ -270,6 +184,8 @@ fn offset(ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::demo::incidents::ALL;
+    use crate::ui::format;
 
     const BEGAN: Time = Time(1_700_000_000_000);
 
@@ -332,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_report_tells_goal_outcome_deeds_and_naked_seconds() {
-        let text = report().text();
+        let text = report().text(96);
         for line in [
             "incident  stop-vanished",
             "goal      the stop is back, one and not two",
@@ -347,7 +263,37 @@ mod tests {
             assert!(text.lines().any(|told| told == line), "{line:?} is missing in\n{text}");
         }
         assert!(text.lines().any(|line| line.starts_with("otherwise It has sent")), "{text}");
-        assert!(text.lines().all(|line| format::width(line) <= WIDTH), "{text}");
+    }
+
+    #[test]
+    fn a_report_is_as_wide_as_it_is_wanted_and_says_the_same() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let whole = report().text(96);
+        for width in [40, 60, 80, 96] {
+            let text = report().text(width);
+            assert!(text.lines().all(|line| format::width(line) <= width), "{width}\n{text}");
+            assert_eq!(words(&text), words(&whole), "{width}");
+        }
+    }
+
+    #[test]
+    fn the_goal_stands_beside_the_outcome_and_is_cut_last() {
+        let ends = [None, Some("STOP_REJECTED was told".to_owned())];
+        for incident in &ALL {
+            for why in &ends {
+                let ended = Some((Time(BEGAN.0 + 123_450), why.clone()));
+                let report = Report::of(incident, &Diary { ended, ..diary() }, &found());
+                let verdict = if why.is_none() { "reached" } else { "NOT reached" };
+                let forms = report.standing();
+                assert!(forms[0].ends_with("; q leaves with a report"), "{forms:?}");
+                assert!(forms[1].ends_with(&report.outcome()), "{forms:?}");
+                for form in &forms {
+                    assert!(form.contains(incident.goal) && form.contains(verdict), "{form}");
+                }
+                let room = |form: &String| format::width(form) < 80;
+                assert!(forms.iter().any(room), "80 columns have room for both: {forms:?}");
+            }
+        }
     }
 
     #[test]
@@ -366,14 +312,9 @@ mod tests {
         let broken = Some((Time(BEGAN.0 + 1_000), Some("STOP_REJECTED was told".to_owned())));
         let report = Report::of(incident, &Diary { ended: broken, ..diary() }, &found());
         assert!(!report.is_reached());
-        assert!(report.text().contains("outcome   NOT reached: STOP_REJECTED was told\n"));
+        assert!(report.text(80).contains("outcome   NOT reached: STOP_REJECTED was told\n"));
         let report = Report::of(incident, &Diary { ended: None, ..diary() }, &found());
         assert_eq!(report.outcome(), "NOT reached: it was ended before: a look");
         assert_eq!(report.json()["reached"], false);
-    }
-
-    #[test]
-    fn nothing_uncovered_is_said_so() {
-        assert_eq!(Naked::default().text(), "never");
     }
 }

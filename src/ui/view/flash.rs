@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::ui::format;
 use crate::ui::model::{Level, Model};
 use crate::ui::role::Role;
 use crate::ui::view::canvas::Canvas;
@@ -14,7 +15,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         return;
     }
     let Some(flash) = &model.flash else {
-        if let Some(note) = &model.note {
+        let fits = |form: &&String| format::width(form) < usize::from(area.width);
+        if let Some(note) = model.note.iter().find(fits).or(model.note.last()) {
             canvas.put(area.x, area.y, area.width, &format!(" {note}"), Role::Title);
         }
         return;

@@ -78,7 +78,7 @@ pub const SECOND_INSTANCE: Incident = Incident {
     summary: "another engine has the account, then it dies",
     source: "a second instance that was thought to be stopped sent orders; two processes opened \
              the same trade",
-    goal: "one stop by the engine that acts, one by this one when that is dead",
+    goal: "one stop by the engine that acts, by this one when that is dead",
     older: "It knows of no other: both send a stop, two rest behind one position, and one is \
             left when that is closed.",
     venue: Venue::BinanceUsdm,
