@@ -27,6 +27,7 @@ use crate::domain::time::Span;
 use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Demotion;
 use crate::exchange::AccountSetup;
+use crate::store::refused::unread;
 
 pub use crate::settings::accounts::AccountConfig;
 pub use crate::settings::paths::{Paths, Source, Sourced};
@@ -113,7 +114,7 @@ impl Settings {
                      or see holdfast demo",
                     path.display()
                 ),
-                _ => format!("{} cannot be read: {why}", path.display()),
+                _ => unread(path, &why, "--config names another file"),
             })
         })?;
         Self::parse(&text, paths)

@@ -15,6 +15,7 @@ use crate::cli::table::{table, words};
 use crate::domain::trust::Demotion;
 use crate::exchange::AccountSetup;
 use crate::settings::{Paths, Settings, Source, process_env};
+use crate::store::refused::unwritten;
 use crate::store::{Ledger, OpenError};
 
 /// `holdfast config init|check|show`.
@@ -58,7 +59,7 @@ fn load(args: &Args) -> Result<Settings, Failure> {
 fn init(path: &Path) -> Ending {
     let shown = path.display();
     if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-        state::make(dir)?;
+        state::make(dir, "--config names another place")?;
     }
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(Settings::template().as_bytes()));
@@ -66,7 +67,7 @@ fn init(path: &Path) -> Ending {
         std::io::ErrorKind::AlreadyExists => {
             format!("{shown} exists already and is left as it is; edit it, or name another file")
         }
-        _ => format!("{shown} cannot be written: {error}"),
+        _ => unwritten(path, &error, "--config names another file"),
     })?;
     print(format_args!(
         "wrote {shown}; describe an [[account]] in it, then: holdfast config check\n"

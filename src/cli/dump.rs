@@ -25,6 +25,7 @@ use crate::domain::time::{Span, Time};
 use crate::runtime::{Clock, Signals};
 use crate::settings::{Paths, Settings, SettingsError, process_env};
 use crate::store::bundle::{Bundle, MANIFEST, RECORDINGS, Until};
+use crate::store::refused::unread;
 use crate::store::{Journal, Ledger, slice};
 
 /// How far back a dump reaches when nobody says.
@@ -39,7 +40,7 @@ pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -
             ErrorKind::NotFound => {
                 format!("there is nothing to dump at {dir}: --state-dir names another place")
             }
-            _ => format!("{dir} cannot be read: {why}"),
+            _ => unread(&paths.state.value, &why, state::ELSEWHERE),
         };
         return Err(why.into());
     }
@@ -284,7 +285,8 @@ impl Dump {
             return Ok(path);
         }
         if !self.dumps.is_dir() {
-            state::make(&self.dumps).map_err(|failure| failure.0)?;
+            state::make(&self.dumps, "--out names a file elsewhere")
+                .map_err(|failure| failure.0)?;
         }
         let at = now.rfc3339().replace(['-', ':'], "");
         Ok(self.dumps.join(format!("holdfast-{at}.tar.zst")))

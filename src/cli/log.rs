@@ -14,7 +14,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::cli::args::LogFormat;
 use crate::cli::ending::Failure;
-use crate::cli::state::{logs, make};
+use crate::cli::state::{ELSEWHERE, logs, make};
 
 /// Names more or less detail, in `tracing`'s own syntax.
 const VARIABLE: &str = "HOLDFAST_LOG";
@@ -35,14 +35,16 @@ pub fn start(format: LogFormat, headless: bool, state: &Path) -> Result<WorkerGu
         return Ok(guard);
     }
     let dir = logs(state);
-    make(&dir)?;
+    make(&dir, ELSEWHERE)?;
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("holdfast")
         .filename_suffix("log")
         .max_log_files(DAYS)
         .build(&dir)
-        .map_err(|error| format!("no log can be written in {}: {error}", dir.display()))?;
+        .map_err(|error| {
+            format!("no log can be written in {}: {error}; {ELSEWHERE}", dir.display())
+        })?;
     let (writer, guard) = tracing_appender::non_blocking(file);
     install(format, writer);
     Ok(guard)

@@ -8,6 +8,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use crate::cli::ending::Failure;
+use crate::store::refused::unwritten;
 use crate::store::{Ledger, Recorder, StateLock};
 
 /// How large the recordings of one state directory may grow together.
@@ -30,7 +31,7 @@ impl State {
     /// # Errors
     /// When another instance holds it, or anything in it cannot be opened.
     pub async fn take(dir: &Path, ledger: &Path) -> Result<Self, Failure> {
-        make(dir)?;
+        make(dir, ELSEWHERE)?;
         Self::with(StateLock::take(dir)?, dir, ledger).await
     }
 
@@ -45,14 +46,16 @@ impl State {
     }
 }
 
-/// Makes a directory that only its owner may read.
+/// What names another state directory.
+pub const ELSEWHERE: &str = "--state-dir names another place";
+
+/// Makes a directory that only its owner may read; `way` is what else may be named.
 ///
 /// # Errors
 /// When it cannot be made.
-pub fn make(dir: &Path) -> Result<(), Failure> {
-    DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(|error| {
-        format!("the directory {} cannot be made: {error}; name another one", dir.display()).into()
-    })
+pub fn make(dir: &Path, way: &str) -> Result<(), Failure> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    made.map_err(|error| format!("the directory {}", unwritten(dir, &error, way)).into())
 }
 
 /// Where log files lie.

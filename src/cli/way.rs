@@ -44,7 +44,7 @@ impl Way {
             if let Some(engine) = Through::find(dir).await? {
                 return Ok(Self::Through(engine));
             }
-            state::make(dir)?;
+            state::make(dir, state::ELSEWHERE)?;
             match StateLock::take(dir) {
                 Ok(lock) => return Ok(Self::Own(Box::new(Own::start(settings, lock).await?))),
                 Err(why) if Instant::now() >= until => return Err(why.into()),

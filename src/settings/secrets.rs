@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::settings::values::SecretRef;
+use crate::store::refused::unread;
 
 /// Reads a secret. A relative file lies in `beside`, one under `~/` in the home directory.
 ///
@@ -36,14 +37,15 @@ fn locate(path: &Path, beside: Option<&Path>, env: &dyn Fn(&str) -> Option<Strin
 
 fn from_file(path: &Path) -> Result<SecretString, String> {
     let shown = path.display();
-    let meta = fs::metadata(path).map_err(|why| format!("{shown} cannot be read: {why}"))?;
+    let unread = |why: std::io::Error| unread(path, &why, "name a file that this user owns");
+    let meta = fs::metadata(path).map_err(unread)?;
     if !meta.is_file() {
         return Err(format!("{shown} is not a file"));
     }
     if meta.permissions().mode() & 0o077 != 0 {
         return Err(format!("{shown} can be read by others: run chmod 600 {shown}"));
     }
-    let text = fs::read_to_string(path).map_err(|why| format!("{shown} cannot be read: {why}"))?;
+    let text = fs::read_to_string(path).map_err(unread)?;
     let text = text.trim();
     if text.is_empty() {
         return Err(format!("{shown} is empty: put the key into it"));

@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use tar::{Builder, Header};
 use zstd::stream::write::Encoder;
 
+use crate::store::refused::{self, unread};
+
 pub use opened::{Opened, is_bundle, open, open_until};
 pub use until::Until;
 
@@ -107,7 +109,8 @@ impl Bundle {
     /// # Errors
     /// One sentence.
     pub fn recording(&mut self, part: &Path) -> Result<u64, String> {
-        let unread = |error: io::Error| format!("{} cannot be read: {error}", part.display());
+        let owned = "run as the engine runs";
+        let unread = |error: io::Error| unread(part, &error, owned);
         let name = part.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let file = File::open(part).map_err(unread)?;
         let long = file.metadata().map_err(unread)?.len();
@@ -155,5 +158,5 @@ impl Drop for Bundle {
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> String {
-    format!("the bundle {} cannot be written: {error}", path.display())
+    format!("the bundle {}", refused::unwritten(path, error, "--out names another file"))
 }

@@ -11,6 +11,8 @@ use std::path::Path;
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
+use crate::store::refused::cause;
+
 /// Held as long as the value lives.
 #[derive(Debug)]
 pub struct StateLock {
@@ -26,8 +28,9 @@ impl StateLock {
         let shown = dir.display();
         fs::create_dir_all(dir).map_err(|error| {
             format!(
-                "the state directory {shown} cannot be made ({error}): \
-                 name one that this user may write to with --state-dir"
+                "the state directory {shown} cannot be made ({}): \
+                 name one that this user may write to with --state-dir",
+                cause(&error)
             )
         })?;
         let mut file = OpenOptions::new()
@@ -66,9 +69,10 @@ fn unusable(dir: &Path, error: &std::io::Error) -> String {
         _ => "make it writable for this user",
     };
     format!(
-        "the state directory {} cannot be locked ({error}): {mend}, or name another with \
+        "the state directory {} cannot be locked ({}): {mend}, or name another with \
          --state-dir",
-        dir.display()
+        dir.display(),
+        cause(error)
     )
 }
 

@@ -18,6 +18,7 @@ mod lock;
 mod open;
 mod read;
 pub mod recorder;
+pub mod refused;
 mod shelf;
 mod slice;
 mod statements;

@@ -11,6 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
 
 use crate::store::fault;
+use crate::store::refused::cause;
 
 /// `hfld` in the file's header.
 const APPLICATION: i32 = 0x6866_6c64;
@@ -123,8 +124,9 @@ async fn connect(path: &Path, create: bool, reads: bool) -> Result<SqliteConnect
         std::fs::create_dir_all(dir).map_err(|error| {
             let dir = dir.display();
             OpenError::Unusable(format!(
-                "the directory {dir} for the ledger cannot be made ({error}): \
-                 make it, or name another with --state-dir"
+                "the directory {dir} for the ledger cannot be made ({}): \
+                 make it, or name another with --state-dir",
+                cause(&error)
             ))
         })?;
     }

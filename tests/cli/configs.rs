@@ -179,3 +179,24 @@ fn accounts_on_both_venues_are_checked_and_named_with_their_venue() {
     assert_eq!(checked.code, 0, "{checked:?}");
     assert!(checked.out.contains("main (binance-usdm), by (bybit-linear)"), "{}", checked.out);
 }
+
+#[test]
+fn a_config_that_cannot_be_read_names_the_option_for_another() {
+    let house = House::new();
+    let dir = house.path("some");
+    std::fs::create_dir(&dir).unwrap();
+    let dir = dir.to_str().unwrap();
+    for command in [&["run", "--headless"][..], &["config", "check"]] {
+        let args: Vec<&str> = ["--config", dir].iter().chain(command).copied().collect();
+        let ran = house.run(&args);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        let cure = "cannot be read (Is a directory): --config names another file";
+        assert!(ran.sentence().ends_with(cure), "{}", ran.err);
+    }
+    std::fs::write(house.path("file"), "").unwrap();
+    let below = house.path("file/config.toml");
+    let ran = house.run(&["--config", below.to_str().unwrap(), "config", "init"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.sentence().ends_with("--config names another place"), "{}", ran.err);
+    assert!(!ran.err.contains("os error"), "{}", ran.err);
+}

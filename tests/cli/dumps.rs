@@ -179,7 +179,8 @@ fn a_dump_of_nothing_is_one_sentence() {
     std::fs::write(house.state(), "").unwrap();
     let ran = house.run(&["dump"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.sentence().contains("cannot be read: Not a directory"), "{}", ran.sentence());
+    let cure = "cannot be read (Not a directory): --state-dir names another place";
+    assert!(ran.sentence().ends_with(cure), "{}", ran.sentence());
 }
 
 #[test]
@@ -206,6 +207,10 @@ fn a_dump_that_a_signal_ends_leaves_nothing() {
     let ran = house.run(&["dump", "--out", out.to_str().unwrap()]);
     assert!(ran.sentence().contains("exists already and is left as it is"), "{}", ran.sentence());
     assert_eq!(std::fs::read(&out).unwrap(), b"kept");
+    let nowhere = house.path("nowhere/here.tar.zst");
+    let ran = house.run(&["dump", "--out", nowhere.to_str().unwrap()]);
+    let cure = "its directory is not there: make it, or --out names another file";
+    assert!(ran.sentence().ends_with(cure), "{}", ran.sentence());
 }
 
 #[test]

@@ -280,12 +280,14 @@ fn what_cannot_be_verified_is_said_in_one_sentence() {
     };
     fs::create_dir_all(state.join("recordings")).unwrap();
     assert!(say(&state).contains("there is no recording in"));
-    assert!(say(&state.join("nothing.zst")).contains("cannot be read"));
+    let missing = say(&state.join("nothing.zst"));
+    let cure = "cannot be read, it is not there: name a recording, a bundle or a state directory";
+    assert!(missing.ends_with(cure), "{missing}");
     // What cannot be looked into is not taken for empty.
     let shut = house.path("shut");
     fs::create_dir(&shut).unwrap();
     fs::write(shut.join("recordings"), "").unwrap();
-    assert!(say(&shut).contains("cannot be read: Not a directory"));
+    assert!(say(&shut).contains("cannot be read (Not a directory): name a recording"));
     let pipe = house.path("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     assert!(say(&pipe).contains("is neither a file nor a directory"));

@@ -242,7 +242,7 @@ fn what_is_no_recording_is_said_so() {
     let place = place();
     let path = place.dir.path().join("x-0001.jsonl.zst");
     let refusal = |path: &Path| recorder::read(path).unwrap_err();
-    assert!(refusal(&path).contains("cannot be read (No such file"));
+    assert!(refusal(&path).contains("cannot be read, it is not there: name a file"));
     fs::write(&path, "plain text").unwrap();
     assert!(refusal(&path).contains("is not a recording of holdfast: name one of its files"));
     assert!(refusal(place.dir.path()).ends_with("is no file: name a file of a recording"));

@@ -28,7 +28,7 @@ impl Place {
             None => fresh(),
         };
         let place = Self { dir, keep: keep.is_some() };
-        state::make(&place.dir)?;
+        state::make(&place.dir, "--keep names another one")?;
         if place.ledger().exists() {
             let dir = place.dir.display();
             return Err(format!("{dir} holds a ledger already; name an empty directory").into());

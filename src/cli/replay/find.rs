@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use crate::cli::ending::{Failure, on_a_line};
+use crate::store::refused::unread;
 use crate::store::{bundle, recorder};
 
 /// So many other runs are named.
@@ -70,7 +71,8 @@ impl Found {
 /// One sentence: nothing is there, or it cannot be read.
 pub fn find(path: &Path, stop: &AtomicBool) -> Result<Found, Failure> {
     let shown = path.display();
-    let unread = |error: std::io::Error| format!("{shown} cannot be read: {error}");
+    let way = "name a recording, a bundle or a state directory";
+    let unread = |error: std::io::Error| unread(path, &error, way);
     let about = path.metadata().map_err(unread)?;
     if about.is_dir() {
         let runs = recorder::runs(path).map_err(unread)?;

@@ -13,6 +13,7 @@ use tar::{Archive, Entry};
 use zstd::stream::read::Decoder;
 
 use crate::store::bundle::{LAYOUT, MANIFEST, Mark, RECORDINGS, Until};
+use crate::store::refused::{cause, unread, unwritten};
 
 /// A bundle may unpack to so many bytes, and so many files.
 const MOST: u64 = 4 << 30;
@@ -75,14 +76,19 @@ pub fn open(path: &Path) -> Result<Opened, String> {
 /// As [`open`].
 pub fn open_until(path: &Path, stop: &AtomicBool) -> Result<Opened, String> {
     let shown = path.display();
-    let file = File::open(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    let way = "name a file that holdfast dump wrote";
+    let file = File::open(path).map_err(|error| unread(path, &error, way))?;
     let foreign =
         || format!("{shown} is not a bundle of holdfast: name a file that holdfast dump wrote");
     if !is_bundle(path) {
         return Err(foreign());
     }
     let decoder = Decoder::new(file).map_err(|_| foreign())?;
-    let dir = fresh().map_err(|error| format!("there is no room to unpack {shown}: {error}"))?;
+    let dir = fresh().map_err(|error| {
+        let dir = std::env::temp_dir();
+        let way = "TMPDIR names another place";
+        format!("{shown} cannot be unpacked: {}", unwritten(&dir, &error, way))
+    })?;
     // From here on it is removed again, whatever happens.
     let mut opened = Opened { dir, mark: Mark::ours() };
     unpack(Archive::new(Until { inner: BufReader::new(decoder), stop }), &opened.dir)
@@ -111,7 +117,9 @@ fn fresh() -> io::Result<PathBuf> {
 }
 
 fn unpack(mut archive: Archive<impl Read>, dir: &Path) -> Result<(), String> {
-    let broken = |error: io::Error| format!("it breaks off or is damaged ({error}): copy it again");
+    let broken = |error: io::Error| {
+        format!("it breaks off or is damaged ({}): copy it again", cause(&error))
+    };
     let mut room = MOST;
     for (count, entry) in archive.entries().map_err(broken)?.enumerate() {
         let mut entry = entry.map_err(broken)?;
@@ -128,7 +136,7 @@ fn unpack(mut archive: Archive<impl Read>, dir: &Path) -> Result<(), String> {
             .create_new(true)
             .mode(0o600)
             .open(&to)
-            .map_err(|error| format!("{} cannot be made: {error}", name.display()))?;
+            .map_err(|error| format!("{} cannot be made: {}", name.display(), cause(&error)))?;
         let long = entry.size();
         room = room.checked_sub(long).ok_or_else(|| format!("it is larger than {MOST} bytes"))?;
         let copied = io::copy(&mut entry.by_ref().take(long), &mut file).map_err(broken)?;

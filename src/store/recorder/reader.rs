@@ -14,6 +14,7 @@ use crate::domain::input::Input;
 use crate::domain::time::Time;
 use crate::store::recorder::lines::{Chain, Digest, End, Header, Line, SEAL, Seal};
 use crate::store::recorder::{FORMAT, parts};
+use crate::store::refused::unread;
 
 /// The longest reason for which a recording breaks off.
 const WHY_MAX: usize = 300;
@@ -122,7 +123,8 @@ pub fn read(path: &Path) -> Result<Reader, String> {
 fn begin(path: PathBuf) -> Result<(Part, Header), Fault> {
     let shown = path.display().to_string();
     let unreadable = |error: std::io::Error| {
-        Fault::wrong(format!("the recording {shown} cannot be read ({error})"))
+        let way = "name a file of a recording";
+        Fault::wrong(format!("the recording {}", unread(&path, &error, way)))
     };
     let foreign =
         || Fault::wrong(format!("{shown} is not a recording of holdfast: name one of its files"));
