@@ -27,7 +27,13 @@ fn differs(recorded: &str, now: &impl Serialize, what: &str) -> Option<String> {
         return None;
     }
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
-    let (path, old, new) = first(&value(recorded), &value(&came_out), what.to_owned());
+    let (old, new) = (value(recorded), value(&came_out));
+    if old == new {
+        return Some(format!(
+            "{what}: the same then and now, but written otherwise in the recording"
+        ));
+    }
+    let (path, old, new) = first(&old, &new, what.to_owned());
     Some(format!("{path}: recorded {old}, now {new}"))
 }
 
@@ -78,6 +84,9 @@ mod tests {
             differs(old, &serde_json::from_str::<Value>(new).unwrap(), "decided")
         };
         assert_eq!(told(r#"[{"a":1}]"#, r#"[{"a":1}]"#), None);
+        let same = Some("decided: the same then and now, but written otherwise in the recording");
+        assert_eq!(told("[ ]", "[]").as_deref(), same);
+        assert_eq!(told(r#"[{"a": 1}]"#, r#"[{"a":1}]"#).as_deref(), same);
         assert_eq!(
             told(r#"[{"a":1},{"b":{"c":"x"}}]"#, r#"[{"a":1},{"b":{"c":"y"}}]"#).as_deref(),
             Some(r#"decided[1].b.c: recorded "x", now "y""#)
