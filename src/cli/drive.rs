@@ -16,6 +16,7 @@ use crate::cli::dump::Dump;
 use crate::cli::ending::{Ending, Failure, complain};
 use crate::cli::{accounts, log, scan, state};
 use crate::domain::alone::{self, Alone};
+use crate::domain::count::counted;
 use crate::domain::policy::Policy;
 use crate::domain::snapshot::{Snapshot, There};
 use crate::exchange::AccountSetup;
@@ -238,7 +239,11 @@ pub fn farewell(stopped: &Stopped) -> String {
         let _ = write!(text, "; in all: {}", alone::summary(last).total.text());
     }
     if stopped.unanswered > 0 {
-        let _ = write!(text, "; {} acts were not answered in time", stopped.unanswered);
+        let _ = write!(
+            text,
+            "; {} not answered in time",
+            counted(stopped.unanswered, "act was", "acts were")
+        );
     }
     text
 }

@@ -12,6 +12,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::cli::args::Args;
 use crate::cli::ending::{Ending, Failure, print};
 use crate::cli::log;
+use crate::domain::count::counted;
 use crate::domain::teeth::{self, Tooth};
 use crate::domain::time::Span;
 use crate::worlds::bite::{Bite, bite_all};
@@ -74,7 +75,11 @@ pub async fn worlds(args: &Args, wanted: Worlds) -> Ending {
     let seeds = wanted.seeds.unwrap_or(SEEDS);
     if wanted.story.is_none() && wanted.from.checked_add(seeds).is_none() {
         let from = wanted.from;
-        return Err(format!("there are no {seeds} seeds from {from} on: name a smaller one").into());
+        let none = match seeds {
+            1 => "there is no seed".to_owned(),
+            many => format!("there are no {many} seeds"),
+        };
+        return Err(format!("{none} from {from} on: name a smaller one").into());
     }
     // Worlds have runtimes of their own, which must not stand on this one's threads.
     let work = std::thread::spawn(move || match (&wanted.story, &wanted.tooth) {
@@ -121,7 +126,11 @@ fn too_long(plan: &Plan) -> Option<String> {
 fn sentence(outcome: &Outcome) -> String {
     let Outcome { breach, digest, steps, requests, lasted } = outcome;
     match breach {
-        None => format!("right after {lasted}: {steps} steps, {requests} requests, {digest:016x}"),
+        None => format!(
+            "right after {lasted}: {}, {}, {digest:016x}",
+            counted(*steps, "step", "steps"),
+            counted(*requests, "request", "requests")
+        ),
         Some((at, law)) => format!("broken after {at}: {}", law.0),
     }
 }
@@ -182,12 +191,14 @@ fn tell(report: &Report) -> Result<(), Failure> {
     // Each world runs twice: what passes in both is what this machine has simulated.
     let ratio = simulated.as_millis() * 2 / took.as_millis().max(1);
     print(format_args!(
-        "{worlds} worlds, each twice: {} h {} min simulated in {:.1} s ({ratio} times real time), \
-         {steps} steps, {requests} requests, {} failures\n",
+        "{}, each twice: {} h {} min simulated in {:.1} s ({ratio} times real time), {}, {}, {}\n",
+        counted(*worlds, "world", "worlds"),
         hours(simulated),
         simulated.as_secs() % 3600 / 60,
         took.as_secs_f64(),
-        failures.len(),
+        counted(*steps, "step", "steps"),
+        counted(*requests, "request", "requests"),
+        counted(failures.len(), "failure", "failures"),
     ))?;
     let kinds: Vec<String> = faults.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     print(format_args!("faults: {}\n", kinds.join(", ")))

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::domain::amount::{Money, Price, Qty, Side};
+use crate::domain::count::counted;
 use crate::domain::guard::{self, Guard};
 use crate::domain::key::AccountName;
 use crate::domain::plan::Open;
@@ -215,7 +216,11 @@ impl Tally {
         if self.legs == 0 {
             return "nothing is open".to_owned();
         }
-        let mut text = format!("{} of {} legs covered by stops that stay", self.covered, self.legs);
+        let mut text = format!(
+            "{} of {} covered by stops that stay",
+            self.covered,
+            counted(self.legs, "leg", "legs")
+        );
         for (count, what) in
             [(self.partly, "in part"), (self.naked, "NOT AT ALL"), (self.unknown, "unknown")]
         {

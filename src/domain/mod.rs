@@ -13,6 +13,7 @@ pub mod batch;
 pub mod blast;
 pub mod client_id;
 pub mod command;
+pub mod count;
 pub mod crossing;
 pub mod drift;
 pub mod effect;

@@ -14,6 +14,7 @@ use crate::domain::amount::Qty;
 use crate::domain::blast::{self, Blow, Target};
 use crate::domain::client_id::Purpose;
 use crate::domain::command::{Leaving, Pin, Verdict};
+use crate::domain::count::counted;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::snapshot::{BatchCount, BatchLeg, BatchView};
@@ -119,7 +120,8 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, wish: Wish) -> Result<S
         }
     }
     let at_once = usize::try_from(wish.at_once.max(1)).unwrap_or(usize::MAX);
-    let mut text = format!("closing {count} of {} legs, {at_once} at a time", legs.len());
+    let mut text =
+        format!("closing {count} of {}, {at_once} at a time", counted(legs.len(), "leg", "legs"));
     if wish.halt {
         let names: Vec<_> = names.iter().map(ToString::to_string).collect();
         text.push_str(&format!(", {} halted", names.join(" ")));
@@ -300,7 +302,7 @@ pub(super) fn lost(cx: &mut Cx, name: &AccountName) -> BTreeSet<u64> {
 /// One sentence when there is nothing to stop.
 pub(super) fn abort(cx: &mut Cx, accounts: &mut Accounts, ask: u64) -> Result<String, String> {
     let running = |batch: &&mut Batch| batch.ask == ask && batch.ended.is_none();
-    let (mut unsent, mut under_way) = (0, 0);
+    let (mut unsent, mut under_way) = (0_usize, 0_usize);
     if let Some(batch) = cx.batches.0.iter_mut().find(running) {
         for item in &mut batch.legs {
             match item.stands {
@@ -321,9 +323,11 @@ pub(super) fn abort(cx: &mut Cx, accounts: &mut Accounts, ask: u64) -> Result<St
     if unsent + under_way + cut == 0 {
         return Err(format!("refused: ask {ask} has nothing under way"));
     }
-    let mut text = format!("stopped: {unsent} legs are not sent");
+    let unsent = counted(unsent, "leg is not sent", "legs are not sent");
+    let mut text = format!("stopped: {unsent}");
     if under_way > 0 {
-        text.push_str(&format!(", {under_way} in flight go on"));
+        let goes_on = counted(under_way, "in flight goes on", "in flight go on");
+        text.push_str(&format!(", {goes_on}"));
     }
     if cut > 0 {
         text.push_str(&format!(", of {cut} no further part is sent"));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::client_id::ClientId;
 use crate::domain::command::Verdict;
+use crate::domain::count::counted;
 use crate::domain::effect::OpId;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::journal::{Receipt, WriteError};
@@ -214,12 +215,12 @@ fn loaded(cx: &mut Cx, accounts: &Accounts, rows: usize, bad: &[BadRow]) {
         account: None,
         ..Event::about(cx.now, EventKind::PositionsLoaded, Severity::Info, &"".into())
     };
-    let event = event.saying(format!("{tracked} rows loaded, {} make no sense", bad.len())).with(
-        serde_json::json!({
-            "rows": rows, "tracked": tracked, "other_accounts": rows - tracked.min(rows),
-            "bad": bad,
-        }),
-    );
+    let wrong = counted(bad.len(), "makes no sense", "make no sense");
+    let told = counted(tracked, "row loaded", "rows loaded");
+    let event = event.saying(format!("{told}, {wrong}")).with(serde_json::json!({
+        "rows": rows, "tracked": tracked, "other_accounts": rows - tracked.min(rows),
+        "bad": bad,
+    }));
     cx.tell(event);
 }
 

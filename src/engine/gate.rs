@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::amount::Percent;
 use crate::domain::client_id::Purpose;
 use crate::domain::command::{Ask, Command, Pin, Verdict};
+use crate::domain::count::counted;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::Decision;
 use crate::domain::guard::Guard;
@@ -229,11 +230,11 @@ fn close_leg(
         .ok_or_else(|| format!("{} is not listed by the venue", leg.key.symbol))?;
     let plan = plan::close(open, rules, percent).map_err(|why| why.to_string())?;
     let text = format!(
-        "closing {}: {} {} market reduce-only in {} order(s)",
+        "closing {}: {} {} market reduce-only in {}",
         leg.key,
         plan.side,
         plan.quantity,
-        plan.orders.len()
+        counted(plan.orders.len(), "order", "orders")
     );
     close::begin(cx, leg, Some(ask), Purpose::Exit, plan, open.quantity);
     Ok(text)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::count::counted;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::key::{Leg, Symbol};
 use crate::domain::position::PositionMode;
@@ -156,10 +157,11 @@ fn switched_one(
     let about = Event::about(cx.now, EventKind::PositionModeChanged, severity, &account.info.name);
     let event = Event { symbol: Some(symbol.clone()), ..about }
         .saying(format!(
-            "position mode of {symbol} switched from {} to {} with {rows} rows on legs that do \
-             not exist any more: nothing is closed by that",
+            "position mode of {symbol} switched from {} to {} with {} on legs that do not \
+             exist any more: nothing is closed by that",
             from.name(),
-            to.name()
+            to.name(),
+            counted(rows, "row", "rows")
         ))
         .with(serde_json::json!({ "from": from, "to": to, "rows": rows }));
     cx.tell(event);
@@ -184,10 +186,11 @@ fn switched(cx: &mut Cx, account: &mut Account, from: PositionMode, to: Position
     let name = &account.info.name;
     let event = Event::about(cx.now, EventKind::PositionModeChanged, severity, name)
         .saying(format!(
-            "position mode switched from {} to {} with {rows} rows and {open} positions: \
-             nothing is closed by that",
+            "position mode switched from {} to {} with {} and {}: nothing is closed by that",
             from.name(),
-            to.name()
+            to.name(),
+            counted(rows, "row", "rows"),
+            counted(open, "position", "positions")
         ))
         .with(serde_json::json!({ "from": from, "to": to, "rows": rows, "positions": open }));
     cx.tell(event);

@@ -4,6 +4,7 @@
 //! Door: [`next`], [`checks`].
 
 use crate::domain::amount::Price;
+use crate::domain::count::counted;
 use crate::domain::evidence::Absence;
 use crate::domain::snapshot::{Check, FindingKind};
 use crate::domain::time::Time;
@@ -194,7 +195,7 @@ pub(super) fn checks(cx: &Cx, info: &Info, leg: &LegState, kind: FindingKind) ->
         }],
         kind if signs::is_sign(kind) => signs::checks(cx, info, leg, kind),
         _ => vec![Check {
-            what: format!("{} complete looks agree", cx.policy.confirmations),
+            what: counted(cx.policy.confirmations, "complete look agrees", "complete looks agree"),
             holds: leg.looks >= cx.policy.confirmations,
             detail: format!("{} so far", leg.looks),
         }],
@@ -219,8 +220,9 @@ fn proof_of_absence(cx: &Cx, info: &Info, leg: &LegState) -> Vec<Check> {
     vec![
         Check {
             what: format!(
-                "{} complete looks without it, {} apart, or one and a zero on the stream",
-                cx.policy.confirmations, cx.policy.confirm_interval
+                "{} without it, {} apart, or one and a zero on the stream",
+                counted(cx.policy.confirmations, "complete look", "complete looks"),
+                cx.policy.confirm_interval
             ),
             holds: gone::is_absent_enough(cx, leg),
             detail: sweeps.iter().map(|at| clock(*at)).collect::<Vec<_>>().join(" "),
@@ -234,9 +236,11 @@ fn proof_of_absence(cx: &Cx, info: &Info, leg: &LegState) -> Vec<Check> {
             what: "closing fills explain the whole quantity".to_owned(),
             holds: explained,
             detail: match (&leg.history, explained) {
-                (_, true) => format!("{} fills", leg.fills.len()),
+                (_, true) => counted(leg.fills.len(), "fill", "fills"),
                 (desk, _) if desk.asking => "asking the venue".to_owned(),
-                (desk, _) => format!("{} complete answers without", desk.empty),
+                (desk, _) => {
+                    counted(desk.empty, "complete answer without", "complete answers without")
+                }
             },
         },
         Check {

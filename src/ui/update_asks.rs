@@ -5,6 +5,7 @@
 //! Door: [`send`], [`answers`].
 
 use crate::domain::command::{Ask, Command, Verdict};
+use crate::domain::count::counted;
 use crate::domain::time::Span;
 use crate::ui::model::{Level, Model, Pending};
 use crate::ui::update::Act;
@@ -38,7 +39,7 @@ pub(super) fn send(model: &mut Model, command: Command, acts: &mut Vec<Act>) {
         Command::Resolve { key, .. } => key.to_string(),
         Command::MoveStop { pin, .. } | Command::Trail { pin, .. } => pin.key.to_string(),
         Command::Open(wish) => format!("{}:{} {}", wish.account, wish.symbol, wish.side),
-        Command::CloseMany { legs, .. } => format!("{} legs", legs.len()),
+        Command::CloseMany { legs, .. } => counted(legs.len(), "leg", "legs"),
         Command::Abort { ask } => format!("ask {ask}"),
         Command::Halt { account, .. } | Command::Resume { account } => {
             account.as_ref().map_or_else(|| "every account".to_owned(), ToString::to_string)

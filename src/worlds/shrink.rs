@@ -4,6 +4,7 @@
 //! them stays without; bounded in runs. Not for: finding failures (that is `fleet`).
 //! Door: [`shrink`].
 
+use crate::domain::count::counted;
 use crate::domain::time::Span;
 use crate::worlds::fleet::twice;
 use crate::worlds::plan::{Bot, Deed, Plan, Store};
@@ -154,9 +155,19 @@ fn remarks(whole: &Plan, small: &Plan, outcome: &Outcome, runs: usize) -> Vec<St
         .extend(outcome.breach.as_ref().map(|(at, law)| format!("broken after {at}: {}", law.0)));
     let count = |plan: &Plan| {
         let (accounts, holdings) = (plan.setting.accounts.len(), plan.holdings.len());
-        format!("{accounts} accounts, {holdings} holdings, {} deeds", plan.deeds.len())
+        format!(
+            "{}, {}, {}",
+            counted(accounts, "account", "accounts"),
+            counted(holdings, "holding", "holdings"),
+            counted(plan.deeds.len(), "deed", "deeds")
+        )
     };
-    remarks.push(format!("left of {}: {}, in {runs} runs", count(whole), count(small)));
+    remarks.push(format!(
+        "left of {}: {}, in {}",
+        count(whole),
+        count(small),
+        counted(runs, "run", "runs")
+    ));
     remarks.iter().map(|remark| remark.replace('\n', " ")).collect()
 }
 

@@ -50,6 +50,16 @@ fn help_names_every_command_and_nothing_that_is_not_built() {
 }
 
 #[test]
+fn seeds_that_there_are_not_are_counted_in_words() {
+    let last = u64::MAX.to_string();
+    for (seeds, said) in [("1", "there is no seed from"), ("2", "there are no 2 seeds from")] {
+        let ran = House::new().run(&["worlds", "--from", &last, "--seeds", seeds]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.sentence().contains(said), "{}", ran.err);
+    }
+}
+
+#[test]
 fn without_a_terminal_the_console_says_what_to_do_instead() {
     let house = House::new();
     for args in [&["demo"][..], &["demo", "--seed", "3"][..]] {

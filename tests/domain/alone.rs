@@ -195,6 +195,8 @@ fn the_summary_adds_up() {
     let of = alone::summary(&two).accounts;
     let of: Vec<_> = of.iter().map(|(name, tally)| (name.as_str(), tally.legs)).collect();
     assert_eq!(of, [("main", 2), ("second", 1)]);
+    let one = alone::summary(&picture(vec![covered("BTCUSDT")])).total.text();
+    assert!(one.starts_with("1 of 1 leg covered by stops that stay"), "{one}");
     assert_eq!(alone::summary(&picture(Vec::new())).total.text(), "nothing is open");
 }
 

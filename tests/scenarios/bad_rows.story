@@ -7,7 +7,7 @@ rows   S-102 S-017 C-7
        start
  1.0s  expect   bad 77 quantity
        expect   counters ledger 1 venue 1 verified 1 errors 1
-       expect   event POSITIONS_LOADED x1 saying "1 make no sense"
+       expect   event POSITIONS_LOADED x1 saying "1 makes no sense"
 10m    expect   nothing
        ledger   bad 78 side "side is 'up', write long or short"
 within 1s  expect  bad 78 side

@@ -9,7 +9,7 @@ rows   E7
  5.0s  next     close resting
        ask      close-many AAAUSDT BBBUSDT at-once 1
 +1s    ask      abort
-       expect   answer exactly done "stopped: 1 legs are not sent, 1 in flight go on"
+       expect   answer exactly done "stopped: 1 leg is not sent, 1 in flight goes on"
        matches  AAAUSDT
 within 8s  expect  answer before failed "main BBBUSDT (stopped before it was sent)"
        expect   batch done 1 aborted 1 over

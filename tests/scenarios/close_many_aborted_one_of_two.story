@@ -16,7 +16,7 @@ rows   C-6
 +1s    expect   sent close AAAUSDT x1
        expect   sent close CCCUSDT x1
        ask      abort
-       expect   answer done "1 legs are not sent"
+       expect   answer done "1 leg is not sent"
 +1s    matches  AAAUSDT
        matches  CCCUSDT
 within 10s  expect  closed AAAUSDT

@@ -9,7 +9,7 @@ only binance
        next     close refused -4061 x2
        ask      close BTCUSDT
 +100ms expect   answer failed "position side"
-       expect   event POSITION_MODE_CHANGED x1 severity CRITICAL saying "with 1 rows and 1 positions"
+       expect   event POSITION_MODE_CHANGED x1 severity CRITICAL saying "with 1 row and 1 position"
        expect   sent look x4
 +5s    ask      close BTCUSDT
 +100ms expect   answer failed "position side"

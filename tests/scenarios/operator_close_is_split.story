@@ -7,7 +7,7 @@ rows   S-104 E6
        mark     1000PEPEUSDT 0.0099
        start
  5.0s  ask      close 1000PEPEUSDT
-       expect   answer accepted "in 3 order(s)"
+       expect   answer accepted "in 3 orders"
 within 3s  expect  closed 1000PEPEUSDT at 0.0099 pnl 25 reason manual by operator
        expect   sent close 1000PEPEUSDT buy 100000 x2
        expect   sent close 1000PEPEUSDT buy 50000

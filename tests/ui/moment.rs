@@ -54,7 +54,7 @@ fn doge() -> FindingView {
         checks: vec![
             check("2 complete looks without it, 2.0s apart", true, "14:03:08Z 14:03:20Z"),
             check("zero on the user stream", false, "not heard"),
-            check("closing fills explain the whole quantity", true, "1 fills"),
+            check("closing fills explain the whole quantity", true, "1 fill"),
             check("no stop of ours is left", false, "1 to take away"),
         ],
         ..finding(FindingKind::Phantom, 91, 2, "closes the row", false)

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::cli::demo::cast::Role;
 use crate::cli::demo::incidents::ALL;
+use crate::domain::count::counted;
 use crate::domain::event::EventKind;
 use crate::domain::key::Venue;
 
@@ -166,13 +167,13 @@ impl Incident {
 }
 
 impl When {
-    /// What is waited for, for the report.
-    pub fn text(&self) -> String {
+    /// What was waited for in vain, for the report.
+    pub fn awaited(&self) -> String {
         match self {
-            Self::After(ms) => format!("{ms} ms"),
-            Self::Trails(role) => format!("a trailing stop of {}", role.key()),
-            Self::Covered(role) => format!("a stop behind {}", role.key()),
-            Self::Looks(count) => format!("{count} looks"),
+            Self::After(ms) => format!("{ms} ms were awaited"),
+            Self::Trails(role) => format!("a trailing stop of {} was awaited", role.key()),
+            Self::Covered(role) => format!("a stop behind {} was awaited", role.key()),
+            Self::Looks(count) => counted(*count, "look was awaited", "looks were awaited"),
         }
     }
 }
@@ -203,9 +204,13 @@ impl Deed {
             if names.len() > 4 { format!("{} positions", names.len()) } else { names.join(", ") }
         };
         match self {
-            Self::List(like, count) => format!("{count} contracts like {like} are listed"),
+            Self::List(like, count) => match count {
+                1 => format!("1 contract like {like} is listed"),
+                many => format!("{many} contracts like {like} are listed"),
+            },
             Self::WereTraded(symbols) => {
-                format!("{} contracts were traded and are flat", symbols.len())
+                let (one, many) = ("contract was traded and is", "contracts were traded and are");
+                format!("{} flat", counted(symbols.len(), one, many))
             }
             Self::Unknown(role) => format!("{} is opened and never written down", role.key()),
             Self::Close(roles) => format!("{} closed by hand", names(roles)),
@@ -255,6 +260,12 @@ mod tests {
     fn what_happens_is_said_in_few_words() {
         static ONE: [Role; 1] = [long("ETHUSDT", "2")];
         assert_eq!(Deed::Jump(&ONE, -65).text(), "the price of main ETHUSDT jumps by -6.5 %",);
+        assert_eq!(
+            [1, 2].map(|count| When::Looks(count).awaited()),
+            ["1 look was awaited", "2 looks were awaited"]
+        );
+        assert_eq!(Deed::List("A", 1).text(), "1 contract like A is listed");
+        assert_eq!(Deed::WereTraded(&["A"]).text(), "1 contract was traded and is flat");
         assert_eq!(Deed::Ban(5000).text(), "the exchange bans the address for 5 s");
     }
 

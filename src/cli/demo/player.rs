@@ -163,7 +163,7 @@ impl Player {
         if self.incident.acts.is_empty() {
             self.diary.open().began = Some(self.since);
         } else {
-            let order = "everything in good order";
+            let order = "everything in good order was awaited".to_owned();
             let held = self.incident.held;
             self.until(limit, order, || has(engine, |picture| is_in_order(picture, held))).await?;
             sleep(pause).await;
@@ -195,10 +195,10 @@ impl Player {
     async fn until(
         &self,
         limit: Instant,
-        what: &str,
+        awaited: String,
         mut found: impl FnMut() -> bool,
     ) -> Result<(), Failure> {
-        self.diary.open().awaits = format!("{what} was awaited");
+        self.diary.open().awaits = awaited;
         while !found() {
             self.check(limit)?;
             sleep(BEAT).await;
@@ -211,10 +211,10 @@ impl Player {
             When::After(ms) => sleep(Duration::from_millis(ms)).await,
             When::Trails(role) => {
                 let trails = || has(engine, |picture| trails(picture, &role));
-                self.until(limit, &when.text(), trails).await?;
+                self.until(limit, when.awaited(), trails).await?;
             }
             When::Covered(_) | When::Looks(_) => loop {
-                self.diary.open().awaits = format!("{} was awaited", when.text());
+                self.diary.open().awaits = when.awaited();
                 let facts = self.facts(engine).await;
                 let is_so = facts.is_some_and(|facts| match when {
                     When::Looks(count) => facts.looks(self.since, true) >= count,

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::cli::demo::cast::Role;
 use crate::cli::demo::incident::Proof;
 use crate::cli::demo::stage::{is_on, number};
+use crate::domain::count::counted;
 use crate::domain::lease::LeaseState;
 use crate::domain::snapshot::{FindingKind, Snapshot};
 use crate::domain::time::Time;
@@ -140,14 +141,20 @@ fn one(proof: &Proof, facts: &Facts) -> Stands {
             never(facts.told(kind.name()) == 0, || format!("{} was told", kind.name()))
         }
         Proof::IntoBan(most) => never(facts.banned <= *most, || {
-            format!("{} requests were sent into the ban", facts.banned)
+            counted(
+                facts.banned,
+                "request was sent into the ban",
+                "requests were sent into the ban",
+            )
         }),
         Proof::OpenRows(count) => {
             let open = facts.open_rows();
-            hold(open == *count, || format!("{open} rows are open and not {count}"))
+            hold(open == *count, || {
+                format!("{} and not {count}", counted(open, "row is open", "rows are open"))
+            })
         }
         Proof::Looks(count) => hold(facts.looks(facts.since, false) >= *count, || {
-            format!("{count} complete looks are awaited")
+            counted(*count, "complete look is awaited", "complete looks are awaited")
         }),
         Proof::Agreed(count) => agreed(*count, facts),
         Proof::Acts => {
@@ -167,7 +174,9 @@ fn there(proof: &Proof, facts: &Facts) -> Stands {
         Proof::Flat(role) => {
             let (amount, _, stops) = facts.now(role);
             let flat = amount.is_zero() && stops == 0;
-            hold(flat, || format!("{}: {amount} open, {stops} stops", role.key()))
+            hold(flat, || {
+                format!("{}: {amount} open, {}", role.key(), counted(stops, "stop", "stops"))
+            })
         }
         Proof::InAndOut(role) => {
             let (bought, sold) = (facts.traded(role, "BUY"), facts.traded(role, "SELL"));
@@ -181,7 +190,9 @@ fn there(proof: &Proof, facts: &Facts) -> Stands {
         Proof::Stops(role, count) => {
             let (_, _, stops) = facts.now(role);
             let fits = usize::try_from(stops).is_ok_and(|stops| stops == *count);
-            hold(fits, || format!("{}: {stops} stops and not {count}", role.key()))
+            hold(fits, || {
+                format!("{}: {} and not {count}", role.key(), counted(stops, "stop", "stops"))
+            })
         }
         _ => {
             let legs = facts.coverage["legs"].as_array();
@@ -332,6 +343,23 @@ mod tests {
         assert_eq!(judge(&proof, &facts), Stands::Holds);
         facts.fills.push(json!({"symbol": "ETHUSDT", "side": "BUY", "qty": "2"}));
         assert!(matches!(judge(&proof, &facts), Stands::Broken(_)));
+    }
+
+    #[test]
+    fn what_is_missing_is_counted_in_words() {
+        for (proof, said) in [
+            (Proof::Looks(2), "2 complete looks are awaited"),
+            (Proof::OpenRows(2), "1 row is open and not 2"),
+            (Proof::Stops(ETH, 2), "main ETHUSDT: 1 stop and not 2"),
+        ] {
+            assert_eq!(judge(&[proof], &facts()), Stands::NotYet(said.to_owned()));
+        }
+        let later = Facts { since: Time(6_000), ..facts() };
+        let said = "1 complete look is awaited".to_owned();
+        assert_eq!(judge(&[Proof::Looks(1)], &later), Stands::NotYet(said));
+        let banned = Facts { banned: 1, ..facts() };
+        let said = "1 request was sent into the ban".to_owned();
+        assert_eq!(judge(&[Proof::IntoBan(0)], &banned), Stands::Broken(said));
     }
 
     #[test]

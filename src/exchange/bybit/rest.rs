@@ -13,6 +13,7 @@ use reqwest::Url;
 use reqwest::header::CONTENT_TYPE;
 use tokio::time::Instant;
 
+use crate::domain::count::counted;
 use crate::domain::outcome::RefusalKind;
 use crate::domain::time::{Span, Time, VenueTime};
 use crate::exchange::account::AccountSetup;
@@ -213,7 +214,7 @@ impl Rest {
         let (_place, before) = Place::in_line(&line);
         let turn = self.budget.foresee(now, call.path, before + 1);
         if let Some(at) = turn.filter(|at| *at > latest) {
-            return Err(full(at, &format!("{before} requests to {} are before it", call.path)));
+            return Err(full(at, &queued(before, call.path)));
         }
         match tokio::time::timeout(self.patience.duration(), line.turn.lock()).await {
             Ok(_turn) => self.room(call, latest).await,
@@ -339,6 +340,12 @@ impl Rest {
 /// Not sent, for a reason of our own.
 fn local(why: String) -> Failure {
     Failure::unsent(RefusalKind::Local, why)
+}
+
+/// Why it has to wait: what was to be sent before it.
+fn queued(before: usize, path: &str) -> String {
+    let (one, many) = ("request is before it", "requests are before it");
+    format!("{} to {path}", counted(before, one, many))
 }
 
 /// Not sent, because there is no room before an instant.

@@ -4,6 +4,7 @@
 //! to be typed is always in sight. Door: [`paint`].
 
 use crate::domain::amount::Money;
+use crate::domain::count::counted;
 use crate::domain::guard::Guard;
 use crate::domain::key::PositionKey;
 use crate::domain::plan::{Blast, Blow};
@@ -179,8 +180,8 @@ fn sending(model: &Model, asked: &Asked) -> Lines {
         let view = model.live.accounts.iter().find(|view| view.name == *account);
         let place = view.map_or_else(|| account.to_string(), words::account);
         let text = format!(
-            "{} positions on {place}   notional {}",
-            blast.legs.len(),
+            "{} on {place}   notional {}",
+            counted(blast.legs.len(), "position", "positions"),
             format::fixed(blast.notional.0, 2)
         );
         lines.push(line("all", text, Role::Title));
@@ -196,14 +197,14 @@ fn sending(model: &Model, asked: &Asked) -> Lines {
         1 => "one by one".to_owned(),
         many => format!("{many} in flight"),
     };
-    let plural = if orders == 1 { "" } else { "s" };
-    let text = format!("{orders} reduce-only market order{plural}, {how}, worst first");
+    let sent = counted(orders, "reduce-only market order", "reduce-only market orders");
+    let text = format!("{sent}, {how}, worst first");
     lines.push(line("send", text, Role::Text));
     lines.push(line("expect", expected(blast), Role::Text));
     let tenths = blast.sending.millis().div_ceil(100);
     let text = format!(
-        "{} requests, at least {}.{}s; each is proven flat",
-        blast.requests,
+        "{}, at least {}.{}s; each is proven flat",
+        counted(blast.requests, "request", "requests"),
         tenths / 10,
         tenths % 10
     );

@@ -107,8 +107,11 @@ fn resolving(lines: &mut Lines, leg: &LegView) {
     ));
     let ours = leg.stops_there().iter().filter(|stop| stop.ours()).count();
     if after.closed_at.is_some() && ours > 0 {
-        let many = if ours == 1 { "its stop".to_owned() } else { format!("its {ours} stops") };
-        lines.push(line("then", format!("{many} of ours is taken away at the venue"), TEXT));
+        let then = match ours {
+            1 => "its stop of ours is taken away at the venue".to_owned(),
+            many => format!("its {many} stops of ours are taken away at the venue"),
+        };
+        lines.push(line("then", then, TEXT));
     }
 }
 

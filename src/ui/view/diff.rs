@@ -20,7 +20,7 @@ use crate::ui::rows::{self, RowKey};
 use crate::ui::standing::{self, Link};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, name, number, text};
+use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
 use crate::ui::view::{in_sight, proof, sides, table_frame};
 use crate::ui::words;
 
@@ -45,7 +45,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     let hidden = model.rows.get(&model.view).map_or(0, |rows| rows.hidden);
     let empty = match hidden {
         0 => "ledger and venue agree, and all of it is covered".to_owned(),
-        hidden => format!("all {hidden} rows are hidden; Esc shows them"),
+        hidden => all_hidden(hidden),
     };
     let is_narrow = regions.size <= Size::Small;
     let lines = keys.iter().map(|key| row(snapshot, key, now, is_narrow)).collect();

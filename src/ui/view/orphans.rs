@@ -6,6 +6,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::amount::Money;
+use crate::domain::count::counted;
 use crate::domain::snapshot::{FindingKind, LegView};
 use crate::domain::time::Time;
 use crate::ui::act;
@@ -19,7 +20,7 @@ use crate::ui::standing::Standing;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::card::selected;
 use crate::ui::view::positions::{Prices, line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, name, number, text};
+use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
 use crate::ui::view::{in_sight, table_frame};
 use crate::ui::words;
 
@@ -47,7 +48,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     let hidden = model.rows.get(&model.view).map_or(0, |rows| rows.hidden);
     let empty = match hidden {
         0 => "no orphans: every open position has its row".to_owned(),
-        hidden => format!("all {hidden} rows are hidden; Esc shows them"),
+        hidden => all_hidden(hidden),
     };
     let lines = legs.map(|leg| line(model, leg)).collect();
     Table { columns: &COLUMNS, lines, cursor, empty }.paint(
@@ -149,7 +150,8 @@ fn evidence(_: &Model, leg: &LegView, now: Time) -> Vec<Vec<Piece<'static>>> {
     for finding in &leg.findings {
         let age = format::state_age(now.since(finding.since));
         let (looks, needed) = finding.looks;
-        let text = format!("{} for {age}, {looks} of {needed} looks agree", finding.kind.name());
+        let agree = counted(needed, "look agrees", "looks agree");
+        let text = format!("{} for {age}, {looks} of {agree}", finding.kind.name());
         lines.push(fact("finding", piece(text, Role::Degraded)));
         for check in &finding.checks {
             let mark = if check.holds { "[x]" } else { "[ ]" };

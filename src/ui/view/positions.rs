@@ -5,6 +5,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::count::counted;
 use crate::domain::snapshot::{LegView, There};
 use crate::domain::time::Time;
 use crate::ui::blast;
@@ -15,7 +16,7 @@ use crate::ui::role::Role;
 use crate::ui::rows::{self, RowKey};
 use crate::ui::standing::{self, FRESH, Severity, Standing};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
-use crate::ui::view::table::{Column, Line, Table, name, number, text};
+use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
 use crate::ui::view::{card, diff, events, in_sight, table_frame};
 use crate::ui::words;
 
@@ -68,9 +69,9 @@ fn nothing(model: &Model, regions: &Regions) -> String {
     if !model.is_connected {
         "waiting for the engine's first picture".to_owned()
     } else if hidden > 0 && regions.size == Size::Least {
-        format!("nothing needs you; {hidden} positions")
+        format!("nothing needs you; {}", counted(hidden, "position", "positions"))
     } else if hidden > 0 {
-        format!("all {hidden} rows are hidden; Esc shows them")
+        all_hidden(hidden)
     } else {
         "no positions".to_owned()
     }

@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::domain::amount::Price;
+use crate::domain::count::counted;
 use crate::domain::order::ConditionalOrder;
 use crate::domain::snapshot::LegView;
 use crate::domain::time::Time;
@@ -18,7 +19,7 @@ use crate::ui::standing::{self, FRESH, Standing};
 use crate::ui::stops;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{Prices, gain, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, name, number, text};
+use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
 use crate::ui::view::{in_sight, ratchet, table_frame};
 use crate::ui::words;
 
@@ -76,9 +77,9 @@ fn nothing(model: &Model, regions: &Regions, count: usize) -> String {
     if !model.is_connected {
         "waiting for the engine's first picture".to_owned()
     } else if hidden > 0 && regions.size == Size::Least {
-        format!("no stop needs you; {count} legs")
+        format!("no stop needs you; {}", counted(count, "leg", "legs"))
     } else if hidden > 0 {
-        format!("all {hidden} rows are hidden; Esc shows them")
+        all_hidden(hidden)
     } else {
         "nothing is open, so nothing needs a stop".to_owned()
     }

@@ -185,11 +185,30 @@ fn places<'a>(
     places
 }
 
+/// What a table without lines says when there are some that a filter hides.
+pub fn all_hidden(hidden: usize) -> String {
+    match hidden {
+        1 => "its only row is hidden; Esc shows it".to_owned(),
+        many => format!("all {many} rows are hidden; Esc shows them"),
+    }
+}
+
 /// The part of a title that says what a filter hides; emergencies are never hidden silently.
 pub fn hidden(rows: &Rows) -> String {
     match (rows.hidden, rows.hidden_alarms) {
         (0, _) => String::new(),
         (hidden, 0) => format!("  {hidden} hidden"),
         (hidden, alarms) => format!("  {hidden} hidden, {alarms} of them !!"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_row_is_not_all_of_them() {
+        assert_eq!(all_hidden(1), "its only row is hidden; Esc shows it");
+        assert_eq!(all_hidden(2), "all 2 rows are hidden; Esc shows them");
     }
 }
