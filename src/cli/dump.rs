@@ -285,7 +285,7 @@ impl Dump {
             return Ok(path);
         }
         if !self.dumps.is_dir() {
-            state::make(&self.dumps, "--out names a file elsewhere")
+            state::make(&self.dumps, "holdfast dump --out names a file elsewhere")
                 .map_err(|failure| failure.0)?;
         }
         let at = now.rfc3339().replace(['-', ':'], "");

@@ -158,5 +158,8 @@ impl Drop for Bundle {
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> String {
-    format!("the bundle {}", refused::unwritten(path, error, "--out names another file"))
+    format!(
+        "the bundle {}",
+        refused::unwritten(path, error, "holdfast dump --out names another file")
+    )
 }

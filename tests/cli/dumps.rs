@@ -209,7 +209,7 @@ fn a_dump_that_a_signal_ends_leaves_nothing() {
     assert_eq!(std::fs::read(&out).unwrap(), b"kept");
     let nowhere = house.path("nowhere/here.tar.zst");
     let ran = house.run(&["dump", "--out", nowhere.to_str().unwrap()]);
-    let cure = "its directory is not there: make it, or --out names another file";
+    let cure = "its directory is not there: make it, or holdfast dump --out names another file";
     assert!(ran.sentence().ends_with(cure), "{}", ran.sentence());
 }
 
