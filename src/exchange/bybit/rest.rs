@@ -344,8 +344,8 @@ fn local(why: String) -> Failure {
 
 /// Why it has to wait: what was to be sent before it.
 fn queued(before: usize, path: &str) -> String {
-    let (one, many) = ("request is before it", "requests are before it");
-    format!("{} to {path}", counted(before, one, many))
+    let are = if before == 1 { "is" } else { "are" };
+    format!("{} to {path} {are} before it", counted(before, "request", "requests"))
 }
 
 /// Not sent, because there is no room before an instant.
