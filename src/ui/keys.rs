@@ -165,6 +165,7 @@ pub enum Action {
     NewsBack,
     Faster,
     Slower,
+    Why,
     Confirm,
     PressFocused,
 }
@@ -258,7 +259,8 @@ pub const BINDINGS: &[Binding] = &[
     wind("l | right", A::StepOn, "step", "one input on"),
     wind("h | left", A::StepBack, "back", "one input back"),
     wind("]", A::NewsOn, "next", "on to the next finding or event"),
-    wind("[", A::NewsBack, "previous", "back to the finding or event before"),
+    wind("[", A::NewsBack, "", "back to the finding or event before"),
+    wind("c", A::Why, "why", "what was decided at this input and why, in whole"),
     wind(">", A::Faster, "faster", "play faster: x1 to x100, then as fast as it goes"),
     wind("<", A::Slower, "", "play slower"),
     act("x", A::Close, "close", "close the position: a dialog asks y"),

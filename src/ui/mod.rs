@@ -44,6 +44,7 @@ mod update_prompt;
 mod update_reel;
 mod update_stop;
 pub mod view;
+mod why;
 pub mod wide;
 pub mod words;
 

@@ -177,6 +177,8 @@ pub struct Model {
     pub listing: Option<RepairId>,
     /// The leg whose timeline is open.
     pub timeline: Option<PositionKey>,
+    /// The first line that is seen of what was decided and why, when that is open in whole.
+    pub why: Option<usize>,
     /// The help overlay, when it is open.
     pub help: Option<Help>,
     /// The flash line.
@@ -237,6 +239,7 @@ impl Model {
             decision: None,
             listing: None,
             timeline: None,
+            why: None,
             help: None,
             flash: None,
             note: Vec::new(),

@@ -27,6 +27,8 @@ pub struct Moment {
     pub decided: Vec<String>,
     /// What that came from, the nearest first, back to a fact from outside.
     pub causes: Vec<Cause>,
+    /// How many causes lie before those.
+    pub earlier: usize,
     /// What is to be said about the recording or this input, as one sentence.
     pub note: Option<String>,
 }

@@ -22,7 +22,7 @@ use crate::ui::rows::{self, HOLD, RowKey};
 use crate::ui::update_asks::{answers, give_up, send};
 use crate::ui::{
     marks, timeline, update_blast, update_decision, update_dialog, update_help, update_prompt,
-    update_reel, update_stop,
+    update_reel, update_stop, why,
 };
 
 /// What can happen to the console.
@@ -181,6 +181,8 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         update_decision::listed(model, key);
     } else if model.timeline.is_some() {
         timeline::pressed(model, key);
+    } else if model.why.is_some() {
+        why::pressed(model, key, acts);
     } else if model.prompt.is_some() {
         update_prompt::pressed(model, key, acts);
     } else if model.help.is_some() {
@@ -197,7 +199,7 @@ fn chorded(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
     if model.replay.is_some()
         && let Found::Action(action) = model.keymap.find(Context::Replay, &chord)
     {
-        return acts.extend(update_reel::wind(action).map(Act::Wind));
+        return update_reel::perform(model, action, acts);
     }
     match model.keymap.find(context, &chord) {
         Found::Action(action) => perform(model, action, acts),
@@ -267,7 +269,7 @@ pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
         Action::Louder => model.least = louder(model.least, 1),
         Action::Quieter => model.least = louder(model.least, -1),
         Action::Confirm | Action::PressFocused => {}
-        _ => acts.extend(update_reel::wind(action).map(Act::Wind)),
+        _ => update_reel::perform(model, action, acts),
     }
     if matches!(action, Action::Louder | Action::Quieter) {
         settle(model);

@@ -1,6 +1,6 @@
 //! A replay under the console's keys: where it stands, and what a recording does not do.
 //!
-//! Not for: playing it; a wish goes out as an act. Door: [`arrived`], [`wind`], [`refuses`].
+//! Not for: playing it; a wish goes out as an act. Door: [`arrived`], [`perform`], [`refuses`].
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use crate::ui::keys::Action;
 use crate::ui::model::{Level, Model};
 use crate::ui::reel::{Goto, Moment, Wind};
 use crate::ui::update::Act;
+use crate::ui::why;
 
 /// What every act on a recording is answered with.
 pub const NO_ACTS: &str = "a recording cannot be acted on";
@@ -19,12 +20,26 @@ pub(super) fn arrived(model: &mut Model, moment: Arc<Moment>) {
         model.rows.values_mut().for_each(|rows| rows.held_until = None);
         model.flash = None;
     }
+    // What is read in whole begins at its beginning.
+    if let (Some(top), Some(before)) = (&mut model.why, &model.replay)
+        && before.input != moment.input
+    {
+        *top = 0;
+    }
     model.now = moment.at;
     model.replay = Some(moment);
 }
 
+/// Does what an action says about a recording.
+pub(super) fn perform(model: &mut Model, action: Action, acts: &mut Vec<Act>) {
+    if action == Action::Why {
+        return why::open(model);
+    }
+    acts.extend(wind(action).map(Act::Wind));
+}
+
 /// What an action wants of a replay.
-pub(super) fn wind(action: Action) -> Option<Wind> {
+fn wind(action: Action) -> Option<Wind> {
     Some(match action {
         Action::Play => Wind::Toggle,
         Action::StepOn => Wind::By(1),

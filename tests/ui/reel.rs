@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use holdfast::domain::time::Span;
 use holdfast::ui::reel::{Cause, Goto, Moment, Wind};
+use holdfast::ui::theme::Depth;
 use holdfast::ui::update::{Act, Event};
 
 use crate::fixture::{NOW, ago};
 use crate::pictures::picture;
-use crate::screen::Screen;
+use crate::screen::{Screen, line};
 
 fn shown(input: u64) -> Moment {
     Moment {
@@ -28,6 +29,7 @@ fn shown(input: u64) -> Moment {
             Cause { input: input - 9, at: ago(1), told: "the time has come".to_owned() },
             Cause { input: input - 40, at: ago(9), told: "stream main: connected".to_owned() },
         ],
+        earlier: 0,
         note: None,
     }
 }
@@ -38,6 +40,20 @@ fn replay(size: (u16, u16), moment: Moment) -> Screen {
     screen.hear(Event::Replay(Arc::new(moment)));
     screen.show(crate::moment::moment());
     screen
+}
+
+/// Twenty-nine decisions, and causes that go further back than is told.
+fn busy() -> Moment {
+    let cause = |n: u64| Cause { input: 800 - n, at: ago(n), told: format!("cause number {n}") };
+    let decided = |n: u64| {
+        format!(
+            "{n} write: EVENT_{n} a text that is too long for any line of a \
+         screen that is 80 columns wide, and ends with the word end-{n}"
+        )
+    };
+    let decided = (1..=29).map(decided).collect();
+    let causes = (1..=12).map(cause).collect();
+    Moment { decided, causes, earlier: 1_400, ..shown(812) }
 }
 
 fn winds(screen: &Screen) -> Vec<Wind> {
@@ -123,4 +139,93 @@ fn time_runs_back_with_the_recording() {
     let before = Moment { at: ago(20), input: 500, ..shown(812) };
     screen.hear(Event::Replay(Arc::new(before)));
     assert_eq!(screen.model.now, ago(20));
+}
+
+#[test]
+fn what_the_pane_has_no_room_for_is_counted_with_the_key_that_shows_it() {
+    let small = replay((80, 24), busy());
+    picture("replay-busy-80x24", &small.text());
+    let text = small.text();
+    assert!(text.contains("(+27 more: c)") && text.contains("(+1410 more: c)"), "{text}");
+    assert!(text.contains("<c>why"), "{text}");
+    picture("replay-busy-120x36", &replay((120, 36), busy()).text());
+    let mut help = replay((80, 24), busy());
+    help.press("?");
+    help.write("in whole");
+    assert!(help.text().contains(" c "), "{}", help.text());
+    help.enter();
+    assert!(help.text().contains("why  #812 of 12,345"), "{}", help.text());
+}
+
+/// The lines inside the frame of what is open.
+fn frame(screen: &Screen) -> Vec<String> {
+    let cells = screen.cells("mono", Depth::Mono);
+    let width = usize::from(cells.area.width);
+    let rows = (0..cells.area.height).map(|y| line(&cells, y));
+    let rows = rows.map(|row| row.chars().skip(2).take(width - 4).collect::<String>());
+    let rows = rows.skip_while(|row| !row.starts_with("─ why")).skip(1);
+    rows.take_while(|row| !row.starts_with('─')).collect()
+}
+
+/// Everything that is open, read line by line to its end.
+fn read(screen: &mut Screen) -> String {
+    let mut lines = frame(screen);
+    loop {
+        let before = frame(screen);
+        screen.press("j");
+        if frame(screen) == before {
+            let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+            return words.join(" ");
+        }
+        lines.extend(frame(screen).pop());
+    }
+}
+
+#[test]
+fn every_decision_and_every_cause_can_be_read_in_whole() {
+    for size in [(80, 24), (40, 10)] {
+        let mut screen = replay(size, busy());
+        screen.press("c");
+        picture(&format!("replay-why-{}x{}", size.0, size.1), &screen.text());
+        let seen = read(&mut screen);
+        for n in 1..=29 {
+            assert!(seen.contains(&format!("end-{n} ")), "{n}: {seen}");
+        }
+        for n in 1..=12 {
+            assert!(seen.contains(&format!("cause number {n} ")), "{n}: {seen}");
+        }
+        assert!(seen.contains("and 1,400 before that: :goto #788 tells them"), "{seen}");
+        let end = frame(&screen);
+        screen.press("G k");
+        assert_ne!(frame(&screen), end);
+        screen.press("C-d");
+        assert_eq!(frame(&screen), end);
+        screen.press("g G pagedown");
+        assert_eq!(frame(&screen), end);
+        screen.press("C-u pageup g");
+        assert!(screen.text().contains("told     answer 14"), "{}", screen.text());
+        for key in ["esc", "q", "c", "enter", "C-c"] {
+            assert!(screen.text().contains("why  #812"), "{key}: {}", screen.text());
+            screen.press(key);
+            assert!(!screen.text().contains("why  #812"), "{key}: {}", screen.text());
+            screen.press("c");
+        }
+        assert!(winds(&screen).is_empty() && screen.asks().is_empty());
+    }
+}
+
+#[test]
+fn winding_goes_on_under_what_is_read_in_whole() {
+    let mut screen = replay((80, 24), busy());
+    screen.press("c G l ] x");
+    assert_eq!(winds(&screen), [Wind::By(1), Wind::News { back: false }]);
+    assert!(screen.asks().is_empty() && screen.flash().is_empty());
+    screen.hear(Event::Replay(Arc::new(busy())));
+    assert!(!screen.text().contains("told     answer"), "the same input stays where it was");
+    screen.hear(Event::Replay(Arc::new(Moment { input: 813, ..busy() })));
+    let text = screen.text();
+    assert!(text.contains("why  #813") && text.contains("told     answer 14"), "{text}");
+    let mut live = Screen::new((80, 24), crate::moment::moment());
+    live.press("c");
+    assert!(!live.text().contains("why  #") && live.model.why.is_none());
 }

@@ -24,8 +24,8 @@ use crate::ui::reel::{Cause, Goto, Moment};
 const COPIES: usize = 256;
 /// More inputs than this are not held in memory: a later part begins later.
 const MOST: usize = 1_000_000;
-/// Causes are told this far back.
-const CHAIN: usize = 12;
+/// So many causes are told; of those before them, how many they are.
+const CHAIN: usize = 100;
 
 /// A recording, and where its core stands.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub struct Deck {
 struct Seen {
     why: Why,
     is_news: bool,
+    /// How many inputs led to it, one after the other.
+    depth: usize,
 }
 
 impl Deck {
@@ -124,7 +126,9 @@ impl Deck {
         self.effects = tape::tell(&mut self.core, step);
         if let Some(why) = why {
             self.causes.learn(place, &self.effects, &self.core);
-            self.seen.push(Seen { why, is_news: self.effects.iter().any(is_news) });
+            let from = why.from.and_then(|place| self.seen.get(place));
+            let depth = from.map_or(0, |seen| seen.depth + 1);
+            self.seen.push(Seen { why, is_news: self.effects.iter().any(is_news), depth });
         }
         self.told += 1;
         true
@@ -192,6 +196,7 @@ impl Deck {
         let differs = self.says_decisions.then(|| compare::decisions(recorded, &self.effects));
         let differs = differs.flatten().map(|what| format!("not as recorded: {what}"));
         let is_end = self.told == self.steps.len();
+        let causes = self.chain();
         Moment {
             input: step.number,
             last: last.number,
@@ -201,7 +206,8 @@ impl Deck {
             speed,
             told: self.said(self.at()),
             decided: words::decided(&self.effects),
-            causes: self.chain(),
+            earlier: self.seen[self.at()].depth.saturating_sub(causes.len()),
+            causes,
             note: differs.or_else(|| self.note.clone().filter(|_| is_end)),
         }
     }
@@ -316,5 +322,24 @@ mod tests {
         assert_eq!(moment.told, "the time has come: the ledger is to be tried again");
         let causes: Vec<_> = moment.causes.iter().map(|cause| cause.input).collect();
         assert_eq!(causes, [4, 1], "the failure wanted it");
+    }
+
+    #[test]
+    fn causes_that_are_too_many_are_counted_and_go_on_at_the_last_that_is_told() {
+        let mut deck = deck();
+        deck.stand_at(usize::MAX);
+        let whole = |deck: &Deck, from: usize| {
+            let earlier = |place: &usize| deck.seen[*place].why.from;
+            std::iter::successors(Some(from), earlier).count() - 1
+        };
+        let longest = (0..deck.steps.len()).max_by_key(|place| whole(&deck, *place)).unwrap();
+        let length = whole(&deck, longest);
+        assert!(length > CHAIN, "{length} are not enough to tell");
+        deck.stand_at(longest);
+        let moment = deck.moment(false, None);
+        assert_eq!((moment.causes.len(), moment.earlier), (CHAIN, length - CHAIN));
+        let last = moment.causes[CHAIN - 1].input;
+        deck.stand_at(deck.place(Goto::Input(last)));
+        assert_eq!(deck.moment(false, None).causes.len(), length - CHAIN);
     }
 }

@@ -16,8 +16,10 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let is_replay = model.replay.is_some();
     let own = if model.view == View::Events { Context::Events } else { Context::Table };
     let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
-    // The way to all other keys is always there; what does not fit is left out whole.
-    let mut room = usize::from(area.width).saturating_sub("<?>help ".len() + 1);
+    // The way to all other keys is always there, and in a recording the one to its other times;
+    // what does not fit is left out whole.
+    let always = if is_replay { "<:>cmd <?>help " } else { "<?>help " };
+    let mut room = usize::from(area.width).saturating_sub(always.len() + 1);
     let contexts = [if is_replay { Context::Replay } else { own }, own, Context::Global];
     for binding in BINDINGS.iter().filter(|b| contexts.contains(&b.context)) {
         // Keys that do nothing here take no room from those that wind.
@@ -38,7 +40,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         let hint = binding.hint;
         let Some(key) = binding.chords().next().filter(|_| !hint.is_empty()) else { continue };
         let cells = key.len() + hint.len() + 3;
-        if binding.action != Action::Help {
+        let is_way = is_replay && binding.action == Action::Command;
+        if !is_way && binding.action != Action::Help {
             if cells > room {
                 continue;
             }

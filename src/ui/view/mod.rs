@@ -29,6 +29,7 @@ pub mod stops;
 pub mod table;
 pub mod tabs;
 pub mod timeline;
+pub mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -60,6 +61,7 @@ pub fn paint(model: &Model, theme: &Theme, cells: &mut Buffer) -> Option<Positio
         help::paint(canvas, model);
     }
     timeline::paint(canvas, model);
+    why::paint(canvas, model);
     decision::list(canvas, model);
     if let Some(open) = &model.decision {
         decision::paint(canvas, model, open);

@@ -9,6 +9,7 @@ use crate::ui::model::Model;
 use crate::ui::reel::Moment;
 use crate::ui::role::Role;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
+use crate::ui::why::HEAD;
 
 /// Paints the pane; where there is one line, that line.
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -27,56 +28,46 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let title = [piece("replay  ", Role::Title), piece(moment.pace(), Role::Marked)];
     let inside = canvas.frame(area, &title, &place, Role::Border);
-    let height = usize::from(inside.height);
-    for (y, line) in (inside.y..).zip(lines(moment, height)) {
+    for (y, line) in (inside.y..).zip(lines(moment, inside)) {
         canvas.line(Rect { y, height: 1, ..inside }, &line);
     }
 }
 
 /// As many lines as there is room for: the input first, then decisions and causes, which share
-/// what is left.
-fn lines(moment: &Moment, height: usize) -> Vec<Vec<Piece<'_>>> {
-    let head = |text: &'static str| piece(format!(" {text:<9}"), Role::Dim);
-    let mut lines = vec![vec![head("told"), piece(moment.told.as_str(), Role::Text)]];
+/// what is left. What is left out is counted, with the key that shows it.
+fn lines(moment: &Moment, inside: Rect) -> Vec<Vec<Piece<'static>>> {
+    let (columns, height) = (usize::from(inside.width), usize::from(inside.height));
+    let one = |head: &'static str, place: String, text: &str, role: Role, more: usize| {
+        let more = if more > 0 { format!("  (+{more} more: c)") } else { String::new() };
+        let used = 1 + HEAD + format::width(&place) + format::width(&more);
+        let text = format::cut(text, columns.saturating_sub(used)).into_owned();
+        let head = piece(format!(" {head:<HEAD$}"), Role::Dim);
+        vec![head, piece(place, Role::Dim), piece(text, role), piece(more, Role::HintKey)]
+    };
     let note = moment.note.as_deref();
     let room = height.saturating_sub(1 + usize::from(note.is_some()));
-    let causes = moment.causes.len().max(1).min(room.saturating_sub(1).max(room / 2));
-    let decided = shared(&moment.decided, room.saturating_sub(causes));
-    let causes = room.saturating_sub(decided.len()).min(moment.causes.len().max(1));
-    let mut word = "decided";
-    for line in decided {
-        lines.push(vec![head(std::mem::take(&mut word)), piece(line, Role::Text)]);
+    let (all, came) = (moment.decided.len().max(1), moment.causes.len().max(1));
+    let causes = came.min(room.saturating_sub(all).max(room / 2));
+    let decided = all.min(room.saturating_sub(causes).max(1));
+    let mut lines = vec![one("told", String::new(), &moment.told, Role::Text, 0)];
+    let mut head = "decided";
+    for (at, text) in moment.decided.iter().take(decided).enumerate() {
+        let more = if at + 1 == decided { all - decided } else { 0 };
+        lines.push(one(std::mem::take(&mut head), String::new(), text, Role::Text, more));
     }
-    let mut word = "because";
-    for cause in moment.causes.iter().take(causes) {
+    if moment.decided.is_empty() {
+        lines.push(one(head, String::new(), "nothing", Role::Text, 0));
+    }
+    let mut head = "because";
+    for (at, cause) in moment.causes.iter().take(causes).enumerate() {
         let place = format!("#{} {}  ", format::count(cause.input), format::clock_ms(cause.at));
-        lines.push(vec![
-            head(std::mem::take(&mut word)),
-            piece(place, Role::Dim),
-            piece(cause.told.as_str(), Role::Text),
-        ]);
+        let more = if at + 1 == causes { came - causes + moment.earlier } else { 0 };
+        lines.push(one(std::mem::take(&mut head), place, &cause.told, Role::Text, more));
     }
     if moment.causes.is_empty() && causes > 0 {
-        lines.push(vec![head(word), piece("it came from outside", Role::Dim)]);
+        lines.push(one(head, String::new(), "it came from outside", Role::Dim, 0));
     }
-    lines.extend(note.map(|note| vec![head("note"), piece(note, Role::FlashWarn)]));
+    lines.extend(note.map(|note| one("note", String::new(), note, Role::FlashWarn, 0)));
     lines.truncate(height);
     lines
-}
-
-/// What fits; the last line says how many do not.
-fn shared(decided: &[String], room: usize) -> Vec<String> {
-    if decided.is_empty() {
-        return Vec::from(["nothing".to_owned()]);
-    }
-    let room = room.max(1);
-    if decided.len() <= room {
-        return decided.to_vec();
-    }
-    let mut shown = decided[..room].to_vec();
-    let more = decided.len() - room;
-    if let Some(last) = shown.last_mut() {
-        *last = format!("{last}  (+{more} more)");
-    }
-    shown
 }
