@@ -301,6 +301,12 @@ impl Model {
             || self.wide.asked.as_ref().is_some_and(|asked| !asked.is_shown)
     }
 
+    /// A key ends an error; in a recording, whose clock may stand still, every message.
+    pub(super) fn key_ends_flash(&mut self) {
+        let is_replay = self.replay.is_some();
+        self.flash = self.flash.take().filter(|flash| flash.level != Level::Error && !is_replay);
+    }
+
     /// Puts a sentence on the flash line; an error stays until a key was pressed.
     pub fn say(&mut self, level: Level, text: impl Into<String>) {
         let is_held = self.flash.as_ref().is_some_and(|flash| flash.level == Level::Error);

@@ -5,6 +5,7 @@
 //! Door: [`Moment`], [`Wind`], [`Goto::parse`].
 
 use crate::domain::time::Time;
+use crate::ui::format;
 
 /// Where a replay stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Moment {
     pub earlier: usize,
     /// What is to be said about the recording or this input, as one sentence.
     pub note: Option<String>,
+    /// What a wish that led nowhere is answered with.
+    pub word: Option<String>,
 }
 
 /// An earlier input that led to this one.
@@ -71,12 +74,15 @@ pub enum Goto {
     Input(u64),
     /// A time of day in UTC, in milliseconds since midnight: the first one in the recording.
     Clock(u64),
+    /// An instant.
+    At(Time),
     /// So many milliseconds on, or back.
     By(i64),
 }
 
 impl Goto {
-    /// Reads `05:01:34`, `+30s`, `-2m` or `#812`.
+    /// Reads `05:01:34`, `2026-11-22T06:30:00Z` with or without the `Z`, `+30s`, `-1h30m`, `1d`
+    /// or `#812`; without a sign a span leads on.
     ///
     /// # Errors
     /// One sentence that names the forms.
@@ -89,29 +95,45 @@ impl Goto {
         } else if let Some(span) = text.strip_prefix('-') {
             millis(span).map(|ms| Self::By(-ms))
         } else {
-            clock(text).map(Self::Clock)
+            let instant = || Time::parse(text).or_else(|| Time::parse(&format!("{text}Z")));
+            let clock = clock(text).map(Self::Clock);
+            clock.or_else(|| instant().map(Self::At)).or_else(|| millis(text).map(Self::By))
         };
         place.ok_or_else(|| {
-            "goto takes a time like 05:01:34, a way like +30s or -2m, or an input like #812"
-                .to_owned()
+            let which = match text {
+                "" => "where to?".to_owned(),
+                text => format!("\"{}\" is no place in a recording;", format::cut(text, 24)),
+            };
+            format!("{which} say 05:01:34, 2026-11-22T06:30:00Z, +30s, -2m, 1d or #812")
         })
     }
 }
 
+/// `90s`, `1h30m`.
 fn millis(text: &str) -> Option<i64> {
-    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number: i64 = text.strip_suffix(unit)?.parse().ok()?;
-    let scale = match unit {
-        "ms" => 1,
-        "s" => 1000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return None,
-    };
-    number.checked_mul(scale)
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (mut whole, mut rest) = (None, text);
+    while !rest.is_empty() {
+        let after = rest.trim_start_matches(is_digit);
+        let number: i64 = rest.strip_suffix(after)?.parse().ok()?;
+        let (unit, next) = after.split_at(after.find(is_digit).unwrap_or(after.len()));
+        let scale = match unit {
+            "ms" => 1,
+            "s" => 1000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            _ => return None,
+        };
+        whole = Some(number.checked_mul(scale)?.checked_add(whole.unwrap_or(0))?);
+        rest = next;
+    }
+    whole
 }
 
+/// `05:01`, `05:01:34.5`, with or without a `Z`.
 fn clock(text: &str) -> Option<u64> {
+    let text = text.strip_suffix('Z').unwrap_or(text);
     let (whole, ms) = text.split_once('.').unwrap_or((text, "0"));
     let parts: Vec<u64> = whole.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
     let (hours, minutes, seconds) = match parts[..] {
@@ -150,6 +172,33 @@ mod tests {
         assert_eq!(Goto::parse("+30s"), Ok(Goto::By(30_000)));
         assert_eq!(Goto::parse("-2m"), Ok(Goto::By(-120_000)));
         assert_eq!(Goto::parse("#812"), Ok(Goto::Input(812)));
+        let clock = Goto::Clock(18_094_000);
+        assert_eq!(Goto::parse("05:01:34Z"), Ok(clock), "as the header shows it");
+        let day = 1_795_305_600_000;
+        for (text, ms) in [
+            ("2026-11-22T06:30:00Z", 23_400_000),
+            ("2026-11-22T06:30:00", 23_400_000),
+            ("2026-11-22 06:30", 23_400_000),
+            ("2026-11-22T06:30Z", 23_400_000),
+            ("2026-11-22T06:30:00.25Z", 23_400_250),
+            ("2026-11-22T06:30:00.123456", 23_400_123),
+            ("2026-11-22T06:30:00+02:00", 16_200_000),
+        ] {
+            assert_eq!(Goto::parse(text), Ok(Goto::At(Time(day + ms))), "{text}");
+        }
+        for (text, ms) in [
+            ("1d", 86_400_000),
+            ("+1d", 86_400_000),
+            ("-1d", -86_400_000),
+            ("1h30m", 5_400_000),
+            ("-1m500ms", -60_500),
+        ] {
+            assert_eq!(Goto::parse(text), Ok(Goto::By(ms)), "{text}");
+        }
+        let none = ["2026-11-31T06:30:00Z", "2026-11-22", "1w", "1d2", "d", "1.5h", "+1d-2h", "۱s"];
+        for wrong in none {
+            assert!(Goto::parse(wrong).is_err(), "{wrong}");
+        }
         for wrong in ["", "now", "25:00:00", "+", "-3", "#x", "1:2:3:4", "+99999999999999999h"] {
             assert!(Goto::parse(wrong).is_err(), "{wrong}");
         }

@@ -168,9 +168,7 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
     let repeated =
         model.last_key.is_some_and(|(last, at)| last == key && model.now.since(at) < REPEAT);
     model.last_key = Some((key, model.now));
-    if model.flash.as_ref().is_some_and(|flash| flash.level == Level::Error) {
-        model.flash = None;
-    }
+    model.key_ends_flash();
     if model.dialog.is_some() {
         update_dialog::pressed(model, key, repeated, acts);
     } else if model.decision.is_some() {

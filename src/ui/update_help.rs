@@ -118,7 +118,7 @@ fn goto() -> Line {
     Line {
         group: Group::Replay.title(),
         keys: ":goto".to_owned(),
-        help: "to a time 05:01:34, a way +30s or -2m, an input #812".to_owned(),
+        help: "to 05:01:34, 2026-11-22T06:30:00Z, +30s, -2m, 1d, #812".to_owned(),
         run: Run::Command("goto"),
         refused: None,
     }

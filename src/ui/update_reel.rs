@@ -27,6 +27,9 @@ pub(super) fn arrived(model: &mut Model, moment: Arc<Moment>) {
         *top = 0;
     }
     model.now = moment.at;
+    if let Some(word) = &moment.word {
+        model.say(Level::Ok, word.as_str());
+    }
     model.replay = Some(moment);
 }
 

@@ -31,6 +31,7 @@ fn shown(input: u64) -> Moment {
         ],
         earlier: 0,
         note: None,
+        word: None,
     }
 }
 
@@ -123,7 +124,7 @@ fn a_line_goes_to_a_time_and_only_in_a_recording() {
     screen.press(":");
     screen.write("goto tomorrow");
     screen.enter();
-    assert!(screen.text().contains("goto takes a time like 05:01:34"), "{}", screen.text());
+    assert!(screen.text().contains("\"tomorrow\" is no place in a recording;"));
     let mut live = Screen::new((120, 36), crate::moment::moment());
     live.press(":");
     live.write("goto +30s");
@@ -228,4 +229,43 @@ fn winding_goes_on_under_what_is_read_in_whole() {
     let mut live = Screen::new((80, 24), crate::moment::moment());
     live.press("c");
     assert!(!live.text().contains("why  #") && live.model.why.is_none());
+}
+
+#[test]
+fn a_place_that_is_none_is_said_whole_and_can_be_mended_where_it_was_typed() {
+    for size in [(120, 36), (80, 24), (40, 10)] {
+        let mut screen = replay(size, shown(812));
+        screen.press(":");
+        screen.write("goto tomorrow");
+        screen.enter();
+        let text = screen.text();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let say = "say 05:01:34, 2026-11-22T06:30:00Z, +30s, -2m, 1d or #812";
+        let whole = format!("\"tomorrow\" is no place in a recording; {say}");
+        assert!(words.join(" ").contains(&whole), "{text}");
+        assert!(text.contains(" :goto tomorrow"), "{text}");
+        if size.0 < 100 {
+            picture(&format!("replay-goto-{}x{}", size.0, size.1), &text);
+        }
+        screen.press("C-w");
+        screen.write("2026-11-21T14:00:00");
+        assert!(!screen.text().contains("no place"));
+        screen.enter();
+        let at = NOW - Span::secs(202);
+        assert_eq!(winds(&screen), [Wind::To(Goto::At(at))]);
+    }
+}
+
+#[test]
+fn what_a_recording_answers_stays_until_a_key() {
+    let mut screen = replay((80, 24), shown(812));
+    let word = "no later finding or event in the recording".to_owned();
+    let answer = Event::Replay(Arc::new(Moment { word: Some(word.clone()), ..shown(812) }));
+    screen.hear(answer.clone());
+    assert_eq!(screen.flash(), word);
+    screen.press("j");
+    assert_eq!(screen.flash(), "");
+    screen.press("c");
+    screen.hear(answer);
+    assert!(screen.text().contains(&word), "{}", screen.text());
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::cli::replay::causes::{Causes, Why};
 use crate::cli::replay::find::Found;
+use crate::cli::replay::place::{self, Edge};
 use crate::cli::replay::tape::{self, ANY_PICTURE};
 use crate::cli::replay::{compare, words};
 use crate::domain::effect::Effect;
@@ -146,37 +147,38 @@ impl Deck {
     }
 
     /// Goes on to the next input that told of a finding or an event, or back to the one before;
-    /// false where there is none.
+    /// false where there is none: it stands where it stood then.
     pub fn wind_to_news(&mut self, back: bool) -> bool {
         if back {
             let before = (0..self.at()).rev().find(|place| self.seen[*place].is_news);
             before.inspect(|place| self.stand_at(*place));
             return before.is_some();
         }
+        let from = self.at();
         while self.step() {
             if self.seen[self.at()].is_news {
                 return true;
             }
         }
+        self.stand_at(from);
         false
     }
 
-    /// The place that is meant; the nearest one there is.
-    pub fn place(&self, goto: Goto) -> usize {
-        // The last input at or before an instant.
-        let at = |time: Time| self.steps.partition_point(|step| step.at <= time).saturating_sub(1);
-        match goto {
-            Goto::Input(number) => self.steps.partition_point(|step| step.number < number),
-            Goto::By(ms) => at(Time(self.now().0.saturating_add(ms))),
-            Goto::Clock(of_day) => {
-                const DAY: i64 = 86_400_000;
-                let first = self.steps[0].at.0;
-                let of_day = i64::try_from(of_day).unwrap_or(0);
-                let midnight = first - first.rem_euclid(DAY);
-                let meant = midnight + of_day;
-                at(Time(if meant < first { meant + DAY } else { meant }))
-            }
-        }
+    /// The place that is meant.
+    ///
+    /// # Errors
+    /// It is beyond an edge of the recording: that edge.
+    pub fn place(&self, goto: Goto) -> Result<usize, Edge> {
+        place::of(goto, self.now(), &self.steps)
+    }
+
+    /// An edge of the recording: its place, and the sentence that says so.
+    pub fn edge(&self, edge: Edge) -> (usize, String) {
+        let (place, does) = match edge {
+            Edge::Begin => (0, "begins"),
+            Edge::End => (self.steps.len() - 1, "ends"),
+        };
+        (place, format!("the recording {does} here, at {}", self.steps[place].at))
     }
 
     /// The picture as it is here.
@@ -209,6 +211,7 @@ impl Deck {
             earlier: self.seen[self.at()].depth.saturating_sub(causes.len()),
             causes,
             note: differs.or_else(|| self.note.clone().filter(|_| is_end)),
+            word: None,
         }
     }
 
@@ -242,7 +245,7 @@ fn is_news(effect: &Effect) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::domain::policy::Policy;
     use crate::domain::time::Span;
     use crate::store::Recorder;
@@ -271,7 +274,7 @@ mod tests {
         recorder::runs(dir).unwrap().remove(0)
     }
 
-    fn deck() -> Deck {
+    pub fn deck() -> Deck {
         let dir = tempfile::tempdir().unwrap();
         Deck::open(&recorded(dir.path())).unwrap()
     }
@@ -297,15 +300,29 @@ mod tests {
     }
 
     #[test]
+    fn where_there_is_no_more_news_it_stands_where_it_stood() {
+        let mut deck = deck();
+        deck.stand_at(usize::MAX);
+        for place in [7, 300] {
+            deck.seen[place].is_news = true;
+        }
+        deck.stand_at(2);
+        let mut wound = |back| (deck.wind_to_news(back), deck.at());
+        assert_eq!([false, false, false].map(&mut wound), [(true, 7), (true, 300), (false, 300)]);
+        assert_eq!([true, true].map(&mut wound), [(true, 7), (false, 7)]);
+    }
+
+    #[test]
     fn a_place_is_found_by_number_time_and_way() {
         let mut deck = deck();
-        assert_eq!(deck.place(Goto::Input(5)), 4);
-        assert_eq!(deck.place(Goto::By(4_000)), 10);
+        assert_eq!(deck.place(Goto::Input(5)), Ok(4));
+        assert_eq!(deck.place(Goto::By(4_000)), Ok(10));
         // 1,000 s after midnight it began: 00:16:40.
-        assert_eq!(deck.place(Goto::Clock(1_004_000)), 10);
+        assert_eq!(deck.place(Goto::Clock(1_004_000)), Ok(10));
+        assert_eq!(deck.place(Goto::At(Time(1_004_399))), Ok(10));
         deck.stand_at(usize::MAX);
         assert_eq!(deck.at() as u64, INPUTS - 1);
-        assert_eq!(deck.place(Goto::By(-2_000)) as u64, INPUTS - 6);
+        assert_eq!(deck.place(Goto::By(-2_000)), Ok(deck.at() - 5));
         assert_eq!(deck.moment(false, None).percent(), 100);
     }
 
@@ -339,7 +356,7 @@ mod tests {
         let moment = deck.moment(false, None);
         assert_eq!((moment.causes.len(), moment.earlier), (CHAIN, length - CHAIN));
         let last = moment.causes[CHAIN - 1].input;
-        deck.stand_at(deck.place(Goto::Input(last)));
+        deck.stand_at(deck.place(Goto::Input(last)).unwrap());
         assert_eq!(deck.moment(false, None).causes.len(), length - CHAIN);
     }
 }

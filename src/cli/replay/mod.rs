@@ -8,6 +8,7 @@ mod causes;
 mod compare;
 mod deck;
 mod find;
+mod place;
 mod play;
 pub mod tape;
 pub mod timelines;

@@ -36,10 +36,26 @@ pub fn paint(
     let cursor = Position { x: x.min(area.right() - 1), y: area.y };
     let left = area.right().saturating_sub(x);
     match &prompt.error {
-        Some(why) => canvas.put(x, area.y, left, &format!("   {why}"), Role::FlashError),
-        None => canvas.put(x, area.y, left, &ghost(model, prompt), Role::Dim),
-    };
+        Some(why) if format::width(why) + 3 > usize::from(left) => above(canvas, why, area),
+        Some(why) => {
+            canvas.put(x, area.y, left, &format!("   {why}"), Role::FlashError);
+        }
+        None => {
+            canvas.put(x, area.y, left, &ghost(model, prompt), Role::Dim);
+        }
+    }
     Some(cursor)
+}
+
+/// A complaint that has no room beside what was typed stands over it, as far as there are lines.
+fn above(canvas: &mut Canvas<'_>, why: &str, area: Rect) {
+    let lines = format::wrapped(why, usize::from(area.width.saturating_sub(2)));
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.y);
+    for (y, line) in (area.y - count..area.y).zip(&lines) {
+        let place = Rect { y, height: 1, ..area };
+        canvas.clear(place);
+        canvas.put(area.x, y, area.width, &format!(" {line}"), Role::FlashError);
+    }
 }
 
 /// How the line may go on: the first completion, what follows it, and the others.
