@@ -155,6 +155,10 @@ pub struct Drift {
     changes: VecDeque<Change>,
     says: [Option<Holding>; 3],
     offset_ms: i64,
+    /// So many older changes were let go. Not written while it is nothing: what was recorded
+    /// before it was counted stays as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dropped: Option<u64>,
 }
 
 /// Whether two sizes are the same on an instrument.
@@ -173,6 +177,11 @@ impl Drift {
     /// The changes that are kept, oldest first.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Change> + ExactSizeIterator {
         self.changes.iter()
+    }
+
+    /// How many changes before those are not kept any more.
+    pub fn dropped(&self) -> u64 {
+        self.dropped.unwrap_or(0)
     }
 
     /// What a source last said.
@@ -282,6 +291,7 @@ impl Drift {
     fn push(&mut self, change: Change) {
         if self.changes.len() >= KEPT {
             self.changes.pop_front();
+            self.dropped = Some(self.dropped().saturating_add(1));
         }
         self.changes.push_back(change);
     }

@@ -59,6 +59,7 @@ fn a_dump_beside_a_running_engine_tells_who_knew_what_and_opens_elsewhere() {
         let opened = bundle::open(&written(&ran.out)).unwrap();
         let timeline = page(&opened, "timeline.txt");
         let flat = timeline.lines().find(|line| line.contains("flat"))?.to_owned();
+        assert!(timeline.contains("\nsigns: "), "{timeline}");
         (flat.contains("ledger +")).then_some((written(&ran.out), opened, flat))
     };
     let (path, opened, flat) = until("the close in the timeline", told, String::new);

@@ -67,6 +67,11 @@ fn a_run_that_was_killed_verifies_but_for_its_last_moment() {
     let held = legs.find(|leg| leg.starts_with("main BTCUSDT"));
     let held = held.unwrap_or_else(|| panic!("{}", known.out));
     assert!(held.contains("as found   long 0.25") && held.contains("ledger known"), "{held}");
+    let legend = known.out.lines().last().unwrap_or_default();
+    assert!(
+        legend.starts_with("signs: ") && legend.contains("known: when the run began"),
+        "{legend}"
+    );
     // The same, told by somebody who wants the terminal to obey the name of an account.
     let forged = house.path("forged.zst");
     fs::write(&forged, renamed(&parts(Path::new(&dir))[0], "ma\\u001b[2J\\u009b\\nin")).unwrap();

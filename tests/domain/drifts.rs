@@ -86,6 +86,7 @@ fn only_the_last_changes_are_kept() {
     }
     assert_eq!(drift.changes().len(), 16);
     assert_eq!(drift.changes().next().map(|change| change.to), Some(long(25)));
+    assert_eq!(drift.dropped(), 24);
 }
 
 #[test]

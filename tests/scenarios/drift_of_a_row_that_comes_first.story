@@ -4,7 +4,7 @@ rows   B-23
  0.0s  venue    hedged main
        start
 10.0s  ledger   BTCUSDT/long long 0.5 @ 60000 stop 58800
-10.5s  expect   drift BTCUSDT/long long 0.5 first ledger stream - REST -
+10.5s  expect   drift BTCUSDT/long long 0.5 ledger claimed stream - REST -
        venue    BTCUSDT/long long 0.5 @ 60000
        stream   says BTCUSDT/long long 0.5 @ 60000
 +1s    expect   drift BTCUSDT/long long 0.5 stream +0.001s ledger "as before" first stream

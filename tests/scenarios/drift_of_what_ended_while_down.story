@@ -12,4 +12,4 @@ within 1s  expect  drift BTCUSDT flat first REST
 within 1s  expect  drift BTCUSDT flat venue 20s stream behind REST +40.025s ledger behind
 within 5s  expect  closed BTCUSDT by startup
        expect   drift BTCUSDT flat REST +40.025s first REST
-       expect   drift BTCUSDT long 0.5 found REST - ledger known
+       expect   drift BTCUSDT long 0.5 found REST - ledger claimed

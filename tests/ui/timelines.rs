@@ -86,8 +86,68 @@ fn the_timeline_of_a_row_says_who_knew_first_and_who_is_behind() {
 fn the_card_ends_with_the_timeline_where_there_is_room() {
     let mut screen = Screen::new((200, 60), told());
     screen.go("DOGEUSDT");
+    assert!(screen.text().contains("- silent   known: at start"), "{}", screen.text());
     picture("timeline-card-200x60", &screen.text());
     assert!(screen.text().contains("VENUE'S CLOCK"));
+}
+
+/// What only the row says, and more changes than are kept.
+fn busy(changes: i64) -> Snapshot {
+    let same = &|a, b| a == b;
+    let mut drift = Drift::default();
+    let held = |size: i64| Holding::Open(Side::Long, qty(&size.to_string()));
+    for n in 1..=changes {
+        let at = (n - changes) * 1_000 - 20_000;
+        drift.told(Source::Stream, &word(held(n), at, Some(at - 5)), same);
+    }
+    drift.booked(held(777), Time(NOW.0 - 9_000), false, same);
+    let mut snapshot = moment();
+    let doge = snapshot.legs.iter_mut().find(|leg| leg.key.symbol.as_str() == "DOGEUSDT");
+    doge.unwrap().drift = Arc::new(drift);
+    snapshot
+}
+
+fn opened(size: (u16, u16), snapshot: Snapshot) -> Screen {
+    let mut screen = Screen::new(size, snapshot);
+    screen.go("DOGEUSDT");
+    screen.press("d");
+    screen
+}
+
+#[test]
+fn what_only_a_row_says_is_claimed_and_has_no_star() {
+    let text = opened((80, 24), busy(2)).text();
+    let claim = text.lines().find(|line| line.contains("long 777")).unwrap();
+    assert!(claim.contains("?14:03:13.000") && claim.contains("claimed"), "{claim}");
+    assert!(!claim.contains(['*', '<', '+']), "{claim}");
+    picture("timeline-claimed-80x24", &text);
+}
+
+#[test]
+fn only_signs_that_appear_are_explained_and_only_where_there_is_room() {
+    let text = opened((80, 24), busy(2)).text();
+    let legend = "* first   claimed: by the row alone   - silent   times in UTC";
+    assert!(text.contains(legend), "{text}");
+    let text = opened((80, 24), told()).text();
+    let legend = "* first   < at latest   = as found   - silent   known: at start";
+    assert!(text.contains(legend) && !text.contains("claimed"), "{text}");
+    let small = opened((40, 10), busy(2)).text();
+    assert!(small.contains("long 777") && !small.contains("* first"), "{small}");
+}
+
+#[test]
+fn changes_that_are_left_out_are_counted() {
+    let screen = opened((120, 36), busy(18));
+    picture("timeline-left-out-120x36", &screen.text());
+    assert!(screen.text().contains("3 older changes are not kept"), "{}", screen.text());
+    let kept = opened((120, 36), busy(15)).text();
+    assert!(kept.contains("long 1 ") && !kept.contains("older change"), "{kept}");
+    let small = opened((40, 10), busy(18));
+    picture("timeline-left-out-40x10", &small.text());
+    assert!(small.text().contains("no room for 14 older, 3 not kept"), "{}", small.text());
+    let mut card = Screen::new((200, 60), busy(18));
+    card.go("DOGEUSDT");
+    assert!(card.text().contains("older, 3 not kept"), "{}", card.text());
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub fn readme(made: Time, since: Time, name: &str, left_out: &[String]) -> Strin
 pub fn timelines(parts: &[PathBuf], stop: &AtomicBool) -> String {
     let mut text = "\
         When each learnt what became of a leg. The instant is the venue's own where it says one;\n\
-        each source tells how long after that it knew, * who was first.\n"
+        each source tells how long after that it knew.\n"
         .to_owned();
     for first in firsts(parts) {
         let name = first.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -16,7 +16,7 @@ use crate::domain::timeline;
 /// The timelines of a run.
 #[derive(Debug)]
 pub struct Timelines {
-    /// As its end knows them, the newest change first; a page a leg.
+    /// As its end knows them, the newest change first; a page a leg, then what the signs mean.
     pub text: String,
     /// Where the recording ends before its run does.
     pub torn: Option<String>,
@@ -63,6 +63,9 @@ pub fn of(path: &Path, stop: &AtomicBool) -> Result<Timelines, String> {
         let name = key.to_string();
         inert(&timeline::text(key, drift, picture.at).replace(&name, &on_a_line(&name)))
     };
-    let text = all.iter().map(page).collect::<Vec<_>>().join("\n");
+    let lines: Vec<_> =
+        all.iter().flat_map(|(_, drift)| timeline::lines(drift, picture.at)).collect();
+    let pages = all.iter().map(page).chain(timeline::legend(&lines));
+    let text = pages.collect::<Vec<_>>().join("\n");
     Ok(Timelines { text, torn, is_damaged })
 }

@@ -63,7 +63,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         piece(format!("  {place}"), Role::Dim),
     ];
     let inside = canvas.frame(area, &title, "", Role::Border);
-    let room = usize::from(inside.width.saturating_sub(2));
+    let room = (usize::from(inside.width.saturating_sub(2)), usize::from(inside.height));
     for (index, pieces) in lines(model, leg, model.shown_now(), room).iter().enumerate() {
         let Some(line) = line_of(inside, u16::try_from(index).unwrap_or(u16::MAX)) else { return };
         canvas.line(Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line }, pieces);
@@ -72,7 +72,12 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 type Lines<'a> = Vec<Vec<Piece<'a>>>;
 
-fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time, room: usize) -> Lines<'a> {
+fn lines<'a>(
+    model: &'a Model,
+    leg: &'a LegView,
+    now: Time,
+    (room, height): (usize, usize),
+) -> Lines<'a> {
     let standing = Standing::of(leg, model.shown(), now);
     let mut lines = money(leg, now);
     lines.extend(stops(leg));
@@ -94,7 +99,8 @@ fn lines<'a>(model: &'a Model, leg: &'a LegView, now: Time, room: usize) -> Line
         }
     }
     lines.push(ledger(leg));
-    lines.extend(timeline::block(&leg.drift, now));
+    let left = height.saturating_sub(lines.len());
+    lines.extend(timeline::block(&leg.drift, now, (room, left)));
     lines
 }
 
