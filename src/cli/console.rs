@@ -5,14 +5,14 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 
 use crate::cli::args::{Args, Color};
-use crate::cli::dump::Dump;
-use crate::cli::ending::{Failure, complain};
+use crate::cli::dumps::Dumps;
+use crate::cli::ending::Failure;
 use crate::domain::command::Ask;
 use crate::runtime::Handle;
 use crate::settings::Settings;
@@ -26,28 +26,17 @@ pub struct Console {
     thread: JoinHandle<()>,
     left: oneshot::Receiver<Result<Left, ScreenError>>,
     mailbox: Arc<Mailbox>,
-    _dumps: Told,
+    _gone: Gone,
 }
 
-/// Bundles that were asked for. Once the screen is gone, their paths are told in whole.
-#[derive(Clone, Debug, Default)]
-struct Dumps(Arc<Mutex<Vec<PathBuf>>>);
-
-impl Dumps {
-    fn add(&self, path: PathBuf) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path);
-    }
-}
-
-/// Tells them when the console has ended.
+/// Says so when the screen has ended, however it did.
 #[derive(Debug)]
-struct Told(Dumps);
+struct Gone(Option<Dumps>);
 
-impl Drop for Told {
+impl Drop for Gone {
     fn drop(&mut self) {
-        let paths = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for path in paths.iter() {
-            complain(format_args!("holdfast: dumped to {}", path.display()));
+        if let Some(dumps) = &self.0 {
+            dumps.screen_is_gone();
         }
     }
 }
@@ -98,21 +87,11 @@ impl Prepared {
     ///
     /// # Errors
     /// When there is no thread to be had.
-    pub fn open(self, handle: Handle, dump: Dump) -> Result<Console, Failure> {
+    pub fn open(self, handle: Handle, dumps: Dumps) -> Result<Console, Failure> {
         let (tokio, mailbox) = (tokio::runtime::Handle::current(), self.mailbox.clone());
-        let dumps = Dumps::default();
-        let done = dumps.clone();
-        let dump = move || {
-            let (dump, mailbox, done) = (dump.clone(), mailbox.clone(), done.clone());
-            tokio.spawn(async move {
-                let how = dump.lately().await;
-                mailbox.dumped(how.map(|(path, said)| {
-                    done.add(path);
-                    said
-                }));
-            });
-        };
-        self.start(Box::new(move |ask| handle.ask(ask)), Some(Box::new(dump)), None, dumps)
+        let begun = dumps.clone();
+        let dump = move || begun.begin(&tokio, mailbox.clone());
+        self.start(Box::new(move |ask| handle.ask(ask)), Some(Box::new(dump)), None, Some(dumps))
     }
 
     /// The same for a recording, which takes no asks and is wound instead.
@@ -120,7 +99,7 @@ impl Prepared {
     /// # Errors
     /// When there is no thread to be had.
     pub fn show(self, wind: impl Fn(Wind) + Send + 'static) -> Result<Console, Failure> {
-        self.start(Box::new(|_| {}), None, Some(Box::new(wind)), Dumps::default())
+        self.start(Box::new(|_| {}), None, Some(Box::new(wind)), None)
     }
 
     fn start(
@@ -128,7 +107,7 @@ impl Prepared {
         ask: Box<dyn Fn(Ask) + Send>,
         dump: Option<Box<dyn Fn() + Send>>,
         wind: Option<Box<dyn Fn(Wind) + Send>>,
-        dumps: Dumps,
+        dumps: Option<Dumps>,
     ) -> Result<Console, Failure> {
         let (send, left) = oneshot::channel();
         let session = Session {
@@ -147,7 +126,7 @@ impl Prepared {
         };
         let thread = thread::Builder::new().name("console".to_owned()).spawn(screen);
         let thread = thread.map_err(|error| format!("no thread for the console: {error}"))?;
-        Ok(Console { thread, left, mailbox: self.mailbox, _dumps: Told(dumps) })
+        Ok(Console { thread, left, mailbox: self.mailbox, _gone: Gone(dumps) })
     }
 }
 

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use crate::cli::args::Args;
 use crate::cli::console::{Console, Look, Over, Prepared};
 use crate::cli::dump::Dump;
+use crate::cli::dumps::Dumps;
 use crate::cli::ending::{Ending, Failure, complain};
 use crate::cli::{accounts, log, scan, state};
 use crate::domain::alone::{self, Alone};
@@ -77,6 +78,7 @@ pub struct Running {
     /// None once it has ended by itself.
     driver: Option<JoinHandle<Stopped>>,
     console: Option<Console>,
+    dumps: Dumps,
     pictures: Pictures,
     door: Option<Door>,
     _lock: crate::store::StateLock,
@@ -109,9 +111,10 @@ impl Running {
             holder: this_process(),
         });
         let driver = Some(tokio::spawn(driver.run()));
-        let open = |screen: Prepared| screen.open(handle.clone(), parts.dump);
+        let dumps = Dumps::of(parts.dump);
+        let open = |screen: Prepared| screen.open(handle.clone(), dumps.clone());
         let console = screen.map(open).transpose()?;
-        Ok(Self { handle, driver, console, pictures, door: None, _lock: lock })
+        Ok(Self { handle, driver, console, dumps, pictures, door: None, _lock: lock })
     }
 
     /// Lets one-shot commands in. An engine whose door cannot be opened goes on without it.
@@ -181,9 +184,11 @@ impl Running {
         }
     }
 
-    /// Ends the screen, then the engine, gracefully; none when it had ended by itself.
+    /// Ends the screen, then the engine, gracefully; none when it had ended by itself. A bundle
+    /// that is being written is written to its end first.
     pub async fn end(mut self) -> Option<Stopped> {
         self.close_console();
+        self.dumps.finish().await;
         self.handle.stop();
         let stopped = match self.driver {
             Some(driver) => driver.await.ok(),

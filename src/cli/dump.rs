@@ -154,6 +154,11 @@ impl Dump {
         Ok((path, said))
     }
 
+    /// Once this is set, what is being written is given up and leaves nothing.
+    pub fn stop(&self) -> &AtomicBool {
+        &self.stop
+    }
+
     /// Writes a bundle of what happened since then.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod console;
 mod demo;
 mod drive;
 mod dump;
+mod dumps;
 mod ending;
 mod legs;
 mod listing;
