@@ -36,7 +36,8 @@ fn weighed(counts: &[Option<i64>]) {
 
 fn counted(counts: &[Option<i64>]) {
     use bybit::{Budget, Hold, Lane, Told};
-    let budget = Budget::of("fuzzed");
+    // An address is counted by its name, and other threads fuzz too.
+    let budget = Budget::of(&format!("fuzzed by {:?}", std::thread::current().id()));
     let mut now = NOW;
     for pair in counts.chunks(2) {
         let count =
