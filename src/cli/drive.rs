@@ -185,10 +185,9 @@ impl Running {
     }
 
     /// Ends the screen, then the engine, gracefully; none when it had ended by itself. A bundle
-    /// that is being written is written to its end first.
+    /// that is being written is written to its end.
     pub async fn end(mut self) -> Option<Stopped> {
         self.close_console();
-        self.dumps.finish().await;
         self.handle.stop();
         let stopped = match self.driver {
             Some(driver) => driver.await.ok(),
@@ -197,6 +196,7 @@ impl Running {
         if let Some(door) = self.door {
             door.close().await;
         }
+        self.dumps.finish().await;
         stopped
     }
 }

@@ -8,7 +8,7 @@ mod pages;
 mod sieve;
 
 use std::fs::{self, File};
-use std::io::{BufReader, ErrorKind};
+use std::io::{self, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use crate::domain::time::{Span, Time};
 use crate::runtime::{Clock, Signals};
 use crate::settings::{Paths, Settings, SettingsError, process_env};
 use crate::store::bundle::{Bundle, MANIFEST, RECORDINGS, Until};
-use crate::store::refused::unread;
+use crate::store::refused::{cause, unread};
 use crate::store::{Journal, Ledger, slice};
 
 /// How far back a dump reaches when nobody says.
@@ -255,15 +255,16 @@ impl Dump {
         // First, so that a file that is in the way is told before the work.
         let mut bundle = Bundle::create_until(path, made, self.stop.clone())?;
         let parts = self.without_secrets(parts);
-        pages.push(("timeline.txt".to_owned(), pages::timelines(&parts, &self.stop)));
+        let told: Vec<_> = parts.iter().map(|(part, _)| part.clone()).collect();
+        pages.push(("timeline.txt".to_owned(), pages::timelines(&told, &self.stop)));
         if !self.page.is_empty() {
             pages.push(("config.toml".to_owned(), self.page.clone()));
         }
         let mut files = Vec::new();
-        for part in &parts {
+        for (part, long) in &parts {
             let name = part.file_name().map(|name| name.to_string_lossy().into_owned());
             let name = format!("{RECORDINGS}/{}", name.unwrap_or_default());
-            match bundle.recording(part) {
+            match bundle.recording(part, *long) {
                 Ok(bytes) => files.push((name, bytes)),
                 // The recorder made room for itself meanwhile.
                 Err(why) if !part.exists() => self.miss(&name, &why),
@@ -303,40 +304,45 @@ impl Dump {
         let why = match &found {
             Ok(parts) if !parts.is_empty() => return parts.clone(),
             Ok(_) => "there is none".to_owned(),
-            Err(error) => error.to_string(),
+            Err(error) => format!("{}; run as the engine is run", cause(error)),
         };
         self.miss("the recording", &why);
         Vec::new()
     }
 
     /// A file of the recording is sealed: one with a secret in it cannot be changed, only left
-    /// out.
-    fn without_secrets(&mut self, mut parts: Vec<PathBuf>) -> Vec<PathBuf> {
-        let mut caught = Vec::new();
-        parts.retain(|part| {
-            let holds = holds(&self.sieve, part, &self.stop);
-            if holds {
-                caught.push(part.clone());
-            }
-            !holds
-        });
-        for part in caught {
+    /// out. Gives how long each was before it was searched: what is added later was not.
+    fn without_secrets(&mut self, parts: Vec<PathBuf>) -> Vec<(PathBuf, u64)> {
+        let mut clean = Vec::new();
+        for part in parts {
+            let long = File::open(&part).and_then(|file| file.metadata()).map(|meta| meta.len());
+            let holds = long.and_then(|long| Ok((long, holds(&self.sieve, &part, &self.stop)?)));
+            let why = match holds {
+                Ok((long, false)) => {
+                    clean.push((part, long));
+                    continue;
+                }
+                Ok((_, true)) => "a key of the config stands in it".to_owned(),
+                Err(why) => format!("{}; run as the engine is run", cause(&why)),
+            };
             let name = part.file_name().map(|name| name.to_string_lossy().into_owned());
-            self.miss(&name.unwrap_or_default(), "a key of the config stands in it");
+            self.miss(&name.unwrap_or_default(), &why);
         }
-        parts
+        clean
     }
 }
 
 /// Whether a secret is in a file, as it is or unpacked. Once `stop` is set nobody knows, and
 /// nothing can be added to a bundle any more.
-fn holds(sieve: &Sieve, part: &Path, stop: &AtomicBool) -> bool {
-    let plain = File::open(part).map(|file| Until { inner: BufReader::new(file), stop });
-    let plain = plain.and_then(|file| sieve.holds(file));
+///
+/// # Errors
+/// It cannot be read.
+fn holds(sieve: &Sieve, part: &Path, stop: &AtomicBool) -> io::Result<bool> {
+    let plain = sieve.holds(Until { inner: BufReader::new(File::open(part)?), stop })?;
     let inside = File::open(part).and_then(zstd::stream::read::Decoder::new);
     // Of a file that is being written the last lines cannot be read, by nobody.
     let inside = inside.and_then(|inner| sieve.holds(Until { inner, stop }));
-    plain.unwrap_or(false) || inside.unwrap_or(false)
+    Ok(plain || inside.unwrap_or(false))
 }
 
 fn lines(rows: &Value) -> String {
@@ -347,4 +353,20 @@ fn lines(rows: &Value) -> String {
 fn pretty(value: &Value) -> String {
     let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
     format!("{text}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_cannot_be_read_is_left_out_and_named() {
+        let nowhere = Path::new("/nowhere");
+        let key = ["a key that stands nowhere".into()];
+        let mut dump = Dump::at(nowhere, &nowhere.join("ledger.db"), String::new(), &key);
+        // What nobody can read from its beginning.
+        let parts = dump.without_secrets(vec!["/proc/self/mem".into()]);
+        assert_eq!(parts, []);
+        assert_eq!(dump.left_out, ["mem: Input/output error; run as the engine is run"]);
+    }
 }

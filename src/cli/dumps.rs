@@ -8,7 +8,6 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -19,8 +18,10 @@ use crate::ui::Mailbox;
 
 /// How long a program that was told to end goes on writing a bundle.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long it takes at most to give one up.
+const GIVING_UP: Duration = Duration::from_secs(2);
 
-/// Those that were asked for since the program began.
+/// Those that were asked for since the program began, one at a time.
 #[derive(Clone, Debug)]
 pub struct Dumps {
     dump: Dump,
@@ -31,9 +32,9 @@ pub struct Dumps {
 struct Told {
     /// What is told at once, because there is no screen any more.
     is_screen_gone: bool,
-    /// What is told when the screen is gone.
-    paths: Vec<PathBuf>,
-    writing: Vec<JoinHandle<()>>,
+    /// What is told in whole when the screen is gone: it cuts what is longer than a line.
+    lines: Vec<String>,
+    writing: Option<JoinHandle<()>>,
 }
 
 impl Dumps {
@@ -44,54 +45,66 @@ impl Dumps {
 
     /// Begins one, and tells the screen how it ends.
     pub fn begin(&self, tokio: &Handle, mailbox: Arc<Mailbox>) {
+        let mut told = lock(&self.told);
+        if told.writing.as_ref().is_some_and(|writing| !writing.is_finished()) {
+            mailbox.dumped(Err("a dump is being written: wait for its end".to_owned()));
+            return;
+        }
         let dumps = self.clone();
-        let writing = tokio.spawn(async move {
-            let (told, how) = (dumps.told, dumps.dump.lately().await);
-            let how = how.map(|(path, said)| {
-                note(&told, path);
-                said
-            });
-            if let Err(why) = &how
-                && lock(&told).is_screen_gone
-            {
-                complain(format_args!("holdfast: {why}"));
-            }
-            mailbox.dumped(how);
-        });
-        lock(&self.told).writing.push(writing);
+        told.writing = Some(tokio.spawn(async move {
+            let how = tokio::spawn(dumps.dump.clone().lately()).await;
+            let how = how.unwrap_or_else(|_| Err("the dump broke off: see the log".to_owned()));
+            mailbox.dumped(dumps.tell(how));
+        }));
     }
 
-    /// Tells the paths of those that are done, and from now on each as it is done.
+    /// Tells how one ended on stderr too, now or later. Gives what the screen says.
+    fn tell(&self, how: Result<(PathBuf, String), String>) -> Result<String, String> {
+        let mut told = lock(&self.told);
+        match how {
+            Ok((path, said)) => {
+                told.add(format!("dumped to {}", path.display()));
+                Ok(said)
+            }
+            Err(_) if self.dump.stop().load(Ordering::Relaxed) => {
+                let why = "the dump took too long and was given up: call holdfast dump";
+                told.add(why.to_owned());
+                Err(why.to_owned())
+            }
+            Err(why) => {
+                told.add(why.clone());
+                Err(why)
+            }
+        }
+    }
+
+    /// Tells what the screen said, and from now on each as it ends.
     pub fn screen_is_gone(&self) {
         let mut told = lock(&self.told);
         told.is_screen_gone = true;
-        std::mem::take(&mut told.paths).into_iter().for_each(tell);
+        std::mem::take(&mut told.lines).iter().for_each(|line| say(line));
     }
 
-    /// Waits for those that are being written. One that takes long is given up, and leaves
-    /// nothing.
+    /// Waits for one that is being written. If it takes long it is given up, and leaves nothing.
     pub async fn finish(&self) {
-        let mut writing = std::mem::take(&mut lock(&self.told).writing);
-        writing.retain(|task| !task.is_finished());
-        if writing.is_empty() {
-            return;
-        }
-        complain(format_args!("holdfast: the dump that was asked for is written to its end"));
-        let mut writing = join_all(writing);
+        let writing = lock(&self.told).writing.take();
+        let Some(mut writing) = writing.filter(|writing| !writing.is_finished()) else { return };
+        say("the dump that was asked for is written to its end");
         if timeout(PATIENCE, &mut writing).await.is_err() {
             self.dump.stop().store(true, Ordering::Relaxed);
-            writing.await;
+            timeout(GIVING_UP, writing).await.ok();
         }
     }
 }
 
-fn note(told: &Mutex<Told>, path: PathBuf) {
-    let mut told = lock(told);
-    if told.is_screen_gone { tell(path) } else { told.paths.push(path) }
+impl Told {
+    fn add(&mut self, line: String) {
+        if self.is_screen_gone { say(&line) } else { self.lines.push(line) }
+    }
 }
 
-fn tell(path: PathBuf) {
-    complain(format_args!("holdfast: dumped to {}", path.display()));
+fn say(line: &str) {
+    complain(format_args!("holdfast: {line}"));
 }
 
 fn lock(told: &Mutex<Told>) -> MutexGuard<'_, Told> {

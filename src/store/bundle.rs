@@ -104,16 +104,15 @@ impl Bundle {
         self.append(name, text.len() as u64, text)
     }
 
-    /// Adds a file of a recording, as long as it is now: it may still be growing.
+    /// Adds a file of a recording, so long and no longer: it may still be growing.
     ///
     /// # Errors
     /// One sentence.
-    pub fn recording(&mut self, part: &Path) -> Result<u64, String> {
+    pub fn recording(&mut self, part: &Path, long: u64) -> Result<u64, String> {
         let owned = "run as the engine runs";
         let unread = |error: io::Error| unread(part, &error, owned);
         let name = part.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let file = File::open(part).map_err(unread)?;
-        let long = file.metadata().map_err(unread)?.len();
         self.append(&format!("{RECORDINGS}/{name}"), long, file.take(long))?;
         Ok(long)
     }

@@ -89,7 +89,8 @@ impl Goto {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let place = if let Some(number) = text.strip_prefix('#') {
-            number.parse().ok().map(Self::Input)
+            // As the screen writes it: #1,200.
+            number.replace(',', "").parse().ok().map(Self::Input)
         } else if let Some(span) = text.strip_prefix('+') {
             millis(span).map(Self::By)
         } else if let Some(span) = text.strip_prefix('-') {
@@ -149,8 +150,9 @@ fn clock(text: &str) -> Option<u64> {
 impl Moment {
     /// How far it is, in percent of the recording's time.
     pub fn percent(&self) -> u64 {
-        let whole = self.spans.1.since(self.spans.0).millis().max(1);
-        self.at.since(self.spans.0).millis().min(whole) * 100 / whole
+        let whole = u128::from(self.spans.1.since(self.spans.0).millis().max(1));
+        let gone = u128::from(self.at.since(self.spans.0).millis()).min(whole);
+        u64::try_from(gone * 100 / whole).unwrap_or(100)
     }
 
     /// `playing x10`, `paused`.
@@ -172,6 +174,7 @@ mod tests {
         assert_eq!(Goto::parse("+30s"), Ok(Goto::By(30_000)));
         assert_eq!(Goto::parse("-2m"), Ok(Goto::By(-120_000)));
         assert_eq!(Goto::parse("#812"), Ok(Goto::Input(812)));
+        assert_eq!(Goto::parse("#1,200"), Ok(Goto::Input(1200)), "as the screen shows it");
         let clock = Goto::Clock(18_094_000);
         assert_eq!(Goto::parse("05:01:34Z"), Ok(clock), "as the header shows it");
         let day = 1_795_305_600_000;

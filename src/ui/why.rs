@@ -29,7 +29,7 @@ pub struct Line {
 
 /// Everything that is told of an input, for a screen of so many columns.
 pub fn lines(moment: &Moment, columns: u16) -> Vec<Line> {
-    let room = usize::from(columns).saturating_sub(FRAME + HEAD).max(8);
+    let room = usize::from(columns).saturating_sub(FRAME + HEAD).max(1);
     let mut lines = Vec::new();
     let mut add = |mut head: &'static str, text: &str, warns: bool| {
         for text in folded(text, room) {
@@ -68,7 +68,7 @@ pub fn lines(moment: &Moment, columns: u16) -> Vec<Line> {
 fn folded(text: &str, room: usize) -> Vec<String> {
     const IN: &str = "  ";
     let mut lines: Vec<String> = Vec::new();
-    for line in format::wrapped(text, room.saturating_sub(IN.len())) {
+    for line in format::wrapped(text, room.saturating_sub(IN.len()).max(1)) {
         let mut part = if lines.is_empty() { String::new() } else { IN.to_owned() };
         for c in line.chars() {
             if format::width(&part) + format::width(c.encode_utf8(&mut [0; 4])) > room {
@@ -109,6 +109,8 @@ pub(super) fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
     }
     let (_, page) = place(model);
     let last = lines(moment, model.size.0).len().saturating_sub(page);
+    // The terminal may have grown since.
+    let top = top.min(last);
     let to = match (key.code, key.ctrl) {
         (Code::Esc | Code::Enter | Code::Char('q' | 'n'), false) | (Code::Char('c'), true) => {
             model.why = None;

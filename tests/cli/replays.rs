@@ -154,7 +154,10 @@ fn packed(house: &House, state: &Path) -> PathBuf {
     let mut bundle = Bundle::create(&path, 0).unwrap();
     let mark = serde_json::to_vec(&Mark::ours()).unwrap();
     bundle.page(bundle::MANIFEST, &mark).unwrap();
-    parts(state).iter().for_each(|part| assert!(bundle.recording(part).is_ok()));
+    for part in parts(state) {
+        let long = fs::metadata(&part).unwrap().len();
+        assert_eq!(bundle.recording(&part, long), Ok(long));
+    }
     bundle.finish().unwrap();
     path
 }

@@ -65,7 +65,7 @@ const EARLY: Left = Left { crashes: 0, lost: 0, early: 1 };
 
 /// Explores a scene; it is as large as it was thought to be, or something went missing.
 /// `EXPLORE_LOST=3` loses so many wherever a process is killed, tells how much there was, and
-/// takes its time and memory: an open or a rollback with one loss 2 to 9 GB.
+/// takes its time and memory: `docs/exploration.md` says how much.
 #[expect(clippy::print_stderr, reason = "who explores further is told how far")]
 fn whole(stage: Stage, scene: &Scene, mut left: Left, states: usize, ends: usize) {
     let wider = std::env::var("EXPLORE_LOST").ok().and_then(|lost| lost.parse().ok());

@@ -216,6 +216,20 @@ fn every_decision_and_every_cause_can_be_read_in_whole() {
 }
 
 #[test]
+fn it_is_read_in_whole_on_the_narrowest_screen_and_goes_on_when_that_grows() {
+    let mut screen = replay((20, 12), busy());
+    screen.press("c");
+    let seen = read(&mut screen).replace(' ', "");
+    for wanted in ["end-1", "end-29", "causenumber12", "goto#788tellsthem"] {
+        assert!(seen.contains(wanted), "{wanted}: {seen}");
+    }
+    screen.hear(Event::Resized(60, 12));
+    let end = frame(&screen);
+    screen.press("k");
+    assert_ne!(frame(&screen), end, "one line up from the end that is seen");
+}
+
+#[test]
 fn winding_goes_on_under_what_is_read_in_whole() {
     let mut screen = replay((80, 24), busy());
     screen.press("c G l ] x");

@@ -19,6 +19,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
+use tokio::sync::oneshot;
+
 use crate::cli::args::{Args, Replay};
 use crate::cli::console::{Console, Look, Over};
 use crate::cli::ending::{Ending, Failure};
@@ -26,6 +28,10 @@ use crate::cli::replay::deck::Deck;
 use crate::cli::replay::find::find;
 use crate::cli::replay::play::{Player, play};
 use crate::runtime::Signals;
+
+/// What is said when this program breaks on what a recording holds.
+const BROKE: &str =
+    "the replay broke on an input that this program did not expect: report it with the recording";
 
 /// Re-runs a recording, in the console or headless.
 pub async fn replay(args: &Args, wish: Replay) -> Ending {
@@ -54,14 +60,23 @@ pub async fn replay(args: &Args, wish: Replay) -> Ending {
     player.show(&mailbox);
     let (wish, wishes) = mpsc::channel();
     let deck = std::thread::Builder::new().name("deck".to_owned());
-    deck.spawn(move || play(player, &wishes, &mailbox))
-        .map_err(|error| format!("no thread for the recording: {error}"))?;
+    let (ended, mut broke) = oneshot::channel();
+    let wound = move || {
+        play(player, &wishes, &mailbox);
+        // What is dropped unsaid was broken off.
+        ended.send(()).ok();
+    };
+    deck.spawn(wound).map_err(|error| format!("no thread for the recording: {error}"))?;
     let mut console = screen.show(move |wind| {
         let _ = wish.send(wind);
     })?;
     let over = tokio::select! {
         _ = signals.next() => None,
         over = console.over() => Some(over),
+        Err(_) = &mut broke => {
+            console.close();
+            return Err(found.say(BROKE).into());
+        }
     };
     match over {
         None => console.close(),

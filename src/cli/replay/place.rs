@@ -47,10 +47,11 @@ pub fn of(goto: Goto, now: Time, steps: &[Step]) -> Result<usize, Edge> {
 /// has none, the one that is nearest to it.
 fn of_the_day(of_day: u64, first: Time, last: Time) -> Time {
     const DAY: i64 = 86_400_000;
-    let midnight = first.0 - first.0.rem_euclid(DAY);
-    let meant = midnight + i64::try_from(of_day).unwrap_or(0);
-    let is_tomorrow = meant < first.0 && meant + DAY - last.0 < first.0 - meant;
-    Time(if is_tomorrow { meant + DAY } else { meant })
+    let midnight = first.0.saturating_sub(first.0.rem_euclid(DAY));
+    let meant = Time(midnight.saturating_add(i64::try_from(of_day).unwrap_or(0)));
+    let tomorrow = Time(meant.0.saturating_add(DAY));
+    let is_nearer = tomorrow.since(last) < first.since(meant);
+    if meant < first && is_nearer { tomorrow } else { meant }
 }
 
 #[cfg(test)]
@@ -123,5 +124,9 @@ mod tests {
         assert_eq!(of_day(4, 22, 27), hours(28), "beyond the end");
         assert_eq!(of_day(20, 22, 27), hours(20), "before the beginning");
         assert_eq!(of_day(3, 2, 90), hours(3));
+        for end in [Time(i64::MIN), Time(i64::MAX)] {
+            of_the_day(5 * HOUR, end, end);
+            of_the_day(5 * HOUR, Time(i64::MIN), end);
+        }
     }
 }

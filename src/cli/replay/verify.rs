@@ -11,6 +11,7 @@ use crate::cli::ending::{Ending, Failure, complain, on_a_line, print, print_json
 use crate::cli::replay::find::Found;
 use crate::cli::replay::tape::{Tape, Took};
 use crate::cli::replay::words;
+use crate::domain::count::counted;
 use crate::domain::time::{Span, Time};
 
 /// What was re-run.
@@ -64,8 +65,8 @@ pub fn verify(found: &Found, json: bool, stop: &AtomicBool) -> Ending {
         }))?;
     } else {
         print(format_args!(
-            "the same decisions: {} inputs, {} from {from} to {to}, digest {}\n",
-            ran.inputs,
+            "the same decisions: {}, {} from {from} to {to}, digest {}\n",
+            counted(ran.inputs, "input", "inputs"),
             length(to.since(from)),
             on_a_line(digest),
         ))?;
@@ -81,7 +82,8 @@ fn damaged(ran: &Ran, why: &str, json: bool) -> Ending {
         return Ok(1);
     }
     Err(Failure(format!(
-        "{why}; only the {inputs} inputs before it were compared, and led to the same decisions"
+        "{why}; only the {} compared, and led to the same decisions",
+        counted(inputs, "input before it was", "inputs before it were")
     )))
 }
 

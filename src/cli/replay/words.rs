@@ -3,6 +3,7 @@
 //! Not for: why (`causes` knows). Door: [`told`], [`decided`].
 
 use crate::domain::command::{Answer, Ask};
+use crate::domain::count::counted;
 use crate::domain::effect::{Act, Effect};
 use crate::domain::input::{Input, Reply, StreamEvent};
 use crate::domain::journal::Write;
@@ -15,12 +16,17 @@ use crate::domain::sweep::{Scope, Sweep};
 /// What the core was told.
 pub fn told(input: &Input) -> String {
     match input {
-        Input::Started(policy) => format!("started with {} accounts", policy.accounts.len()),
+        Input::Started(policy) => {
+            format!("started with {}", counted(policy.accounts.len(), "account", "accounts"))
+        }
         Input::Books(books) => {
-            format!("ledger read: {} open rows, {} bad", books.rows.len(), books.bad.len())
+            let rows = counted(books.rows.len(), "open row", "open rows");
+            format!("ledger read: {rows}, {} bad", books.bad.len())
         }
         Input::BooksFailed(why) => format!("ledger not readable: {why}"),
-        Input::Instruments(account, list) => format!("{account}: {} instruments", list.len()),
+        Input::Instruments(account, list) => {
+            format!("{account}: {}", counted(list.len(), "instrument", "instruments"))
+        }
         Input::Replied { op, reply } => format!("answer {}: {}", op.0, answer(reply)),
         Input::Written { op, result: Ok(_) } => format!("transaction {} is in the ledger", op.0),
         Input::Written { op, result: Err(why) } => format!("transaction {} failed: {why}", op.0),
@@ -58,11 +64,10 @@ fn lease(state: &LeaseState) -> String {
 fn answer(reply: &Reply) -> String {
     match reply {
         Reply::Swept(sweep) => swept(sweep),
-        Reply::History(history) if history.complete => {
-            format!("{} {} fills, complete", history.fills.len(), history.symbol)
-        }
         Reply::History(history) => {
-            format!("{} {} fills, not complete", history.fills.len(), history.symbol)
+            let fills = counted(history.fills.len(), "fill", "fills");
+            let whole = if history.complete { "complete" } else { "not complete" };
+            format!("{fills} of {}, {whole}", history.symbol)
         }
         Reply::Placed(outcome) => became("stop", outcome, stop),
         Reply::Cancelled(outcome) => became("cancel", outcome, |()| "done".to_owned()),
@@ -80,11 +85,13 @@ fn swept(sweep: &Sweep) -> String {
     if let Some(why) = sweep.fault() {
         return format!("look failed: {why}");
     }
-    let positions = sweep.seen().count();
+    let positions = counted(sweep.seen().count(), "position", "positions");
     match (sweep.orders(), sweep.orders_fault()) {
-        (_, Some(why)) => format!("look: {positions} positions, orders failed: {why}"),
-        (Some(orders), _) => format!("look: {positions} positions, {} stops", orders.len()),
-        (None, None) => format!("look: {positions} positions"),
+        (_, Some(why)) => format!("look: {positions}, orders failed: {why}"),
+        (Some(orders), _) => {
+            format!("look: {positions}, {}", counted(orders.len(), "stop", "stops"))
+        }
+        (None, None) => format!("look: {positions}"),
     }
 }
 

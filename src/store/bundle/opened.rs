@@ -224,7 +224,7 @@ mod tests {
         let path = dir.path().join("one.tar.zst");
         let mut bundle = Bundle::create(&path, 1_795_228_800).unwrap();
         bundle.page(MANIFEST, &manifest()).unwrap();
-        assert_eq!(bundle.recording(&part), Ok(5));
+        assert_eq!(bundle.recording(&part, 5), Ok(5));
         assert!(bundle.finish().unwrap() > 0);
         assert!(is_bundle(&path) && !is_bundle(&part));
         let opened = open(&path).unwrap();
@@ -310,7 +310,7 @@ mod tests {
         assert!(path.exists());
         stop.store(true, Ordering::Relaxed);
         assert!(bundle.page("other.txt", b"text").unwrap_err().contains("stopped"));
-        assert!(bundle.recording(&part).unwrap_err().contains("stopped"));
+        assert!(bundle.recording(&part, 5).unwrap_err().contains("stopped"));
         assert!(bundle.finish().unwrap_err().contains("stopped"));
         assert!(!path.exists());
     }
