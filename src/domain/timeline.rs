@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use crate::domain::count::counted;
 use crate::domain::drift::{Change, Drift, Holding, Source};
 use crate::domain::key::PositionKey;
 use crate::domain::time::{Span, Time};
@@ -135,15 +136,13 @@ impl Holding {
 
 /// Which older changes are not told, as one sentence: so many have no room, so many are not kept.
 pub fn left_out(no_room: u64, not_kept: u64) -> Option<String> {
-    let changes = |count: u64| match count {
-        1 => "1 older change".to_owned(),
-        count => format!("{count} older changes"),
-    };
-    let is = |count: u64| if count == 1 { "is" } else { "are" };
     match (no_room, not_kept) {
         (0, 0) => None,
-        (0, lost) => Some(format!("{} {} not kept", changes(lost), is(lost))),
-        (hidden, 0) => Some(format!("no room for {}", changes(hidden))),
+        (0, lost) => Some(counted(lost, "older change is not kept", "older changes are not kept")),
+        (hidden, 0) => {
+            let changes = counted(hidden, "older change", "older changes");
+            Some(format!("no room for {changes}"))
+        }
         (hidden, lost) => Some(format!("no room for {hidden} older, {lost} not kept")),
     }
 }

@@ -151,8 +151,13 @@ pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
 
 /// A sentence in lines of at most `room` columns.
 pub fn wrapped(text: &str, room: usize) -> Vec<String> {
+    filled(text.split_whitespace(), room)
+}
+
+/// Lines of at most `room` columns, of words that stay whole.
+pub fn filled<'a>(words: impl IntoIterator<Item = &'a str>, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    for word in words {
         let Some(line) = lines.last_mut() else { break };
         if line.is_empty() {
             line.push_str(word);

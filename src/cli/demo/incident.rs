@@ -204,10 +204,10 @@ impl Deed {
             if names.len() > 4 { format!("{} positions", names.len()) } else { names.join(", ") }
         };
         match self {
-            Self::List(like, count) => match count {
-                1 => format!("1 contract like {like} is listed"),
-                many => format!("{many} contracts like {like} are listed"),
-            },
+            Self::List(like, count) => {
+                let one = format!("contract like {like} is listed");
+                counted(*count, &one, &format!("contracts like {like} are listed"))
+            }
             Self::WereTraded(symbols) => {
                 let (one, many) = ("contract was traded and is", "contracts were traded and are");
                 format!("{} flat", counted(symbols.len(), one, many))

@@ -74,20 +74,7 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
             _ => words.push(word.to_owned()),
         }
     }
-    let mut lines: Vec<String> = Vec::new();
-    for word in words {
-        match lines.last_mut() {
-            Some(line) if format::width(line) + 1 + format::width(&word) <= room => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            _ => lines.push(word),
-        }
-    }
-    if lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines
+    format::filled(words.iter().map(String::as_str), room)
 }
 
 /// Whether a word is the unit of the number before it, or says how often it was.

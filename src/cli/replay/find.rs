@@ -82,11 +82,7 @@ pub fn find(path: &Path, stop: &AtomicBool) -> Result<Found, Failure> {
     }
     // Nobody may ever write to a pipe.
     if !about.is_file() {
-        return Err(format!(
-            "{shown} is neither a file nor a directory: name a recording, a bundle or a state \
-             directory"
-        )
-        .into());
+        return Err(format!("{shown} is neither a file nor a directory: {way}").into());
     }
     if !bundle::is_bundle(path) {
         return Ok(Found { part: path.to_owned(), others: Vec::new(), bundle: None });

@@ -344,8 +344,8 @@ fn local(why: String) -> Failure {
 
 /// Why it has to wait: what was to be sent before it.
 fn queued(before: usize, path: &str) -> String {
-    let are = if before == 1 { "is" } else { "are" };
-    format!("{} to {path} {are} before it", counted(before, "request", "requests"))
+    let one = format!("request to {path} is before it");
+    counted(before, &one, &format!("requests to {path} are before it"))
 }
 
 /// Not sent, because there is no room before an instant.
