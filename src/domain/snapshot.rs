@@ -94,7 +94,8 @@ pub struct AccountView {
     pub mode: Option<PositionMode>,
     /// Complete looks so far.
     pub sweeps: u64,
-    /// When the newest answer that told everything, the lists of orders included, was asked for.
+    /// As of when everything is known that a look tells, positions as well as orders; none until
+    /// both were read. A part that was refused since keeps the instant it was last asked for.
     pub looked: Option<Time>,
     /// Counters of the last complete look.
     pub counters: Option<Aged<Counters>>,

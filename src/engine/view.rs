@@ -76,7 +76,7 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         balance: info.balance,
         mode: info.mode,
         sweeps: info.sweeps,
-        looked: info.orders_known,
+        looked: looked(info),
         counters: info.counters,
         hold: info.hold.as_ref().filter(|hold| hold.looks >= cx.policy.confirmations).map(|hold| {
             let age = cx.now.since(hold.since);
@@ -95,6 +95,12 @@ fn account_view(cx: &Cx, account: &Account) -> AccountView {
         failed_cleanups: cancel::failed(account),
         naked: info.naked.all(cx.now),
     }
+}
+
+/// As of when both lists are known: the orders may be read while the positions are refused.
+fn looked(info: &Info) -> Option<Time> {
+    let (positions, _) = info.last_look?;
+    info.orders_known.map(|orders| orders.min(positions))
 }
 
 /// What is wrong with the account as a whole, the loudest first.
