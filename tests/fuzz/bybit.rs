@@ -165,8 +165,12 @@ fn heard(event: &StreamEvent, fills: &mut BTreeSet<String>) {
     }
 }
 
-/// What a refused signature echoes holds the key, and is not repeated.
+/// What a refused signature echoes holds the key, and is not repeated; what the same body says
+/// in another place as well is no echo there.
 pub fn echo_is_kept(body: &str, text: &str) {
     let Some((_, echo)) = body.split_once("origin_string[") else { return };
-    keeps(echo.split([']', '"', '\\']).next().unwrap_or_default(), text);
+    let echo = echo.split([']', '"', '\\']).next().unwrap_or_default();
+    if body.matches(echo).count() == 1 {
+        keeps(echo, text);
+    }
 }

@@ -86,19 +86,22 @@ fn shown(settings: &Settings) {
     }
 }
 
-/// A secret is a key of its kind, or one sentence without any of it.
+/// A secret is a key of its kind, or one sentence without any of it. What is said of other secrets
+/// too is ours, whatever a line of this one has in common with it.
 fn secret(text: &str) {
+    const EMPTY: &str = "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----";
     for kind in [None, Some(KeyKind::Hmac), Some(KeyKind::Rsa), Some(KeyKind::Ed25519)] {
-        let credentials = Credentials {
-            key: SecretString::from("key".to_owned()),
-            secret: SecretString::from(text.to_owned()),
-            kind,
-        };
-        if let Err(why) = Signer::new(&credentials) {
-            sentence(&why);
-            text.lines().for_each(|line| keeps(line, &why));
-        }
+        let Some(why) = refused(text, kind) else { continue };
+        sentence(&why);
+        let ours = ["", "PRIVATE KEY", EMPTY].map(|wrong| refused(wrong, kind).unwrap_or_default());
+        let is_ours = |line: &&str| ours.iter().any(|said| said.contains(line.trim()));
+        text.lines().filter(|line| !is_ours(line)).for_each(|line| keeps(line, &why));
     }
+}
+
+fn refused(secret: &str, kind: Option<KeyKind>) -> Option<String> {
+    let key = SecretString::from("key".to_owned());
+    Signer::new(&Credentials { key, secret: SecretString::from(secret.to_owned()), kind }).err()
 }
 
 /// A theme has every role at every depth, or says what is wrong with it.
