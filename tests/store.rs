@@ -5,6 +5,7 @@
 mod store {
     mod adoption;
     mod bots;
+    mod broken_recording;
     mod close;
     mod export;
     mod leases;

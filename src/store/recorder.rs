@@ -10,6 +10,7 @@ mod files;
 mod lines;
 mod parts;
 mod reader;
+mod tail;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -12,7 +12,8 @@ use zstd::stream::read::Decoder;
 
 use crate::domain::input::Input;
 use crate::domain::time::Time;
-use crate::store::recorder::lines::{Chain, Digest, End, Header, Line, SEAL, Seal};
+use crate::store::recorder::lines::{Chain, Digest, End, Header, LONGEST, Line, SEAL, Seal};
+use crate::store::recorder::tail::{FRAME, Tail};
 use crate::store::recorder::{FORMAT, parts};
 use crate::store::refused::unread;
 
@@ -21,13 +22,7 @@ const WHY_MAX: usize = 300;
 
 const ENDLESS: &str = "a line has no end";
 
-/// What every frame begins with. Source: RFC 8878, 3.1.1.
-const FRAME: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-
 type Lines = BufReader<Decoder<'static, BufReader<File>>>;
-
-/// No line, and no lines between two seals, are longer than this.
-const LONGEST: usize = 512 * 1024 * 1024;
 
 /// One input, and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +101,10 @@ pub fn read(path: &Path) -> Result<Reader, String> {
     let (parts, gap) = parts::from(path);
     let mut parts = parts.into_iter();
     let first = parts.next().unwrap_or_else(|| path.to_owned());
-    let (part, header) = begin(first).map_err(|fault| fault.why)?;
+    let (part, header) = begin(first).map_err(|Fault { why, at_end }| match at_end {
+        true => format!("{why}: if it was copied, copy it again"),
+        false => why,
+    })?;
     Ok(Reader {
         parts,
         now: Some(part),
@@ -136,8 +134,10 @@ fn begin(path: PathBuf) -> Result<(Part, Header), Fault> {
     let mut file = File::open(&path).map_err(unreadable)?;
     let mut head = Vec::new();
     file.by_ref().take(FRAME.len() as u64).read_to_end(&mut head).map_err(unreadable)?;
+    let torn = format!("{shown} breaks off at its beginning");
     if !FRAME.starts_with(&head) {
-        return Err(foreign());
+        let is_blank = Tail::of(&path, about.len()).is_blank();
+        return Err(if is_blank { Fault::short(torn) } else { foreign() });
     }
     file.rewind().map_err(unreadable)?;
     let decoder = Decoder::new(file).map_err(unreadable)?;
@@ -148,7 +148,7 @@ fn begin(path: PathBuf) -> Result<(Part, Header), Fault> {
             return Err(Fault::wrong(format!("{shown} is damaged at its beginning ({why})")));
         }
         Err(Fault { at_end: false, .. }) => return Err(foreign()),
-        _ => return Err(Fault::short(format!("{shown} breaks off at its beginning"))),
+        _ => return Err(Fault::short(torn)),
     };
     let header: Header = serde_json::from_slice(&first).map_err(|_| foreign())?;
     if header.recording != "holdfast" {
@@ -186,30 +186,6 @@ fn line(lines: &mut Lines) -> Result<Vec<u8>, Fault> {
         Ok(_) if text.last() == Some(&b'\n') => Ok(text),
         Ok(_) => Err(Fault::wrong(ENDLESS)),
     }
-}
-
-/// Whether a file of this length holds a whole frame, with a seal in it, that is later than those
-/// inputs. Only what was torn off at the end is missing from a file that a crash has left.
-fn goes_on(path: &Path, length: u64, inputs: u64) -> bool {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(length).read_to_end(&mut bytes));
-    if read.is_err() {
-        return false;
-    }
-    let starts = bytes.windows(FRAME.len()).enumerate().filter(|(_, at)| **at == FRAME);
-    for (at, _) in starts.collect::<Vec<_>>().into_iter().rev() {
-        let mut text = Vec::new();
-        let frame = Decoder::new(&bytes[at..]).map(Decoder::single_frame);
-        if frame.and_then(|frame| frame.take(LONGEST as u64).read_to_end(&mut text)).is_err() {
-            continue;
-        }
-        let seals = text.rsplit(|byte| *byte == b'\n').filter(|line| line.starts_with(SEAL));
-        let newest = seals.filter_map(|line| serde_json::from_slice::<Line<'_>>(line).ok()).next();
-        if let Some(seal) = newest.and_then(|line| line.seal) {
-            return seal.inputs > inputs;
-        }
-    }
-    false
 }
 
 impl Part {
@@ -308,7 +284,9 @@ impl Reader {
     fn lose(&mut self, fault: &Fault) {
         let Some(Part { path, length, inputs, .. }) = self.now.take() else { return };
         let shown = path.display();
-        self.damaged = !fault.at_end || self.has_later() || goes_on(&path, length, inputs);
+        let tail = Tail::of(&path, length);
+        let is_torn = fault.at_end || tail.is_blank();
+        self.damaged = !is_torn || self.has_later() || tail.goes_on(inputs);
         // What is wrong with a line may repeat any byte of it.
         let why = plain(&fault.why);
         self.torn = Some(if self.damaged {
@@ -331,13 +309,27 @@ impl Reader {
             Err(fault) => self.lose(&fault),
             Ok(Some(steps)) => self.ready = steps,
             Ok(None) => match (part.format, part.end, self.parts.next()) {
-                (1, _, None) | (_, Some(End::Run), _) => self.now = None,
+                (1, _, None) => self.now = None,
+                (_, Some(End::Run), next) => self.finish(next.is_some() || self.gap),
                 (1, _, Some(path)) | (_, Some(End::Part), Some(path)) => self.follow(path),
                 (_, Some(End::Part), None) => self.leave_off(),
                 (_, None, _) => self.lose(&Fault::short("it breaks off")),
             },
         }
         Some(())
+    }
+
+    /// The run ends here, and nothing of it can come later.
+    fn finish(&mut self, is_followed: bool) {
+        let Some(Part { path, inputs, .. }) = self.now.take() else { return };
+        if is_followed {
+            let shown = path.display();
+            self.damaged = true;
+            self.torn = Some(format!(
+                "the run ends in {shown} after input {inputs}, and the files numbered after it \
+                 are of another: nothing in them is read"
+            ));
+        }
     }
 
     /// The part that follows is not there: another machine has it, or somebody took it away.
