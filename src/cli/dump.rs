@@ -65,10 +65,9 @@ pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -
             writing.await.map_err(|_| "stopped by a signal: nothing is dumped, call it again")?
         }
     };
-    print(format_args!("{}\n", path.display()))?;
-    for why in left_out {
-        print(format_args!("left out: {}\n", on_a_line(&why)))?;
-    }
+    let left_out = left_out.iter().map(|why| format!("left out: {}\n", on_a_line(why)));
+    let told: String = std::iter::once(format!("{}\n", path.display())).chain(left_out).collect();
+    print(told).map_err(|why| format!("{}; the bundle is whole: {}", why.0, path.display()))?;
     Ok(0)
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::store::refused::cause;
 use crate::ui::view::canvas::is_harmless;
 
 /// Why a command could not do its work: one sentence for stderr, exit code 1.
@@ -71,7 +72,7 @@ pub fn print(text: impl fmt::Display) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match write!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure(format!("stdout cannot be written: {error}")))
+            Err(Failure(format!("stdout cannot be written: {}", cause(&error))))
         }
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@
 mod opened;
 mod until;
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 use tar::{Builder, Header};
 use zstd::stream::write::Encoder;
@@ -52,9 +55,12 @@ impl Mark {
     }
 }
 
-/// A bundle that is being written. Nothing of it stays unless it is finished.
+/// A bundle that is being written, beside the name it gets once it is whole: nothing under that
+/// name is ever half of one, even where the program is killed.
 pub struct Bundle {
     path: PathBuf,
+    /// Where it is written; it goes away unless it is finished.
+    part: PathBuf,
     tar: Option<Builder<Encoder<'static, File>>>,
     made: u64,
     stop: Arc<AtomicBool>,
@@ -81,19 +87,20 @@ impl Bundle {
     /// # Errors
     /// As [`Bundle::create`].
     pub fn create_until(path: &Path, made: u64, stop: Arc<AtomicBool>) -> Result<Self, String> {
+        let mut name = OsString::from(path.as_os_str());
+        name.push(format!(".{}.part", std::process::id()));
+        let part = PathBuf::from(name);
         let begin = || -> io::Result<Builder<Encoder<'static, File>>> {
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
             let mut encoder = Encoder::new(file, LEVEL)?;
             encoder.include_checksum(true)?;
             Ok(Builder::new(encoder))
         };
-        let tar = begin().map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                format!("{} exists already and is left as it is: name another file", path.display())
-            }
-            _ => unwritten(path, &error),
-        })?;
-        Ok(Self { path: path.to_owned(), tar: Some(tar), made, stop })
+        if path.symlink_metadata().is_ok() {
+            return Err(unwritten(path, &io::ErrorKind::AlreadyExists.into()));
+        }
+        let tar = begin().map_err(|error| unwritten(path, &error))?;
+        Ok(Self { path: path.to_owned(), part, tar: Some(tar), made, stop })
     }
 
     /// Adds a page.
@@ -139,24 +146,40 @@ impl Bundle {
         let end = || -> io::Result<u64> {
             let file = tar.into_inner()?.finish()?;
             file.sync_all()?;
+            rename(&self.part, &self.path)?;
             Ok(file.metadata()?.len())
         };
         end().map_err(|error| {
-            fs::remove_file(&self.path).ok();
+            fs::remove_file(&self.part).ok();
             unwritten(&self.path, &error)
         })
+    }
+}
+
+/// Gives a file its name, if nothing has it.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // A file system that cannot do both at once.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) if to.symlink_metadata().is_err() => {
+            fs::rename(from, to)
+        }
+        done => Ok(done?),
     }
 }
 
 impl Drop for Bundle {
     fn drop(&mut self) {
         if self.tar.take().is_some() {
-            fs::remove_file(&self.path).ok();
+            fs::remove_file(&self.part).ok();
         }
     }
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        let path = path.display();
+        return format!("{path} exists already and is left as it is: name another file");
+    }
     format!(
         "the bundle {}",
         refused::unwritten(path, error, "holdfast dump --out names another file")

@@ -191,17 +191,16 @@ fn a_dump_that_a_signal_ends_leaves_nothing() {
     record(&house.state(), failures(60_000), 0);
     let out = house.path("here.tar.zst");
     let dumps = house.state().join("dumps");
-    let entries = |dir: &Path| std::fs::read_dir(dir).into_iter().flatten().count();
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
         for args in [&["dump"][..], &["dump", "--out", out.to_str().unwrap()]] {
             let dump = house.start(args);
-            let begun = || (out.exists() || entries(&dumps) > 0).then_some(());
-            until("the file", begun, || dump.log());
+            until("the file", || half_written(&[&dumps, house.path("").as_path()]), || dump.log());
             dump.signal(signal);
             let (code, told) = dump.end();
             assert_eq!(code, Some(1), "{told}");
             assert_eq!(told, "holdfast: stopped by a signal: nothing is dumped, call it again\n");
             assert!(!out.exists() && !dumps.exists(), "{signal:?} {args:?}");
+            assert_eq!(half_written(&[&house.path("")]), None, "{signal:?} {args:?}");
         }
     }
     std::fs::write(&out, "kept").unwrap();
@@ -212,6 +211,45 @@ fn a_dump_that_a_signal_ends_leaves_nothing() {
     let ran = house.run(&["dump", "--out", nowhere.to_str().unwrap()]);
     let cure = "its directory is not there: make it, or holdfast dump --out names another file";
     assert!(ran.sentence().ends_with(cure), "{}", ran.sentence());
+}
+
+/// The first file of a dump that is not whole yet.
+fn half_written(dirs: &[&Path]) -> Option<PathBuf> {
+    let files = dirs.iter().flat_map(|dir| std::fs::read_dir(dir).into_iter().flatten());
+    let mut paths = files.map(|entry| entry.unwrap().path());
+    paths.find(|path| path.extension().is_some_and(|end| end == "part"))
+}
+
+#[test]
+fn a_dump_that_is_killed_has_nothing_under_its_name() {
+    let house = House::new();
+    house.configure("");
+    record(&house.state(), failures(60_000), 0);
+    let out = house.path("here.tar.zst");
+    let args = ["dump", "--out", out.to_str().unwrap()];
+    let dump = house.start(&args);
+    let part = until("the file", || half_written(&[&house.path("")]), || dump.log());
+    dump.signal(Signal::KILL);
+    dump.end();
+    assert!(part.exists() && !out.exists());
+    let ran = house.run(&args);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    bundle::open(&out).unwrap();
+}
+
+#[test]
+fn a_bundle_whose_name_cannot_be_printed_is_named_all_the_same() {
+    let house = House::new();
+    house.configure("");
+    record(&house.state(), failures(10), 0);
+    let out = house.path("here.tar.zst");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut dump = house.command(&["dump", "--out", out.to_str().unwrap()]);
+    let ran = Ran::from(dump.stdout(full).output().unwrap());
+    let said = "stdout cannot be written: No space left on device; the bundle is whole: ";
+    assert!(ran.code == 1 && ran.sentence().contains(said), "{}", ran.sentence());
+    assert!(ran.sentence().ends_with(out.to_str().unwrap()), "{}", ran.sentence());
+    bundle::open(&out).unwrap();
 }
 
 #[test]

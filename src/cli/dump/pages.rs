@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use serde_json::{Value, json};
 
 use crate::cli::ending::inert;
-use crate::cli::replay::timelines;
+use crate::cli::replay::{timelines, unbroken};
 use crate::domain::time::Time;
 use crate::store::bundle::{Mark, RECORDINGS};
 use crate::store::recorder;
@@ -69,7 +69,7 @@ pub fn timelines(parts: &[PathBuf], stop: &AtomicBool) -> String {
     for first in firsts(parts) {
         let name = first.file_name().map(|name| name.to_string_lossy().into_owned());
         text.push_str(&format!("\nfrom {} on\n\n", name.unwrap_or_default()));
-        match timelines::of(first, stop) {
+        match unbroken(|| timelines::of(first, stop)) {
             Ok(told) => {
                 text.push_str(&told.text);
                 let damage = told.torn.filter(|_| told.is_damaged);

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::replay::causes::{Causes, Why};
 use crate::cli::replay::find::Found;
@@ -58,13 +59,17 @@ struct Seen {
 }
 
 impl Deck {
-    /// Reads a recording, and stands at its first input.
+    /// Reads a recording, unless `stop` is set first, and stands at its first input.
     ///
     /// # Errors
     /// One sentence: it cannot be read, holds nothing, or begins where no core can.
-    pub fn open(path: &Path) -> Result<Self, String> {
+    pub fn open(path: &Path, stop: &AtomicBool) -> Result<Self, String> {
         let mut reader = recorder::read(path)?;
-        let steps: Vec<_> = reader.by_ref().take(MOST).collect();
+        let wanted = reader.by_ref().take(MOST).take_while(|_| !stop.load(Ordering::Relaxed));
+        let steps: Vec<_> = wanted.collect();
+        if stop.load(Ordering::Relaxed) {
+            return Err("stopped before the end of the recording".to_owned());
+        }
         let Some(first) = steps.first() else {
             let why = reader.torn().map(str::to_owned);
             return Err(
@@ -276,12 +281,19 @@ pub(super) mod tests {
 
     pub fn deck() -> Deck {
         let dir = tempfile::tempdir().unwrap();
-        Deck::open(&recorded(dir.path())).unwrap()
+        Deck::open(&recorded(dir.path()), &AtomicBool::new(false)).unwrap()
     }
 
     fn shown(deck: &mut Deck) -> (Snapshot, Moment) {
         let picture = deck.picture();
         (Snapshot { seq: 0, ..(*picture).clone() }, deck.moment(false, None))
+    }
+
+    #[test]
+    fn what_is_stopped_reads_no_further() {
+        let dir = tempfile::tempdir().unwrap();
+        let stopped = Deck::open(&recorded(dir.path()), &AtomicBool::new(true));
+        assert!(stopped.unwrap_err().starts_with("stopped before"));
     }
 
     #[test]

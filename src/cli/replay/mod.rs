@@ -15,6 +15,7 @@ pub mod timelines;
 mod verify;
 mod words;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -49,8 +50,12 @@ pub async fn replay(args: &Args, wish: Replay) -> Ending {
         })
         .await;
     };
-    let mut player =
-        Player::new(Deck::open(found.part()).map_err(|why| found.say(&why))?.named(&found));
+    let (deck, found) = aside(&mut signals, move |stop| {
+        let deck = Deck::open(found.part(), stop).map_err(|why| found.say(&why))?;
+        Ok((deck.named(&found), found))
+    })
+    .await?;
+    let mut player = Player::new(deck);
     let screen = Console::prepare(look);
     let mailbox = screen.mailbox();
     if let Some(others) = found.beside() {
@@ -97,13 +102,37 @@ async fn aside<T: Send + 'static>(
     let mut work = tokio::task::spawn_blocking(move || work(&seen));
     tokio::select! {
         biased;
-        done = &mut work => {
-            done.map_err(|error| format!("the recording cannot be replayed: {error}"))?
-        }
+        done = &mut work => done.map_err(|_| BROKE)?,
         _ = signals.next() => {
             stop.store(true, Ordering::Relaxed);
             let _ = work.await;
             Err("stopped by a signal before the end of the recording".into())
         }
+    }
+}
+
+/// What a recording tells, or one sentence where this program breaks on it.
+///
+/// # Errors
+/// As `work`, and where it panics.
+pub fn unbroken<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(BROKE.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn odd<T>() -> Result<T, String> {
+        panic!("seven")
+    }
+
+    #[tokio::test]
+    async fn a_recording_on_which_the_program_breaks_is_said_to() {
+        assert_eq!(unbroken(odd::<u8>), Err(BROKE.to_owned()));
+        assert_eq!(unbroken(|| Ok(7)), Ok(7));
+        let mut signals = Signals::listen().unwrap();
+        let broke = aside(&mut signals, |_| Ok(odd::<u8>()?)).await;
+        assert_eq!(broke.unwrap_err().0, BROKE);
     }
 }

@@ -4,7 +4,7 @@
 //! Door: [`open`].
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,6 +18,9 @@ use crate::store::refused::{cause, unread, unwritten};
 /// A bundle may unpack to so many bytes, and so many files.
 const MOST: u64 = 4 << 30;
 const FILES: usize = 10_000;
+
+/// Where a bundle may be unpacked instead.
+const ELSEWHERE: &str = "TMPDIR names another place";
 
 /// How a tar archive says that it is one, and where.
 const USTAR: &[u8] = b"ustar";
@@ -86,8 +89,7 @@ pub fn open_until(path: &Path, stop: &AtomicBool) -> Result<Opened, String> {
     let decoder = Decoder::new(file).map_err(|_| foreign())?;
     let dir = fresh().map_err(|error| {
         let dir = std::env::temp_dir();
-        let way = "TMPDIR names another place";
-        format!("{shown} cannot be unpacked: {}", unwritten(&dir, &error, way))
+        format!("{shown} cannot be unpacked: {}", unwritten(&dir, &error, ELSEWHERE))
     })?;
     // From here on it is removed again, whatever happens.
     let mut opened = Opened { dir, mark: Mark::ours() };
@@ -117,9 +119,7 @@ fn fresh() -> io::Result<PathBuf> {
 }
 
 fn unpack(mut archive: Archive<impl Read>, dir: &Path) -> Result<(), String> {
-    let broken = |error: io::Error| {
-        format!("it breaks off or is damaged ({}): copy it again", cause(&error))
-    };
+    let broken = |error: io::Error| broken(dir, &error);
     let mut room = MOST;
     for (count, entry) in archive.entries().map_err(broken)?.enumerate() {
         let mut entry = entry.map_err(broken)?;
@@ -145,6 +145,14 @@ fn unpack(mut archive: Archive<impl Read>, dir: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Why an archive cannot be copied out of its file: the file, or the place it is unpacked into.
+fn broken(dir: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => unwritten(dir, error, ELSEWHERE),
+        _ => format!("it breaks off or is damaged ({}): copy it again", cause(error)),
+    }
 }
 
 /// Where an entry may go: a page by its name, or a file of the recording.
@@ -190,6 +198,10 @@ mod tests {
 
     fn manifest() -> Vec<u8> {
         serde_json::to_vec(&Mark::ours()).unwrap()
+    }
+
+    fn files(dir: &Path) -> usize {
+        fs::read_dir(dir).unwrap().count()
     }
 
     /// An archive with these entries, whatever their names are.
@@ -307,12 +319,19 @@ mod tests {
         let stop = Arc::new(AtomicBool::new(false));
         let mut bundle = Bundle::create_until(&path, 0, stop.clone()).unwrap();
         bundle.page("README.txt", b"text").unwrap();
-        assert!(path.exists());
+        assert!(!path.exists() && files(dir.path()) == 2, "beside the name it is to have");
         stop.store(true, Ordering::Relaxed);
         assert!(bundle.page("other.txt", b"text").unwrap_err().contains("stopped"));
         assert!(bundle.recording(&part, 5).unwrap_err().contains("stopped"));
         assert!(bundle.finish().unwrap_err().contains("stopped"));
-        assert!(!path.exists());
+        assert!(!path.exists() && files(dir.path()) == 1);
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_no_fault_of_the_bundle() {
+        let error = io::Error::from(rustix::io::Errno::NOSPC);
+        let why = broken(Path::new("/tmp/some"), &error);
+        assert!(why.ends_with("its disk is full: make room on it, or TMPDIR names another place"));
     }
 
     #[test]
@@ -322,10 +341,13 @@ mod tests {
         let mut bundle = Bundle::create(&path, 0).unwrap();
         bundle.page("README.txt", b"text").unwrap();
         drop(bundle);
-        assert!(!path.exists());
+        assert_eq!(files(dir.path()), 0);
+        let late = Bundle::create(&path, 0).unwrap();
         File::create(&path).unwrap().write_all(b"kept").unwrap();
-        let why = Bundle::create(&path, 0).unwrap_err();
-        assert!(why.ends_with("exists already and is left as it is: name another file"), "{why}");
+        for why in [Bundle::create(&path, 0).map(|_| 0), late.finish()].map(Result::unwrap_err) {
+            assert!(why.ends_with("exists already and is left as it is: name another file"));
+        }
         assert_eq!(fs::read(&path).unwrap(), b"kept");
+        assert_eq!(files(dir.path()), 1);
     }
 }
