@@ -279,6 +279,14 @@ impl Model {
         self.rows.get(&self.view).and_then(|rows| rows.cursor.as_ref())
     }
 
+    /// Whether a dialog, an overlay or the prompt has the keyboard, and the view's keys wait.
+    pub fn is_covered(&self) -> bool {
+        let is_asked =
+            self.dialog.is_some() || self.decision.is_some() || self.wide.asked.is_some();
+        let is_overlaid = self.listing.is_some() || self.timeline.is_some() || self.why.is_some();
+        is_asked || is_overlaid || self.prompt.is_some() || self.help.is_some()
+    }
+
     /// The leg under the cursor: what an act is about.
     pub fn cursor_key(&self) -> Option<&PositionKey> {
         self.cursor().and_then(RowKey::leg)

@@ -7,11 +7,13 @@ use holdfast::domain::order::ConditionalKind;
 use holdfast::domain::snapshot::{FindingKind, Snapshot};
 use holdfast::domain::time::Span;
 use holdfast::ui::model::View;
+use holdfast::ui::role::Role;
 use holdfast::ui::rows::RowKey;
+use holdfast::ui::theme::{Depth, Theme};
 
 use crate::fixture::{ago, finding, key, leg, of, price, stop_order};
 use crate::pictures::picture;
-use crate::screen::Screen;
+use crate::screen::{Screen, line};
 
 const SIZE: (u16, u16) = (120, 36);
 
@@ -320,4 +322,20 @@ fn the_last_line_of_help_brings_what_stands_below_it() {
     let lines = holdfast::ui::update_help::lines(&screen.model).len();
     screen.press(&vec!["down"; lines].join(" "));
     assert!(screen.text().contains("an old number"), "{}", screen.text());
+}
+
+#[test]
+fn the_keys_of_a_view_are_dim_while_something_else_has_the_keyboard() {
+    for keys in ["esc", ":", "x"] {
+        let screen = at(stops(), "XRPUSDT", keys);
+        let dim = Theme::load("dark", Depth::Rgb, None).unwrap().style(Role::Dim).fg;
+        let cells = screen.cells("dark", Depth::Rgb);
+        let y = cells.area.height - 2;
+        let shown = line(&cells, y);
+        let at = shown.find("<x>close").map(|at| shown[..at].chars().count());
+        let Some(at) = at else { panic!("{keys}: {}", screen.text()) };
+        let cell = &cells[(u16::try_from(at).unwrap(), y)];
+        assert_eq!(Some(cell.fg) == dim, screen.model.is_covered(), "{keys}: {}", screen.text());
+        assert_eq!(screen.model.is_covered(), keys != "esc", "{keys}");
+    }
 }

@@ -1,4 +1,5 @@
-//! The hints: keys of this view, from the binding table; what cannot be done now is dim.
+//! The hints: keys of this view, from the binding table; what cannot be done now is dim,
+//! and so are all while something that lies over the view has the keyboard.
 //!
 //! Door: [`paint`].
 
@@ -49,6 +50,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         let is_danger = matches!(binding.action, Action::Close | Action::CloseUnprotected);
         let (key_role, text_role) = match act::ready(model, binding.action) {
+            _ if model.is_covered() => (Role::Dim, Role::Dim),
             Err(_) => (Role::Dim, Role::Dim),
             Ok(()) if is_danger => (Role::HintDanger, Role::HintText),
             Ok(()) => (Role::HintKey, Role::HintText),
