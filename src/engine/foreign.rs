@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::domain::count::counted;
 use crate::domain::event::Severity;
 use crate::domain::key::{Leg, Symbol, VenueOrderId};
 use crate::domain::order::ForeignOrder;
@@ -123,9 +124,9 @@ pub(super) fn severity(leg: &LegState, now: Time) -> Severity {
 /// How many there are, and the first of them.
 pub(super) fn sentence(leg: &LegState, now: Time) -> String {
     let count = in_the_way(leg, now).count();
+    let rest = counted(count, "order of others rests", "orders of others rest");
     let first = in_the_way(leg, now).next().map_or_else(String::new, describe);
-    let (noun, verb) = if count == 1 { ("order", "rests") } else { ("orders", "rest") };
-    format!("{count} {noun} of others {verb} here, left alone: {first}")
+    format!("{rest} here, left alone: {first}")
 }
 
 fn describe(order: &ForeignOrder) -> String {

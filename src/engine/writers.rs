@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::amount::Side;
 use crate::domain::client_id::ClientId;
+use crate::domain::count::counted;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::evidence::{Fill, Origin};
 use crate::domain::journal::Rule;
@@ -169,8 +170,8 @@ fn sentence(sender: &Sender, writer: &Writer) -> String {
         Sender::Broker(_) | Sender::Named(_) => format!("a program that signs {sender}"),
         Sender::Unnamed => "somebody without a name".to_owned(),
     };
-    let things = if writer.count == 1 { "order or fill" } else { "orders and fills" };
-    format!("{who} trades this account too: {} {things}", writer.count)
+    let things = counted(writer.count, "order or fill", "orders and fills");
+    format!("{who} trades this account too: {things}")
 }
 
 /// Whoever has been told of and is not registered, in one finding.
