@@ -11,13 +11,27 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// The largest price or quantity, 10^14, as in the ledger: what is made of two of them can still
-/// be counted.
+/// be counted. Real ones are far inside: the smallest tick is 10^-9, the largest supply 10^13.
 pub const LARGEST: Decimal = Decimal::from_parts(0x107a_4000, 0x5af3, 0, false, 0);
+
+/// The smallest price or quantity, 10^-13: no product of two vanishes, and how often it is
+/// contained in the largest can still be counted.
+pub const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 13);
 
 /// A number that had to be positive, and of a size that can be counted with, and was not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is {why}", why = if *.0 > LARGEST { "too large" } else { "not a positive number" })]
+#[error("{0} is {why}", why = why(*.0))]
 pub struct NotPositive(pub Decimal);
+
+fn why(value: Decimal) -> &'static str {
+    if value > LARGEST {
+        "too large"
+    } else if value > Decimal::ZERO {
+        "too small"
+    } else {
+        "not a positive number"
+    }
+}
 
 macro_rules! positive {
     ($(#[$doc:meta])* $name:ident) => {
@@ -27,12 +41,12 @@ macro_rules! positive {
         pub struct $name(Decimal);
 
         impl $name {
-            /// Accepts a positive decimal up to [`LARGEST`]; trailing zeros are dropped.
+            /// Accepts a decimal from [`SMALLEST`] to [`LARGEST`]; trailing zeros are dropped.
             ///
             /// # Errors
-            /// [`NotPositive`] for zero and below, and for what is too large.
+            /// [`NotPositive`] for zero and below, and for what is too small or too large.
             pub fn new(value: Decimal) -> Result<Self, NotPositive> {
-                let counts = value > Decimal::ZERO && value <= LARGEST;
+                let counts = (SMALLEST..=LARGEST).contains(&value);
                 counts.then(|| Self(value.normalize())).ok_or(NotPositive(value))
             }
 

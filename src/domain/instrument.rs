@@ -7,6 +7,9 @@ use crate::domain::amount::{Money, Price, Qty, Side};
 use crate::domain::key::Symbol;
 use crate::domain::time::VenueTime;
 
+/// No close is cut into more orders.
+const MOST: usize = 1_000;
+
 /// An instrument's trading rules, from the venue's own listing.
 ///
 /// Source: Binance `GET /fapi/v1/exchangeInfo` (PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE,
@@ -57,11 +60,12 @@ impl Instrument {
 
     /// Cuts a close into market orders the venue accepts, together exactly `quantity`.
     /// A remainder under one step stays with the last order: the venue cuts a reduce-only
-    /// order to the position, so asking for all of it is how dust is closed.
+    /// order to the position, so asking for all of it is how dust is closed. The last one asks for
+    /// what is left after very many, too: no venue means that many.
     pub fn split(&self, quantity: Qty) -> Vec<Qty> {
         let mut orders = Vec::new();
         let mut rest = quantity;
-        while rest > self.market_max {
+        while rest > self.market_max && orders.len() < MOST {
             orders.push(self.market_max);
             match rest.minus(self.market_max) {
                 Some(left) => rest = left,

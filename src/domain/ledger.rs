@@ -233,8 +233,9 @@ impl Row {
                 // Parts closed earlier left their profit in the row.
                 let pnl = self.pnl.unwrap_or_default() + why.profit;
                 row.pnl = Some(pnl);
-                let share = pnl.0 / self.entry_value().0;
-                row.pnl_percentage = Some((share * Decimal::ONE_HUNDRED).round_dp(8));
+                let share = pnl.0.checked_div(self.entry_value().0);
+                let percent = share.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+                row.pnl_percentage = percent.map(|percent| percent.round_dp(8));
                 row.exit_reason = Some(why.reason);
                 row.priced = true;
             }

@@ -11,12 +11,8 @@ use rust_decimal::Decimal;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
-use crate::domain::amount::{LARGEST, Price, Qty};
+use crate::domain::amount::{LARGEST, Price, Qty, SMALLEST};
 use crate::domain::time::Time;
-
-/// Quantities and prices lie between these, so that no product of two overflows or vanishes.
-/// Real ones are far inside: the smallest tick is 10⁻⁹, the largest supply 10¹³.
-const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 13);
 
 /// What is wrong with a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use holdfast::domain::client_id::{ClientId, Purpose};
 use holdfast::domain::command::{Command, Verdict};
 use holdfast::domain::event::EventKind;
 use holdfast::domain::evidence::ExitReason;
+use holdfast::domain::instrument::Instrument;
 use holdfast::domain::journal::{Author, IntentKind, Repair, RepairId, Rule, Write};
 use holdfast::domain::key::{Leg, PositionKey, Symbol, Venue};
 use holdfast::domain::lease::Fence;
@@ -20,7 +21,7 @@ use holdfast::domain::time::{Span, Time};
 use holdfast::domain::trust::{Duty, Ladder, Trust};
 use rust_decimal::Decimal;
 
-use super::making::{position, row};
+use super::making::{instrument, position, row};
 
 #[test]
 fn nothing_is_no_quantity_and_no_price() {
@@ -213,7 +214,21 @@ fn what_nothing_can_be_counted_with_is_no_price_and_no_quantity() {
         let why = Price::new(over).unwrap_err().to_string();
         assert_eq!(why, format!("{over} is too large"));
     }
+    let smallest = Decimal::new(1, 13);
+    for under in [smallest / Decimal::TWO, Decimal::new(1, 28)] {
+        assert!(Qty::new(under).is_err());
+        assert_eq!(Price::new(under).unwrap_err().to_string(), format!("{under} is too small"));
+    }
     let (price, quantity) = (Price::new(largest).unwrap(), Qty::new(largest).unwrap());
+    let least = (Price::new(smallest).unwrap(), Qty::new(smallest).unwrap());
+    let rules =
+        Instrument { tick: least.0, market_step: least.1, ..instrument("0.1", "0.001", "100") };
+    for side in [Side::Long, Side::Short] {
+        assert_eq!(rules.trigger(side, price), price);
+        let coarse = Instrument { tick: price, ..rules.clone() };
+        assert_eq!(coarse.trigger(side, least.0), price);
+    }
+    assert_eq!(rules.market_quantity(quantity), Some(quantity));
     assert!(quantity.at(price) > Side::Short.profit(price, price, quantity));
     let share = Percent(Decimal::MAX);
     assert_eq!([Side::Long, Side::Short].map(|side| side.losing(price, share)), [None, None]);

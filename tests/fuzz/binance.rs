@@ -1,9 +1,11 @@
 //! What Binance says: answers and frames.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use holdfast::domain::amount::Side;
+use holdfast::domain::amount::{LARGEST, Price, Qty, SMALLEST, Side};
 use holdfast::domain::input::StreamEvent;
+use holdfast::domain::instrument::Instrument;
 use holdfast::domain::key::{Leg, Symbol};
 use holdfast::domain::order::ConditionalOrder;
 use holdfast::domain::position::PositionMode;
@@ -12,6 +14,7 @@ use holdfast::domain::time::{Span, Time, VenueTime};
 use holdfast::exchange::binance::memory::Memory;
 use holdfast::exchange::binance::{decode, decode_market, decode_orders, events};
 use holdfast::exchange::clock::{Clock, Sample};
+use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -49,6 +52,20 @@ pub fn rest(bytes: &[u8]) {
     }
     if let Some(market) = told(decode_market::market(body)) {
         market.unusable.iter().for_each(|why| sentence(why));
+        market.instruments.iter().for_each(counted_with);
+    }
+}
+
+/// With any rules of an instrument any price and any size can be counted.
+pub fn counted_with(rules: &Arc<Instrument>) {
+    for number in [SMALLEST, Decimal::ONE, LARGEST] {
+        let (Ok(price), Ok(quantity)) = (Price::new(number), Qty::new(number)) else { continue };
+        [Side::Long, Side::Short].map(|side| rules.trigger(side, price));
+        assert!(rules.market_quantity(quantity).is_none_or(|part| part <= quantity), "{rules:?}");
+        let whole: Decimal = rules.split(quantity).into_iter().map(Qty::get).sum();
+        assert_eq!(whole, number, "cut by {rules:?}");
+        rules.is_dust(quantity, Some(price), true);
+        assert!(rules.same(quantity, quantity));
     }
 }
 

@@ -17,7 +17,7 @@ use holdfast::exchange::bybit::{
 };
 use serde_json::Value;
 
-use super::binance::{clock, conditional, honest, is_something, sided, whole};
+use super::binance::{clock, conditional, counted_with, honest, is_something, sided, whole};
 use super::promise::{keeps, sentence, told};
 
 /// Any answer, read as every kind of answer there is.
@@ -31,6 +31,7 @@ pub fn rest(bytes: &[u8]) {
     let listing = page(body, decode_market::instruments(body));
     let market = decode_market::Market::of(listing.rows);
     market.unusable.iter().for_each(|why| sentence(why));
+    market.instruments.iter().for_each(counted_with);
     told(decode::modes(body)).into_iter().for_each(|legs| {
         decode::mode(legs.into_values());
     });

@@ -1,7 +1,7 @@
 //! What went wrong once: the smallest input of each fault, entered again in every run.
 
 /// Door and input.
-pub const FOUND: [(&str, &str); 19] = [
+pub const FOUND: [(&str, &str); 20] = [
     // Two numbers that are right by themselves, and a sum that cannot be counted.
     (
         "binance_rest",
@@ -32,6 +32,16 @@ pub const FOUND: [(&str, &str); 19] = [
         "bybit_rest",
         r#"{"retCode":0,"result":{"list":[{"symbol":"B","positionIdx":0,"side":"Buy",
             "size":"0.0000000000000000000000000000001","updatedTime":"1"}]}}"#,
+    ),
+    // A tick that no price can be divided by.
+    (
+        "binance_rest",
+        r#"{"rateLimits":[],"symbols":[{"symbol":"BTCUSDT","status":"TRADING","contractType":"PERPETUAL",
+            "quoteAsset":"USDT","marginAsset":"USDT","filters":[
+            {"filterType":"PRICE_FILTER","tickSize":"0.0000000000000000000000000001"},
+            {"filterType":"LOT_SIZE","stepSize":"0.001"},
+            {"filterType":"MARKET_LOT_SIZE","minQty":"0.001","maxQty":"120","stepSize":"0.001"},
+            {"filterType":"MIN_NOTIONAL","notional":"5"}]}]}"#,
     ),
     // Instants beyond the calendar.
     ("binance_rest", r#"{"serverTime":-9223372036854775808}"#),
