@@ -60,7 +60,7 @@ fn a_flipped_bit_is_found_and_never_read_as_something_else() {
 #[test]
 fn a_frame_that_ends_nowhere_is_damage_where_whole_ones_follow() {
     let place = place();
-    let inputs = marks(1500);
+    let inputs = marks(1510);
     recorded(place.dir.path(), LIMIT, &inputs);
     let file = files(place.dir.path()).remove(0);
     let bytes = fs::read(&file).unwrap();
@@ -145,31 +145,51 @@ fn parts_that_do_not_belong_together_are_not_read_as_one() {
 
 /// A power cut keeps a file's new length and loses what was written into it.
 #[test]
-fn a_tail_of_zeros_is_torn_off_and_no_damage() {
+fn a_tail_of_zeros_is_the_same_as_none() {
     let place = place();
-    let inputs = marks(1500);
+    let inputs = marks(1510);
     recorded(place.dir.path(), LIMIT, &inputs);
     let file = files(place.dir.path()).remove(0);
     let bytes = fs::read(&file).unwrap();
-    let frame = bytes.len() - bytes.windows(4).rev().position(|at| at == FRAME).unwrap() - 4;
-    let blank = [0; 5000];
-    let middle = [&bytes[..frame / 2], &blank[..], &bytes[frame / 2..], &blank[..]].concat();
-    for (torn, damaged) in [
-        ([&bytes[..frame], &blank[..]].concat(), false),
-        ([&bytes[..frame + 9], &blank[..]].concat(), false),
-        ([&bytes[..frame], &blank[..], b"x"].concat(), true),
-        (middle, true),
-    ] {
-        fs::write(&file, torn).unwrap();
-        let mut reader = recorder::read(&file).unwrap();
+    let read = |bytes: &[u8]| {
+        fs::write(&file, bytes).unwrap();
+        let mut reader = recorder::read(&file).map_err(|why| why.replace("0000", ""))?;
         let read = told(&mut reader);
         assert_eq!(read, inputs[..read.len()]);
-        assert!(read.len() < inputs.len() && reader.torn().is_some(), "{}", read.len());
-        assert_eq!(reader.is_damaged(), damaged, "{reader:?}");
+        Ok::<_, String>((read.len(), reader.torn().map(str::to_owned), reader.is_damaged()))
+    };
+    let blank = [0; 100_000];
+    for cut in [9, 700, 5_000, bytes.len() / 2, bytes.len() - 9, bytes.len() - 1, bytes.len()] {
+        let cut = &bytes[..cut];
+        assert_eq!(read(&[cut, &blank].concat()), read(cut), "{} bytes", cut.len());
     }
-    fs::write(&file, blank).unwrap();
-    let why = recorder::read(&file).unwrap_err();
-    assert!(why.ends_with("breaks off at its beginning: if it was copied, copy it again"), "{why}");
+    let whole = Ok((inputs.len(), None, false));
+    assert_eq!(read(&[&bytes[..bytes.len() - 1], &blank].concat()), whole, "the run had ended");
+    let middle = [&bytes[..bytes.len() / 2], &blank, &bytes[bytes.len() / 2..]].concat();
+    assert!(read(&middle).unwrap().2, "zeros in the middle are damage");
+    let none = read(&blank).unwrap_err();
+    assert!(none.ends_with("at its beginning: if it was copied, copy it again"), "{none}");
+    let foreign = read(&[&b"SQLite format 3"[..], &blank].concat()).unwrap_err();
+    assert!(foreign.contains("is not a recording of holdfast"), "{foreign}");
+}
+
+/// A block whose length was made longer reads to the end of the file like one that was torn off.
+#[test]
+fn one_flipped_bit_never_ends_a_recording_in_silence() {
+    let place = place();
+    let inputs = marks(200);
+    recorded(place.dir.path(), LIMIT, &inputs);
+    let file = files(place.dir.path()).remove(0);
+    let bytes = fs::read(&file).unwrap();
+    for at in (0..bytes.len() * 8 / 10).step_by(197) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << (at % 8);
+        fs::write(&file, flipped).unwrap();
+        let Ok(mut reader) = recorder::read(&file) else { continue };
+        let read = told(&mut reader);
+        let is_whole = read == inputs && reader.torn().is_none();
+        assert!(is_whole || reader.is_damaged(), "byte {at}: {:?}", reader.torn());
+    }
 }
 
 #[test]

@@ -15,6 +15,10 @@ use crate::store::recorder::{FORMAT, parts};
 /// A frame ends after so many bytes of lines: what a torn disk block can take is one frame.
 const FRAME: u64 = 1024 * 1024;
 
+/// And after so many seals: within the last frame damage looks like an end that was torn off.
+/// A frame a seal would make a file twice as large, this many make it a tenth larger.
+const SEALS: u32 = 20;
+
 /// So many files share the limit; one goes when a new one would break it.
 const SHARES: u64 = 8;
 
@@ -29,6 +33,7 @@ pub(super) struct Files {
     limit: u64,
     frame: Option<Encoder<'static, Counted>>,
     in_frame: u64,
+    seals: u32,
     /// How large the part was when its checkpoint was written.
     head: u64,
     chain: Chain,
@@ -65,6 +70,7 @@ impl Files {
             limit,
             frame: None,
             in_frame: 0,
+            seals: 0,
             head: 0,
             chain: Chain::after(&Digest::default()),
         };
@@ -85,11 +91,11 @@ impl Files {
     /// leaves it readable.
     pub(super) fn seal(&mut self, inputs: u64, end: Option<End>) -> io::Result<()> {
         self.sealed(inputs, end)?;
-        if self.in_frame >= FRAME
-            && let Some(frame) = self.frame.take()
-        {
+        self.seals += 1;
+        let is_long = self.in_frame >= FRAME || self.seals >= SEALS;
+        if is_long && let Some(frame) = self.frame.take() {
             self.frame = Some(encoder(frame.finish()?)?);
-            self.in_frame = 0;
+            (self.in_frame, self.seals) = (0, 0);
         }
         Ok(())
     }
@@ -135,7 +141,7 @@ impl Files {
         let path = self.dir.join(parts::name(&self.run, self.part));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         self.frame = Some(encoder(Counted { file, size: 0 })?);
-        self.in_frame = 0;
+        (self.in_frame, self.seals) = (0, 0);
         let header = Header {
             recording: "holdfast".to_owned(),
             v: FORMAT,

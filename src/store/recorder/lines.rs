@@ -14,9 +14,6 @@ use crate::domain::time::Time;
 /// What a seal's line begins with: the only line that no digest covers.
 pub(super) const SEAL: &[u8] = b"{\"seal\":";
 
-/// No line, and no lines between two seals, are longer than this.
-pub(super) const LONGEST: usize = 512 * 1024 * 1024;
-
 /// The first line of a part.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Header {

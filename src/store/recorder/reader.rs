@@ -5,24 +5,27 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind, Read, Seek};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, Take};
 use std::path::{Path, PathBuf};
 
 use zstd::stream::read::Decoder;
 
 use crate::domain::input::Input;
 use crate::domain::time::Time;
-use crate::store::recorder::lines::{Chain, Digest, End, Header, LONGEST, Line, SEAL, Seal};
-use crate::store::recorder::tail::{FRAME, Tail};
+use crate::store::recorder::lines::{Chain, Digest, End, Header, Line, SEAL, Seal};
+use crate::store::recorder::tail::{FRAME, goes_on, written};
 use crate::store::recorder::{FORMAT, parts};
 use crate::store::refused::unread;
 
 /// The longest reason for which a recording breaks off.
 const WHY_MAX: usize = 300;
 
+/// No line, and no lines between two seals, are longer than this.
+const LONGEST: usize = 512 * 1024 * 1024;
+
 const ENDLESS: &str = "a line has no end";
 
-type Lines = BufReader<Decoder<'static, BufReader<File>>>;
+type Lines = BufReader<Decoder<'static, BufReader<Take<File>>>>;
 
 /// One input, and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,15 +135,16 @@ fn begin(path: PathBuf) -> Result<(Part, Header), Fault> {
         return Err(Fault::wrong(format!("{shown} is no file: name a file of a recording")));
     }
     let mut file = File::open(&path).map_err(unreadable)?;
+    let whole = written(&mut file, about.len()).map_err(unreadable)?;
+    // A file that is being written is read as far as it has come.
+    let limit = if whole < about.len() { whole } else { u64::MAX };
     let mut head = Vec::new();
-    file.by_ref().take(FRAME.len() as u64).read_to_end(&mut head).map_err(unreadable)?;
-    let torn = format!("{shown} breaks off at its beginning");
+    file.by_ref().take(limit.min(FRAME.len() as u64)).read_to_end(&mut head).map_err(unreadable)?;
     if !FRAME.starts_with(&head) {
-        let is_blank = Tail::of(&path, about.len()).is_blank();
-        return Err(if is_blank { Fault::short(torn) } else { foreign() });
+        return Err(foreign());
     }
     file.rewind().map_err(unreadable)?;
-    let decoder = Decoder::new(file).map_err(unreadable)?;
+    let decoder = Decoder::new(file.take(limit)).map_err(unreadable)?;
     let mut lines = BufReader::new(decoder);
     let first = match line(&mut lines) {
         Ok(first) if !first.is_empty() => first,
@@ -148,7 +152,7 @@ fn begin(path: PathBuf) -> Result<(Part, Header), Fault> {
             return Err(Fault::wrong(format!("{shown} is damaged at its beginning ({why})")));
         }
         Err(Fault { at_end: false, .. }) => return Err(foreign()),
-        _ => return Err(Fault::short(torn)),
+        _ => return Err(Fault::short(format!("{shown} breaks off at its beginning"))),
     };
     let header: Header = serde_json::from_slice(&first).map_err(|_| foreign())?;
     if header.recording != "holdfast" {
@@ -284,9 +288,7 @@ impl Reader {
     fn lose(&mut self, fault: &Fault) {
         let Some(Part { path, length, inputs, .. }) = self.now.take() else { return };
         let shown = path.display();
-        let tail = Tail::of(&path, length);
-        let is_torn = fault.at_end || tail.is_blank();
-        self.damaged = !is_torn || self.has_later() || tail.goes_on(inputs);
+        self.damaged = !fault.at_end || self.has_later() || goes_on(&path, length, inputs);
         // What is wrong with a line may repeat any byte of it.
         let why = plain(&fault.why);
         self.torn = Some(if self.damaged {
@@ -306,9 +308,10 @@ impl Reader {
     fn more(&mut self) -> Option<()> {
         let part = self.now.as_mut()?;
         match part.sealed(&mut self.digest) {
-            Err(fault) => self.lose(&fault),
+            // Where the last seal says that nothing follows, nothing was torn off.
+            Err(fault) if !fault.at_end || part.end.is_none() => self.lose(&fault),
             Ok(Some(steps)) => self.ready = steps,
-            Ok(None) => match (part.format, part.end, self.parts.next()) {
+            Ok(None) | Err(_) => match (part.format, part.end, self.parts.next()) {
                 (1, _, None) => self.now = None,
                 (_, Some(End::Run), next) => self.finish(next.is_some() || self.gap),
                 (1, _, Some(path)) | (_, Some(End::Part), Some(path)) => self.follow(path),
