@@ -8,7 +8,6 @@
 mod opened;
 mod until;
 
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
@@ -87,19 +86,16 @@ impl Bundle {
     /// # Errors
     /// As [`Bundle::create`].
     pub fn create_until(path: &Path, made: u64, stop: Arc<AtomicBool>) -> Result<Self, String> {
-        let mut name = OsString::from(path.as_os_str());
-        name.push(format!(".{}.part", std::process::id()));
-        let part = PathBuf::from(name);
-        let begin = || -> io::Result<Builder<Encoder<'static, File>>> {
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
-            let mut encoder = Encoder::new(file, LEVEL)?;
-            encoder.include_checksum(true)?;
-            Ok(Builder::new(encoder))
-        };
         if path.symlink_metadata().is_ok() {
             return Err(unwritten(path, &io::ErrorKind::AlreadyExists.into()));
         }
-        let tar = begin().map_err(|error| unwritten(path, &error))?;
+        let begin = || -> io::Result<(PathBuf, Builder<Encoder<'static, File>>)> {
+            let (part, file) = begin_beside(path)?;
+            let mut encoder = Encoder::new(file, LEVEL)?;
+            encoder.include_checksum(true)?;
+            Ok((part, Builder::new(encoder)))
+        };
+        let (part, tar) = begin().map_err(|error| unwritten(path, &error))?;
         Ok(Self { path: path.to_owned(), part, tar: Some(tar), made, stop })
     }
 
@@ -154,6 +150,19 @@ impl Bundle {
             unwritten(&self.path, &error)
         })
     }
+}
+
+/// A new file in the same directory, under a name that nobody would choose. One that was left by a
+/// program that was killed is nobody's, and stays.
+fn begin_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    for count in 0..100 {
+        let part = path.with_file_name(format!(".holdfast-{}-{count}.part", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            done => return Ok((part, done?)),
+        }
+    }
+    Err(io::Error::other("too many .part files of other dumps lie beside it"))
 }
 
 /// Gives a file its name, if nothing has it.

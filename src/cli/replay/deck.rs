@@ -47,6 +47,8 @@ pub struct Deck {
     says_decisions: bool,
     /// What is to be said about the recording as a whole.
     note: Option<String>,
+    /// Whether that is that it is damaged.
+    is_damaged: bool,
 }
 
 /// What is known of an input once it was told.
@@ -94,6 +96,7 @@ impl Deck {
             pictures: 0,
             says_decisions,
             note: cut.or_else(|| reader.torn().map(str::to_owned)),
+            is_damaged: reader.is_damaged(),
         };
         deck.step();
         Ok(deck)
@@ -103,6 +106,13 @@ impl Deck {
     pub fn named(mut self, found: &Found) -> Self {
         self.note = self.note.map(|note| found.say(&note));
         self
+    }
+
+    /// That it is damaged, and where: in whole, and so that it fits a narrow screen.
+    pub fn damage(&self) -> Option<[String; 2]> {
+        let whole = self.note.clone().filter(|_| self.is_damaged)?;
+        let last = self.steps.last().map_or(0, |step| step.number);
+        Some([whole, format!("damaged after input {last}: nothing that follows is read")])
     }
 
     /// The place of the last input that was told.
@@ -290,9 +300,22 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_is_stopped_reads_no_further() {
+    fn damage_is_known_at_once_and_what_is_stopped_reads_no_further() {
         let dir = tempfile::tempdir().unwrap();
-        let stopped = Deck::open(&recorded(dir.path()), &AtomicBool::new(true));
+        let path = recorded(dir.path());
+        let bytes = std::fs::read(&path).unwrap();
+        let damage = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).unwrap();
+            Deck::open(&path, &AtomicBool::new(false)).unwrap().damage()
+        };
+        assert_eq!(damage(&bytes), None);
+        assert_eq!(damage(&bytes[..bytes.len() / 2]), None);
+        let mut flipped = bytes.clone();
+        flipped[bytes.len() / 2] ^= 0x10;
+        let [whole, short] = damage(&flipped).unwrap();
+        assert!(whole.contains("is damaged after input"), "{whole}");
+        assert!(short.starts_with("damaged after input") && short.len() < 70, "{short}");
+        let stopped = Deck::open(&path, &AtomicBool::new(true));
         assert!(stopped.unwrap_err().starts_with("stopped before"));
     }
 

@@ -55,11 +55,12 @@ pub async fn replay(args: &Args, wish: Replay) -> Ending {
         Ok((deck.named(&found), found))
     })
     .await?;
+    let first_of_all = deck.damage().map(Vec::from).or_else(|| Some(vec![found.beside()?]));
     let mut player = Player::new(deck);
     let screen = Console::prepare(look);
     let mailbox = screen.mailbox();
-    if let Some(others) = found.beside() {
-        mailbox.note(others);
+    if let Some(forms) = first_of_all {
+        mailbox.note_in_forms(forms);
     }
     // The first picture is there before the screen is.
     player.show(&mailbox);

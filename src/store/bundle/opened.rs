@@ -144,6 +144,8 @@ fn unpack(mut archive: Archive<impl Read>, dir: &Path) -> Result<(), String> {
             return Err(format!("{} is cut off: copy it again", name.display()));
         }
     }
+    // The checksum comes after everything else.
+    io::copy(&mut archive.into_inner().take(room), &mut io::sink()).map_err(broken)?;
     Ok(())
 }
 
@@ -301,6 +303,35 @@ mod tests {
         let path = packed(dir.path(), &plain[..520]);
         let why = open(&path).unwrap_err();
         assert!(why.contains("copy it again"), "{why}");
+    }
+
+    #[test]
+    fn a_bundle_whose_end_is_cut_off_or_changed_is_said_to_be() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("one.tar.zst");
+        let mut bundle = Bundle::create(&path, 0).unwrap();
+        bundle.page(MANIFEST, &manifest()).unwrap();
+        bundle.finish().unwrap();
+        let whole = fs::read(&path).unwrap();
+        let (last, rest) = whole.split_last().unwrap();
+        for bytes in [rest.to_vec(), rest[..rest.len() - 3].to_vec(), [rest, &[last ^ 1]].concat()]
+        {
+            fs::write(&path, bytes).unwrap();
+            let why = open(&path).unwrap_err();
+            assert!(why.contains("breaks off or is damaged") && why.contains("copy it"), "{why}");
+        }
+    }
+
+    #[test]
+    fn what_another_dump_left_half_written_is_in_nobodys_way() {
+        let dir = tempfile::tempdir().unwrap();
+        // As long as a name may be.
+        let path = dir.path().join("n".repeat(255));
+        let one = Bundle::create(&path, 0).unwrap();
+        let other = Bundle::create(&path, 0).unwrap();
+        assert!(one.finish().is_ok());
+        assert!(other.finish().unwrap_err().contains("exists already"));
+        assert_eq!(files(dir.path()), 1);
     }
 
     #[test]
