@@ -2,6 +2,8 @@
 //!
 //! A failure is printed with its seed and as a story that repeats it; exit 1.
 
+use std::fs::File;
+use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,20 +12,29 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::cli::args::Args;
-use crate::cli::ending::{Ending, Failure, print};
+use crate::cli::ending::{Ending, Failure, on_a_line, print};
 use crate::cli::log;
 use crate::domain::count::counted;
 use crate::domain::teeth::{self, Tooth};
 use crate::domain::time::Span;
+use crate::store::refused::unread;
 use crate::worlds::bite::{Bite, bite_all};
 use crate::worlds::draw::Bounds;
 use crate::worlds::fleet::{Fleet, Report, sail, twice};
-use crate::worlds::plan::{Bot, Deed};
 use crate::worlds::shrink::shrink;
 use crate::worlds::{Outcome, Plan};
 
 /// How many worlds, unless somebody says.
 const SEEDS: u64 = 1000;
+
+/// More threads than this only wait for each other.
+const MOST_THREADS: i64 = 64;
+
+/// No world's trouble lasts longer: a day.
+const MOST_MINUTES: Decimal = Decimal::from_parts(1440, 0, 0, false, 0);
+
+/// A longer story was not printed by a world.
+const LONGEST_STORY: u64 = 4 * 1024 * 1024;
 
 /// Which worlds.
 #[derive(Debug, clap::Args)]
@@ -34,17 +45,21 @@ pub struct Worlds {
     /// The first seed
     #[arg(long, value_name = "S", default_value = "0")]
     pub from: u64,
-    /// How many minutes of trouble a world has at most
-    #[arg(long, value_name = "M", default_value = "1.5")]
+    /// How many minutes of trouble a world has at most, a day at most
+    #[arg(long, value_name = "M", default_value = "1.5", value_parser = minutes)]
     pub minutes: Decimal,
-    /// How many threads [default: as many as there are cores]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    /// How many threads, 64 at most and no more than worlds [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=MOST_THREADS))]
+    pub threads: Option<u8>,
     /// Stop after so many failures
     #[arg(long, value_name = "N", default_value = "1")]
     pub enough: NonZeroUsize,
     /// Run the world of a story file instead
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["seeds", "from", "minutes", "threads", "enough", "tooth", "shrink"],
+    )]
     pub story: Option<PathBuf>,
     /// Turn a safeguard off, or each in turn, and show that a world notices
     #[arg(long, value_name = "NAME|all", value_parser = teeth)]
@@ -65,6 +80,14 @@ fn teeth(text: &str) -> Result<Teeth, String> {
         return Err(format!("known are all, {}", names.join(", ")));
     }
     Ok(wanted)
+}
+
+fn minutes(text: &str) -> Result<Decimal, String> {
+    let minutes = text.parse::<Decimal>().ok();
+    let fits = |minutes: &Decimal| *minutes > Decimal::ZERO && *minutes <= MOST_MINUTES;
+    minutes.filter(fits).ok_or_else(|| {
+        format!("name a number of minutes above zero and at most {MOST_MINUTES}, like 1.5")
+    })
 }
 
 /// Runs them.
@@ -91,36 +114,30 @@ pub async fn worlds(args: &Args, wanted: Worlds) -> Ending {
 }
 
 fn story(path: &Path) -> Ending {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|why| format!("the story {shown} cannot be read: {why}"))?;
-    let plan = Plan::from_story(&text).map_err(|why| format!("{shown}: {why}"))?;
-    if let Some(why) = too_long(&plan) {
-        return Err(format!("{shown}: {why}").into());
-    }
+    let text = text(path)?;
+    let plan = Plan::from_story(&text);
+    let plan = plan.map_err(|why| on_a_line(&format!("{}: {why}", path.display())))?;
     let outcome = twice(&plan);
     print(format_args!("{}\n", sentence(&outcome)))?;
     Ok(u8::from(outcome.breach.is_some()))
 }
 
-/// No world lasts longer, and no clock is set further.
-const LONGEST: Span = Span::secs(24 * 3600);
-
-/// What in a story is longer than any world lasts, as one sentence.
-fn too_long(plan: &Plan) -> Option<String> {
-    let setting = &plan.setting;
-    let whole = [("its peace begins", setting.peace), ("a look is wanted every", setting.sync)];
-    let deeds = plan.deeds.iter().flat_map(|timed| {
-        let lasts = match &timed.deed {
-            Deed::Freeze { span, .. } | Deed::Ledger { span, .. } => *span,
-            Deed::Bot(Bot::Opens { after, .. }) => *after,
-            Deed::Start { set_ms, .. } => Span(set_ms.unsigned_abs()),
-            _ => Span(0),
-        };
-        [("something happens", timed.at), ("a deed takes or sets the clock by", lasts)]
-    });
-    let (what, span) = whole.into_iter().chain(deeds).find(|(_, span)| *span > LONGEST)?;
-    Some(format!("{what} {} ms, and no world knows more than a day", span.0))
+/// What a story's file holds, if it may be one: a device never ends, and a pipe may never begin.
+fn text(path: &Path) -> Result<String, Failure> {
+    let way = "name a story as worlds prints it";
+    let refused = |why: std::io::Error| on_a_line(&unread(path, &why, way));
+    let about = path.metadata().map_err(refused)?;
+    let shown = path.display();
+    if !about.is_file() {
+        return Err(on_a_line(&format!("{shown} is not a file: {way}")).into());
+    }
+    let mut text = String::new();
+    let file = File::open(path).map_err(refused)?;
+    let long = file.take(LONGEST_STORY + 1).read_to_string(&mut text).map_err(refused)?;
+    match u64::try_from(long).is_ok_and(|long| long <= LONGEST_STORY) {
+        true => Ok(text),
+        false => Err(on_a_line(&format!("{shown} is longer than any story: {way}")).into()),
+    }
 }
 
 fn sentence(outcome: &Outcome) -> String {
@@ -143,7 +160,7 @@ fn bounds(wanted: &Worlds) -> Result<Bounds, Failure> {
 
 fn threads(wanted: &Worlds) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    wanted.threads.unwrap_or_else(cores)
+    wanted.threads.map_or_else(cores, usize::from)
 }
 
 /// Every breakage has to be noticed; how many worlds each took is told.
@@ -219,21 +236,65 @@ mod tests {
     }
 
     #[test]
-    fn what_no_world_can_last_is_refused() {
-        let story = include_str!("../../tests/worlds/budget_spent_by_two_engines.world");
-        let plan = Plan::from_story(story).unwrap();
-        assert_eq!(too_long(&plan), None);
-        let mut endless = plan.clone();
-        endless.setting.peace = Span(9_000_000_000_000_000_000);
-        assert!(too_long(&endless).unwrap().starts_with("its peace begins 9000000000000000000 ms"));
-        let mut set = plan;
-        let start = set.deeds.iter_mut().find_map(|timed| match &mut timed.deed {
-            Deed::Start { set_ms, .. } => Some(set_ms),
-            _ => None,
-        });
-        *start.unwrap() = i64::MIN;
-        assert!(too_long(&set).unwrap().contains("more than a day"));
-        let wrong = Plan::from_story("# a remark\n\n{}\n").unwrap_err();
-        assert!(wrong.starts_with("line 3: "), "{wrong}");
+    fn no_option_is_without_bounds_or_without_effect() {
+        let parsed = |options: &[&str]| {
+            let parsed = Args::try_parse_from(["holdfast", "worlds"].iter().chain(options));
+            parsed.map(drop).map_err(|why| why.to_string())
+        };
+        for minutes in ["0", "-1", "1441", "300000000000000", "79228162514264337593543950335", "x"]
+        {
+            let why = parsed(&[&format!("--minutes={minutes}")]).unwrap_err();
+            assert!(why.contains("above zero and at most 1440"), "{why}");
+        }
+        for threads in ["0", "65", "99999999"] {
+            let why = parsed(&["--threads", threads]).unwrap_err();
+            assert!(why.contains("1..=64"), "{why}");
+        }
+        assert_eq!(parsed(&["--minutes", "1440", "--threads", "64"]), Ok(()));
+        assert_eq!(parsed(&["--story", "x"]), Ok(()));
+        for other in [
+            ["--tooth", "all"],
+            ["--seeds", "3"],
+            ["--from", "0"],
+            ["--minutes", "1"],
+            ["--threads", "1"],
+            ["--enough", "1"],
+            ["--shrink", "1"],
+        ] {
+            let why = parsed(&["--story", "x", other[0], other[1]]).unwrap_err();
+            assert!(why.contains("cannot be used with"), "{why}");
+        }
+    }
+
+    #[test]
+    fn the_longest_trouble_can_be_counted() {
+        let args = Args::try_parse_from(["holdfast", "worlds", "--minutes", "1440"]).unwrap();
+        let Some(crate::cli::args::Command::Worlds(wanted)) = args.command else { panic!() };
+        assert_eq!(bounds(&wanted).unwrap().trouble, Span::secs(24 * 3600));
+    }
+
+    #[test]
+    fn what_cannot_be_a_story_is_not_read_for_ever() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes: &[u8]| {
+            let path = dir.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            path
+        };
+        let whole = file("whole", b"# a remark\n");
+        assert_eq!(text(&whole).unwrap(), "# a remark\n");
+        let long = file("long", &vec![b'#'; 4 * 1024 * 1024 + 1]);
+        let alien = file("alien", &[0xff, 0xfe]);
+        for (path, said) in [
+            (Path::new("/dev/zero"), "/dev/zero is not a file: "),
+            (dir.path(), "is not a file: "),
+            (&long, "is longer than any story: "),
+            (&alien, "UTF-8"),
+            (&dir.path().join("nothere"), "nothere cannot be read, it is not there: "),
+        ] {
+            let why = text(path).unwrap_err().0;
+            assert!(why.contains(said) && !why.contains("os error"), "{why}");
+            assert!(why.ends_with("name a story as worlds prints it"), "{why}");
+        }
     }
 }

@@ -55,7 +55,7 @@ pub fn bite_all(
     let next = AtomicUsize::new(0);
     let bites = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
+        for _ in 0..threads.min(wanted.len()).max(1) {
             scope.spawn(|| {
                 while let Some(tooth) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let seeds = seeds.unwrap_or_else(|| tooth.worlds());

@@ -28,15 +28,7 @@ impl World<'_> {
     pub(super) fn furnish(&mut self) -> Result<(), String> {
         let plan = self.plan;
         for account in &plan.setting.accounts {
-            let names = listed(account.venue).into_iter().map(|spec| spec.symbol);
-            let names: Vec<String> = names.collect();
-            self.tell(account, json!({"do": "keep_contracts", "symbols": names}));
-            self.tell(account, json!({"do": "hedge_mode", "on": account.hedged}));
-            if account.venue == Venue::BybitLinear && account.hedged {
-                for symbol in names {
-                    self.tell(account, json!({"do": "hedge_mode", "on": true, "symbol": symbol}));
-                }
-            }
+            furnishing(account).into_iter().for_each(|verb| self.tell(account, verb));
         }
         for (number, held) in (1u64..).zip(&plan.holdings) {
             self.hold(held, number)?;
@@ -53,37 +45,9 @@ impl World<'_> {
         let spec = spec(account.venue, held.symbol.as_str()).ok_or("an unlisted holding")?;
         let entry = spec.start;
         let key = PositionKey::new(held.account.clone(), held.symbol.clone(), held.leg);
-        let stop = held.stop.map(|share| {
-            let far = match held.side {
-                Side::Long => Decimal::ONE - share,
-                Side::Short => Decimal::ONE + share,
-            };
-            round_to(entry * far, spec.tick)
-        });
-        if let Some(size) = held.venue {
-            let side = held.side.name();
-            self.tell(
-                &account,
-                json!({
-                    "do": "seed_position", "symbol": held.symbol, "side": side, "qty": size,
-                    "entry": entry, "ago_ms": 600_000,
-                }),
-            );
-            if held.covered {
-                let trigger = stop.unwrap_or_else(|| {
-                    let far = Decimal::new(if held.side == Side::Long { 97 } else { 103 }, 2);
-                    round_to(entry * far, spec.tick)
-                });
-                let mut verb = about(&key, json!({"do": "place_stop", "trigger": trigger}));
-                match account.venue {
-                    Venue::BinanceUsdm => {
-                        let id = ClientId::mint(Purpose::Stop, &key, Time(0), number);
-                        verb["client_id"] = json!(id.as_str());
-                    }
-                    Venue::BybitLinear => verb["on_position"] = json!(true),
-                }
-                self.tell(&account, verb);
-            }
+        let stop = stop_of(held, &spec);
+        for verb in seeding(&account, held, &spec, number) {
+            self.tell(&account, verb);
         }
         if let Some(quantity) = held.ledger {
             let now = self.clock.now();
@@ -245,7 +209,59 @@ impl World<'_> {
     }
 }
 
-fn spec(venue: Venue, symbol: &str) -> Option<Spec> {
+/// What makes an exchange the one of this account.
+pub(super) fn furnishing(account: &Account) -> Vec<Value> {
+    let names: Vec<String> = listed(account.venue).into_iter().map(|spec| spec.symbol).collect();
+    let mut verbs = vec![
+        json!({"do": "keep_contracts", "symbols": names}),
+        json!({"do": "hedge_mode", "on": account.hedged}),
+    ];
+    if account.venue == Venue::BybitLinear && account.hedged {
+        let each = |name| json!({"do": "hedge_mode", "on": true, "symbol": name});
+        verbs.extend(names.iter().map(each));
+    }
+    verbs
+}
+
+/// What puts a holding on its exchange; `number` is its place among the holdings.
+pub(super) fn seeding(account: &Account, held: &Holding, spec: &Spec, number: u64) -> Vec<Value> {
+    let Some(size) = held.venue else { return Vec::new() };
+    let mut verbs = vec![json!({
+        "do": "seed_position", "symbol": held.symbol, "side": held.side.name(), "qty": size,
+        "entry": spec.start, "ago_ms": 600_000,
+    })];
+    if held.covered {
+        let trigger = stop_of(held, spec).unwrap_or_else(|| {
+            let far = Decimal::new(if held.side == Side::Long { 97 } else { 103 }, 2);
+            round_to(spec.start * far, spec.tick)
+        });
+        let key = PositionKey::new(held.account.clone(), held.symbol.clone(), held.leg);
+        let mut verb = about(&key, json!({"do": "place_stop", "trigger": trigger}));
+        match account.venue {
+            Venue::BinanceUsdm => {
+                let id = ClientId::mint(Purpose::Stop, &key, Time(0), number);
+                verb["client_id"] = json!(id.as_str());
+            }
+            Venue::BybitLinear => verb["on_position"] = json!(true),
+        }
+        verbs.push(verb);
+    }
+    verbs
+}
+
+/// The price that a holding's row names as its stop.
+fn stop_of(held: &Holding, spec: &Spec) -> Option<Decimal> {
+    held.stop.map(|share| {
+        let far = match held.side {
+            Side::Long => Decimal::ONE - share,
+            Side::Short => Decimal::ONE + share,
+        };
+        round_to(spec.start * far, spec.tick)
+    })
+}
+
+/// A contract that worlds know.
+pub(super) fn spec(venue: Venue, symbol: &str) -> Option<Spec> {
     listed(venue).into_iter().find(|spec| spec.symbol == symbol)
 }
 

@@ -22,7 +22,7 @@ pub struct Fleet {
     pub seeds: u64,
     /// What they are drawn from.
     pub bounds: Bounds,
-    /// On how many threads.
+    /// On how many threads at most; there are never more than worlds.
     pub threads: usize,
     /// How many failures are enough.
     pub enough: usize,
@@ -77,7 +77,8 @@ pub fn sail(fleet: Fleet) -> Report {
     let report = Mutex::new(Report::default());
     let end = fleet.from.saturating_add(fleet.seeds);
     std::thread::scope(|scope| {
-        for _ in 0..fleet.threads.max(1) {
+        let worlds = usize::try_from(fleet.seeds).unwrap_or(usize::MAX);
+        for _ in 0..fleet.threads.min(worlds).max(1) {
             scope.spawn(|| {
                 loop {
                     let one_on = |seed: u64| (seed < end).then(|| seed + 1);

@@ -1,8 +1,7 @@
 //! What happens in a world, as data: who holds what, and every deed with its instant.
 //!
-//! For: drawing, running, shrinking and writing down a world; a plan written as a story is read
-//! back to the same world. Not for: chance (that is `draw`) or carrying anything out.
-//! Door: [`Plan`], [`Plan::to_story`], [`Plan::from_story`].
+//! For: drawing, running and shrinking a world. Not for: chance (that is `draw`), its text (that is
+//! `story`), or carrying anything out. Door: [`Plan`].
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -26,6 +25,7 @@ pub struct Plan {
 
 /// What stays the same throughout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Setting {
     /// Decides everything that the plan leaves open: walks, ids, latencies, jitter.
     pub seed: u64,
@@ -57,6 +57,7 @@ pub enum Store {
 
 /// An account of the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Account {
     /// Its name.
     pub name: AccountName,
@@ -68,6 +69,7 @@ pub struct Account {
 
 /// What somebody holds at the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Holding {
     /// In which account.
     pub account: AccountName,
@@ -347,37 +349,5 @@ impl Plan {
             Some(Venue::BinanceUsdm) if code == Some(-1003) || status == Some(429) => NEXT_MINUTE,
             _ => PEACE,
         }
-    }
-
-    /// One line each: the setting, the holdings, the deeds. Lines that begin with `#` are for
-    /// people.
-    pub fn to_story(&self, remarks: &[String]) -> String {
-        let line = |value: Result<String, serde_json::Error>| value.unwrap_or_default() + "\n";
-        let mut story: String = remarks.iter().map(|remark| format!("# {remark}\n")).collect();
-        story += &line(serde_json::to_string(&self.setting));
-        self.holdings.iter().for_each(|held| story += &line(serde_json::to_string(held)));
-        self.deeds.iter().for_each(|deed| story += &line(serde_json::to_string(deed)));
-        story
-    }
-
-    /// Reads a story.
-    ///
-    /// # Errors
-    /// One sentence with the line that cannot be read.
-    pub fn from_story(story: &str) -> Result<Self, String> {
-        let lines = story.lines().enumerate();
-        let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
-        let (at, first) = lines.next().ok_or("a world without a setting")?;
-        let wrong = |number: usize, why: serde_json::Error| format!("line {}: {why}", number + 1);
-        let setting = serde_json::from_str(first).map_err(|why| wrong(at, why))?;
-        let (mut holdings, mut deeds) = (Vec::new(), Vec::new());
-        for (number, line) in lines {
-            if line.contains("\"deed\":") {
-                deeds.push(serde_json::from_str(line).map_err(|why| wrong(number, why))?);
-            } else {
-                holdings.push(serde_json::from_str(line).map_err(|why| wrong(number, why))?);
-            }
-        }
-        Ok(Self { setting, holdings, deeds })
     }
 }

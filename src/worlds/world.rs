@@ -12,10 +12,11 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::time::{Instant, sleep_until};
 
-use crate::domain::key::AccountName;
+use crate::domain::key::{AccountName, Venue};
 use crate::domain::time::{Span, Time};
 use crate::runtime::Clock;
 use crate::sim::inside::Inside;
+use crate::sim::shell::Clock as Told;
 use crate::store::AtOnce;
 use crate::worlds::bots::Scribe;
 use crate::worlds::engine::Engine;
@@ -26,7 +27,7 @@ use crate::worlds::shelf::{Cabinet, Kept};
 use crate::worlds::truth::{Breach, Truth};
 
 /// When every world begins: 2026-11-21, 00:00 UTC, and some.
-const BEGINNING: i64 = 1_795_219_200_000;
+pub(super) const BEGINNING: i64 = 1_795_219_200_000;
 
 /// How a world ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +109,15 @@ impl Drop for Place {
     }
 }
 
+/// The exchange of an account of a world, by its place among them.
+pub(super) fn exchange(seed: u64, number: u64, venue: Venue, clock: Told) -> Inside {
+    let seed = seed.wrapping_mul(97).wrapping_add(number);
+    match venue {
+        Venue::BinanceUsdm => Inside::binance(seed, clock),
+        Venue::BybitLinear => Inside::bybit(seed, clock),
+    }
+}
+
 /// A running world.
 pub(super) struct World<'a> {
     pub(super) plan: &'a Plan,
@@ -133,11 +143,7 @@ impl<'a> World<'a> {
         let mut exchanges = BTreeMap::new();
         for (number, account) in (1u64..).zip(&plan.setting.accounts) {
             let told = Arc::new(move || clock.now().0);
-            let seed = seed.wrapping_mul(97).wrapping_add(number);
-            let exchange = match account.venue {
-                crate::domain::key::Venue::BinanceUsdm => Inside::binance(seed, told),
-                crate::domain::key::Venue::BybitLinear => Inside::bybit(seed, told),
-            };
+            let exchange = exchange(seed, number, account.venue, told);
             exchanges.insert(account.name.clone(), exchange);
         }
         let keys = exchanges.values().map(Inside::api_key);
