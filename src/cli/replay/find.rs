@@ -72,10 +72,10 @@ impl Found {
 pub fn find(path: &Path, stop: &AtomicBool) -> Result<Found, Failure> {
     let shown = path.display();
     let way = "name a recording, a bundle or a state directory";
-    let unread = |error: std::io::Error| unread(path, &error, way);
-    let about = path.metadata().map_err(unread)?;
+    let unlisted = |(dir, error): (PathBuf, std::io::Error)| unread(&dir, &error, way);
+    let about = path.metadata().map_err(|error| unread(path, &error, way))?;
     if about.is_dir() {
-        let runs = recorder::runs(path).map_err(unread)?;
+        let runs = recorder::runs(path).map_err(unlisted)?;
         return newest(runs, None).ok_or_else(|| {
             format!("there is no recording in {shown}: name a file, or a state directory").into()
         });
@@ -89,8 +89,8 @@ pub fn find(path: &Path, stop: &AtomicBool) -> Result<Found, Failure> {
     }
     let opened = bundle::open_until(path, stop)?;
     let runs = match recorder::runs(&opened.recordings()) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        runs => runs.map_err(unread)?,
+        Err((_, error)) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        runs => runs.map_err(unlisted)?,
     };
     newest(runs, Some((path.to_owned(), opened)))
         .ok_or_else(|| format!("the bundle {shown} holds no recording: its README says why").into())
@@ -100,4 +100,19 @@ fn newest(mut runs: Vec<PathBuf>, bundle: Option<(PathBuf, bundle::Opened)>) -> 
     let part = runs.pop()?;
     runs.reverse();
     Some(Found { part, others: runs, bundle })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_not_what_holds_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let inner = dir.path().join("recordings");
+        std::fs::write(&inner, "").unwrap();
+        let why = find(dir.path(), &AtomicBool::new(false)).unwrap_err().0;
+        let said = format!("{} cannot be read (Not a directory): ", inner.display());
+        assert!(why.starts_with(&said), "{why}");
+    }
 }
