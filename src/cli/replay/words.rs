@@ -224,6 +224,22 @@ fn written(write: &Write) -> String {
         }
         Write::Fill { key, fill } => format!("fill of {key}: {} @ {}", fill.quantity, fill.price),
         Write::NakedFrom { key, quantity, .. } => format!("{key} naked: {quantity}"),
-        Write::NakedUntil { key, .. } => format!("{key} is naked no more"),
+        // Of most legs none was: it is written at the first look, in case a run before this one
+        // left a span open.
+        Write::NakedUntil { key, .. } => format!("no naked span of {key} is open"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::key::{Leg, PositionKey};
+    use crate::domain::time::Time;
+
+    #[test]
+    fn a_leg_that_was_never_naked_is_not_said_to_have_been() {
+        let key = PositionKey::new("main", "1000PEPEUSDT", Leg::Net);
+        let write = Write::NakedUntil { key, at: Time(0) };
+        assert_eq!(written(&write), "no naked span of main 1000PEPEUSDT is open");
     }
 }
