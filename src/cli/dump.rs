@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::cli::args::{DumpArgs, Since};
 use crate::cli::dump::sieve::Sieve;
-use crate::cli::ending::{Ending, Failure, on_a_line, print};
+use crate::cli::ending::{Ending, Failure, complain, on_a_line, print};
 use crate::cli::state;
 use crate::domain::time::{Span, Time};
 use crate::runtime::{Clock, Signals};
@@ -65,9 +65,11 @@ pub async fn dump(config: Option<&Path>, state: Option<&Path>, wish: DumpArgs) -
             writing.await.map_err(|_| "stopped by a signal: nothing is dumped, call it again")?
         }
     };
-    let left_out = left_out.iter().map(|why| format!("left out: {}\n", on_a_line(why)));
-    let told: String = std::iter::once(format!("{}\n", path.display())).chain(left_out).collect();
-    print(told).map_err(|why| format!("{}; the bundle is whole: {}", why.0, path.display()))?;
+    print(format_args!("{}\n", path.display()))
+        .map_err(|why| format!("{}; the bundle is whole: {}", why.0, path.display()))?;
+    for why in left_out {
+        complain(format_args!("left out: {}", on_a_line(&why)));
+    }
     Ok(0)
 }
 

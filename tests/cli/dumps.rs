@@ -12,9 +12,11 @@ use crate::replays::{failures, record};
 use crate::terminal::Terminal;
 use crate::venue::Venue;
 
-/// The file that a dump named on its first line.
+/// The file that a dump named: nothing else is on its stdout.
 fn written(out: &str) -> PathBuf {
-    PathBuf::from(out.lines().next().unwrap())
+    let name = out.strip_suffix('\n').unwrap();
+    assert!(!name.contains('\n'), "{out}");
+    PathBuf::from(name)
 }
 
 fn page(opened: &bundle::Opened, name: &str) -> String {
@@ -134,12 +136,13 @@ fn a_recording_with_a_key_in_it_stays_at_home() {
     engine.stop();
     let ran = house.run(&["dump"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("a key of the config stands in it"), "{}", ran.out);
+    assert!(ran.err.contains("a key of the config stands in it"), "{}", ran.err);
     let opened = bundle::open(&written(&ran.out)).unwrap();
     let key = venue.api_key.as_bytes();
     let is_in = |bytes: &Vec<u8>| bytes.windows(key.len()).any(|window| window == key);
     assert!(!bytes(opened.dir()).iter().any(is_in));
-    assert!(!ran.out.contains(&venue.api_key), "{}", ran.out);
+    let told = format!("{}{}", ran.out, ran.err);
+    assert!(!told.contains(&venue.api_key), "{told}");
 }
 
 #[test]
@@ -151,7 +154,8 @@ fn half_an_incident_is_better_than_none_and_says_what_it_lacks() {
     let out = house.path("here.tar.zst");
     let ran = house.run(&["dump", "--since", "2h", "--out", out.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("left out: the recording: there is none"), "{}", ran.out);
+    assert_eq!(ran.sentence(), "left out: the recording: there is none");
+    assert_eq!(written(&ran.out), out);
     let opened = bundle::open(&out).unwrap();
     assert!(page(&opened, "README.txt").contains("Left out:"));
     assert!(page(&opened, "positions.json").starts_with('['));

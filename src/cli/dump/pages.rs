@@ -38,6 +38,7 @@ fn kernel() -> String {
 
 /// What is in the bundle, for a person.
 pub fn readme(made: Time, since: Time, name: &str, left_out: &[String]) -> String {
+    let name = for_a_shell(name);
     let mut text = format!(
         "An incident of holdfast {program}, written at {made}, from {since} on.\n\n\
          Look at it:  holdfast replay {name}\n\
@@ -58,6 +59,16 @@ pub fn readme(made: Time, since: Time, name: &str, left_out: &[String]) -> Strin
         left_out.iter().for_each(|why| text.push_str(&format!("  {why}\n")));
     }
     text
+}
+
+/// A file's name as a shell takes it for one word, and a command for no option.
+fn for_a_shell(name: &str) -> String {
+    let name = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
+    let plain = |c: char| c.is_alphanumeric() || "._-+/:@%,=".contains(c);
+    match !name.is_empty() && name.chars().all(plain) {
+        true => name,
+        false => format!("'{}'", name.replace('\'', r"'\''")),
+    }
 }
 
 /// The timelines of every run that the parts of a recording tell of.
@@ -89,4 +100,24 @@ fn firsts(parts: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
     };
     let is_first = move |at: usize| at == 0 || run(&parts[at - 1]) != run(&parts[at]);
     parts.iter().enumerate().filter(move |(at, _)| is_first(*at)).map(|(_, path)| path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_of_a_readme_can_be_pasted() {
+        for (name, word) in [
+            ("holdfast-20261121T022000.000Z.tar.zst", "holdfast-20261121T022000.000Z.tar.zst"),
+            ("an incident.zst", "'an incident.zst'"),
+            ("it's $HOME;.zst", r"'it'\''s $HOME;.zst'"),
+            ("-x.zst", "./-x.zst"),
+            ("~", "'~'"),
+        ] {
+            let text = readme(Time(0), Time(0), name, &[]);
+            assert!(text.contains(&format!("holdfast replay {word}\n")), "{text}");
+            assert!(text.contains(&format!("zstd -dc {word} | tar -x\n")), "{text}");
+        }
+    }
 }
