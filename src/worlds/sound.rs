@@ -84,10 +84,10 @@ impl Rehearsal {
         let (account, inside) = self.account(&held.account)?;
         let spec = listed(account, &held.symbol)?;
         leg(account, held.leg, leg_of(account, held.side))?;
-        for (what, size) in [("what the venue holds", held.venue), ("its row", held.ledger)] {
+        for (what, size) in [("\"venue\"", held.venue), ("\"ledger\"", held.ledger)] {
             size.map_or(Ok(()), |size| above_zero(what, size))?;
         }
-        held.stop.map_or(Ok(()), |share| a_part("how far its stop is", share))?;
+        held.stop.map_or(Ok(()), |share| a_part("\"stop\"", share))?;
         match (held.venue, held.ledger) {
             (None, None) => {
                 return Err("nobody holds it, neither venue nor ledger: give it a size".to_owned());
@@ -247,14 +247,17 @@ fn leg(account: &Account, named: Leg, own: Leg) -> Result<(), String> {
 fn is_engine(engine: usize) -> Result<(), String> {
     match engine < ENGINES {
         true => Ok(()),
-        false => Err(format!("a world has the engines 0 and 1, not {engine}")),
+        false => Err(format!("there is no engine {engine}: a world has 0 and 1")),
     }
 }
 
 fn within(what: &str, span: Span) -> Result<(), String> {
     match span <= LONGEST {
         true => Ok(()),
-        false => Err(format!("{what} {} ms, and no world knows more than a day", span.0)),
+        false => Err(format!(
+            "{what} {} ms: no world knows more than a day, which is {} ms",
+            span.0, LONGEST.0
+        )),
     }
 }
 
@@ -262,13 +265,13 @@ fn above_zero(what: &str, size: Decimal) -> Result<(), String> {
     let most = Decimal::from(1_000_000_000_000_u64);
     match size > Decimal::ZERO && size <= most {
         true => Ok(()),
-        false => Err(format!("{what} is above zero, not {size}, and at most {most}")),
+        false => Err(format!("{what} is {size}: write a size above zero and at most {most}")),
     }
 }
 
 fn a_part(what: &str, share: Decimal) -> Result<(), String> {
     match share > Decimal::ZERO && share < Decimal::ONE {
         true => Ok(()),
-        false => Err(format!("{what} is a share between 0 and 1, not {share}")),
+        false => Err(format!("{what} is {share}: write a share between 0 and 1")),
     }
 }

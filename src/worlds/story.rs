@@ -96,14 +96,33 @@ mod tests {
     use crate::domain::time::Span;
     use crate::worlds::draw::{Bounds, draw};
 
-    const SETTING: &str = r#"{"seed":1,"store":"memory","autonomy":"auto","on_breach":"close","trailing":false,"sync":5000,"accounts":[{"name":"one","venue":"binance-usdm","hedged":false}],"peace":30000}"#;
-    const HELD: &str = r#"{"account":"one","symbol":"BTCUSDT","leg":"net","side":"long","venue":"0.010","ledger":"0.010","stop":null,"covered":true}"#;
+    const SETTING: &str = concat!(
+        r#"{"seed":1,"store":"memory","autonomy":"auto","on_breach":"close","#,
+        r#""trailing":false,"sync":5000,"accounts":[{"name":"one","venue":"binance-usdm","#,
+        r#""hedged":false}],"peace":30000}"#,
+    );
+    const HELD: &str = concat!(
+        r#"{"account":"one","symbol":"BTCUSDT","leg":"net","side":"long","venue":"0.010","#,
+        r#""ledger":"0.010","stop":null,"covered":true}"#,
+    );
     const START: &str = r#"{"at":0,"deed":"start","engine":0,"set_ms":0}"#;
-    const FAULT: &str = r#"{"at":5,"deed":"exchange","account":"one","verb":{"do":"fault","kind":"cut","endpoint":"*","for_ms":900}}"#;
-    const GAP: &str = r#"{"at":6,"deed":"exchange","account":"one","verb":{"do":"gap","symbol":"BTCUSDT","share":"-0.05"}}"#;
-    const OPENS: &str = r#"{"at":7,"deed":"bot","bot":"opens","account":"one","symbol":"ETHUSDT","leg":"net","side":"long","quantity":"0.2","after":50}"#;
+    const FAULT: &str = concat!(
+        r#"{"at":5,"deed":"exchange","account":"one","verb":{"do":"fault","kind":"cut","#,
+        r#""endpoint":"*","for_ms":900}}"#,
+    );
+    const GAP: &str = concat!(
+        r#"{"at":6,"deed":"exchange","account":"one","verb":{"do":"gap","symbol":"BTCUSDT","#,
+        r#""share":"-0.05"}}"#,
+    );
+    const OPENS: &str = concat!(
+        r#"{"at":7,"deed":"bot","bot":"opens","account":"one","symbol":"ETHUSDT","#,
+        r#""leg":"net","side":"long","quantity":"0.2","after":50}"#,
+    );
     const MOVES: &str = r#"{"at":8,"deed":"bot","bot":"moves-stop","pick":1,"away":"0.01"}"#;
-    const CLOSE: &str = r#"{"at":9,"deed":"exchange","account":"one","verb":{"do":"close","symbol":"XRPUSDT","leg":null,"qty":"1"}}"#;
+    const CLOSE: &str = concat!(
+        r#"{"at":9,"deed":"exchange","account":"one","verb":{"do":"close","#,
+        r#""symbol":"XRPUSDT","leg":null,"qty":"1"}}"#,
+    );
 
     fn story() -> String {
         ["# a remark", "", SETTING, HELD, START, FAULT, GAP, OPENS, MOVES, CLOSE].join("\n")
@@ -140,24 +159,29 @@ mod tests {
         (r#""sync":5000"#, r#""sync":0"#, 3, "a look is wanted every 0 ms"),
         (r#""peace":30000"#, r#""peace":90000000000000"#, 3, "no world knows more than a day"),
         (r#""covered":true"#, r#""covered":true,"why":1"#, 4, "unknown field `why`"),
-        (r#""venue":"0.010","#, r#""venue":"-55","#, 4, "is above zero, not -55"),
+        (
+            r#""venue":"0.010","#,
+            r#""venue":"-55","#,
+            4,
+            "\"venue\" is -55: write a size above zero",
+        ),
         (r#""venue":"0.010","#, r#""venue":"0.0000001","#, 4, "its exchange refuses it"),
         (r#""venue":"0.010","#, r#""venue":null,"#, 4, "no position is there to be covered"),
-        (r#""ledger":"0.010""#, r#""ledger":"0""#, 4, "is above zero, not 0"),
-        (r#""stop":null"#, r#""stop":"-5""#, 4, "between 0 and 1, not -5"),
+        (r#""ledger":"0.010""#, r#""ledger":"0""#, 4, "\"ledger\" is 0: write a size above zero"),
+        (r#""stop":null"#, r#""stop":"-5""#, 4, "\"stop\" is -5: write a share between 0 and 1"),
         (r#""leg":"net","side":"long","venue""#, r#""leg":"long","side":"long","venue""#, 4, "net"),
         (r#"{"account":"one","symbol"#, r#"{"account":"two","symbol"#, 4, "no account two"),
         (HELD, "TWICE", 5, "is held already"),
-        (r#""engine":0"#, r#""engine":99"#, 5, "engines 0 and 1, not 99"),
+        (r#""engine":0"#, r#""engine":99"#, 5, "there is no engine 99: a world has 0 and 1"),
         (r#""engine":0"#, r#""engine":0,"engin":1"#, 5, "unknown field `engin`"),
-        (r#""set_ms":0"#, r#""set_ms":-9223372036854775808"#, 5, "more than a day"),
+        (r#""set_ms":0"#, r#""set_ms":-9223372036854775808"#, 5, "no world knows more than a day"),
         (r#""deed":"start""#, r#""deed":"begin""#, 5, "unknown variant `begin`"),
-        (r#""quantity":"0.2""#, r#""quantity":"-0.2""#, 8, "is above zero, not -0.2"),
+        (r#""quantity":"0.2""#, r#""quantity":"-0.2""#, 8, "\"quantity\" is -0.2: write a size"),
         (r#""symbol":"ETHUSDT""#, r#""symbol":"ETH""#, 8, "ETH is not listed"),
         (r#""after":50"#, r#""after":90000000"#, 8, "no world knows more than a day"),
-        (r#""away":"0.01""#, r#""away":"-0.01""#, 9, "between 0 and 1, not -0.01"),
+        (r#""away":"0.01""#, r#""away":"-0.01""#, 9, "\"away\" is -0.01: write a share"),
         (r#""symbol":"XRPUSDT""#, r#""symbol":"XPRUSDT""#, 10, "XPRUSDT is not listed"),
-        (r#""qty":"1""#, r#""qty":"-1""#, 10, "\"qty\" is above zero, not -1"),
+        (r#""qty":"1""#, r#""qty":"-1""#, 10, "\"qty\" is -1: write a size"),
         (r#"{"at":9"#, r#"{"at":3"#, 10, "it is 3 ms, and the deed above is at 8 ms"),
         (r#"{"at":9"#, r#"{"at" 9"#, 10, "expected `:` (column 7)"),
     ];
