@@ -160,7 +160,8 @@ fn bounds(wanted: &Worlds) -> Result<Bounds, Failure> {
 
 fn threads(wanted: &Worlds) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    wanted.threads.map_or_else(cores, usize::from)
+    let most = usize::try_from(MOST_THREADS).unwrap_or(1);
+    wanted.threads.map_or_else(cores, usize::from).min(most)
 }
 
 /// Every breakage has to be noticed; how many worlds each took is told.

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::domain::teeth::{self, Tooth};
 use crate::worlds::draw::{Bounds, draw};
-use crate::worlds::fleet::twice;
+use crate::worlds::fleet::{crew, twice};
 use crate::worlds::world::run;
 
 /// What came of one breakage.
@@ -55,7 +55,7 @@ pub fn bite_all(
     let next = AtomicUsize::new(0);
     let bites = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for _ in 0..threads.min(wanted.len()).max(1) {
+        for _ in 0..crew(threads, wanted.len() as u64) {
             scope.spawn(|| {
                 while let Some(tooth) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let seeds = seeds.unwrap_or_else(|| tooth.worlds());

@@ -70,6 +70,11 @@ pub fn twice(plan: &Plan) -> Outcome {
     second
 }
 
+/// How many threads there are for so much work: none is without any.
+pub(super) fn crew(threads: usize, work: u64) -> usize {
+    threads.min(usize::try_from(work).unwrap_or(usize::MAX)).max(1)
+}
+
 /// Runs a fleet.
 pub fn sail(fleet: Fleet) -> Report {
     let began = Instant::now();
@@ -77,8 +82,7 @@ pub fn sail(fleet: Fleet) -> Report {
     let report = Mutex::new(Report::default());
     let end = fleet.from.saturating_add(fleet.seeds);
     std::thread::scope(|scope| {
-        let worlds = usize::try_from(fleet.seeds).unwrap_or(usize::MAX);
-        for _ in 0..fleet.threads.min(worlds).max(1) {
+        for _ in 0..crew(fleet.threads, fleet.seeds) {
             scope.spawn(|| {
                 loop {
                     let one_on = |seed: u64| (seed < end).then(|| seed + 1);
@@ -117,5 +121,15 @@ impl Report {
         if outcome.breach.is_some() {
             self.failures.push(Failure { plan, outcome });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crew;
+
+    #[test]
+    fn no_thread_is_without_work() {
+        assert_eq!([crew(64, 3), crew(2, 1000), crew(0, 5), crew(4, 0)], [3, 2, 1, 1]);
     }
 }
