@@ -265,3 +265,14 @@ fn every_run_is_found_from_its_oldest_part() {
     assert_eq!(recorder::runs(state).unwrap(), wanted);
     assert_eq!(recorder::runs(&dir).unwrap(), wanted);
 }
+
+#[test]
+fn a_part_that_was_renamed_is_read_under_its_new_name() {
+    let place = place();
+    let dir = place.dir.path().join("recordings");
+    recorded(&dir, LIMIT, &marks(20));
+    let renamed = dir.join("incident-1.jsonl.zst");
+    fs::rename(&files(&dir)[0], &renamed).unwrap();
+    assert_eq!(recorder::runs(&dir).unwrap(), [renamed.clone()]);
+    assert_eq!(recorder::read(&renamed).unwrap().count(), 20);
+}
