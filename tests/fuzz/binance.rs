@@ -60,7 +60,9 @@ pub fn rest(bytes: &[u8]) {
 pub fn counted_with(rules: &Arc<Instrument>) {
     for number in [SMALLEST, Decimal::ONE, LARGEST] {
         let (Ok(price), Ok(quantity)) = (Price::new(number), Qty::new(number)) else { continue };
-        [Side::Long, Side::Short].map(|side| rules.trigger(side, price));
+        for side in [Side::Long, Side::Short] {
+            rules.trigger(side, price);
+        }
         assert!(rules.market_quantity(quantity).is_none_or(|part| part <= quantity), "{rules:?}");
         let whole: Decimal = rules.split(quantity).into_iter().map(Qty::get).sum();
         assert_eq!(whole, number, "cut by {rules:?}");
