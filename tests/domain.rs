@@ -11,6 +11,7 @@ mod domain {
     mod others;
     mod plans;
     mod proof;
+    mod seen;
     mod trails;
     mod words;
 }

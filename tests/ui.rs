@@ -36,6 +36,8 @@ mod terminal;
 mod themes;
 #[path = "ui/timelines.rs"]
 mod timelines;
+#[path = "ui/unknown.rs"]
+mod unknown;
 #[path = "ui/upper.rs"]
 mod upper;
 #[path = "ui/wide.rs"]

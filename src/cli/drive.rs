@@ -19,6 +19,7 @@ use crate::cli::{accounts, log, scan, state};
 use crate::domain::alone::{self, Alone};
 use crate::domain::count::counted;
 use crate::domain::policy::Policy;
+use crate::domain::seen::Seen;
 use crate::domain::snapshot::{Snapshot, There};
 use crate::exchange::AccountSetup;
 use crate::runtime::{
@@ -242,6 +243,8 @@ pub fn farewell(stopped: &Stopped) -> String {
     }
     if stops.len() + bare.len() > 1 {
         let _ = write!(text, "; in all: {}", alone::summary(last).total.text());
+    } else if let Some(gap) = Seen::of(last).gap() {
+        let _ = write!(text, "; {gap}, more may be open");
     }
     if stopped.unanswered > 0 {
         let _ = write!(

@@ -145,10 +145,13 @@ impl<'a> Report<'a> {
 
     /// What stays behind all of it, and behind each account.
     fn alone(&self) -> Value {
-        let summary = alone::summary(self.picture);
+        let reached = |account: &AccountView| !self.unreached.contains_key(&account.name);
+        let is_known = |account: &AccountView| account.is_known() && reached(account);
+        let summary = alone::summary_by(self.picture, is_known);
         let tally = |tally: &Tally| {
             let mut value = json!(tally);
             if let Some(fields) = value.as_object_mut() {
+                fields.insert("known".to_owned(), json!(tally.is_known()));
                 fields.insert("text".to_owned(), json!(tally.text()));
             }
             value

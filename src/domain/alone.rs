@@ -13,7 +13,8 @@ use crate::domain::guard::{self, Guard};
 use crate::domain::key::AccountName;
 use crate::domain::plan::Open;
 use crate::domain::position::VenuePosition;
-use crate::domain::snapshot::{LegView, Snapshot, There};
+use crate::domain::seen::Seen;
+use crate::domain::snapshot::{AccountView, LegView, Snapshot, There};
 use crate::domain::time::Time;
 
 /// What stays behind a leg when nobody watches it any more.
@@ -181,7 +182,8 @@ pub struct Tally {
     pub partly: usize,
     /// Not covered at all.
     pub naked: usize,
-    /// Nothing is known.
+    /// Nothing is known. Of an account that is not known legs may be missing altogether, see
+    /// [`Tally::is_known`].
     pub unknown: usize,
     /// Profit if every stop fires at its trigger, before fees and without a gap.
     pub profit_at_stops: Money,
@@ -191,9 +193,21 @@ pub struct Tally {
     pub trails: usize,
     /// Legs on which something is under way.
     pub unfinished: usize,
+    /// The accounts that are counted.
+    #[serde(skip)]
+    pub seen: Seen,
 }
 
 impl Tally {
+    fn over(seen: Seen) -> Self {
+        Self { seen, ..Self::default() }
+    }
+
+    /// Whether it tells of everything: every account is known, and every leg of them.
+    pub fn is_known(&self) -> bool {
+        self.seen.is_whole() && self.unknown == 0
+    }
+
     fn add(&mut self, alone: &Alone) {
         self.legs += 1;
         let class = match (alone.unknown, alone.covered) {
@@ -214,7 +228,7 @@ impl Tally {
     /// One sentence.
     pub fn text(&self) -> String {
         if self.legs == 0 {
-            return "nothing is open".to_owned();
+            return self.seen.empty("nothing is open", "");
         }
         let mut text = format!(
             "{} of {} covered by stops that stay",
@@ -227,6 +241,9 @@ impl Tally {
             if count > 0 {
                 text.push_str(&format!(", {count} {what}"));
             }
+        }
+        if let Some(names) = self.seen.unknown() {
+            text.push_str(&format!(", {names} not known"));
         }
         if self.covered + self.partly > self.unpriced {
             let profit = self.profit_at_stops.0.round_dp(2);
@@ -253,8 +270,17 @@ pub struct Summary {
 
 /// Adds up what would stay behind the legs of a picture.
 pub fn summary(picture: &Snapshot) -> Summary {
-    let empty = picture.accounts.iter().map(|account| (account.name.clone(), Tally::default()));
-    let mut summary = Summary { total: Tally::default(), accounts: empty.collect() };
+    summary_by(picture, AccountView::is_known)
+}
+
+/// The same, where somebody else says which accounts are known.
+pub fn summary_by(picture: &Snapshot, is_known: impl Fn(&AccountView) -> bool) -> Summary {
+    let empty =
+        |account: &AccountView| (account.name.clone(), Tally::over(Seen::by([account], &is_known)));
+    let mut summary = Summary {
+        total: Tally::over(Seen::by(&picture.accounts, &is_known)),
+        accounts: picture.accounts.iter().map(empty).collect(),
+    };
     for leg in picture.legs.iter().filter(|leg| stays(leg)) {
         let alone = Alone::of(leg, picture.at);
         summary.total.add(&alone);

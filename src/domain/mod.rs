@@ -35,6 +35,7 @@ pub mod outcome;
 pub mod plan;
 pub mod policy;
 pub mod position;
+pub mod seen;
 pub mod sender;
 pub mod snapshot;
 pub mod sweep;

@@ -309,6 +309,13 @@ pub struct StrayView {
     pub next: String,
 }
 
+impl AccountView {
+    /// Whether the newest look is whole.
+    pub fn is_known(&self) -> bool {
+        matches!(self.known, Known::Since(_))
+    }
+}
+
 impl LegView {
     /// What the venue says is open, for plans and pins.
     pub fn open(&self) -> Option<crate::domain::plan::Open> {

@@ -6,7 +6,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::domain::alone::{self, Summary};
 use crate::domain::guard::Guard;
+use crate::domain::seen::Seen;
 use crate::domain::snapshot::{
     AccountView, Aged, FindingKind, Known, LegView, Snapshot, StreamState, There,
 };
@@ -210,6 +212,21 @@ fn judge(leg: &LegView, link: Link, now: Time) -> (Severity, State, Time) {
         Some(work) if !work.failed => (base.0, State::Working, work.since),
         _ => base,
     }
+}
+
+/// Which accounts are known now: heard, and with a look that stands.
+pub fn seen(snapshot: &Snapshot, now: Time) -> Seen {
+    Seen::by(&snapshot.accounts, |account| is_known(account, now))
+}
+
+/// What would stay behind the engine, by what is known now.
+pub fn summary(snapshot: &Snapshot, now: Time) -> Summary {
+    alone::summary_by(snapshot, |account| is_known(account, now))
+}
+
+/// Whether what is shown of an account holds now.
+pub fn is_known(account: &AccountView, now: Time) -> bool {
+    account.is_known() && !Link::of(account, now).is_doubtful()
 }
 
 /// The account a leg belongs to.

@@ -171,6 +171,8 @@ fn an_engine_started_before_its_venue_waits_for_it_and_says_so() {
     until("a warning", || engine.log().contains("no connection").then_some(()), || engine.log());
     let (code, log) = engine.stop();
     assert_eq!(code, Some(0), "{log}");
+    let left = "holdfast: stopped; main is not known yet, more may be open";
+    assert!(log.lines().any(|line| line == left), "{log}");
 }
 
 #[test]

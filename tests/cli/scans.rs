@@ -26,6 +26,8 @@ fn an_empty_account_and_no_ledger_are_clean_and_stay_so() {
     assert_eq!(report["verdict"], "clean");
     assert_eq!(report["ledger"], "absent");
     assert_eq!(report["accounts"][0]["known"], true);
+    let total = &report["alone"]["total"];
+    assert_eq!((&total["known"], &total["text"]), (&json!(true), &json!("nothing is open")));
     assert!(ran.sentence().contains("no ledger"), "{}", ran.err);
     assert!(!house.state().exists(), "a scan writes nothing");
 }
@@ -155,7 +157,15 @@ fn a_venue_that_cannot_be_reached_is_unknown() {
     drop(venue);
     let ran = house.run(&["scan", "--json"]);
     assert_eq!(ran.code, 3, "{ran:?}");
-    assert_eq!(ran.json()["accounts"][0]["known"], false);
+    let report = ran.json();
+    assert_eq!(report["accounts"][0]["known"], false);
+    // What nobody could look at is not flat: neither in the sum nor in the account's own.
+    for alone in [&report["alone"]["total"], &report["alone"]["accounts"]["main"]] {
+        assert_eq!((&alone["known"], &alone["legs"]), (&json!(false), &json!(0)), "{report}");
+        assert_eq!(alone["text"], "nothing is known of main yet: no complete look", "{report}");
+    }
+    let text = house.run(&["scan"]);
+    assert!(text.out.contains("UNKNOWN") && !text.out.contains("no findings"), "{}", text.out);
 }
 
 #[test]

@@ -177,7 +177,11 @@ fn a_scan_by_the_engine_whose_look_fails_is_unknown() {
     }));
     let ran = house.run(&["scan", "--json"]);
     assert_eq!(ran.code, 3, "{ran:?}");
-    assert_eq!(ran.json()["accounts"][0]["known"], false);
+    let report = ran.json();
+    assert_eq!(report["accounts"][0]["known"], false);
+    let total = &report["alone"]["total"];
+    assert_eq!(total["known"], false, "{report}");
+    assert!(total["text"].as_str().unwrap().contains("nothing is known of main since"), "{report}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub fn behind(leg: LegView, guard: Guard, stops: &[(Option<&str>, &str)]) -> Leg
     LegView { guard: Aged { value: guard, at: NOW }, stops, ..leg }
 }
 
-fn account(name: &str) -> AccountView {
+pub fn account(name: &str) -> AccountView {
     AccountView {
         name: name.into(),
         venue: Venue::BinanceUsdm,
@@ -85,12 +85,12 @@ fn account(name: &str) -> AccountView {
     }
 }
 
-fn picture(legs: Vec<LegView>) -> Snapshot {
+pub fn picture(legs: Vec<LegView>) -> Snapshot {
     Snapshot {
         seq: 1,
         at: NOW,
         policy: Policy::unread().into(),
-        accounts: Vec::new(),
+        accounts: vec![account("main")],
         legs,
         strays: Vec::new(),
         ended: Vec::new(),

@@ -252,13 +252,13 @@ fn staying(model: &Model, asked: &Asked) -> Lines {
 }
 
 fn ending(model: &Model) -> Lines {
-    let total = crate::domain::alone::summary(&model.live).total;
+    let total = standing::summary(&model.live, model.now).total;
     let mut lines = vec![
         line("ends", "the engine and the screen: nothing is watched any more".into(), Role::Text),
         line("stays", "every stop stays live on the venue; none is taken away".into(), Role::Text),
     ];
-    let bare = total.naked + total.partly + total.unknown;
-    let role = if bare > 0 { Role::FlashError } else { Role::Text };
+    let is_fine = total.naked + total.partly == 0 && total.is_known();
+    let role = if is_fine { Role::Text } else { Role::FlashError };
     let mut label = "in all";
     for text in format::wrapped(&total.text(), 54) {
         lines.push(line(label, text, role));

@@ -5,7 +5,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::alone;
 use crate::domain::plan::{ClosePlan, StopPlan};
 use crate::domain::snapshot::LegView;
 use crate::ui::dialog::{Dialog, Preview, Purpose, preview};
@@ -164,8 +163,10 @@ fn quitting(model: &Model) -> Lines {
         line("stays", "every stop stays live on the venue".into(), Role::Text),
     ];
     let mut label = "alone";
-    for text in format::wrapped(&alone::summary(&model.live).total.text(), 54) {
-        lines.push(line(label, text, Role::Text));
+    let total = standing::summary(&model.live, model.now).total;
+    let role = if total.is_known() { Role::Text } else { Role::FlashWarn };
+    for text in format::wrapped(&total.text(), 54) {
+        lines.push(line(label, text, role));
         label = "";
     }
     let naked = model.totals.naked;

@@ -6,7 +6,9 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::alone::Alone;
 use crate::domain::guard::Guard;
+use crate::domain::seen::Seen;
 use crate::domain::snapshot::{
     AccountFinding, AccountFindingKind, AccountView, FindingKind, FindingView, LegView, Snapshot,
     StrayView, There,
@@ -20,7 +22,7 @@ use crate::ui::rows::{self, RowKey};
 use crate::ui::standing::{self, Link};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
+use crate::ui::view::table::{self, Column, Line, Table, name, number, text};
 use crate::ui::view::{in_sight, proof, sides, table_frame};
 use crate::ui::words;
 
@@ -42,11 +44,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     let inside = table_frame(canvas, model, regions, title(model), "unresolved first");
     let (keys, cursor) = in_sight(model, regions);
     let (snapshot, now) = (model.shown(), model.shown_now());
-    let hidden = model.rows.get(&model.view).map_or(0, |rows| rows.hidden);
-    let empty = match hidden {
-        0 => "ledger and venue agree, and all of it is covered".to_owned(),
-        hidden => all_hidden(hidden),
-    };
+    let empty = agreed(model);
     let is_narrow = regions.size <= Size::Small;
     let lines = keys.iter().map(|key| row(snapshot, key, now, is_narrow)).collect();
     Table { columns: &COLUMNS, lines, cursor, empty }.paint(
@@ -56,6 +54,20 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     );
     sides::paint(canvas, model, regions.left, regions.right);
     proof::paint(canvas, model, regions.bottom);
+}
+
+/// What is said where nothing differs: all of it, orders as well as positions, was read.
+fn agreed(model: &Model) -> String {
+    let (snapshot, now) = (model.shown(), model.shown_now());
+    let is_read =
+        |account: &AccountView| account.looked.is_some() && standing::is_known(account, now);
+    let seen = Seen::by(&snapshot.accounts, is_read);
+    let (what, more) = if snapshot.legs.iter().any(|leg| Alone::of(leg, now).unknown) {
+        ("ledger and venue agree as far as they are known", "")
+    } else {
+        ("ledger and venue agree", ", and all of it is covered")
+    };
+    table::nothing(model, &seen, what, more)
 }
 
 fn title(model: &Model) -> String {
@@ -170,8 +182,10 @@ fn both(leg: &LegView, kind: FindingKind) -> (String, String, String) {
             let gap = value(held).unwrap_or_default() - value(booked).unwrap_or_default();
             let sign = if gap.is_sign_negative() { "" } else { "+" };
             let places = step.map_or_else(|| gap.scale(), |step| step.get().scale());
-            let venue = if leg.there == There::Unknown { none() } else { size(held) };
-            (size(booked), venue, format!("{sign}{}", format::fixed(gap, places)))
+            if leg.there == There::Unknown {
+                return (size(booked), none(), none());
+            }
+            (size(booked), size(held), format!("{sign}{}", format::fixed(gap, places)))
         }
     }
 }

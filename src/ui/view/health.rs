@@ -6,7 +6,7 @@
 use ratatui::layout::Rect;
 use rust_decimal::Decimal;
 
-use crate::domain::alone::{self, Alone, Summary};
+use crate::domain::alone::{Alone, Summary};
 use crate::domain::lease::LeaseState;
 use crate::domain::snapshot::{AccountView, LegView, StreamState};
 use crate::domain::time::Span;
@@ -16,10 +16,10 @@ use crate::ui::layout::{Regions, Size};
 use crate::ui::model::{Model, leg};
 use crate::ui::role::Role;
 use crate::ui::rows::{self, RowKey};
-use crate::ui::standing::{Link, Standing};
+use crate::ui::standing::{self, Link, Standing};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{Prices, line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, name, number, text};
+use crate::ui::view::table::{self, Column, Line, Table, name, number, text};
 use crate::ui::view::{header, in_sight, table_frame};
 use crate::ui::words;
 
@@ -52,11 +52,12 @@ const LEGS: [Column; 8] = [
 
 /// Paints the view.
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
-    let summary = alone::summary(model.shown());
+    let summary = standing::summary(model.shown(), model.shown_now());
     accounts(canvas, model, &summary, regions.left);
     engine(canvas, model, regions);
     let total = &summary.total;
-    let role = if total.naked + total.unknown > 0 { Role::Naked } else { Role::Title };
+    let is_fine = total.naked == 0 && total.is_known();
+    let role = if is_fine { Role::Title } else { Role::Naked };
     let sentence = format!("if holdfast stops now: {}", total.text());
     let room = usize::from(regions.line.width).saturating_sub(2);
     for (y, line) in (0..regions.line.height).zip(format::wrapped(&sentence, room)) {
@@ -69,7 +70,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     let found = keys.iter().filter_map(RowKey::leg);
     let legs = found.filter_map(|key| leg(model.shown(), key));
     let lines = legs.map(|leg| line(model, leg)).collect();
-    let table = Table { columns: &LEGS, lines, cursor, empty: "nothing is open".to_owned() };
+    let empty = table::nothing(model, &total.seen, "nothing is open", "");
+    let table = Table { columns: &LEGS, lines, cursor, empty };
     table.paint(canvas, inside, regions.size != Size::Least);
 }
 
@@ -187,8 +189,13 @@ fn account_cells<'a>(
 ) -> Vec<Piece<'a>> {
     let (word, role) = words::link(Link::of(account, now));
     let tally = summary.accounts.iter().find(|(name, _)| *name == account.name);
-    let (covered, legs) = tally.map_or((0, 0), |(_, tally)| (tally.covered, tally.legs));
-    let whole = if covered < legs { Role::Degraded } else { Role::Text };
+    let counts = tally.map(|(_, tally)| (tally.covered, tally.legs, tally.is_known()));
+    // None of nothing, where nothing is known, would look like a flat account.
+    let (stops, whole) = match counts {
+        None | Some((_, 0, false)) => ("?".to_owned(), Role::Unknown),
+        Some((covered, legs, _)) if covered < legs => (format!("{covered}/{legs}"), Role::Degraded),
+        Some((covered, legs, _)) => (format!("{covered}/{legs}"), Role::Text),
+    };
     let bare = if account.naked.since.is_some() { Role::Naked } else { Role::Text };
     let worst = if account.naked.spans == 0 { Role::Dim } else { bare };
     let (lease, lease_role) = health::lease(account);
@@ -209,7 +216,7 @@ fn account_cells<'a>(
     vec![
         piece(words::account(account), Role::Text),
         piece(word, role),
-        piece(format!("{covered}/{legs}"), whole),
+        piece(stops, whole),
         piece(format::state_age(account.naked.total), bare),
         piece(format::state_age(account.naked.worst), worst),
         piece(lease, lease_role),

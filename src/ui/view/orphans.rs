@@ -16,11 +16,11 @@ use crate::ui::layout::{Regions, Size};
 use crate::ui::model::{Model, leg};
 use crate::ui::role::Role;
 use crate::ui::rows::{self, RowKey};
-use crate::ui::standing::Standing;
+use crate::ui::standing::{self, Standing};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::card::selected;
 use crate::ui::view::positions::{Prices, line_of, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
+use crate::ui::view::table::{self, Column, Line, Table, name, number, text};
 use crate::ui::view::{in_sight, table_frame};
 use crate::ui::words;
 
@@ -45,11 +45,8 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
     let (keys, cursor) = in_sight(model, regions);
     let snapshot = model.shown();
     let legs = keys.iter().filter_map(RowKey::leg).filter_map(|key| leg(snapshot, key));
-    let hidden = model.rows.get(&model.view).map_or(0, |rows| rows.hidden);
-    let empty = match hidden {
-        0 => "no orphans: every open position has its row".to_owned(),
-        hidden => all_hidden(hidden),
-    };
+    let seen = standing::seen(snapshot, model.shown_now());
+    let empty = table::nothing(model, &seen, "no orphans", ": every open position has its row");
     let lines = legs.map(|leg| line(model, leg)).collect();
     Table { columns: &COLUMNS, lines, cursor, empty }.paint(
         canvas,

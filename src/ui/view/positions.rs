@@ -16,7 +16,7 @@ use crate::ui::role::Role;
 use crate::ui::rows::{self, RowKey};
 use crate::ui::standing::{self, FRESH, Severity, Standing};
 use crate::ui::view::canvas::{Canvas, Piece, piece};
-use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
+use crate::ui::view::table::{self, Column, Line, Table, name, number, text};
 use crate::ui::view::{card, diff, events, in_sight, table_frame};
 use crate::ui::words;
 
@@ -66,14 +66,12 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
 
 fn nothing(model: &Model, regions: &Regions) -> String {
     let hidden = model.rows.get(&model.view).map_or(0, |rows| rows.hidden);
-    if !model.is_connected {
-        "waiting for the engine's first picture".to_owned()
-    } else if hidden > 0 && regions.size == Size::Least {
-        format!("nothing needs you; {}", counted(hidden, "position", "positions"))
-    } else if hidden > 0 {
-        all_hidden(hidden)
+    let seen = standing::seen(model.shown(), model.shown_now());
+    if model.is_connected && hidden > 0 && regions.size == Size::Least {
+        let positions = counted(hidden, "position", "positions");
+        seen.empty("nothing needs you", &format!("; {positions}"))
     } else {
-        "no positions".to_owned()
+        table::nothing(model, &seen, "no positions", "")
     }
 }
 

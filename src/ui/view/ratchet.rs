@@ -163,7 +163,9 @@ fn away(leg: &LegView) -> String {
         parts.push(format!("{what}{} from mark", percent(share)));
     }
     let There::Open { liquidation, .. } = &leg.there else {
-        parts.push("nothing is open on the venue".to_owned());
+        let absent = matches!(leg.there, There::Absent(_));
+        let what = if absent { "nothing is open on the venue" } else { "not known what is open" };
+        parts.push(what.to_owned());
         return parts.join(", ");
     };
     let Some(liquidation) = liquidation else {
@@ -192,6 +194,7 @@ fn orders(leg: &LegView, now: Time) -> Lines {
         let text = match (leg.guard.value, stops::covered(leg)) {
             (Guard::Unknown, _) => "the venue's orders could not be read",
             (_, Some(_)) => "covered as last read; the price moved since",
+            (_, None) if leg.there == There::Unknown => "not known what is open",
             (_, None) if leg.open().is_none() => "nothing is open to be covered",
             (_, None) => "no live order covers it",
         };

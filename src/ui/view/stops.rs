@@ -19,7 +19,7 @@ use crate::ui::standing::{self, FRESH, Standing};
 use crate::ui::stops;
 use crate::ui::view::canvas::{Canvas, Piece, piece};
 use crate::ui::view::positions::{Prices, gain, mark, side_letter};
-use crate::ui::view::table::{Column, Line, Table, all_hidden, name, number, text};
+use crate::ui::view::table::{self, Column, Line, Table, name, number, text};
 use crate::ui::view::{in_sight, ratchet, table_frame};
 use crate::ui::words;
 
@@ -74,14 +74,11 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, regions: &Regions) {
 
 fn nothing(model: &Model, regions: &Regions, count: usize) -> String {
     let hidden = model.rows.get(&model.view).map_or(0, |rows| rows.hidden);
-    if !model.is_connected {
-        "waiting for the engine's first picture".to_owned()
-    } else if hidden > 0 && regions.size == Size::Least {
-        format!("no stop needs you; {}", counted(count, "leg", "legs"))
-    } else if hidden > 0 {
-        all_hidden(hidden)
+    let seen = standing::seen(model.shown(), model.shown_now());
+    if model.is_connected && hidden > 0 && regions.size == Size::Least {
+        seen.empty("no stop needs you", &format!("; {}", counted(count, "leg", "legs")))
     } else {
-        "nothing is open, so nothing needs a stop".to_owned()
+        table::nothing(model, &seen, "nothing is open", ", so nothing needs a stop")
     }
 }
 

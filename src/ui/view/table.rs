@@ -5,7 +5,9 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::seen::Seen;
 use crate::ui::format;
+use crate::ui::model::Model;
 use crate::ui::role::Role;
 use crate::ui::rows::Rows;
 use crate::ui::view::canvas::{Canvas, Piece};
@@ -89,8 +91,11 @@ impl Table<'_> {
             }
             y += 1;
         }
-        if self.lines.is_empty() && y < area.bottom() {
-            canvas.put(area.x + 1, y, area.width.saturating_sub(1), &self.empty, Role::Dim);
+        if self.lines.is_empty() {
+            let room = area.width.saturating_sub(2);
+            for (y, line) in (y..area.bottom()).zip(format::wrapped(&self.empty, room.into())) {
+                canvas.put(area.x + 1, y, room, &line, Role::Dim);
+            }
         }
     }
 
@@ -183,6 +188,16 @@ fn places<'a>(
         x += width + 1;
     }
     places
+}
+
+/// What a table without lines says: that there is nothing to show yet, or that a filter hides
+/// all there is, or else `what` and `more` of the accounts that are known.
+pub fn nothing(model: &Model, seen: &Seen, what: &str, more: &str) -> String {
+    match model.rows.get(&model.view).map_or(0, |rows| rows.hidden) {
+        _ if !model.is_connected => "waiting for the engine's first picture".to_owned(),
+        0 => seen.empty(what, more),
+        hidden => all_hidden(hidden),
+    }
 }
 
 /// What a table without lines says when there are some that a filter hides.
