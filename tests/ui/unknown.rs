@@ -3,10 +3,11 @@
 use holdfast::domain::amount::Side::Long;
 use holdfast::domain::guard::Guard;
 use holdfast::domain::key::Venue;
-use holdfast::domain::snapshot::{Aged, Known, Snapshot, There};
+use holdfast::domain::snapshot::{Aged, FindingKind, Known, Snapshot, There};
 use holdfast::ui::model::Model;
+use holdfast::ui::theme::Depth;
 
-use crate::fixture::{NOW, account, ago, leg, of};
+use crate::fixture::{NOW, account, ago, finding, leg, of};
 use crate::pictures::picture;
 use crate::screen::Screen;
 use crate::upper::say;
@@ -154,6 +155,70 @@ fn a_row_of_which_the_venue_told_nothing_is_not_called_closed() {
     screen.press("3");
     let text = screen.text();
     assert!(text.contains("ledger and venue agree as far as they are known"), "{text}");
+}
+
+#[test]
+fn what_is_open_without_an_entry_price_is_open_all_the_same() {
+    let long = leg("main", "BTCUSDT", Long, ["0.500", "97,410.0", "97,882.4", "95,120.4"]);
+    let mut bare = long.naked(42, "places its stop").untracked();
+    if let There::Open { entry, .. } = &mut bare.0.there {
+        *entry = None;
+    }
+    let mut screen = Screen::new((120, 36), of(vec![bare]));
+    screen.press("4");
+    let text = screen.text();
+    assert!(text.contains("no live order covers it"), "{text}");
+    assert!(!text.contains("nothing is open"), "{text}");
+}
+
+#[test]
+fn a_difference_the_venue_said_nothing_about_has_no_size() {
+    let long = leg("main", "BTCUSDT", Long, ["0.500", "97,410.0", "97,882.4", "95,120.4"]);
+    let mut silent = long.find(finding(FindingKind::Phantom, 31, 1, "waits for a look", false));
+    silent.0.there = There::Unknown;
+    let mut snapshot = unreached();
+    snapshot.legs = vec![silent.0];
+    let mut screen = Screen::new((120, 36), snapshot);
+    screen.press("3");
+    let text = screen.text();
+    let row = text.lines().find(|line| line.contains("binance:main BTCUSDT")).unwrap();
+    assert!(row.contains("0.500") && !row.contains("-0.500"), "{row}");
+}
+
+#[test]
+fn positions_that_were_read_without_orders_are_no_agreement_yet() {
+    let mut snapshot = of(Vec::new());
+    snapshot.accounts[0].looked = None;
+    let mut screen = Screen::new((80, 24), snapshot);
+    assert!(screen.text().contains("no positions"), "{}", screen.text());
+    screen.press("3");
+    let text = screen.text();
+    assert!(text.contains("ledger and venue agree in by; main is not known yet"), "{text}");
+}
+
+/// How a sentence is painted where it stands last.
+fn style(screen: &Screen, sentence: &str) -> Option<String> {
+    let styled = screen.styled("dark", Depth::Indexed);
+    let (before, _) = styled.rsplit_once(sentence)?;
+    let (_, style) = before.rsplit_once('[')?;
+    Some(style.split(']').next()?.to_owned())
+}
+
+#[test]
+fn what_is_not_known_looks_like_something_that_needs_you() {
+    for way in ["shutdown", "q"] {
+        let mut screen = Screen::new((120, 36), unreached());
+        say(&mut screen, way);
+        let plain = style(&screen, "every stop stays live on the venue");
+        let unknown = style(&screen, "nothing is known of main and by");
+        assert!(plain.is_some() && unknown.is_some() && plain != unknown, "{way}: {unknown:?}");
+    }
+    let health = |snapshot: Snapshot| {
+        let mut screen = Screen::new((120, 36), snapshot);
+        screen.press("7");
+        style(&screen, "if holdfast stops now:")
+    };
+    assert_ne!(health(unreached()), health(of(Vec::new())));
 }
 
 #[test]

@@ -194,8 +194,7 @@ fn orders(leg: &LegView, now: Time) -> Lines {
         let text = match (leg.guard.value, stops::covered(leg)) {
             (Guard::Unknown, _) => "the venue's orders could not be read",
             (_, Some(_)) => "covered as last read; the price moved since",
-            (_, None) if leg.there == There::Unknown => "not known what is open",
-            (_, None) if leg.open().is_none() => "nothing is open to be covered",
+            (_, None) if matches!(leg.there, There::Absent(_)) => "nothing is open to be covered",
             (_, None) => "no live order covers it",
         };
         let role = if leg.guard.value == Guard::Naked { Role::Naked } else { Role::Text };
