@@ -36,8 +36,8 @@ pub const FOUND: [(&str, &str); 20] = [
     // A tick that no price can be divided by.
     (
         "binance_rest",
-        r#"{"rateLimits":[],"symbols":[{"symbol":"BTCUSDT","status":"TRADING","contractType":"PERPETUAL",
-            "quoteAsset":"USDT","marginAsset":"USDT","filters":[
+        r#"{"rateLimits":[],"symbols":[{"symbol":"BTCUSDT","status":"TRADING",
+            "contractType":"PERPETUAL","quoteAsset":"USDT","marginAsset":"USDT","filters":[
             {"filterType":"PRICE_FILTER","tickSize":"0.0000000000000000000000000001"},
             {"filterType":"LOT_SIZE","stepSize":"0.001"},
             {"filterType":"MARKET_LOT_SIZE","minQty":"0.001","maxQty":"120","stepSize":"0.001"},
