@@ -169,7 +169,9 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         model.last_key.is_some_and(|(last, at)| last == key && model.now.since(at) < REPEAT);
     model.last_key = Some((key, model.now));
     model.key_ends_flash();
-    if model.dialog.is_some() {
+    if !model.is_covered() {
+        chorded(model, key, acts);
+    } else if model.dialog.is_some() {
         update_dialog::pressed(model, key, repeated, acts);
     } else if model.decision.is_some() {
         update_decision::pressed(model, key, repeated, acts);
@@ -183,10 +185,8 @@ fn pressed(model: &mut Model, key: Key, acts: &mut Vec<Act>) {
         why::pressed(model, key, acts);
     } else if model.prompt.is_some() {
         update_prompt::pressed(model, key, acts);
-    } else if model.help.is_some() {
-        update_help::pressed(model, key, acts);
     } else {
-        chorded(model, key, acts);
+        update_help::pressed(model, key, acts);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ui::view::canvas::{Canvas, Piece, piece};
 
 /// Paints the hints line.
 pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let is_replay = model.replay.is_some();
+    let (is_replay, is_covered) = (model.replay.is_some(), model.is_covered());
     let own = if model.view == View::Events { Context::Events } else { Context::Table };
     let mut pieces: Vec<Piece<'_>> = vec![piece(" ", Role::Text)];
     // The way to all other keys is always there, and in a recording the one to its other times;
@@ -50,7 +50,7 @@ pub fn paint(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         let is_danger = matches!(binding.action, Action::Close | Action::CloseUnprotected);
         let (key_role, text_role) = match act::ready(model, binding.action) {
-            _ if model.is_covered() => (Role::Dim, Role::Dim),
+            _ if is_covered => (Role::Dim, Role::Dim),
             Err(_) => (Role::Dim, Role::Dim),
             Ok(()) if is_danger => (Role::HintDanger, Role::HintText),
             Ok(()) => (Role::HintKey, Role::HintText),
