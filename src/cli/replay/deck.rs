@@ -11,7 +11,7 @@ use crate::cli::replay::causes::{Causes, Why};
 use crate::cli::replay::find::Found;
 use crate::cli::replay::place::{self, Edge};
 use crate::cli::replay::tape::{self, ANY_PICTURE};
-use crate::cli::replay::{compare, words};
+use crate::cli::replay::{STOPPED, compare, words};
 use crate::domain::effect::Effect;
 use crate::domain::event::EventKind;
 use crate::domain::input::Input;
@@ -70,7 +70,7 @@ impl Deck {
         let wanted = reader.by_ref().take(MOST).take_while(|_| !stop.load(Ordering::Relaxed));
         let steps: Vec<_> = wanted.collect();
         if stop.load(Ordering::Relaxed) {
-            return Err("stopped before the end of the recording".to_owned());
+            return Err(STOPPED.to_owned());
         }
         let Some(first) = steps.first() else {
             let why = reader.torn().map(str::to_owned);

@@ -34,6 +34,9 @@ use crate::runtime::Signals;
 const BROKE: &str =
     "the replay broke on an input that this program did not expect: report it with the recording";
 
+/// What is said of work that was told to stop.
+const STOPPED: &str = "stopped before the end of the recording";
+
 /// Re-runs a recording, in the console or headless.
 pub async fn replay(args: &Args, wish: Replay) -> Ending {
     // Checked first: nothing is unpacked for a screen that cannot be.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::ending::{Ending, complain, inert, on_a_line, print};
+use crate::cli::replay::STOPPED;
 use crate::cli::replay::find::Found;
 use crate::cli::replay::tape::Tape;
 use crate::domain::drift::Drift;
@@ -48,7 +49,7 @@ pub fn of(path: &Path, stop: &AtomicBool) -> Result<Timelines, String> {
     while let Some(took) = tape.step() {
         last = took?.step.at;
         if stop.load(Ordering::Relaxed) {
-            return Err("stopped before the end of the recording".to_owned());
+            return Err(STOPPED.to_owned());
         }
     }
     let (torn, is_damaged) = (tape.reader().torn().map(str::to_owned), tape.reader().is_damaged());

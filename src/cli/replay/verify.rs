@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::json;
 
 use crate::cli::ending::{Ending, Failure, complain, on_a_line, print, print_json};
+use crate::cli::replay::STOPPED;
 use crate::cli::replay::find::Found;
 use crate::cli::replay::tape::{Tape, Took};
 use crate::cli::replay::words;
@@ -43,7 +44,7 @@ pub fn verify(found: &Found, json: bool, stop: &AtomicBool) -> Ending {
             return differs(&tape, &took, difference, json);
         }
         if stop.load(Ordering::Relaxed) {
-            return Err("stopped before the end of the recording".into());
+            return Err(STOPPED.into());
         }
     }
     let torn = tape.reader().torn().map(|why| found.say(why));
