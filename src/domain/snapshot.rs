@@ -95,7 +95,7 @@ pub struct AccountView {
     /// Complete looks so far.
     pub sweeps: u64,
     /// As of when everything is known that a look tells, positions as well as orders; none until
-    /// both were read. A part that was refused since keeps the instant it was last asked for.
+    /// both were read. A part that was refused since counts as of when it was last read.
     pub looked: Option<Time>,
     /// Counters of the last complete look.
     pub counters: Option<Aged<Counters>>,

@@ -77,9 +77,7 @@ pub(crate) async fn scan(inside: &Inside) -> Result<Scanned, String> {
     if let Some(fault) = &picture.ledger_fault {
         return Err(format!("the ledger cannot be used: {}", fault.value));
     }
-    let stale = |account: &&AccountView| {
-        !is_fresh(account, asked) && matches!(account.known, Known::Since(_))
-    };
+    let stale = |account: &&AccountView| !is_fresh(account, asked) && account.is_known();
     let why = |account: &AccountView| match failure(&picture, account, asked) {
         Some(why) => why,
         None => format!("no complete look came back within {LOOK:?}"),

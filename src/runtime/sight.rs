@@ -102,7 +102,7 @@ impl SeenLeg {
 }
 
 fn account(view: &AccountView) -> SeenAccount {
-    let known = matches!(view.known, Known::Since(_)) && view.gate.is_empty();
+    let known = view.is_known() && view.gate.is_empty();
     let blocked = view.link.as_ref().and_then(|link| link.blocked.as_ref());
     let holder = match &view.lease {
         Some(LeaseState::Standby { holder, .. }) => Some(holder.clone()),

@@ -25,7 +25,7 @@ use crate::domain::key::Leg;
 use crate::domain::opening::OpenWish;
 use crate::domain::plan::StopAt;
 use crate::domain::policy::Policy;
-use crate::domain::snapshot::{Known, Snapshot};
+use crate::domain::snapshot::{AccountView, Snapshot};
 use crate::domain::time::Time;
 use crate::domain::trail::TrailState;
 use crate::exchange::AccountSetup;
@@ -321,7 +321,7 @@ fn has(engine: &Drilled, fits: impl Fn(&Snapshot) -> bool) -> bool {
 
 /// Every account is known, and every position held has its row and is covered.
 fn is_in_order(picture: &Snapshot, held: &[Role]) -> bool {
-    let known = picture.accounts.iter().all(|account| matches!(account.known, Known::Since(_)));
+    let known = picture.accounts.iter().all(AccountView::is_known);
     let fine = |role: &Role| {
         let key = role.key();
         picture.legs.iter().any(|leg| {
