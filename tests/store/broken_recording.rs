@@ -1,10 +1,10 @@
 //! Recordings that break off, are damaged, or are none.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use holdfast::domain::input::Input;
-use holdfast::domain::time::Span;
+use holdfast::domain::time::{Span, Time};
 use holdfast::store::Recorder;
 use holdfast::store::recorder;
 
@@ -14,13 +14,18 @@ use super::support::*;
 /// What every frame begins with. Source: RFC 8878, 3.1.1.
 const FRAME: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
-#[test]
-fn a_tail_torn_by_a_crash_is_dropped_and_said() {
-    let place = place();
-    let inputs = marks(60);
+/// A whole recording of so many inputs: they, its one file, and what is in that.
+fn scene(count: i64) -> (Place, Vec<(Time, Input)>, PathBuf, Vec<u8>) {
+    let (place, inputs) = (place(), marks(count));
     recorded(place.dir.path(), LIMIT, &inputs);
     let file = files(place.dir.path()).remove(0);
     let bytes = fs::read(&file).unwrap();
+    (place, inputs, file, bytes)
+}
+
+#[test]
+fn a_tail_torn_by_a_crash_is_dropped_and_said() {
+    let (_place, inputs, file, bytes) = scene(60);
     for part in [30, 60, 95] {
         fs::write(&file, &bytes[..bytes.len() * part / 100]).unwrap();
         let mut reader = recorder::read(&file).unwrap();
@@ -40,11 +45,7 @@ fn a_tail_torn_by_a_crash_is_dropped_and_said() {
 
 #[test]
 fn a_flipped_bit_is_found_and_never_read_as_something_else() {
-    let place = place();
-    let inputs = marks(60);
-    recorded(place.dir.path(), LIMIT, &inputs);
-    let file = files(place.dir.path()).remove(0);
-    let mut bytes = fs::read(&file).unwrap();
+    let (_place, inputs, file, mut bytes) = scene(60);
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x10;
     fs::write(&file, &bytes).unwrap();
@@ -59,11 +60,7 @@ fn a_flipped_bit_is_found_and_never_read_as_something_else() {
 /// The first frame says that it is longer than the whole file, which reads like a torn end.
 #[test]
 fn a_frame_that_ends_nowhere_is_damage_where_whole_ones_follow() {
-    let place = place();
-    let inputs = marks(1510);
-    recorded(place.dir.path(), LIMIT, &inputs);
-    let file = files(place.dir.path()).remove(0);
-    let bytes = fs::read(&file).unwrap();
+    let (_place, inputs, file, bytes) = scene(1510);
     let frames = bytes.windows(4).enumerate().filter(|(_, at)| **at == FRAME);
     let frames: Vec<_> = frames.map(|(at, _)| at).collect();
     assert!(frames.len() > 1, "{frames:?}");
@@ -146,11 +143,7 @@ fn parts_that_do_not_belong_together_are_not_read_as_one() {
 /// A power cut keeps a file's new length and loses what was written into it.
 #[test]
 fn a_tail_of_zeros_is_the_same_as_none() {
-    let place = place();
-    let inputs = marks(1510);
-    recorded(place.dir.path(), LIMIT, &inputs);
-    let file = files(place.dir.path()).remove(0);
-    let bytes = fs::read(&file).unwrap();
+    let (_place, inputs, file, bytes) = scene(1510);
     let read = |bytes: &[u8]| {
         fs::write(&file, bytes).unwrap();
         let mut reader = recorder::read(&file).map_err(|why| why.replace("0000", ""))?;
@@ -176,11 +169,7 @@ fn a_tail_of_zeros_is_the_same_as_none() {
 /// A block whose length was made longer reads to the end of the file like one that was torn off.
 #[test]
 fn one_flipped_bit_never_ends_a_recording_in_silence() {
-    let place = place();
-    let inputs = marks(200);
-    recorded(place.dir.path(), LIMIT, &inputs);
-    let file = files(place.dir.path()).remove(0);
-    let bytes = fs::read(&file).unwrap();
+    let (_place, inputs, file, bytes) = scene(200);
     for at in (0..bytes.len() * 8 / 10).step_by(197) {
         let mut flipped = bytes.clone();
         flipped[at] ^= 1 << (at % 8);
