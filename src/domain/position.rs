@@ -29,6 +29,15 @@ pub struct VenuePosition {
     pub trouble: Option<PositionTrouble>,
 }
 
+impl VenuePosition {
+    /// Whether another word shows the same holding in the same size, as far as the venue names
+    /// holdings.
+    pub fn is_as_held(&self, other: &Self) -> bool {
+        let named_otherwise = self.opened.zip(other.opened).is_some_and(|(old, new)| old != new);
+        (self.side, self.quantity) == (other.side, other.quantity) && !named_otherwise
+    }
+}
+
 /// What a venue does to a position by itself. Source: bybit 3.2 (positionStatus).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -111,8 +111,10 @@ fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
             }
         }
         Some(row) if row.side != side => found.push(FindingKind::Side),
-        Some(row) if leg.looks > 0 && !leg.same(row.quantity, quantity) => {
-            found.push(FindingKind::Quantity);
+        // What the stream tells counts once a look has shown it, and ends no difference.
+        Some(row) if !leg.same(row.quantity, quantity) => {
+            let known = leg.findings.iter().any(|f| f.kind == FindingKind::Quantity);
+            found.extend((leg.looks > 0 || known).then_some(FindingKind::Quantity));
         }
         Some(_) => {}
     }
@@ -166,7 +168,9 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     }
     let first = leg.first_seen.unwrap_or(cx.now);
     let changed = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
-    let born = first.min(changed);
+    // Where the venue says when it was opened, what was there earlier was another position.
+    let opened = leg.position().and_then(|p| p.opened).map(|at| Time(at.0));
+    let born = opened.unwrap_or_default().max(first.min(changed));
     if cx.now.since(born) < cx.policy.orphan_grace && !broken(Tooth::AdoptYoung) {
         cx.again(&leg.key, born + cx.policy.orphan_grace);
         return None;

@@ -262,8 +262,7 @@ impl LegState {
         if !matches!(self.there, Belief::Open { .. }) {
             self.looks = 0;
         }
-        let held = |old: &VenuePosition| (old.side, old.quantity);
-        if self.position().map(held) != Some(held(&position)) {
+        if !self.position().is_some_and(|old| old.is_as_held(&position)) {
             self.asks_history_afresh();
         }
         self.there = Belief::Open { position, at };

@@ -9,12 +9,14 @@ use crate::domain::ledger::{OpenRow, Row, RowStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::teeth::{Tooth, broken};
+use crate::domain::time::Time;
 use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::gone;
 use crate::engine::history;
 use crate::engine::leg::LegState;
+use crate::engine::look::{self, Why};
 use crate::engine::parts::{self, Part};
 use crate::engine::reopened;
 use crate::engine::resolve::Word;
@@ -40,18 +42,25 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if !info.is_known() || !info.is_open() || !confirmed {
         return;
     }
-    if crosses_zero(&row, &fills) {
-        // It was closed and opened again unseen: the row's own end is booked or proposed, by
-        // `gone`, whether sizes are followed or not.
-        if leg.replaced.looks.is_empty() {
-            leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
-            cx.again(&leg.key, cx.now);
-        }
+    if let Some(end) = end(&row, &fills) {
+        another_is_there(cx, info, leg, Time(end.at.0));
         return;
     }
     let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
     if by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone) {
         follow(cx, info, leg, &row, &position, &fills, None);
+    }
+}
+
+/// It was closed and opened again unseen: the row's own end is booked or proposed, by `gone`,
+/// whether sizes are followed or not. Looks from before that end saw what it ended.
+fn another_is_there(cx: &mut Cx, info: &mut Info, leg: &mut LegState, ended: Time) {
+    if leg.differs_since.is_some_and(|first| first < ended) {
+        leg.looks = 0;
+        look::want(cx, info, Why::Confirm);
+    } else if leg.replaced.looks.is_empty() {
+        leg.replaced.looks.extend(leg.differs_since.into_iter().chain(leg.counted));
+        cx.again(&leg.key, cx.now);
     }
 }
 
@@ -119,8 +128,13 @@ fn decided(
 }
 
 pub(super) fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
+    end(row, fills).is_some()
+}
+
+/// The fill that left nothing of what the row is about.
+fn end<'a>(row: &Row, fills: &'a [Fill]) -> Option<&'a Fill> {
     let mut left = row.quantity.get();
-    fills.iter().any(|fill| {
+    fills.iter().find(|fill| {
         left += fill.change(row.side);
         left <= Decimal::ZERO
     })

@@ -113,8 +113,7 @@ fn here(
         reopened::suspect(leg, position);
         leg.note_replaced(position, asked);
     }
-    let known = leg.position().map(|known| (known.side, known.quantity));
-    if known.is_some_and(|known| known != (position.side, position.quantity)) {
+    if leg.position().is_some_and(|known| !known.is_as_held(position)) {
         leg.looks = 0;
     }
     leg.is_here(position.clone(), asked);

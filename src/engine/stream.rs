@@ -159,23 +159,23 @@ fn position(
     }
 }
 
-/// Whether this is another size or side than was believed.
+/// Whether this is another holding, size or side than was believed.
 fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) -> bool {
     let old = match &leg.there {
         Belief::Open { position, .. } => Some(position.clone()),
         _ => None,
     };
-    let same = old.as_ref().is_some_and(|p| p.side == open.side && p.quantity == open.quantity);
     let position = VenuePosition {
         side: open.side,
         quantity: open.quantity,
         entry: open.entry,
         mark: old.as_ref().and_then(|p| p.mark),
-        liquidation: old.filter(|p| p.side == open.side).and_then(|p| p.liquidation),
+        liquidation: old.as_ref().filter(|p| p.side == open.side).and_then(|p| p.liquidation),
         changed: Some(at),
         opened: open.opened,
         trouble: open.trouble,
     };
+    let same = old.is_some_and(|old| old.is_as_held(&position));
     reopened::suspect(leg, &position);
     leg.is_here(position, now);
     if !same {
