@@ -36,8 +36,9 @@ impl Plan {
         let mut rehearsal = Rehearsal::of(&setting).map_err(on(first))?;
         let (mut holdings, mut deeds) = (Vec::new(), Vec::new());
         for (number, line) in lines {
-            if is_deed(line).map_err(on(number))? {
-                let timed = deed(line).map_err(on(number))?;
+            let given: Value = part(line).map_err(on(number))?;
+            if is_deed(&given) {
+                let timed = deed(line, &given).map_err(on(number))?;
                 rehearsal.deed(&timed).map_err(on(number))?;
                 deeds.push(timed);
             } else {
@@ -51,9 +52,8 @@ impl Plan {
     }
 }
 
-fn is_deed(line: &str) -> Result<bool, String> {
-    let value: Value = part(line)?;
-    Ok(["at", "deed"].iter().any(|key| value.get(key).is_some()))
+fn is_deed(given: &Value) -> bool {
+    ["at", "deed"].iter().any(|key| given.get(key).is_some())
 }
 
 /// One line. It is one by itself, so that of a place in it only the column says anything.
@@ -69,25 +69,21 @@ fn part<T: DeserializeOwned>(line: &str) -> Result<T, String> {
 
 /// A deed is flat: what is written beside the fields of its kind would be passed over, so it is
 /// looked for in the deed as it would be written.
-fn deed(line: &str) -> Result<Timed, String> {
+fn deed(line: &str, given: &Value) -> Result<Timed, String> {
     let timed: Timed = part(line)?;
-    let (given, known): (Value, Value) = (part(line)?, json(&timed)?);
+    let known = serde_json::to_value(&timed).map_err(|why| why.to_string())?;
     let keys = |value: &Value| match value {
         Value::Object(fields) => fields.keys().cloned().collect(),
         _ => Vec::new(),
     };
     let known = keys(&known);
-    match keys(&given).into_iter().find(|key| !known.contains(key)) {
+    match keys(given).into_iter().find(|key| !known.contains(key)) {
         Some(stray) => {
             let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
             Err(format!("unknown field `{stray}`, this deed has {}", known.join(", ")))
         }
         None => Ok(timed),
     }
-}
-
-fn json(timed: &Timed) -> Result<Value, String> {
-    serde_json::to_value(timed).map_err(|why| why.to_string())
 }
 
 #[cfg(test)]
