@@ -5,6 +5,7 @@
 //! Not for: reading what the venue says, or judging what is reported.
 //! Door: [`Reporter`].
 
+use std::fmt::Display;
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -111,6 +112,25 @@ impl Reporter {
                 tracing::warn!(account = %self.name, %failure, "the venue's clock was not read");
             }
             self.used.notify_one();
+        }
+    }
+
+    /// Has the instruments read again and again, at once where they are said to be outdated.
+    pub async fn keep_market<F, Why>(&self, every: Span, outdated: &Notify, read: impl Fn() -> F)
+    where
+        F: Future<Output = Result<(), Why>>,
+        Why: Display,
+    {
+        while !self.is_over() {
+            let due = tokio::time::sleep(every.duration());
+            tokio::select! {
+                biased;
+                () = outdated.notified() => {}
+                () = due => {}
+            }
+            if let Err(why) = read().await {
+                tracing::warn!(account = %self.name, "instruments were not read: {why}");
+            }
         }
     }
 }

@@ -206,20 +206,11 @@ async fn keep_told(shared: Arc<Shared>) {
 }
 
 async fn keep_market(shared: Arc<Shared>) {
-    while !shared.reporter.is_over() {
-        let due = tokio::time::sleep(shared.pace().instruments.duration());
-        tokio::select! {
-            biased;
-            () = shared.outdated.notified() => {}
-            () = due => {}
-        }
-        match shared.read_market().await {
-            Ok(market) => shared.take_market(market).await,
-            Err(failure) => {
-                tracing::warn!(account = %shared.name, %failure, "instruments were not read");
-            }
-        }
-    }
+    let read = || async {
+        shared.take_market(shared.read_market().await?).await;
+        Ok::<_, Failure>(())
+    };
+    shared.reporter.keep_market(shared.pace().instruments, &shared.outdated, read).await;
 }
 
 /// Warns in the log of a key that may do too much or too little. Not knowing is no fault.

@@ -20,6 +20,7 @@ use crate::exchange::bybit::call::Call;
 use crate::exchange::bybit::decode_market::Market;
 use crate::exchange::bybit::memory::Memory;
 use crate::exchange::bybit::modes::Modes;
+use crate::exchange::bybit::pages::Fault;
 use crate::exchange::bybit::prices::Followed;
 use crate::exchange::bybit::rest::Rest;
 use crate::exchange::bybit::{
@@ -226,18 +227,9 @@ async fn keep_told(shared: Arc<Shared>) {
 }
 
 async fn keep_market(shared: Arc<Shared>) {
-    while !shared.reporter.is_over() {
-        let due = tokio::time::sleep(shared.pace().instruments.duration());
-        tokio::select! {
-            biased;
-            () = shared.outdated.notified() => {}
-            () = due => {}
-        }
-        match market::read(&shared).await {
-            Ok(market) => shared.take_market(market).await,
-            Err(fault) => {
-                tracing::warn!(account = %shared.name, "instruments were not read: {fault}");
-            }
-        }
-    }
+    let read = || async {
+        shared.take_market(market::read(&shared).await?).await;
+        Ok::<_, Fault>(())
+    };
+    shared.reporter.keep_market(shared.pace().instruments, &shared.outdated, read).await;
 }
