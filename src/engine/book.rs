@@ -114,7 +114,7 @@ pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.reopened = leg.position().is_some() && !replaced.looks.is_empty();
     if leg.reopened {
         // Who opened what is there now is given time to register it, whatever was there before.
-        leg.first_seen = replaced.looks.first().copied();
+        leg.first_seen = leg.first_seen.max(replaced.looks.first().copied());
     }
     leg.last_closed = row.closed_at.map(|closed_at| ClosedMark {
         id: row.id,

@@ -168,9 +168,7 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
     }
     let first = leg.first_seen.unwrap_or(cx.now);
     let changed = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
-    // Where the venue says when it was opened, what was there earlier was another position.
-    let opened = leg.position().and_then(|p| p.opened).map(|at| Time(at.0));
-    let born = opened.unwrap_or_default().max(first.min(changed));
+    let born = first.min(changed);
     if cx.now.since(born) < cx.policy.orphan_grace && !broken(Tooth::AdoptYoung) {
         cx.again(&leg.key, born + cx.policy.orphan_grace);
         return None;

@@ -262,8 +262,15 @@ impl LegState {
         if !matches!(self.there, Belief::Open { .. }) {
             self.looks = 0;
         }
-        if !self.position().is_some_and(|old| old.is_as_held(&position)) {
+        let old = self.position();
+        let is_as_held = old.is_some_and(|old| old.is_as_held(&position));
+        let is_another = old.is_some_and(|old| !old.is_same(&position));
+        if !is_as_held {
             self.asks_history_afresh();
+        }
+        if is_another {
+            // Whoever opened it is given time to register it.
+            self.first_seen = None;
         }
         self.there = Belief::Open { position, at };
         self.absences.clear();

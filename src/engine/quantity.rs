@@ -43,7 +43,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     if let Some(end) = end(&row, &fills) {
-        another_is_there(cx, info, leg, Time(end.at.0));
+        let ended = info.on_our_clock(end.at);
+        another_is_there(cx, info, leg, ended);
         return;
     }
     let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
