@@ -30,16 +30,17 @@ pub struct VenuePosition {
 }
 
 impl VenuePosition {
-    /// Whether another word may be about the same holding, whatever its size: only a venue that
-    /// names holdings tells one from the next on its side.
-    pub fn is_same(&self, other: &Self) -> bool {
-        let named_otherwise = self.opened.zip(other.opened).is_some_and(|(old, new)| old != new);
-        self.side == other.side && !named_otherwise
+    /// Whether another word shows the same holding in the same size, as far as the venue names
+    /// holdings.
+    pub fn is_as_held(&self, other: &Self) -> bool {
+        (self.side, self.quantity) == (other.side, other.quantity) && !self.is_certainly_not(other)
     }
 
-    /// Whether another word may be about the same holding in the same size.
-    pub fn is_as_held(&self, other: &Self) -> bool {
-        self.is_same(other) && self.quantity == other.quantity
+    /// Whether another word shows another holding for certain: on the other side, or one that the
+    /// venue names otherwise.
+    pub fn is_certainly_not(&self, other: &Self) -> bool {
+        let named_otherwise = self.opened.zip(other.opened).is_some_and(|(old, new)| old != new);
+        self.side != other.side || named_otherwise
     }
 }
 

@@ -27,7 +27,7 @@ use crate::engine::forgotten::Forgotten;
 use crate::engine::held::HeldStop;
 use crate::engine::naked::Judged;
 use crate::engine::open::OpenDesk;
-use crate::engine::reopened::Doubted;
+use crate::engine::reopened::{self, Doubted};
 use crate::engine::signs::Signs;
 use crate::engine::slot::Cleared;
 use crate::engine::trail::Course;
@@ -262,15 +262,12 @@ impl LegState {
         if !matches!(self.there, Belief::Open { .. }) {
             self.looks = 0;
         }
-        let old = self.position();
-        let is_as_held = old.is_some_and(|old| old.is_as_held(&position));
-        let is_another = old.is_some_and(|old| !old.is_same(&position));
-        if !is_as_held {
-            self.asks_history_afresh();
+        if reopened::is_new(self, &position) {
+            self.looks = 0;
+            self.holds_anew();
         }
-        if is_another {
-            // Whoever opened it is given time to register it.
-            self.first_seen = None;
+        if !self.position().is_some_and(|old| old.is_as_held(&position)) {
+            self.asks_history_afresh();
         }
         self.there = Belief::Open { position, at };
         self.absences.clear();
@@ -279,6 +276,16 @@ impl LegState {
         self.noticed = None;
         self.fired = self.fired.filter(|_| self.cleared.is_some());
         self.first_seen.get_or_insert(at);
+    }
+
+    /// What was open here before is over: what was decided about it, and since when it was seen,
+    /// is not about what is opened next.
+    pub(super) fn holds_anew(&mut self) {
+        self.first_seen = None;
+        self.declined = false;
+        self.reopened = false;
+        self.signs.flipped = false;
+        self.signs.not_adopted = None;
     }
 
     /// A row of ours is written: the leg is tracked, and how an earlier row ended is over.

@@ -161,11 +161,8 @@ fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bo
         leg.asks_history_afresh();
     }
     leg.there = Belief::Absent(asked);
-    leg.declined = false;
-    leg.reopened = false;
-    leg.signs.flipped = false;
+    leg.holds_anew();
     leg.replaced = Replaced::default();
-    leg.first_seen = None;
     if leg.noticed.is_none() {
         let by = if startup { DetectedBy::Startup } else { DetectedBy::Sync };
         leg.noticed = Some((by, asked));
