@@ -18,13 +18,14 @@ use crate::domain::count::counted;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::key::{AccountName, PositionKey};
 use crate::domain::snapshot::{BatchCount, BatchLeg, BatchView};
-use crate::domain::time::Time;
+use crate::domain::time::{Time, VenueTime};
 
 use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::gate;
 use crate::engine::halt;
 use crate::engine::latch;
+use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::start;
 use crate::engine::state::Account;
@@ -53,6 +54,9 @@ struct Batch {
 struct Item {
     pin: Pin,
     quantity: Qty,
+    /// When the venue had last changed it, as it was shown.
+    #[serde(default)]
+    changed: Option<VenueTime>,
     stands: BatchLeg,
 }
 
@@ -103,7 +107,9 @@ pub(super) fn take(cx: &mut Cx, accounts: &mut Accounts, wish: Wish) -> Result<S
             Err("it is named twice".to_owned())
         };
         let stands = checked.map_or_else(BatchLeg::Excluded, |()| BatchLeg::Waiting);
-        legs.push(Item { pin: pin.clone(), quantity: *quantity, stands });
+        let leg = leg_of(accounts, &pin.key);
+        let changed = leg.and_then(latch::changed);
+        legs.push(Item { pin: pin.clone(), quantity: *quantity, changed, stands });
     }
     let excluded = listed(&legs, |stands| matches!(stands, BatchLeg::Excluded(_)));
     let going: Vec<_> = legs.iter().filter(|item| item.stands == BatchLeg::Waiting).collect();
@@ -182,7 +188,7 @@ pub(super) fn advance(cx: &mut Cx, accounts: &mut Accounts) {
             if under_way >= batch.at_once {
                 break;
             }
-            if let Some(stands) = begin(cx, accounts, batch.ask, item) {
+            if let Some(stands) = begin(cx, accounts, (batch.ask, batch.since), item) {
                 under_way += usize::from(stands == BatchLeg::Closing);
                 item.stands = stands;
             }
@@ -195,15 +201,21 @@ pub(super) fn advance(cx: &mut Cx, accounts: &mut Accounts) {
 /// Whether a close may still change the venue: one whose leg is flat there only waits for the
 /// ledger, and holds up no other.
 fn is_under_way(cx: &Cx, accounts: &Accounts, item: &Item) -> bool {
-    let key = &item.pin.key;
-    let account = accounts.get(&key.account);
-    let leg = account.and_then(|account| account.legs.get(&(key.symbol.clone(), key.leg)));
-    let flat = leg.is_some_and(|leg| close::is_flat_there(cx, leg));
+    let flat = leg_of(accounts, &item.pin.key).is_some_and(|leg| close::is_flat_there(cx, leg));
     item.stands == BatchLeg::Closing && !flat
 }
 
+fn leg_of<'a>(accounts: &'a Accounts, key: &PositionKey) -> Option<&'a LegState> {
+    accounts.get(&key.account)?.legs.get(&(key.symbol.clone(), key.leg))
+}
+
 /// Starts one leg; none when its turn has to wait until it is known whether it is open.
-fn begin(cx: &mut Cx, accounts: &mut Accounts, ask: u64, item: &Item) -> Option<BatchLeg> {
+fn begin(
+    cx: &mut Cx,
+    accounts: &mut Accounts,
+    (ask, since): (u64, Time),
+    item: &Item,
+) -> Option<BatchLeg> {
     let key = &item.pin.key;
     if let Some(account) = accounts.get_mut(&key.account)
         && let Some(leg) = account.legs.get(&(key.symbol.clone(), key.leg))
@@ -224,6 +236,9 @@ fn begin(cx: &mut Cx, accounts: &mut Accounts, ask: u64, item: &Item) -> Option<
     };
     let account = accounts.get_mut(&key.account)?;
     let leg = account.legs.get_mut(&(key.symbol.clone(), key.leg))?;
+    if latch::is_another(leg, since, item.changed) {
+        return Some(BatchLeg::Failed("it was closed and opened again meanwhile".to_owned()));
+    }
     close::begin(cx, leg, Some(ask), Purpose::Exit, plan, item.pin.quantity);
     if let Some(close) = &mut leg.close {
         close.batch = true;

@@ -50,6 +50,7 @@ pub(super) fn begin(
         queue: plan.orders.iter().copied().collect(),
         plan,
         before,
+        changed: latch::changed(leg),
         sent: None,
         began: cx.now,
         flat_since: None,
@@ -85,7 +86,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         Some(sent) => follow(cx, info, leg, sent),
         None => match close.queue.front() {
             Some(quantity) if leg.position().is_some() => {
-                if !latch::is_waiting(cx, leg) {
+                if latch::may_go(cx, leg, &close) {
                     send(cx, info, leg, &close, *quantity);
                 }
             }

@@ -12,7 +12,7 @@ use crate::domain::client_id::{ClientId, Purpose};
 use crate::domain::order::OrderReport;
 use crate::domain::outcome::RefusalKind;
 use crate::domain::plan::{ClosePlan, StopPlan};
-use crate::domain::time::{Span, Time};
+use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::protect::{BREACH_TRIES, DENIED_FOR};
 
@@ -93,6 +93,9 @@ pub(super) struct CloseDesk {
     pub(super) purpose: Purpose,
     pub(super) plan: ClosePlan,
     pub(super) before: Qty,
+    /// When the venue had last changed the position by then.
+    #[serde(default)]
+    pub(super) changed: Option<VenueTime>,
     pub(super) queue: VecDeque<Qty>,
     pub(super) sent: Option<SentClose>,
     pub(super) began: Time,

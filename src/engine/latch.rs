@@ -6,7 +6,7 @@
 
 use crate::domain::command::Verdict;
 use crate::domain::outcome::{Refusal, RefusalKind};
-use crate::domain::time::{Span, Time};
+use crate::domain::time::{Span, Time, VenueTime};
 
 use crate::engine::close::{self, FLAT_WITHIN};
 use crate::engine::cx::Cx;
@@ -45,16 +45,22 @@ pub(super) fn waits(cx: &mut Cx, leg: &mut LegState, why: &Refusal) {
     cx.again(&leg.key, until);
 }
 
-/// Whether the next order is not due yet.
-pub(super) fn is_waiting(cx: &mut Cx, leg: &mut LegState) -> bool {
-    let Some(close) = &mut leg.close else { return false };
-    let Some((until, _)) = close.waits else { return false };
-    if until <= cx.now {
-        close.waits = None;
+/// Whether the next order may go now. What was closed meanwhile and opened again is another
+/// position: nothing of this close is for that one.
+pub(super) fn may_go(cx: &mut Cx, leg: &mut LegState, close: &CloseDesk) -> bool {
+    let side = leg.position().map(|position| position.side.closing());
+    if side == Some(close.plan.side) && is_another(leg, close.began, close.changed) {
+        close::fail(cx, leg, "it was closed and opened again meanwhile; nothing more was sent");
         return false;
     }
+    let Some(close) = &mut leg.close else { return false };
+    let Some((until, _)) = close.waits else { return true };
+    if until <= cx.now {
+        close.waits = None;
+        return true;
+    }
     cx.again(&leg.key, until);
-    true
+    false
 }
 
 /// Stays with a close that failed at that instant.
@@ -82,7 +88,23 @@ pub(super) fn failed(cx: &mut Cx, leg: &mut LegState, at: Time) {
 pub(super) fn is_over(leg: &LegState, close: &CloseDesk) -> bool {
     let filled = close.sent.is_none() && close.queue.is_empty() && close.cut.is_none();
     let ended = leg.row.is_none() && !leg.saving && leg.opening.is_none();
-    close.plan.whole && filled && ended && leg.first_seen.is_some_and(|at| at > close.began)
+    close.plan.whole && filled && ended && is_opened_since(leg, close.began)
+}
+
+/// Whether what is there was first seen after the leg was empty, and that since then.
+pub(super) fn is_opened_since(leg: &LegState, then: Time) -> bool {
+    leg.first_seen.is_some_and(|at| at > then)
+}
+
+/// Whether what is there is not what was there then, with the venue's stamp that it had. A look
+/// may leave out for once what never went.
+pub(super) fn is_another(leg: &LegState, then: Time, stamp: Option<VenueTime>) -> bool {
+    is_opened_since(leg, then) && (stamp.is_none() || changed(leg) != stamp)
+}
+
+/// When the venue last changed what is there.
+pub(super) fn changed(leg: &LegState) -> Option<VenueTime> {
+    leg.position().and_then(|position| position.changed)
 }
 
 /// Why a close stays where it is until a person tries again, if it does.

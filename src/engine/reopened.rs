@@ -60,11 +60,11 @@ fn stamp(position: &VenuePosition) -> Option<VenueTime> {
 }
 
 /// Whether a position that is about to be believed is certainly not the one that was: another side
-/// or name, or dated after the stream said that nothing is there.
+/// or name, or open again after the stream said that nothing is there.
 pub(super) fn is_new(leg: &LegState, position: &VenuePosition) -> bool {
     let Belief::Open { position: old, .. } = &leg.there else { return false };
     let since_zero = leg.told.as_ref().is_some_and(|told| {
-        told.open.is_some() || position.changed.is_some_and(|changed| changed > told.at)
+        told.open.is_some() || position.changed.is_none_or(|changed| changed > told.at)
     });
     old.is_certainly_not(position) || leg.fading() && since_zero
 }

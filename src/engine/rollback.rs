@@ -22,6 +22,7 @@ use crate::engine::close;
 use crate::engine::cx::Cx;
 use crate::engine::desk::SentClose;
 use crate::engine::gone;
+use crate::engine::latch;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::open::{OpenDesk, Phase};
@@ -132,6 +133,8 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     let closed = leg.row.is_none() && !leg.saving || cx.ledger_fault.is_some();
     if flat && closed && known != Known::NotYet {
         verified(cx, leg, "two sources say that it is flat");
+    } else if is_another(leg) {
+        verified(cx, leg, "ours is gone; what is there now was opened since");
     } else if is_sold(leg) {
         verified(cx, leg, "ours is sold; what is left there is not ours");
     } else {
@@ -181,6 +184,17 @@ fn is_sold(leg: &LegState) -> bool {
     let held = leg.position().is_some_and(|position| position.side == desk.plan.side);
     let free = leg.close.as_ref().is_none_or(|close| close.failed.is_some());
     held && free && desk.filled.is_some_and(|filled| sold(leg, desk) >= filled.get())
+}
+
+/// Whether what is there was opened after all of ours was closed, whoever did that: fills say so.
+fn is_another(leg: &LegState) -> bool {
+    let Some(desk) = &leg.opening else { return false };
+    let free = leg.close.as_ref().is_none_or(|close| close.failed.is_some());
+    let since = desk.seen.is_some_and(|seen| latch::is_opened_since(leg, seen));
+    let closing = |fill: &&Fill| fill.side == desk.plan.side.closing() && fill.at.0 >= desk.began.0;
+    let closed: Decimal = leg.fills.iter().filter(closing).map(|fill| fill.quantity.get()).sum();
+    let gone = desk.filled.is_some_and(|filled| closed >= filled.get());
+    leg.position().is_some() && free && since && gone
 }
 
 /// What of the venue's position is ours to sell.

@@ -151,7 +151,6 @@ fn position(
                 leg.asks_history_afresh();
             }
             leg.noticed.get_or_insert((DetectedBy::Stream, cx.now));
-            leg.first_seen = None;
             if !leg.is_absent() {
                 look::want(cx, &mut account.info, Why::Changed);
             }
