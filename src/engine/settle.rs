@@ -130,7 +130,10 @@ fn is_outdated(leg: &LegState, position: &VenuePosition, asked: Time) -> bool {
     let heard = asked.since(told.heard);
     let older = position.changed.map_or(heard < SETTLE, |at| at < told.at && heard < OVERDUE);
     let held = told.open.as_ref().map(|open| (open.side, open.quantity));
-    older && held != Some((position.side, position.quantity))
+    // As much as before is another position where the stream said zero in between.
+    let zero = leg.replaced.zero.map(|(zero, _)| zero);
+    let over = position.changed.zip(zero).is_some_and(|(changed, zero)| changed < zero);
+    older && (over || held != Some((position.side, position.quantity)))
 }
 
 /// An answer that settles nothing shows it all the same: the leg is not called flat any more.
