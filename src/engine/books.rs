@@ -168,6 +168,8 @@ fn take_row(cx: &mut Cx, leg: &mut LegState, row: Row, known_before: bool) -> bo
     leg.row = Some(Arc::new(row));
     drift::booked(leg, cx.now, known_before);
     leg.signs.not_adopted = None;
+    // Who registered it knows of it: should the row go, it is what any row leaves behind.
+    leg.signs.flipped = false;
     leg.looks = 0;
     leg.asks_history_afresh();
     cx.touch(&key);
@@ -199,6 +201,9 @@ fn drop_row(cx: &mut Cx, leg: &mut LegState) -> bool {
     drift::booked(leg, cx.now, false);
     leg.looks = 0;
     leg.first_seen = leg.position().map(|_| cx.now);
+    // Something else was in its place already.
+    let replaced = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
+    leg.reopened = leg.first_seen.is_some() && replaced;
     let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
         .saying("closed in the ledger by another program")
         .with(serde_json::json!({"by": "another program"}))

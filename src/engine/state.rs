@@ -210,7 +210,12 @@ impl Account {
     pub(super) fn remember_closed(&mut self, mark: ClosedMark) {
         let place = (mark.key.symbol.clone(), mark.key.leg);
         match self.legs.get_mut(&place) {
-            Some(leg) => leg.last_closed = Some(mark),
+            Some(leg) => {
+                // What was opened after the end of an earlier row may be what this row was about.
+                let known = leg.last_closed.as_ref().map(|last| last.id);
+                leg.reopened &= known == Some(mark.id);
+                leg.last_closed = Some(mark);
+            }
             None => {
                 self.closed.insert(place, mark);
             }
