@@ -291,6 +291,7 @@ impl LegState {
     /// A row of ours is written: the leg is tracked, and how an earlier row ended is over.
     pub(super) fn is_tracked(&mut self, row: Row) {
         self.row = Some(Arc::new(row));
+        self.follow = false;
         self.looks = 0;
         self.ended = false;
         self.unexplained = false;
@@ -309,6 +310,7 @@ impl LegState {
         }
         self.noticed = None;
         self.doubted = None;
+        self.follow = false;
         self.history = HistoryDesk::default();
         self.replaced = Replaced::default();
     }

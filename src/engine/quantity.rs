@@ -13,6 +13,7 @@ use crate::domain::time::Time;
 use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
+use crate::engine::desk::CloseDesk;
 use crate::engine::gone;
 use crate::engine::history;
 use crate::engine::leg::LegState;
@@ -47,7 +48,10 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         another_is_there(cx, info, leg, ended);
         return;
     }
-    let by_us = leg.follow || leg.close.as_ref().is_some_and(|close| !close.plan.whole);
+    // A close of which nothing was sold is no word on what others sell while it is shown.
+    let sold = |close: &CloseDesk| close.failed.is_none() || close.cut.is_some();
+    let by_close = leg.close.as_ref().is_some_and(|close| !close.plan.whole && sold(close));
+    let by_us = leg.follow || by_close;
     if by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone) {
         follow(cx, info, leg, &row, &position, &fills, None);
     }
