@@ -160,23 +160,26 @@ fn position(
 
 /// Whether this is another holding, size or side than was believed.
 fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) -> bool {
-    let old = match &leg.there {
-        Belief::Open { position, .. } => Some(position.clone()),
+    let mark = match &leg.there {
+        Belief::Open { position, .. } => position.mark,
         _ => None,
     };
     let position = VenuePosition {
         side: open.side,
         quantity: open.quantity,
         entry: open.entry,
-        mark: old.as_ref().and_then(|p| p.mark),
-        liquidation: old.as_ref().filter(|p| p.side == open.side).and_then(|p| p.liquidation),
+        mark,
+        liquidation: None,
         changed: Some(at),
         opened: open.opened,
         trouble: open.trouble,
     };
+    // Of what is over nothing counts but the price.
+    let old = leg.position().filter(|old| !old.is_certainly_not(&position));
+    let liquidation = old.and_then(|old| old.liquidation);
     let same = old.is_some_and(|old| old.is_as_held(&position));
     reopened::suspect(leg, &position);
-    leg.is_here(position, now);
+    leg.is_here(VenuePosition { liquidation, ..position }, now);
     if !same {
         leg.looks = 0;
     }
