@@ -30,6 +30,7 @@ use crate::engine::held::HeldStop;
 use crate::engine::leg::LegState;
 use crate::engine::open;
 use crate::engine::place;
+use crate::engine::reopened;
 use crate::engine::retype;
 use crate::engine::state::Info;
 use crate::engine::trail;
@@ -162,6 +163,15 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
         return true;
     }
     match cx.policy.protection.on_breach {
+        // The stop is that of a row that is over: nobody ever wanted this position closed there.
+        _ if reopened::is_in_its_place(leg) => {
+            if seen {
+                let why = "the price is through the stop of what was open before";
+                leg.stop_desk.last = Some(why.to_owned());
+            }
+            cx.again(&leg.key, cx.now + Span::secs(2));
+            return seen;
+        }
         OnBreach::Close => {
             // The last price is not ours to see: there the venue's word is enough.
             let by_last = cx.policy.protection.trigger == TriggerBy::Last;

@@ -69,6 +69,12 @@ pub(super) fn is_new(leg: &LegState, position: &VenuePosition) -> bool {
     old.is_certainly_not(position) || leg.fading() && since_zero
 }
 
+/// Whether what is open is known not to be what the row is about, whose end is being proven.
+pub(super) fn is_in_its_place(leg: &LegState) -> bool {
+    let known = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
+    leg.row.is_some() && leg.position().is_some() && known
+}
+
 /// Doubts a position that the venue shows as it was and knows by another stamp. To be asked
 /// before the new position is believed.
 pub(super) fn suspect(leg: &mut LegState, position: &VenuePosition) {
