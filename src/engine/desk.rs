@@ -48,12 +48,26 @@ pub(super) struct StopDesk {
     pub(super) retry: Option<Time>,
     pub(super) last: Option<String>,
     pub(super) began: Option<Time>,
+    /// The last one was refused because what is there is too small for the venue.
+    #[serde(default)]
+    pub(super) dust: bool,
     /// When one was last put there only because another price fires the one that is there.
     pub(super) retyped: Option<Time>,
     /// An operator asked for it: done even when the policy would only observe.
     pub(super) asked: Option<u64>,
     /// Cancels under way.
     pub(super) cancelling: BTreeMap<ClientId, Cancel>,
+}
+
+impl StopDesk {
+    /// What was refused was for what is over: the next stop is a first one. What waits because
+    /// the venue has no room goes on waiting.
+    pub(super) fn tries_afresh(&mut self) {
+        if self.refusals > 0 {
+            (self.refusals, self.through, self.dust) = (0, 0, false);
+            (self.retry, self.last) = (None, None);
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

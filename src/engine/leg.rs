@@ -286,6 +286,7 @@ impl LegState {
         self.reopened = false;
         self.signs.flipped = false;
         self.signs.not_adopted = None;
+        self.stop_desk.tries_afresh();
     }
 
     /// A row of ours is written: the leg is tracked, and how an earlier row ended is over.
@@ -311,6 +312,7 @@ impl LegState {
         self.noticed = None;
         self.doubted = None;
         self.follow = false;
+        self.stop_desk.tries_afresh();
         self.history = HistoryDesk::default();
         self.replaced = Replaced::default();
     }

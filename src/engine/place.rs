@@ -258,6 +258,7 @@ fn refused(cx: &mut Cx, info: &mut Info, leg: &mut LegState, sent: &SentStop, wh
     if why.kind == RefusalKind::NothingToReduce {
         look::want(cx, info, Why::Changed);
     }
+    leg.stop_desk.dust = hopeless;
     let retry =
         if hopeless { cx.now + DUST_AGAIN } else { desk::retry_at(cx.now, why.kind, tries) };
     leg.stop_desk.retry = Some(retry);
@@ -345,8 +346,7 @@ fn is_doubted(cx: &mut Cx, leg: &mut LegState, id: &ClientId) -> bool {
         false => DENIED_FOR,
     };
     let doubted = cx.now.since(since) < enough || forgotten::is_one_too_many(cx, leg, id);
-    let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) else { return false };
-    if doubted {
+    if doubted && let Some(held) = leg.stops.iter_mut().find(|s| s.order.client_id == *id) {
         let next = Doubt::next(cx.now, since, 1);
         held.ask_at = Some(if since + enough > cx.now { next.min(since + enough) } else { next });
     }

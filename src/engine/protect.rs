@@ -32,6 +32,7 @@ use crate::engine::open;
 use crate::engine::place;
 use crate::engine::reopened;
 use crate::engine::retype;
+use crate::engine::signs;
 use crate::engine::state::Info;
 use crate::engine::trail;
 
@@ -126,6 +127,9 @@ fn replace(
     want: &Want,
     quantity: Qty,
 ) {
+    if leg.stop_desk.dust && !signs::is_dust(info, leg) {
+        leg.stop_desk.tries_afresh();
+    }
     let trailing = want.row.is_some_and(|row| shortfall(leg, open, row).is_none());
     let passed = leg.mark_price().is_some_and(|at| open.side.breached(want.plan.trigger, at));
     if trailing && passed {
