@@ -99,17 +99,15 @@ fn awaits_fills(cx: &Cx, info: &Info, leg: &LegState, row: &Row) -> bool {
 
 /// Whether the fills lead from the row to what is there now. Where they do not, some are missing.
 fn is_whole(info: &Info, leg: &LegState, row: &Row) -> bool {
-    let quote = info.quote(&leg.key.symbol);
-    let exposure = exposure(info, leg, row, &quote);
-    let fills = since_entry(row, leg);
-    let entry = exposure.entry_fills(&fills);
-    let changes = fills[entry..].iter().map(|fill| fill.change(row.side));
+    let changes = after_entry(info, leg, row);
+    let changes = changes.iter().map(|fill| fill.change(row.side));
     let left = row.quantity.get() + changes.sum::<Decimal>();
     let there = leg.position().map_or(Decimal::ZERO, |position| {
         let size = position.quantity.get();
         if position.side == row.side { size } else { -size }
     });
-    let step = exposure.step.map_or(Decimal::ZERO, |step| step.get());
+    let rules = info.instruments.get(&leg.key.symbol);
+    let step = rules.map_or(Decimal::ZERO, |rules| rules.step.get());
     (left - there).abs() < step || left == there
 }
 
@@ -223,6 +221,14 @@ fn exposure<'a>(info: &Info, leg: &LegState, row: &'a Row, quote: &'a Symbol) ->
         adds: true,
         entered_before: row.settled_until().is_some(),
     }
+}
+
+/// The fills that changed what the row was opened with.
+pub(super) fn after_entry(info: &Info, leg: &LegState, row: &Row) -> Vec<Fill> {
+    let quote = info.quote(&leg.key.symbol);
+    let mut fills = since_entry(row, leg);
+    let entry = exposure(info, leg, row, &quote).entry_fills(&fills);
+    fills.split_off(entry)
 }
 
 /// The fills that can belong to this row: from its entry on, without those already booked.

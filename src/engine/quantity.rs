@@ -145,12 +145,17 @@ fn end<'a>(row: &Row, fills: &'a [Fill]) -> Option<&'a Fill> {
     })
 }
 
-/// The newest fills whose sum is the difference: what happened since the row was right.
+/// The newest fills whose sum is the difference: what happened since the row was right. All since
+/// its entry where they lead there by way of nothing: then the newest only added to another one.
 fn explain(info: &Info, leg: &LegState, row: &Row, position: &VenuePosition) -> Option<Vec<Fill>> {
     let wanted = position.quantity.get() - row.quantity.get();
     let rules = info.instruments.get(&leg.key.symbol);
     let near =
         |sum: Decimal| rules.map_or(sum == wanted, |rules| (sum - wanted).abs() < rules.step.get());
+    let all = gone::after_entry(info, leg, row);
+    if near(all.iter().map(|fill| fill.change(row.side)).sum()) && crosses_zero(row, &all) {
+        return Some(all);
+    }
     let fills = gone::since_entry(row, leg);
     let mut sum = Decimal::ZERO;
     for (at, fill) in fills.iter().enumerate().rev() {
