@@ -31,6 +31,7 @@ use crate::engine::leg::{Belief, LegState};
 use crate::engine::look::{self, Why};
 use crate::engine::mode;
 use crate::engine::protect;
+use crate::engine::reopened;
 use crate::engine::state::Info;
 use crate::engine::trail_end;
 
@@ -98,6 +99,10 @@ pub(super) fn sees(leg: &mut LegState, now: Time, price: Price, rules: &Instrume
         return false;
     }
     let Some(row) = &leg.row else { return false };
+    // What it has reached is nothing that another position was held for.
+    if reopened::is_in_its_place(leg) {
+        return false;
+    }
     if leg.position().is_none_or(|position| position.side != row.side) {
         return false;
     }
@@ -118,7 +123,7 @@ pub(super) fn advance(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     begin(cx, info, leg, &row);
     let Some(rules) = info.instruments.get(&leg.key.symbol).cloned() else { return };
     let Some(open) = leg.open().filter(|open| open.side == row.side) else { return };
-    let price = last_price(leg, &row);
+    let price = last_price(leg, &row).filter(|_| !reopened::is_in_its_place(leg));
     let base = protect::base(cx, leg, open, &rules).map(|plan| plan.trigger);
     let live = standing(leg, open);
     let Some(desk) = &mut leg.course.trail else { return };
@@ -207,7 +212,8 @@ fn may_move(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
         && leg.stop_desk.cancelling.is_empty()
         && leg.unfinished.is_empty()
         && leg.course.edit.is_none();
-    idle && ours <= 1 && leg.adopting.is_none() && protect::may_protect(cx, info, leg, open)
+    let here = !reopened::is_in_its_place(leg);
+    here && idle && ours <= 1 && leg.adopting.is_none() && protect::may_protect(cx, info, leg, open)
 }
 
 /// Wants the stop where it belongs by now, unless the price has come back to there.
@@ -226,6 +232,9 @@ fn raise(cx: &mut Cx, leg: &mut LegState, open: Open) {
 /// The stop a leg should have when its trailing stop wants it nearer than its row.
 pub(super) fn tightened(leg: &LegState, plan: StopPlan, open: Open) -> Option<StopPlan> {
     let desk = leg.course.trail.as_ref().filter(|desk| desk.trail.is_active())?;
+    if reopened::is_in_its_place(leg) {
+        return None;
+    }
     let row = leg.row.as_ref().filter(|row| row.id == desk.row && row.side == open.side)?;
     let trigger = desk.target.filter(|at| !row.side.protects(plan.trigger, *at))?;
     let profit_at_stop = open.side.profit(row.entry_price, trigger, plan.quantity);
