@@ -55,6 +55,9 @@ pub(super) struct StopDesk {
     pub(super) retyped: Option<Time>,
     /// An operator asked for it: done even when the policy would only observe.
     pub(super) asked: Option<u64>,
+    /// When that was, and when the venue had last changed what it was asked for.
+    #[serde(default)]
+    pub(super) asked_of: Option<(Time, Option<VenueTime>)>,
     /// Cancels under way.
     pub(super) cancelling: BTreeMap<ClientId, Cancel>,
 }

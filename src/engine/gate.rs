@@ -22,6 +22,7 @@ use crate::engine::cx::{Cx, Saving, Then};
 use crate::engine::edit;
 use crate::engine::entry;
 use crate::engine::halt;
+use crate::engine::latch;
 use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
@@ -276,6 +277,7 @@ fn protect_leg(cx: &mut Cx, leg: &mut LegState, ask: u64) -> Result<String, Stri
         return Err(format!("the stops of {} could not be read yet; try again", leg.key));
     }
     leg.stop_desk.asked = Some(ask);
+    leg.stop_desk.asked_of = Some((cx.now, latch::changed(leg)));
     leg.stop_desk.retry = None;
     leg.stop_desk.refusals = 0;
     leg.stop_desk.through = 0;

@@ -27,6 +27,7 @@ use crate::engine::cx::Cx;
 use crate::engine::desk::StopDesk;
 use crate::engine::edit;
 use crate::engine::held::HeldStop;
+use crate::engine::latch;
 use crate::engine::leg::LegState;
 use crate::engine::open;
 use crate::engine::place;
@@ -84,6 +85,7 @@ fn coverage(position: &VenuePosition, leg: &LegState) -> Guard {
 
 /// Moves the leg's protection on by one act at most.
 pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
+    lapse(cx, leg);
     place::ask_for_missing(cx, info, leg);
     if let Some(sent) = leg.stop_desk.sent.clone() {
         place::chase(cx, info, leg, &sent);
@@ -115,6 +117,18 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
             None => settled(cx, info, leg, want.enough),
         },
         Some(quantity) => replace(cx, info, leg, open, &want, quantity),
+    }
+}
+
+/// Ends a person's wish for a stop where what it was for is over.
+fn lapse(cx: &mut Cx, leg: &mut LegState) {
+    let wish = leg.stop_desk.asked.zip(leg.stop_desk.asked_of);
+    let Some((ask, (at, stamp))) = wish.filter(|_| leg.adopting.is_none()) else { return };
+    let gone = leg.row.is_none() && !leg.saving || close::is_flat_there(cx, leg);
+    if gone || leg.position().is_some() && latch::is_another(leg, at, stamp) {
+        leg.stop_desk.asked = None;
+        let text = format!("{} was closed before its stop was live", leg.key);
+        cx.answer(ask, Verdict::Failed, text);
     }
 }
 
