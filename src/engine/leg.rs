@@ -95,6 +95,9 @@ pub(super) struct LegState {
     pub(super) looks: u32,
     pub(super) counted: Option<Time>,
     pub(super) differs_since: Option<Time>,
+    /// What the first of them showed, by when the venue had last changed it.
+    #[serde(default)]
+    pub(super) differs_from: Option<VenueTime>,
     /// The first lists of orders were asked for before the stream told something of this leg: what
     /// rests behind it is not known.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -168,6 +171,7 @@ impl LegState {
             looks: 0,
             counted: None,
             differs_since: None,
+            differs_from: None,
             unlisted: false,
             vanished: false,
             fills: Vec::new(),
@@ -229,6 +233,7 @@ impl LegState {
         if self.looks == 0 || self.counted.is_none_or(|at| asked.since(at) >= apart) {
             if self.looks == 0 {
                 self.differs_since = Some(asked);
+                self.differs_from = self.position().and_then(|position| position.changed);
             }
             self.looks += 1;
             self.counted = Some(asked);
@@ -264,7 +269,7 @@ impl LegState {
         }
         if reopened::is_new(self, &position) {
             self.looks = 0;
-            self.holds_anew();
+            reopened::begins_anew(self);
         }
         if !self.position().is_some_and(|old| old.is_as_held(&position)) {
             self.asks_history_afresh();
@@ -276,17 +281,6 @@ impl LegState {
         self.noticed = None;
         self.fired = self.fired.filter(|_| self.cleared.is_some());
         self.first_seen.get_or_insert(at);
-    }
-
-    /// What was open here before is over: what was decided about it, and since when it was seen,
-    /// is not about what is opened next.
-    pub(super) fn holds_anew(&mut self) {
-        self.first_seen = None;
-        self.declined = false;
-        self.reopened = false;
-        self.signs.flipped = false;
-        self.signs.not_adopted = None;
-        self.stop_desk.tries_afresh();
     }
 
     /// A row of ours is written: the leg is tracked, and how an earlier row ended is over.

@@ -9,7 +9,7 @@ use crate::domain::ledger::{OpenRow, Row, RowStatus};
 use crate::domain::position::VenuePosition;
 use crate::domain::snapshot::FindingKind;
 use crate::domain::teeth::{Tooth, broken};
-use crate::domain::time::Time;
+use crate::domain::time::VenueTime;
 use crate::domain::trust::Duty;
 
 use crate::engine::cx::{Cx, Saving, Then};
@@ -44,8 +44,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         return;
     }
     if let Some(end) = end(&row, &fills) {
-        let ended = info.on_our_clock(end.at);
-        another_is_there(cx, info, leg, ended);
+        another_is_there(cx, info, leg, end.at);
         return;
     }
     // A close of which nothing was sold is no word on what others sell while it is shown.
@@ -58,9 +57,11 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 }
 
 /// It was closed and opened again unseen: the row's own end is booked or proposed, by `gone`,
-/// whether sizes are followed or not. Looks from before that end saw what it ended.
-fn another_is_there(cx: &mut Cx, info: &mut Info, leg: &mut LegState, ended: Time) {
-    if leg.differs_since.is_some_and(|first| first < ended) {
+/// whether sizes are followed or not. Looks at what the venue has changed since, and had changed
+/// last before that end, saw what it ended.
+fn another_is_there(cx: &mut Cx, info: &mut Info, leg: &mut LegState, ended: VenueTime) {
+    let is_changed = leg.position().is_some_and(|position| position.changed != leg.differs_from);
+    if is_changed && leg.differs_from.is_some_and(|first| first < ended) {
         leg.looks = 0;
         look::want(cx, info, Why::Confirm);
     } else if leg.replaced.looks.is_empty() {

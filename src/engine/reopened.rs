@@ -3,7 +3,8 @@
 //!
 //! A venue that names the holding, or says when it last changed it, gives it away; whether it was
 //! so is for the fills to decide. If they go through zero, `gone` books the row's own end and what
-//! is open now is nobody's yet. Door: [`suspect`], [`advance`].
+//! is open now is nobody's yet. What is known to be another for certain
+//! begins anew. Door: [`suspect`], [`advance`], [`begins_anew`].
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,17 @@ pub(super) fn is_new(leg: &LegState, position: &VenuePosition) -> bool {
         told.open.is_some() || position.changed.is_none_or(|changed| changed > told.at)
     });
     old.is_certainly_not(position) || leg.fading() && since_zero
+}
+
+/// What was open here before is over: what was decided about it, what was refused to it and since
+/// when it was seen is not about what is opened next.
+pub(super) fn begins_anew(leg: &mut LegState) {
+    leg.first_seen = None;
+    leg.declined = false;
+    leg.reopened = false;
+    leg.signs.flipped = false;
+    leg.signs.not_adopted = None;
+    leg.stop_desk.tries_afresh();
 }
 
 /// Whether what is open is known not to be what the row is about, whose end is being proven.

@@ -164,7 +164,7 @@ fn not_here(leg: &mut LegState, asked: Time, activity: u64, startup: bool) -> bo
         leg.asks_history_afresh();
     }
     leg.there = Belief::Absent(asked);
-    leg.holds_anew();
+    reopened::begins_anew(leg);
     leg.replaced = Replaced::default();
     if leg.noticed.is_none() {
         let by = if startup { DetectedBy::Startup } else { DetectedBy::Sync };

@@ -4,7 +4,7 @@ use holdfast::domain::journal::{Halt, Receipt, Write, WriteError};
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::ledger::{BadRow, NewRow, RowId, RowStatus};
 use holdfast::domain::position::{PositionMode, VenuePosition};
-use holdfast::domain::time::{Span, VenueTime};
+use holdfast::domain::time::Span;
 
 use super::table::{self, Args};
 use super::verbs::Teller;
@@ -167,6 +167,11 @@ impl Teller {
             venue.clear_slot(&key);
             return Ok(());
         }
+        if words.flag("ahead") {
+            let by = words.read("time", table::span)?;
+            self.world.venues.values_mut().for_each(|venue| venue.ahead = by);
+            return Ok(());
+        }
         if words.flag("hedged") {
             let account = AccountName::from(words.next("account")?);
             self.world.venue(&account)?.mode = PositionMode::Hedge;
@@ -185,8 +190,8 @@ impl Teller {
             entry: (!words.flag("entryless")).then_some(row.entry_price),
             mark: venue.marks.get(&key.symbol).copied(),
             liquidation,
-            changed: (!words.flag("undated")).then_some(VenueTime(row.opened_at.0)),
-            opened: venue.opened(VenueTime(row.opened_at.0)),
+            changed: (!words.flag("undated")).then_some(venue.stamp(row.opened_at)),
+            opened: venue.opened(venue.stamp(row.opened_at)),
             trouble: None,
         };
         venue.positions.insert((key.symbol.clone(), key.leg), position);

@@ -115,6 +115,8 @@ pub struct Venue {
     /// Every word is said twice.
     pub doubled: bool,
     pub word_takes: Span,
+    /// How far its clock is ahead of ours.
+    pub ahead: Span,
     pub faults: Faults,
     /// How much of the next entries is filled, where not all of it is.
     pub entry_fills: Option<Qty>,
@@ -156,6 +158,7 @@ impl Venue {
             stream: Stream::Down,
             doubled: false,
             word_takes: Span(50),
+            ahead: Span(0),
             faults: Faults::default(),
             entry_fills: None,
             next: 1000,
@@ -194,7 +197,7 @@ impl Venue {
             self.orders.insert(client_id.clone(), report.clone());
             words.push(StreamEvent::Order(report));
         }
-        words.push(self.word_on(&trade.key.symbol, trade.key.leg, VenueTime(now.0)));
+        words.push(self.word_on(&trade.key.symbol, trade.key.leg, self.stamp(now)));
         words
     }
 
@@ -221,7 +224,7 @@ impl Venue {
             price: trade.price,
             fee: Money(trade.fee),
             fee_asset: Symbol::from(trade.fee_asset.as_str()),
-            at: VenueTime(at.0),
+            at: self.stamp(at),
         }
     }
 
@@ -252,8 +255,8 @@ impl Venue {
             entry,
             mark: self.marks.get(&trade.key.symbol).copied(),
             liquidation: kept.as_ref().and_then(|p| p.liquidation),
-            changed: Some(VenueTime(now.0)),
-            opened: kept.as_ref().map_or(self.opened(VenueTime(now.0)), |p| p.opened),
+            changed: Some(self.stamp(now)),
+            opened: kept.as_ref().map_or(self.opened(self.stamp(now)), |p| p.opened),
             trouble: kept.and_then(|p| p.trouble),
         };
         self.positions.insert(place, position);
@@ -283,6 +286,11 @@ impl Venue {
     /// Whether it keeps one stop on each position itself. Source: bybit 3.7.
     pub fn keeps_stops_on_positions(&self) -> bool {
         self.name == VenueName::BybitLinear
+    }
+
+    /// One of our instants by its clock.
+    pub fn stamp(&self, at: Time) -> VenueTime {
+        VenueTime((at + self.ahead).0)
     }
 
     /// When a holding was opened, where the venue says it. Source: bybit 3.2.

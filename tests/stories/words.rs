@@ -7,7 +7,7 @@ use holdfast::domain::input::{StreamEvent, StreamPosition};
 use holdfast::domain::key::{AccountName, PositionKey, VenueOrderId};
 use holdfast::domain::order::{StopReport, StopStatus};
 use holdfast::domain::position::Balance;
-use holdfast::domain::time::{Span, VenueTime};
+use holdfast::domain::time::Span;
 
 use super::table::{self, Args};
 use super::venue::{Stream, Venue};
@@ -40,7 +40,8 @@ impl Teller {
     /// One word, whatever is true: of a position, of a fill, of a stop, or of the account's worth.
     fn says(&mut self, account: &AccountName, words: &mut Args) -> Result<(), String> {
         let ago = words.parsed("ago", table::span)?.unwrap_or(Span(0));
-        let at = VenueTime((self.world.now - ago).0);
+        let now = self.world.now;
+        let at = self.world.venue(account)?.stamp(now - ago);
         if words.try_next(|w| (w == "stop").then_some(())).is_some() {
             let word = self.stop_word(account, words)?;
             self.world.say(account, word, Span(1));
