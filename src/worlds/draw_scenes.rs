@@ -4,7 +4,8 @@
 //! For: an open whose stop the venue refuses, a price that carries a trailing stop and turns, a
 //! holder that sleeps through its lease while its stops go, a ledger that is away until the lease
 //! has run out or until an end cannot be written down, a close by hand under a stop of ours, a
-//! word of the stream that a newer one overtakes, a guarded stranger that one look does not show.
+//! word of the stream that a newer one overtakes, a guarded stranger that one look does not show,
+//! a position that is closed and opened again unheard while somebody acts on the first.
 //! Drawn from chance of their own. Not for: single faults (that is `draw_faults`).
 //! Door: [`scenes`].
 
@@ -50,6 +51,7 @@ pub fn scenes(setting: &Setting, holdings: &[Holding], deeds: &mut Vec<Timed>) {
         24..30 => lapse(&stage, deeds),
         30..36 => unsettled(&mut chance, &stage, deeds),
         36..46 => left_behind(&stage, deeds),
+        46..58 => replaced(&mut chance, &stage, deeds),
         _ => {}
     }
 }
@@ -171,5 +173,33 @@ fn overtaken(chance: &mut Chance, stage: &Stage, deeds: &mut Vec<Timed>) {
             "leg": stage.held.hedged(),
         });
         deeds.push(stage.told(after, verb));
+    }
+}
+
+/// What is held is closed and as much or more opened again at once, told late or by looks alone,
+/// while people act on what was there and the venue makes them wait.
+fn replaced(chance: &mut Chance, stage: &Stage, deeds: &mut Vec<Timed>) {
+    let mut trouble = match chance.below(3) {
+        0 => json!({"kind": "stream_delay", "ms": chance.between(2000, 8000)}),
+        1 => json!({"kind": "stream_silent"}),
+        _ => json!({"kind": "rate_limit"}),
+    };
+    trouble["do"] = json!("fault");
+    trouble["for_ms"] = json!(chance.between(2000, 9000));
+    deeds.push(stage.told(0, trouble));
+    if chance.percent(50) {
+        let wish = *chance.of(&[Wish::CloseMany, Wish::Close, Wish::ClosePart, Wish::Protect]);
+        let (at, pick) = (Span(stage.at.0 + 200), chance.below(u64::MAX));
+        deeds.push(Timed { at, deed: Deed::Operator { engine: 0, wish, pick, late: false } });
+    }
+    let (symbol, leg) = (&stage.held.symbol, stage.held.hedged());
+    let side = if stage.held.side == Side::Long { "buy" } else { "sell" };
+    let after = chance.between(300, 2500);
+    deeds.push(stage.told(after, json!({"do": "close", "symbol": symbol, "leg": leg})));
+    let verb = json!({
+        "do": "trade", "symbol": symbol, "side": side, "qty": stage.held.venue, "leg": leg,
+    });
+    for _ in 0..chance.between(1, 2) {
+        deeds.push(stage.told(after + chance.between(10, 1500), verb.clone()));
     }
 }
