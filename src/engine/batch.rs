@@ -55,7 +55,7 @@ struct Item {
     pin: Pin,
     quantity: Qty,
     /// When the venue had last changed it, as it was shown.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     changed: Option<VenueTime>,
     stands: BatchLeg,
 }

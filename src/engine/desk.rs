@@ -49,14 +49,14 @@ pub(super) struct StopDesk {
     pub(super) last: Option<String>,
     pub(super) began: Option<Time>,
     /// The last one was refused because what is there is too small for the venue.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) dust: bool,
     /// When one was last put there only because another price fires the one that is there.
     pub(super) retyped: Option<Time>,
     /// An operator asked for it: done even when the policy would only observe.
     pub(super) asked: Option<u64>,
     /// When that was, and when the venue had last changed what it was asked for.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) asked_of: Option<(Time, Option<VenueTime>)>,
     /// Cancels under way.
     pub(super) cancelling: BTreeMap<ClientId, Cancel>,
@@ -111,7 +111,7 @@ pub(super) struct CloseDesk {
     pub(super) plan: ClosePlan,
     pub(super) before: Qty,
     /// When the venue had last changed the position by then.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) changed: Option<VenueTime>,
     pub(super) queue: VecDeque<Qty>,
     pub(super) sent: Option<SentClose>,

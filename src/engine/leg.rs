@@ -96,7 +96,7 @@ pub(super) struct LegState {
     pub(super) counted: Option<Time>,
     pub(super) differs_since: Option<Time>,
     /// What the first of them showed, by when the venue had last changed it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) differs_from: Option<VenueTime>,
     /// The first lists of orders were asked for before the stream told something of this leg: what
     /// rests behind it is not known.

@@ -3,8 +3,8 @@
 //!
 //! A venue that names the holding, or says when it last changed it, gives it away; whether it was
 //! so is for the fills to decide. If they go through zero, `gone` books the row's own end and what
-//! is open now is nobody's yet. What is known to be another for certain
-//! begins anew. Door: [`suspect`], [`advance`], [`begins_anew`].
+//! is open now is nobody's yet. What is certainly another begins anew. Door: [`suspect`],
+//! [`advance`], [`begins_anew`].
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
