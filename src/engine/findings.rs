@@ -38,7 +38,7 @@ pub(super) struct Finding {
 
 /// Compares what is found now with what has been told, and tells the difference.
 pub(super) fn settle(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
-    let found = differences(cx, leg);
+    let found = differences(cx, info, leg);
     let found = signs::beside(cx, info, leg, found);
     let still = |kind: FindingKind| found.iter().any(|(found, _)| *found == kind);
     let (kept, ended): (Vec<_>, Vec<_>) =
@@ -85,7 +85,7 @@ fn note(cx: &Cx, leg: &mut LegState, kind: FindingKind, level: Level) -> bool {
     }
 }
 
-fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
+fn differences(cx: &mut Cx, info: &Info, leg: &LegState) -> Vec<FindingKind> {
     let mut found = Vec::new();
     if leg.opening.as_ref().is_some_and(|desk| desk.is_unrolled()) {
         found.push(FindingKind::Unrolled);
@@ -106,7 +106,7 @@ fn differences(cx: &mut Cx, leg: &LegState) -> Vec<FindingKind> {
     let (side, quantity) = (position.side, position.quantity);
     match &leg.row {
         None => {
-            if let Some(kind) = untracked(cx, leg, side) {
+            if let Some(kind) = untracked(cx, info, leg, side) {
                 found.push(kind);
             }
         }
@@ -155,7 +155,7 @@ pub(super) fn tell_phantom(cx: &mut Cx, leg: &mut LegState) -> bool {
     true
 }
 
-fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
+fn untracked(cx: &mut Cx, info: &Info, leg: &LegState, side: Side) -> Option<FindingKind> {
     let adopting = leg.adopting.as_ref().is_some_and(|a| a.booked);
     if adopting || leg.opening.is_some() {
         return None;
@@ -167,7 +167,7 @@ fn untracked(cx: &mut Cx, leg: &LegState, side: Side) -> Option<FindingKind> {
         return None;
     }
     let first = leg.first_seen.unwrap_or(cx.now);
-    let changed = leg.position().and_then(|p| p.changed).map_or(first, |at| Time(at.0));
+    let changed = leg.position().and_then(|p| p.changed).map_or(first, |at| info.on_our_clock(at));
     let born = first.min(changed);
     if cx.now.since(born) < cx.policy.orphan_grace && !broken(Tooth::AdoptYoung) {
         cx.again(&leg.key, born + cx.policy.orphan_grace);

@@ -98,6 +98,9 @@ pub(super) struct LegState {
     /// What the first of them showed, by when the venue had last changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) differs_from: Option<VenueTime>,
+    /// The end of the row's position between two looks, and when it was learnt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) end: Option<(VenueTime, Time)>,
     /// The first lists of orders were asked for before the stream told something of this leg: what
     /// rests behind it is not known.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -172,6 +175,7 @@ impl LegState {
             counted: None,
             differs_since: None,
             differs_from: None,
+            end: None,
             unlisted: false,
             vanished: false,
             fills: Vec::new(),
@@ -262,8 +266,9 @@ impl LegState {
         }
     }
 
-    /// Takes a position as the truth: it ends every proof that it was gone.
-    pub(super) fn is_here(&mut self, position: VenuePosition, at: Time) {
+    /// Takes a position that was asked for by then as the truth: it ends every proof that it was
+    /// gone.
+    pub(super) fn is_here(&mut self, position: VenuePosition, asked: Time, now: Time) {
         if !matches!(self.there, Belief::Open { .. }) {
             self.looks = 0;
         }
@@ -274,13 +279,13 @@ impl LegState {
         if !self.position().is_some_and(|old| old.is_as_held(&position)) {
             self.asks_history_afresh();
         }
-        self.there = Belief::Open { position, at };
+        self.there = Belief::Open { position, at: asked };
         self.absences.clear();
         self.ended = false;
         self.unexplained = false;
         self.noticed = None;
         self.fired = self.fired.filter(|_| self.cleared.is_some());
-        self.first_seen.get_or_insert(at);
+        self.first_seen.get_or_insert(now);
     }
 
     /// A row of ours is written: the leg is tracked, and how an earlier row ended is over.

@@ -57,11 +57,13 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
 }
 
 /// It was closed and opened again unseen: the row's own end is booked or proposed, by `gone`,
-/// whether sizes are followed or not. Looks at what the venue has changed since, and had changed
-/// last before that end, saw what it ended.
+/// whether sizes are followed or not. Looks from before that was learnt, at what the venue had
+/// changed last before that end, saw what it ended.
 fn another_is_there(cx: &mut Cx, info: &mut Info, leg: &mut LegState, ended: VenueTime) {
-    let is_changed = leg.position().is_some_and(|position| position.changed != leg.differs_from);
-    if is_changed && leg.differs_from.is_some_and(|first| first < ended) {
+    let known = leg.end.filter(|(end, _)| *end == ended);
+    let (_, learnt) = *leg.end.insert(known.unwrap_or((ended, cx.now)));
+    let older = leg.differs_from.is_none_or(|first| first < ended);
+    if older && leg.differs_since.is_some_and(|asked| asked < learnt) {
         leg.looks = 0;
         look::want(cx, info, Why::Confirm);
     } else if leg.replaced.looks.is_empty() {

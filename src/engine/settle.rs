@@ -54,7 +54,7 @@ pub(super) fn positions(
         let look = shown.map_or_else(|| sweep.look(symbol, *side), |(.., at)| Look::Here(at));
         let before = leg.there.clone();
         let settled = match look {
-            Look::Here(position) => here(leg, position, asked, activity, complete),
+            Look::Here(position) => here(cx.now, leg, position, asked, activity, complete),
             Look::NotHere => not_here(leg, asked, activity, startup),
             Look::Unknown if broken(Tooth::UnknownIsAbsent) => {
                 not_here(leg, asked, activity, startup)
@@ -96,6 +96,7 @@ pub(super) fn positions(
 
 /// Whether this answer settles a leg as open.
 fn here(
+    now: Time,
     leg: &mut LegState,
     position: &VenuePosition,
     asked: Time,
@@ -116,7 +117,7 @@ fn here(
     if leg.position().is_some_and(|known| !known.is_as_held(position)) {
         leg.looks = 0;
     }
-    leg.is_here(position.clone(), asked);
+    leg.is_here(position.clone(), asked, now);
     leg.is_priced(position.mark, asked);
     true
 }

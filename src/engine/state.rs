@@ -17,7 +17,7 @@ use crate::domain::policy::AccountPolicy;
 use crate::domain::position::{Balance, PositionMode};
 use crate::domain::snapshot::{Aged, Counters, Known, StreamState};
 use crate::domain::sweep::Scope;
-use crate::domain::time::Time;
+use crate::domain::time::{Time, VenueTime};
 
 use crate::engine::cx::Cx;
 use crate::engine::drift::{self, Past};
@@ -337,6 +337,11 @@ impl Info {
     /// The currency profit on an instrument is counted in.
     pub(super) fn quote(&self, symbol: &Symbol) -> Symbol {
         self.instruments.get(symbol).map_or_else(|| "USDT".into(), |i| i.quote.clone())
+    }
+
+    /// An instant of the venue's clock on ours, as far as the two were compared.
+    pub(super) fn on_our_clock(&self, at: VenueTime) -> Time {
+        Time(at.0.saturating_add(self.link.as_ref().map_or(0, |link| link.offset_ms)))
     }
 
     /// Notes local activity and gives its revision.

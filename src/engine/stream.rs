@@ -179,7 +179,7 @@ fn opened(now: Time, leg: &mut LegState, open: StreamPosition, at: VenueTime) ->
     let liquidation = old.and_then(|old| old.liquidation);
     let same = old.is_some_and(|old| old.is_as_held(&position));
     reopened::suspect(leg, &position);
-    leg.is_here(VenuePosition { liquidation, ..position }, now);
+    leg.is_here(VenuePosition { liquidation, ..position }, now, now);
     if !same {
         leg.looks = 0;
     }

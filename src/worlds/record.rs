@@ -157,12 +157,16 @@ impl Record {
 
     /// For how long what is adopted has been there: untracked, since it was first heard of as it
     /// is now, or as the venue dates it; whichever is longest.
-    fn age(&self, new: &NewRow, now: Time) -> Span {
+    fn age(&self, new: &NewRow, view: &Snapshot) -> Span {
         let untracked = self.untracked.get(&new.key).copied();
         let heard = self.heard.get(&new.key).filter(|(at, _)| new.settled == Some(*at));
         let heard = heard.map(|(_, heard)| *heard);
-        let since = [untracked, heard, Some(new.opened_at)].into_iter().flatten().min();
-        since.map_or(Span(0), |since| now.since(since))
+        let account = view.accounts.iter().find(|account| account.name == new.key.account);
+        let link = account.and_then(|account| account.link.as_ref());
+        let ahead = link.map_or(0, |link| link.offset_ms);
+        let opened = Time(new.opened_at.0.saturating_add(ahead));
+        let since = [untracked, heard, Some(opened)].into_iter().flatten().min();
+        since.map_or(Span(0), |since| view.at.since(since))
     }
 
     fn written(&mut self, writes: &[Write], view: &Snapshot) -> Result<(), String> {
@@ -181,7 +185,7 @@ impl Record {
                 // Whoever turned a position over knows that it is there.
                 Write::Adopt(new, _) if self.crossed.contains(&new.key) => {}
                 Write::Adopt(new, repair) if repair.author == Author::Engine => {
-                    let age = self.age(new, view.at);
+                    let age = self.age(new, view);
                     // The venue's clock may be ahead of ours by as much as it forgives.
                     if age.0 + SKEW.0 < GRACE.0 {
                         return Err(format!("I3: {} is adopted {age} after it appeared", new.key));
