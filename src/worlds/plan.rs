@@ -341,7 +341,10 @@ impl Plan {
         let number = |name: &str| verb.get(name).and_then(Value::as_i64);
         let is_ban = verb.get("do").and_then(Value::as_str) == Some("ban");
         let account = self.setting.account(name);
-        let (code, status) = (number("code"), number("status"));
+        // A limit that names no status is answered with 429.
+        let is_limit = verb.get("kind").and_then(Value::as_str) == Some("rate_limit");
+        let status = number("status").or(is_limit.then_some(429));
+        let code = number("code");
         match account.map(|account| account.venue) {
             Some(Venue::BybitLinear) if is_ban || code == Some(403) || status == Some(403) => {
                 BANNED
