@@ -182,7 +182,8 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
     }
     match cx.policy.protection.on_breach {
         // The stop is that of a row that is over: nobody ever wanted this position closed there.
-        _ if reopened::is_in_its_place(leg) => {
+        // Where that cannot be proven soon, the row stands for what is there.
+        _ if reopened::is_in_its_place(leg) && reopened::is_fresh(leg, cx.now) => {
             if seen {
                 let why = "the price is through the stop of what was open before";
                 leg.stop_desk.last = Some(why.to_owned());

@@ -26,6 +26,8 @@ const SLACK: Span = Span::secs(60);
 /// The same where the venue names the instant: less is a bot's clock. Between the two only fills
 /// that begin with an entry tell a reopening from what ended before the row's own entry.
 const NAMED_SLACK: Span = Span::secs(1);
+/// The end of a row whose place another position has taken is proven within this, or not by itself.
+const PROVEN_WITHIN: Span = Span::secs(60);
 /// How old a row may be to be doubted for a change that nobody saw: one page of history.
 const RECENT: Span = Span::secs(7 * 24 * 3600);
 
@@ -85,6 +87,13 @@ pub(super) fn begins_anew(leg: &mut LegState) {
 pub(super) fn is_in_its_place(leg: &LegState) -> bool {
     let known = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
     leg.row.is_some() && leg.position().is_some() && known
+}
+
+/// Whether the end of the row's position was learnt so lately that its proof may still come.
+pub(super) fn is_fresh(leg: &LegState, now: Time) -> bool {
+    let heard = leg.replaced.zero.map(|(_, heard)| heard);
+    let learnt = heard.or_else(|| leg.replaced.looks.first().copied());
+    learnt.is_some_and(|at| now.since(at) < PROVEN_WITHIN)
 }
 
 /// Doubts a position that the venue shows as it was and knows by another stamp. To be asked
