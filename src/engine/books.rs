@@ -23,6 +23,7 @@ use crate::engine::lease;
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::notes;
+use crate::engine::reopened;
 use crate::engine::repairs;
 use crate::engine::state::{Account, Info};
 use crate::engine::trail_end;
@@ -197,13 +198,13 @@ fn drop_row(cx: &mut Cx, leg: &mut LegState) -> bool {
         return false;
     }
     leg.row_missing = false;
+    let is_replaced = reopened::is_in_its_place(leg);
     leg.row = None;
     drift::booked(leg, cx.now, false);
     leg.looks = 0;
     leg.first_seen = leg.position().map(|_| cx.now);
     // Something else was in its place already.
-    let replaced = leg.replaced.zero.is_some() || !leg.replaced.looks.is_empty();
-    leg.reopened = leg.first_seen.is_some() && replaced;
+    leg.reopened = is_replaced;
     let event = Event::of(cx.now, EventKind::PositionClosed, Severity::Warning, &leg.key)
         .saying("closed in the ledger by another program")
         .with(serde_json::json!({"by": "another program"}))

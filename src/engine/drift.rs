@@ -35,8 +35,7 @@ pub(super) struct Ear {
 
 impl Ear {
     pub(super) fn of(info: &Info, now: Time) -> Self {
-        let offset_ms = info.link.as_ref().map_or(0, |link| link.offset_ms);
-        Self { now, offset_ms, deaf: !info.stream_is_up() }
+        Self { now, offset_ms: info.ahead_ms(), deaf: !info.stream_is_up() }
     }
 
     fn word(&self, to: Holding, at: Option<VenueTime>, found: bool) -> Word {

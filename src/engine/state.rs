@@ -341,7 +341,12 @@ impl Info {
 
     /// An instant of the venue's clock on ours, as far as the two were compared.
     pub(super) fn on_our_clock(&self, at: VenueTime) -> Time {
-        Time(at.0.saturating_add(self.link.as_ref().map_or(0, |link| link.offset_ms)))
+        Time(at.0.saturating_add(self.ahead_ms()))
+    }
+
+    /// How far our clock is ahead of the venue's; nothing while the two were not compared.
+    pub(super) fn ahead_ms(&self) -> i64 {
+        self.link.as_ref().map_or(0, |link| link.offset_ms)
     }
 
     /// Notes local activity and gives its revision.
