@@ -182,8 +182,7 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
     }
     match cx.policy.protection.on_breach {
         // The stop is that of a row that is over: nobody ever wanted this position closed there.
-        // Where that cannot be proven soon, the row stands for what is there.
-        _ if reopened::is_in_its_place(leg) && reopened::is_fresh(leg, cx.now) => {
+        _ if reopened::awaits_proof(leg, cx.now) => {
             if seen {
                 let why = "the price is through the stop of what was open before";
                 leg.stop_desk.last = Some(why.to_owned());
@@ -265,7 +264,7 @@ pub(super) struct Want {
 /// where its trailing stop is by now, if that is tighter.
 pub(super) fn wanted(cx: &Cx, leg: &LegState, open: Open, rules: &Instrument) -> Option<Want> {
     let plan = base(cx, leg, open, rules)?;
-    let trailed = trail::tightened(leg, plan, open);
+    let trailed = trail::tightened(cx, leg, plan, open);
     let want = |plan: StopPlan| {
         let liquidation = leg.position().and_then(|position| position.liquidation);
         let moved = plan::before_liquidation(plan, open, rules, liquidation);

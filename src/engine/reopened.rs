@@ -89,11 +89,18 @@ pub(super) fn is_in_its_place(leg: &LegState) -> bool {
     leg.row.is_some() && leg.position().is_some() && known
 }
 
-/// Whether the end of the row's position was learnt so lately that its proof may still come.
-pub(super) fn is_fresh(leg: &LegState, now: Time) -> bool {
+/// Until when the end of the row's position may still be proven, where something else is open in
+/// its place: nothing that was reached or asked for before is about that. Later the row stands
+/// for what is there.
+pub(super) fn proof_due(leg: &LegState) -> Option<Time> {
     let heard = leg.replaced.zero.map(|(_, heard)| heard);
-    let learnt = heard.or_else(|| leg.replaced.looks.first().copied());
-    learnt.is_some_and(|at| now.since(at) < PROVEN_WITHIN)
+    let learnt = heard.or_else(|| leg.replaced.looks.first().copied())?;
+    is_in_its_place(leg).then(|| learnt + PROVEN_WITHIN)
+}
+
+/// Whether what is open is not yet what the row stands for.
+pub(super) fn awaits_proof(leg: &LegState, now: Time) -> bool {
+    proof_due(leg).is_some_and(|due| now < due)
 }
 
 /// Doubts a position that the venue shows as it was and knows by another stamp. To be asked
