@@ -7,6 +7,7 @@
 pub mod act;
 pub mod alerts;
 pub mod blast;
+pub mod complete;
 pub mod decision;
 pub mod decode;
 pub mod dialog;

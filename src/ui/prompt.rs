@@ -1,8 +1,8 @@
 //! The prompt: `:` commands and `/` filters, typed on the flash line.
 //!
-//! For: editing one line, understanding a command, completing it. A prompt owns the keyboard;
-//! a paste goes into its text and never presses Enter. Not for: doing what was said
-//! (`update`). Door: [`Prompt`], [`parse`], [`complete`].
+//! For: editing one line, understanding a command. A prompt owns the keyboard; a paste goes into
+//! its text and never presses Enter. Not for: how a line may go on (`complete`), doing what was
+//! said (`update`). Door: [`Prompt`], [`parse`].
 
 use rust_decimal::Decimal;
 
@@ -10,11 +10,10 @@ use crate::domain::amount::{Percent, Price};
 use crate::domain::command::StopTo;
 use crate::domain::key::{AccountName, Leg, PositionKey};
 use crate::domain::plan::StopAt;
-use crate::domain::snapshot::{LegView, Snapshot};
+use crate::domain::snapshot::Snapshot;
 use crate::domain::trail::TrailPlan;
 use crate::domain::trust::Duty;
-use crate::ui::decision;
-use crate::ui::model::{Model, View, leg};
+use crate::ui::model::{View, leg};
 use crate::ui::reel::Goto;
 use crate::ui::stop_edit;
 use crate::ui::timeline;
@@ -180,9 +179,9 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "health" => Said::Show(View::Health, filter),
         "close" => close(&words, snapshot)?,
         "adopt" => adopt(&words, snapshot)?,
-        "protect" => Said::Protect(target(&words, snapshot)?.0),
+        "protect" => Said::Protect(only(&words, snapshot)?),
         "stop" | "trail" | "be" => stop(verb, &words, snapshot)?,
-        "resolve" => Said::Resolve(target(&words, snapshot)?.0),
+        "resolve" => Said::Resolve(only(&words, snapshot)?),
         "undo" => Said::Undo(undo(&words, snapshot)?),
         "restore" => restore(&words, snapshot)?,
         "timeline" => Said::Timeline(timeline::find(&words, snapshot)?),
@@ -191,18 +190,31 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
             [name] => Said::Theme((*name).to_owned()),
             _ => return Err("theme takes one name; Tab lists them".to_owned()),
         },
+        "goto" => Said::Goto(Goto::parse(rest)?),
+        "dump" | "freeze" | "help" | "q" | "quit" if !words.is_empty() => {
+            return Err(format!("{verb} takes nothing"));
+        }
         "dump" => Said::Dump,
         "freeze" => Said::Freeze,
-        "goto" => Said::Goto(Goto::parse(rest)?),
         "help" => Said::Help,
         "q" | "quit" => Said::Quit,
-        symbol => match target(&text.split_whitespace().collect::<Vec<_>>(), snapshot) {
-            Ok((key, _)) => Said::Go(key),
-            Err(why) if why.contains("say which") => return Err(why),
-            Err(_) => return Err(format!("no command and no symbol is called {symbol}")),
+        symbol => match only(&text.split_whitespace().collect::<Vec<_>>(), snapshot) {
+            Ok(key) => Said::Go(key),
+            Err(why) if why.contains("no position") => {
+                return Err(format!("no command and no symbol is called {symbol}"));
+            }
+            Err(why) => return Err(why),
         },
     };
     Ok(Some(said))
+}
+
+/// The one leg that is meant, and nothing said after it.
+fn only(words: &[&str], snapshot: &Snapshot) -> Result<PositionKey, String> {
+    match target(words, snapshot)? {
+        (key, []) => Ok(key),
+        (key, rest) => Err(format!("\"{}\" after {} means nothing", rest.join(" "), key.symbol)),
+    }
 }
 
 fn close(words: &[&str], snapshot: &Snapshot) -> Result<Said, String> {
@@ -333,62 +345,4 @@ fn resync(words: &[&str], snapshot: &Snapshot) -> Result<Option<AccountName>, St
             .ok_or_else(|| format!("no account is called {name}")),
         _ => Err("resync takes at most one account".to_owned()),
     }
-}
-
-/// The lines that what was typed may become, best first.
-pub fn complete(text: &str, model: &Model) -> Vec<String> {
-    let Some((verb, rest)) = text.split_once(' ') else {
-        let all = COMMANDS.iter().chain(&wide::COMMANDS);
-        let verbs = all.filter(|(name, _, _)| name.starts_with(text));
-        return verbs.map(|(name, _, _)| (*name).to_owned()).collect();
-    };
-    let snapshot = &model.live;
-    let symbols = |wanted: fn(&LegView) -> bool| {
-        let legs = snapshot.legs.iter().filter(|leg| wanted(leg));
-        legs.map(|leg| spelled(snapshot, leg)).collect::<Vec<_>>()
-    };
-    let mut words = match verb {
-        "close" => symbols(|leg| leg.open().is_some()),
-        "adopt" => symbols(crate::ui::rows::is_orphan),
-        "stop" | "trail" | "be" | "protect" => {
-            symbols(|leg| leg.row.is_some() && leg.open().is_some())
-        }
-        "resolve" => symbols(|leg| decision::resolvable(leg).is_ok()),
-        "restore" => held_back(snapshot),
-        "timeline" => timeline::all(snapshot).iter().map(|t| t.key.symbol.to_string()).collect(),
-        "theme" => model.themes.clone(),
-        "resync" => snapshot.accounts.iter().map(|a| a.name.to_string()).collect(),
-        "undo" => snapshot.repairs.iter().map(|repair| repair.id.0.clone()).collect(),
-        verb => wide::complete(verb, snapshot),
-    };
-    words.sort();
-    words.dedup();
-    let typed = rest.to_lowercase();
-    words.retain(|word| word.to_lowercase().starts_with(&typed) && word != rest);
-    words.into_iter().map(|word| format!("{verb} {word}")).collect()
-}
-
-/// A leg as a command takes it: the symbol, with its account and its leg where they are needed
-/// to tell it from another.
-fn spelled(snapshot: &Snapshot, leg: &LegView) -> String {
-    let key = &leg.key;
-    let twins = || snapshot.legs.iter().filter(|other| other.key.symbol == key.symbol);
-    if twins().count() == 1 {
-        return key.symbol.to_string();
-    }
-    match twins().filter(|other| other.key.account == key.account).count() {
-        1 => format!("{}:{}", key.account, key.symbol),
-        _ => format!("{}:{} {}", key.account, key.symbol, key.leg),
-    }
-}
-
-/// Account and rule of everything that is held back.
-fn held_back(snapshot: &Snapshot) -> Vec<String> {
-    let accounts = snapshot.accounts.iter();
-    accounts
-        .flat_map(|account| {
-            let held = account.trust.iter().filter(|view| view.demoted.is_some());
-            held.map(|view| format!("{} {}", account.name, view.duty.name()))
-        })
-        .collect()
 }

@@ -6,6 +6,7 @@
 
 use crate::domain::command::Command;
 use crate::domain::journal::RepairId;
+use crate::ui::complete::complete;
 use crate::ui::decision::Decision;
 use crate::ui::dialog::Purpose;
 use crate::ui::filter::Filter;
@@ -149,7 +150,7 @@ fn tab(model: &mut Model) {
         return;
     };
     let (stem, next) = prompt.tabbed.clone().unwrap_or((prompt.text.clone(), 0));
-    let lines = prompt::complete(&stem, model);
+    let lines = complete(&stem, model);
     let Some(prompt) = &mut model.prompt else { return };
     if let Some(line) = lines.get(next % lines.len().max(1)) {
         prompt.text.clone_from(line);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use holdfast::domain::time::Span;
+use holdfast::ui::complete::complete;
 use holdfast::ui::decode::{Decoder, Typed};
 use holdfast::ui::filter::{Facts, Filter};
 use holdfast::ui::model::Model;
@@ -124,7 +125,7 @@ pub fn prompt(bytes: &[u8]) {
     if let Err(why) = prompt::parse(&text, &model.live) {
         sentence(&why);
     }
-    for line in prompt::complete(&text, &model) {
+    for line in complete(&text, &model) {
         assert!(line.to_lowercase().starts_with(&text.to_lowercase()) || text.contains(' '));
         assert!(!line.chars().any(char::is_control), "{line:?}");
     }

@@ -166,6 +166,11 @@ fn commands_complete_and_say_what_is_wrong() {
         ("undo r-1", "no repair of this run is called r-1"),
         ("resync mars", "no account is called mars"),
         ("frobnicate", "no command and no symbol is called frobnicate"),
+        ("dump elsewhere.tar.zst", "dump takes nothing"),
+        ("quit now", "quit takes nothing"),
+        ("protect ETHUSDT 3,000", "\"3,000\" after ETHUSDT means nothing"),
+        ("resolve ETHUSDT at once", "\"at once\" after ETHUSDT means nothing"),
+        ("ETHUSDT 50%", "\"50%\" after ETHUSDT means nothing"),
     ] {
         screen.press(":");
         screen.write(line);

@@ -4,9 +4,10 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::ui::complete::complete;
 use crate::ui::format;
 use crate::ui::model::Model;
-use crate::ui::prompt::{COMMANDS, Kind, Prompt, complete};
+use crate::ui::prompt::{COMMANDS, Kind, Prompt};
 use crate::ui::role::Role;
 use crate::ui::view::canvas::Canvas;
 
