@@ -98,6 +98,14 @@ impl LegState {
         !order.on_position && self.ended_stops.contains(&order.id)
     }
 
+    /// Whether a list that shows an order is older than its end. What must have left with its
+    /// position and is listed behind the next one did not leave.
+    pub(super) fn is_past(&self, order: &ConditionalOrder) -> bool {
+        let protects = self.position().is_some_and(|held| held.side.closing() == order.side);
+        let left = self.left.as_ref() == Some(&order.id);
+        self.ended_stops.contains(&order.id) || left && !protects
+    }
+
     /// Remembers that an order is over.
     pub(super) fn has_ended(&mut self, id: &VenueOrderId) {
         if self.ended_stops.len() == ENDED_STOPS {
@@ -129,7 +137,12 @@ impl LegState {
                 self.stops.push(HeldStop::new(order));
                 false
             }
-            (None, false) => false,
+            (None, false) => {
+                if self.left.as_ref() == Some(&order.id) {
+                    self.has_ended(&order.id);
+                }
+                false
+            }
         }
     }
 }

@@ -115,6 +115,9 @@ pub(super) struct LegState {
     pub(super) stops: Vec<HeldStop>,
     /// Stops that ended lately, by the venue's id.
     pub(super) ended_stops: VecDeque<VenueOrderId>,
+    /// The stop that must have left with its position, though no word of it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) left: Option<VenueOrderId>,
     pub(super) guard: Aged<Guard>,
     /// A stop fired and what it left of the position has not been told yet.
     pub(super) fired: Option<Time>,
@@ -184,6 +187,7 @@ impl LegState {
             findings: Vec::new(),
             stops: Vec::new(),
             ended_stops: VecDeque::new(),
+            left: None,
             guard: Aged { value: Guard::Unknown, at: now },
             fired: None,
             cleared: None,

@@ -27,7 +27,7 @@ const SLACK: Span = Span::secs(60);
 /// that begin with an entry tell a reopening from what ended before the row's own entry.
 const NAMED_SLACK: Span = Span::secs(1);
 /// The end of a row whose place another position has taken is proven within this, or not by itself.
-const PROVEN_WITHIN: Span = Span::secs(60);
+const PROVEN_WITHIN: Span = Span::secs(30);
 /// How old a row may be to be doubted for a change that nobody saw: one page of history.
 const RECENT: Span = Span::secs(7 * 24 * 3600);
 

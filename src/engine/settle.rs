@@ -309,7 +309,7 @@ pub(super) fn orders(
         }
         while let Some(order) = listed.next_if(|o| o.leg == *side && o.symbol == *symbol) {
             let early = leg.forgotten.is_too_early(&order.client_id, asked);
-            if current && !early && !leg.ended_stops.contains(&order.id) {
+            if current && !early && !leg.is_past(order) {
                 leg.forgotten.is_known(&order.client_id);
                 rests(leg, order);
             }

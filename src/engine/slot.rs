@@ -81,7 +81,7 @@ pub(super) fn ended(cx: &mut Cx, leg: &LegState, status: &StopStatus) {
 /// It leaves with the position.
 pub(super) fn leaves(cx: &mut Cx, leg: &mut LegState) {
     if let Some(at) = leg.stops.iter().position(|stop| stop.order.on_position) {
-        leg.end_stop(at);
+        leg.left = Some(leg.stops.remove(at).order.id);
         ended(cx, leg, &StopStatus::Expired);
     }
 }
@@ -155,9 +155,11 @@ pub(super) fn reached(cx: &mut Cx, leg: &LegState, id: &ClientId, report: &StopR
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::amount::OrderSide;
+    use crate::domain::amount::{OrderSide, Side};
     use crate::domain::key::{Leg, PositionKey, VenueOrderId};
     use crate::domain::order::{ConditionalKind, TriggerBy};
+    use crate::domain::position::VenuePosition;
+    use rust_decimal::Decimal;
 
     fn on_position(id: &str) -> ConditionalOrder {
         let symbol = "BTCUSDT".into();
@@ -187,5 +189,31 @@ mod tests {
         assert!(!held_as(word.client_id.as_str()), "nobody knew its id");
         assert!(held_as("6b1c"), "another one is there by now");
         assert!(!held_as("7f3a"));
+    }
+    #[test]
+    fn what_must_have_left_is_believed_again_where_it_is_listed_behind_the_next_position() {
+        let order = on_position("7f3a");
+        let mut leg = LegState::new(PositionKey::new("main", "BTCUSDT", Leg::Net), Time(0));
+        leg.left = Some(order.id.clone());
+        assert!(leg.is_past(&order), "nothing is open: it protects nothing");
+        leg.is_here(position(Side::Short), Time(1), Time(2));
+        assert!(leg.is_past(&order), "what it closes is not what is open");
+        leg.is_here(position(Side::Long), Time(3), Time(4));
+        assert!(!leg.is_past(&order));
+        leg.learn_stop(StopReport { order: order.clone(), status: StopStatus::Cancelled });
+        assert!(leg.is_past(&order), "its end was told since");
+    }
+
+    fn position(side: Side) -> VenuePosition {
+        VenuePosition {
+            side,
+            quantity: Qty::new(Decimal::ONE).unwrap(),
+            entry: None,
+            mark: None,
+            liquidation: None,
+            changed: None,
+            opened: None,
+            trouble: None,
+        }
     }
 }

@@ -1,4 +1,4 @@
-story  closed and opened again in another size, and no fills tell of it: the trailing stop rests for a minute, then the row stands for what is there
+story  closed and opened again in another size, and no fills tell of it: the trailing stop rests for half a minute, then the row stands for what is there
 rows   S-007 S-125
 
 policy trailing 1%/0.5%/0.1%
@@ -12,7 +12,7 @@ policy trailing 1%/0.5%/0.1%
        stream   says ETHUSDT long 12 @ 3000
        looks    ok
 12.0s  mark     ETHUSDT 3100
-+40s   expect   finding quantity ETHUSDT waits next "no fills explain"
++15s   expect   finding quantity ETHUSDT waits next "no fills explain"
        expect   trail ETHUSDT waiting
        expect   rests ETHUSDT 0 at 3084.5
 +20s   expect   trail ETHUSDT active best 3100 stop 3084.5
