@@ -6,6 +6,7 @@
 //! Door: [`Drift::told`], [`Drift::booked`], [`Drift::dated`].
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -200,20 +201,18 @@ impl Drift {
             Some(at) => self.changes[at].to == to && self.changes[at].learnt(source).is_some(),
             None => to == Holding::Flat && self.changes.is_empty(),
         };
-        noted && self.says(source) == Some(to)
+        // A row that said something else meanwhile and says the same again says it of another.
+        let again = self.claimed_since().next_back().is_some_and(|at| self.changes[at].to == to);
+        noted && !again && self.says(source) == Some(to)
     }
 
     /// Takes what the stream or a look says.
     pub fn told(&mut self, source: Source, word: &Word, same: Same<'_>) {
         self.says[source.at()] = Some(word.to);
         self.offset_ms = word.offset_ms;
-        let last = self.of_venue();
-        if let Some(at) = last.filter(|at| alike(self.changes[*at].to, word.to, same)) {
-            return self.mark(at, source, word);
-        }
         // A row may have said it before the venue did.
-        let claims = last.map_or(0, |at| at + 1)..self.changes.len();
-        if let Some(at) = claims.rev().find(|at| alike(self.changes[*at].to, word.to, same)) {
+        let mut noted = self.claimed_since().rev().chain(self.of_venue());
+        if let Some(at) = noted.find(|at| alike(self.changes[*at].to, word.to, same)) {
             return self.mark(at, source, word);
         }
         if word.to == Holding::Flat && self.changes.is_empty() {
@@ -299,6 +298,11 @@ impl Drift {
     /// Whether this is what the venue said last.
     pub(super) fn is_newest_of_venue(&self, change: &Change) -> bool {
         self.of_venue().is_some_and(|at| std::ptr::eq(&self.changes[at], change))
+    }
+
+    /// What only a row has said, since the venue's last word.
+    fn claimed_since(&self) -> Range<usize> {
+        self.of_venue().map_or(0, |at| at + 1)..self.changes.len()
     }
 
     fn of_venue(&self) -> Option<usize> {
