@@ -47,13 +47,16 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
         another_is_there(cx, info, leg, end.at);
         return;
     }
-    // A close of which nothing was sold is no word on what others sell while it is shown.
-    let sold = |close: &CloseDesk| close.failed.is_none() || close.cut.is_some();
-    let by_close = leg.close.as_ref().is_some_and(|close| !close.plan.whole && sold(close));
-    let by_us = leg.follow || by_close;
+    let by_us = leg.follow || selling(leg).is_some_and(|close| !close.plan.whole);
     if by_us || (cx.may(&info.name, Duty::FollowQuantity) && !leg.undone) {
         follow(cx, info, leg, &row, &position, &fills, None);
     }
+}
+
+/// The close that sells of it. One of which nothing was sold is no word on what others sell while
+/// it is shown.
+fn selling(leg: &LegState) -> Option<&CloseDesk> {
+    leg.close.as_ref().filter(|close| close.failed.is_none() || close.cut.is_some())
 }
 
 /// It was closed and opened again unseen: the row's own end is booked or proposed, by `gone`,
@@ -190,7 +193,7 @@ fn follow(
         evidence["decided"] = serde_json::json!(word.decision);
     }
     let Some(open) = OpenRow::new(image.clone()) else { return };
-    let by_person = leg.follow || leg.close.is_some() || word.is_some();
+    let by_person = leg.follow || selling(leg).is_some() || word.is_some();
     let repair = Repair {
         id: RepairId::of(Rule::FollowQuantity, &leg.key, row),
         rule: Rule::FollowQuantity,
