@@ -102,7 +102,8 @@ fn sentence(row: &Row) -> String {
 pub(super) fn booked(leg: &mut LegState, row: &Row) {
     leg.row = None;
     leg.course.trail = None;
-    leg.ended = true;
+    // What ended the row says nothing of what is open in its place.
+    leg.ended = leg.position().is_none();
     // A person who decides that it is over decides over its stop as well.
     let decided = row.evidence.as_ref().is_some_and(|evidence| evidence.get("decided").is_some());
     leg.unexplained = !row.priced && !decided;

@@ -21,6 +21,8 @@ use crate::engine::history::{self, EMPTY_FOR};
 use crate::engine::leg::LegState;
 use crate::engine::look::{self, Why};
 use crate::engine::parts;
+use crate::engine::quantity;
+use crate::engine::reopened;
 use crate::engine::signs;
 use crate::engine::state::Info;
 use crate::engine::trail_end;
@@ -205,7 +207,20 @@ pub(super) fn explain(info: &Info, leg: &LegState, row: &Row) -> Option<Explanat
     }
     let plain = Exposure { adds: false, ..exposure.clone() };
     let why = Explanation::of(&exposure, &fills).or_else(|| Explanation::of(&plain, &fills));
+    let why = why.or_else(|| by_the_newest(info, leg, row, exposure));
     why.map(|why| trail_end::cause(info, leg, why))
+}
+
+/// Where something else is in its place: the newest fills that lead from the row to that, through
+/// its end. Whatever was traded before them, by then the row was right.
+fn by_the_newest(
+    info: &Info,
+    leg: &LegState,
+    row: &Row,
+    exposure: Exposure<'_>,
+) -> Option<Explanation> {
+    let fills = quantity::ending(info, leg, row).filter(|_| reopened::is_in_its_place(leg))?;
+    Explanation::of(&Exposure { entered_before: true, ..exposure }, &fills)
 }
 
 fn exposure<'a>(info: &Info, leg: &LegState, row: &'a Row, quote: &'a Symbol) -> Exposure<'a> {

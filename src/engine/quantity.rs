@@ -78,8 +78,18 @@ fn another_is_there(cx: &mut Cx, info: &mut Info, leg: &mut LegState, ended: Ven
 /// Whether the size differs because what the row is about was closed and something else opened
 /// since: then the row ends and does not follow.
 pub(super) fn is_another(info: &Info, leg: &LegState) -> bool {
-    let (Some(row), Some(position)) = (leg.row.as_ref(), leg.position()) else { return false };
-    explain(info, leg, row, position).is_some_and(|fills| crosses_zero(row, &fills))
+    leg.row.as_ref().is_some_and(|row| ending(info, leg, row).is_some())
+}
+
+/// The fills that lead from a row to what is there now by way of nothing, as far as they left
+/// nothing of the row.
+pub(super) fn ending(info: &Info, leg: &LegState, row: &Row) -> Option<Vec<Fill>> {
+    let position = leg.position().filter(|position| position.side == row.side)?;
+    let mut fills = explain(info, leg, row, position)?;
+    let last = end(row, &fills)?.trade_id.clone();
+    let through = fills.iter().position(|fill| fill.trade_id == last)?;
+    fills.truncate(through + 1);
+    Some(fills)
 }
 
 /// What would be done with the row now, in words, where fills explain the whole difference.
