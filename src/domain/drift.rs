@@ -6,7 +6,6 @@
 //! Door: [`Drift::told`], [`Drift::booked`], [`Drift::dated`].
 
 use std::collections::VecDeque;
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -197,22 +196,18 @@ impl Drift {
 
     /// Whether a word of one of the venue's voices says nothing that is not noted.
     pub fn knows(&self, source: Source, to: Holding) -> bool {
-        let noted = match self.of_venue() {
-            Some(at) => self.changes[at].to == to && self.changes[at].learnt(source).is_some(),
+        let noted = match self.spoken().find(|at| self.changes[*at].to == to) {
+            Some(at) => self.changes[at].learnt(source).is_some(),
             None => to == Holding::Flat && self.changes.is_empty(),
         };
-        // A row that said something else meanwhile and says the same again says it of another.
-        let again = self.claimed_since().next_back().is_some_and(|at| self.changes[at].to == to);
-        noted && !again && self.says(source) == Some(to)
+        noted && self.says(source) == Some(to)
     }
 
     /// Takes what the stream or a look says.
     pub fn told(&mut self, source: Source, word: &Word, same: Same<'_>) {
         self.says[source.at()] = Some(word.to);
         self.offset_ms = word.offset_ms;
-        // A row may have said it before the venue did.
-        let mut noted = self.claimed_since().rev().chain(self.of_venue());
-        if let Some(at) = noted.find(|at| alike(self.changes[*at].to, word.to, same)) {
+        if let Some(at) = self.spoken().find(|at| alike(self.changes[*at].to, word.to, same)) {
             return self.mark(at, source, word);
         }
         if word.to == Holding::Flat && self.changes.is_empty() {
@@ -300,9 +295,10 @@ impl Drift {
         self.of_venue().is_some_and(|at| std::ptr::eq(&self.changes[at], change))
     }
 
-    /// What only a row has said, since the venue's last word.
-    fn claimed_since(&self) -> Range<usize> {
-        self.of_venue().map_or(0, |at| at + 1)..self.changes.len()
+    /// What the venue said last, and before it, newest first, what a row has said since: the venue
+    /// may say the same later, or again of another.
+    fn spoken(&self) -> impl Iterator<Item = usize> + use<> {
+        (self.of_venue().unwrap_or(0)..self.changes.len()).rev()
     }
 
     fn of_venue(&self) -> Option<usize> {

@@ -219,7 +219,10 @@ fn by_the_newest(
     row: &Row,
     exposure: Exposure<'_>,
 ) -> Option<Explanation> {
-    let fills = quantity::ending(info, leg, row).filter(|_| reopened::is_in_its_place(leg))?;
+    if !reopened::is_in_its_place(leg) {
+        return None;
+    }
+    let fills = quantity::ending(info, leg, row)?;
     Explanation::of(&Exposure { entered_before: true, ..exposure }, &fills)
 }
 

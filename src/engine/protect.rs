@@ -182,7 +182,7 @@ fn breached(cx: &mut Cx, info: &Info, leg: &mut LegState, open: Open, want: &Sto
     }
     match cx.policy.protection.on_breach {
         // The stop is that of a row that is over: nobody ever wanted this position closed there.
-        _ if reopened::awaits_proof(leg, cx.now) => {
+        _ if reopened::awaits_proof(leg, cx.now).is_some() => {
             if seen {
                 let why = "the price is through the stop of what was open before";
                 leg.stop_desk.last = Some(why.to_owned());

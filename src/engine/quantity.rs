@@ -43,7 +43,7 @@ pub(super) fn advance(cx: &mut Cx, info: &mut Info, leg: &mut LegState) {
     if !info.is_known() || !info.is_open() || !confirmed {
         return;
     }
-    if let Some(end) = end(&row, &fills) {
+    if let Some(end) = to_zero(&row, &fills).and_then(<[Fill]>::last) {
         another_is_there(cx, info, leg, end.at);
         return;
     }
@@ -85,11 +85,7 @@ pub(super) fn is_another(info: &Info, leg: &LegState) -> bool {
 /// nothing of the row.
 pub(super) fn ending(info: &Info, leg: &LegState, row: &Row) -> Option<Vec<Fill>> {
     let position = leg.position().filter(|position| position.side == row.side)?;
-    let mut fills = explain(info, leg, row, position)?;
-    let last = end(row, &fills)?.trade_id.clone();
-    let through = fills.iter().position(|fill| fill.trade_id == last)?;
-    fills.truncate(through + 1);
-    Some(fills)
+    to_zero(row, &explain(info, leg, row, position)?).map(<[Fill]>::to_vec)
 }
 
 /// What would be done with the row now, in words, where fills explain the whole difference.
@@ -149,16 +145,17 @@ fn decided(
 }
 
 pub(super) fn crosses_zero(row: &Row, fills: &[Fill]) -> bool {
-    end(row, fills).is_some()
+    to_zero(row, fills).is_some()
 }
 
-/// The fill that left nothing of what the row is about.
-fn end<'a>(row: &Row, fills: &'a [Fill]) -> Option<&'a Fill> {
+/// The fills up to the one that left nothing of what the row is about.
+fn to_zero<'a>(row: &Row, fills: &'a [Fill]) -> Option<&'a [Fill]> {
     let mut left = row.quantity.get();
-    fills.iter().find(|fill| {
+    let last = fills.iter().position(|fill| {
         left += fill.change(row.side);
         left <= Decimal::ZERO
-    })
+    });
+    fills.get(..=last?)
 }
 
 /// The newest fills whose sum is the difference: what happened since the row was right. All since

@@ -90,17 +90,12 @@ pub(super) fn is_in_its_place(leg: &LegState) -> bool {
 }
 
 /// Until when the end of the row's position may still be proven, where something else is open in
-/// its place: nothing that was reached or asked for before is about that. Later the row stands
-/// for what is there.
-pub(super) fn proof_due(leg: &LegState) -> Option<Time> {
+/// its place: nothing that was reached or asked for before is about that. Nothing later: then the
+/// row stands for what is there.
+pub(super) fn awaits_proof(leg: &LegState, now: Time) -> Option<Time> {
     let heard = leg.replaced.zero.map(|(_, heard)| heard);
     let learnt = heard.or_else(|| leg.replaced.looks.first().copied())?;
-    is_in_its_place(leg).then(|| learnt + PROVEN_WITHIN)
-}
-
-/// Whether what is open is not yet what the row stands for.
-pub(super) fn awaits_proof(leg: &LegState, now: Time) -> bool {
-    proof_due(leg).is_some_and(|due| now < due)
+    Some(learnt + PROVEN_WITHIN).filter(|due| is_in_its_place(leg) && now < *due)
 }
 
 /// Doubts a position that the venue shows as it was and knows by another stamp. To be asked

@@ -154,12 +154,13 @@ pub(super) fn reached(cx: &mut Cx, leg: &LegState, id: &ClientId, report: &StopR
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
     use crate::domain::amount::{OrderSide, Side};
     use crate::domain::key::{Leg, PositionKey, VenueOrderId};
     use crate::domain::order::{ConditionalKind, TriggerBy};
     use crate::domain::position::VenuePosition;
-    use rust_decimal::Decimal;
 
     fn on_position(id: &str) -> ConditionalOrder {
         let symbol = "BTCUSDT".into();
@@ -190,6 +191,7 @@ mod tests {
         assert!(held_as("6b1c"), "another one is there by now");
         assert!(!held_as("7f3a"));
     }
+
     #[test]
     fn what_must_have_left_is_believed_again_where_it_is_listed_behind_the_next_position() {
         let order = on_position("7f3a");

@@ -100,7 +100,7 @@ pub(super) fn sees(leg: &mut LegState, now: Time, price: Price, rules: &Instrume
     }
     let Some(row) = &leg.row else { return false };
     // What it has reached is nothing that another position was held for.
-    if reopened::awaits_proof(leg, now) {
+    if reopened::awaits_proof(leg, now).is_some() {
         return false;
     }
     if leg.position().is_none_or(|position| position.side != row.side) {
@@ -123,7 +123,7 @@ pub(super) fn advance(cx: &mut Cx, info: &Info, leg: &mut LegState) {
     begin(cx, info, leg, &row);
     let Some(rules) = info.instruments.get(&leg.key.symbol).cloned() else { return };
     let Some(open) = leg.open().filter(|open| open.side == row.side) else { return };
-    let rests = reopened::proof_due(leg).filter(|due| cx.now < *due);
+    let rests = reopened::awaits_proof(leg, cx.now);
     let price = last_price(leg, &row).filter(|_| rests.is_none());
     let base = protect::base(cx, leg, open, &rules).map(|plan| plan.trigger);
     let live = standing(leg, open);
@@ -216,7 +216,7 @@ fn may_move(cx: &Cx, info: &Info, leg: &LegState, open: Open) -> bool {
         && leg.stop_desk.cancelling.is_empty()
         && leg.unfinished.is_empty()
         && leg.course.edit.is_none();
-    let here = !reopened::awaits_proof(leg, cx.now);
+    let here = reopened::awaits_proof(leg, cx.now).is_none();
     here && idle && ours <= 1 && leg.adopting.is_none() && protect::may_protect(cx, info, leg, open)
 }
 
@@ -236,7 +236,7 @@ fn raise(cx: &mut Cx, leg: &mut LegState, open: Open) {
 /// The stop a leg should have when its trailing stop wants it nearer than its row.
 pub(super) fn tightened(cx: &Cx, leg: &LegState, plan: StopPlan, open: Open) -> Option<StopPlan> {
     let desk = leg.course.trail.as_ref().filter(|desk| desk.trail.is_active())?;
-    if reopened::awaits_proof(leg, cx.now) {
+    if reopened::awaits_proof(leg, cx.now).is_some() {
         return None;
     }
     let row = leg.row.as_ref().filter(|row| row.id == desk.row && row.side == open.side)?;

@@ -179,9 +179,9 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "health" => Said::Show(View::Health, filter),
         "close" => close(&words, snapshot)?,
         "adopt" => adopt(&words, snapshot)?,
-        "protect" => Said::Protect(only(&words, snapshot)?),
+        "protect" => Said::Protect(sole(target(&words, snapshot)?)?),
         "stop" | "trail" | "be" => stop(verb, &words, snapshot)?,
-        "resolve" => Said::Resolve(only(&words, snapshot)?),
+        "resolve" => Said::Resolve(sole(target(&words, snapshot)?)?),
         "undo" => Said::Undo(undo(&words, snapshot)?),
         "restore" => restore(&words, snapshot)?,
         "timeline" => Said::Timeline(timeline::find(&words, snapshot)?),
@@ -198,20 +198,18 @@ pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Option<Said>, String> {
         "freeze" => Said::Freeze,
         "help" => Said::Help,
         "q" | "quit" => Said::Quit,
-        symbol => match only(&text.split_whitespace().collect::<Vec<_>>(), snapshot) {
-            Ok(key) => Said::Go(key),
-            Err(why) if why.contains("no position") => {
-                return Err(format!("no command and no symbol is called {symbol}"));
-            }
-            Err(why) => return Err(why),
-        },
+        symbol => {
+            let found = find(symbol, &words, snapshot)?;
+            let nothing = || format!("no command and no symbol is called {symbol}");
+            Said::Go(sole(found.ok_or_else(nothing)?)?)
+        }
     };
     Ok(Some(said))
 }
 
-/// The one leg that is meant, and nothing said after it.
-fn only(words: &[&str], snapshot: &Snapshot) -> Result<PositionKey, String> {
-    match target(words, snapshot)? {
+/// The one leg that is meant, where nothing is said after it.
+fn sole((key, rest): (PositionKey, &[&str])) -> Result<PositionKey, String> {
+    match (key, rest) {
         (key, []) => Ok(key),
         (key, rest) => Err(format!("\"{}\" after {} means nothing", rest.join(" "), key.symbol)),
     }
@@ -271,10 +269,18 @@ fn target<'a, 'b>(
     words: &'a [&'b str],
     snapshot: &Snapshot,
 ) -> Result<(PositionKey, &'a [&'b str]), String> {
-    let Some((name, mut rest)) = words.split_first() else {
-        return Err("which symbol?".to_owned());
-    };
-    let (account, symbol) = name.split_once(':').map_or((None, *name), |(a, s)| (Some(a), s));
+    let (name, rest) = words.split_first().ok_or("which symbol?")?;
+    let nothing = || format!("no position and no orphan is called {name}");
+    find(name, rest, snapshot)?.ok_or_else(nothing)
+}
+
+/// The one leg of that name, with what is said after it; none where nothing is called so.
+fn find<'a, 'b>(
+    name: &str,
+    mut rest: &'a [&'b str],
+    snapshot: &Snapshot,
+) -> Result<Option<(PositionKey, &'a [&'b str])>, String> {
+    let (account, symbol) = name.split_once(':').map_or((None, name), |(a, s)| (Some(a), s));
     let mut side = None;
     if let Some((word, after)) = rest.split_first()
         && let Some(leg) = Leg::parse(word)
@@ -300,8 +306,8 @@ fn target<'a, 'b>(
         found = candidates(false);
     }
     match found.as_slice() {
-        [key] => Ok(((*key).clone(), rest)),
-        [] => Err(format!("no position and no orphan is called {name}")),
+        [key] => Ok(Some(((*key).clone(), rest))),
+        [] => Ok(None),
         many => {
             let names =
                 many.iter().map(|key| format!("{}:{} {}", key.account, key.symbol, key.leg));

@@ -171,6 +171,7 @@ fn commands_complete_and_say_what_is_wrong() {
         ("protect ETHUSDT 3,000", "\"3,000\" after ETHUSDT means nothing"),
         ("resolve ETHUSDT at once", "\"at once\" after ETHUSDT means nothing"),
         ("ETHUSDT 50%", "\"50%\" after ETHUSDT means nothing"),
+        ("ETHUSDT no position", "\"no position\" after ETHUSDT means nothing"),
     ] {
         screen.press(":");
         screen.write(line);
